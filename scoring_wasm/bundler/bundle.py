@@ -1,0 +1,103 @@
+"""Put the engine together: one folder, named by the hash of its content, of files with well-known extensions."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoring_bundler.errors import BundleError
+from scoring_bundler.runtime import abi_version, runtime_files
+
+_SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
+_DESCRIPTION = "engine-bundle.js"
+
+
+@dataclass(frozen=True)
+class BundledFile:
+    """One file of the bundle: its size in bytes and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """The folder's name (a hash of all it holds), its path and its files by name."""
+
+    name: str
+    path: Path
+    files: Mapping[str, BundledFile]
+
+
+def bundle(*, pyodide: Path, core: Path, browser: Path, standards: Mapping[str, bytes], out: Path) -> Bundle:
+    """Write the engine to `out/<hash>/`. The same input gives the same bytes; a folder that is already there is kept.
+
+    Args:
+        pyodide: the npm package, `node_modules/pyodide`.
+        core: the package `scoring`; its modules go into `scoring.zip`.
+        browser: folder of ES modules, all of which are copied.
+        standards: the standards as JSON, by file name (`chongqing-2023.json`).
+        out: where to put the folder; made if missing.
+
+    Raises:
+        BundleError: an input is missing, of the wrong version, or two inputs want the same file name.
+    """
+    files = _united(
+        runtime_files(pyodide),
+        {"scoring.zip": _zipped(core, "scoring")},
+        {module.name: module.read_bytes() for module in sorted(browser.glob("*.js"))},
+        standards,
+    )
+    files[_DESCRIPTION] = _description(files, abi_version(pyodide))
+    described = {name: _describe(files[name]) for name in sorted(files)}
+    listing = "".join(f"{file.sha256}  {name}\n" for name, file in described.items())
+    name = hashlib.sha256(listing.encode()).hexdigest()[:16]
+    path = out / name
+    path.mkdir(parents=True, exist_ok=True)
+    for file_name, content in files.items():
+        target = path / file_name
+        if not target.exists() or target.stat().st_size != len(content):
+            target.write_bytes(content)
+    return Bundle(name, path, described)
+
+
+def _united(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    united: dict[str, bytes] = {}
+    for part in parts:
+        for name, content in part.items():
+            if name in united:
+                raise BundleError(f"Two files of the engine would be named {name}.")
+            if Path(name).suffix not in _SERVED_EVERYWHERE or "/" in name:
+                raise BundleError(f"{name}: expected a plain file name ending in {', '.join(sorted(_SERVED_EVERYWHERE))}.")
+            united[name] = content
+    return united
+
+
+def _zipped(package: Path, name: str) -> bytes:
+    """The package's modules as a zip, stored: HTTP compresses better, and the bytes depend on no version of zlib."""
+    modules = sorted(package.rglob("*.py"))
+    if not modules:
+        raise BundleError(f"{package} holds no Python modules; expected the package `{name}`.")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
+        for module in modules:
+            entry = zipfile.ZipInfo(f"{name}/{module.relative_to(package).as_posix()}")
+            entry.create_system = 3
+            target.writestr(entry, module.read_bytes())
+    return archive.getvalue()
+
+
+def _description(files: Mapping[str, bytes], abi: str) -> bytes:
+    listed = {
+        name: {"bytes": len(content), "sha256": _describe(content).sha256}
+        for name, content in sorted(files.items())
+        if name != _DESCRIPTION
+    }
+    return f"export const bundle = {json.dumps({'abi': abi, 'files': listed}, indent=1)};\n".encode()
+
+
+def _describe(content: bytes) -> BundledFile:
+    return BundledFile(len(content), hashlib.sha256(content).hexdigest())

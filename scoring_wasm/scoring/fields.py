@@ -1,0 +1,185 @@
+"""Reading one mapping of data nobody vouches for: typed values out, every fault noted."""
+
+import re
+
+from scoring import points
+from scoring.problems import Path, Problems
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def closest(word: str, known: list[str]) -> str | None:
+    """The known word at most two slips (one in short words) from `word`, or None."""
+    best, slips = None, 2 if len(word) > 3 else 1
+    for candidate in known:
+        if abs(len(candidate) - len(word)) <= slips and (distance := _distance(word, candidate)) <= slips:
+            best, slips = candidate, distance - 1
+    return best
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to insert, delete or replace to turn one word into the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1]
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a day of the calendar, written 2026-06-30."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = (int(part) for part in match.groups())
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = {2: 29 if leap else 28, 4: 30, 6: 30, 9: 30, 11: 30}.get(month, 31)
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= days
+
+
+class Fields:
+    """One mapping being read. Each accessor declares a key; `done` names the keys that none declared.
+
+    Attributes:
+        path: Where the mapping stands in the data.
+        problems: Where faults are noted.
+    """
+
+    def __init__(self, data: object, path: Path, problems: Problems) -> None:
+        self.path = path
+        self.problems = problems
+        self._asked: list[str] = []
+        self._data: dict[object, object] = {}
+        if isinstance(data, dict):
+            self._data = data
+        else:
+            problems.add(path, "not-mapping", found=data)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there with a value; declares it."""
+        return self.take(key) is not None
+
+    def take(self, key: str, *, required: bool = False) -> object:
+        """The raw value; None where it is absent. Declares the key."""
+        if key not in self._asked:
+            self._asked.append(key)
+        if required and key not in self._data:
+            self.problems.add(self.path, "missing", key=key)
+        return self._data.get(key)
+
+    def _wrong(self, key: str, code: str, **values: object) -> None:
+        self.problems.add((*self.path, key), code, **values)
+
+    def text(self, key: str, *, required: bool = False, longest: int = 4000) -> str:
+        """A string; "" where it is absent or null. A required one must not be blank."""
+        value = self.take(key, required=required)
+        if value is None and not (required and key in self._data):
+            return ""
+        if not isinstance(value, str):
+            self._wrong(key, "not-text", found=value)
+        elif required and not value.strip():
+            self._wrong(key, "blank")
+        elif len(value) > longest:
+            self._wrong(key, "too-long", length=len(value), longest=longest)
+        elif _SURROGATE.search(value):
+            self._wrong(key, "surrogate")
+        else:
+            return value
+        return ""
+
+    def date(self, key: str) -> str:
+        """A day as 2026-06-30; "" where it is absent. YAML's own dates are taken too."""
+        value = self.take(key)
+        if hasattr(value, "isoformat"):
+            value = value.isoformat()
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str) and is_date(value):
+            return value
+        self._wrong(key, "not-date", found=value)
+        return ""
+
+    def flag(self, key: str, *, required: bool = False) -> bool:
+        """True or false; false where it is absent."""
+        value = self.take(key, required=required)
+        if isinstance(value, bool):
+            return value
+        if key in self._data:
+            self._wrong(key, "not-bool", found=value)
+        return False
+
+    def points(self, key: str, *, required: bool = False) -> int | None:
+        """An amount of points in thousandths; None where it is absent or null."""
+        value = self.take(key, required=required)
+        amount = points.parse(value)
+        if amount is None and (value is not None or (required and key in self._data)):
+            self._wrong(key, "not-points", found=value)
+        return amount
+
+    def number(self, key: str, most: int, *, required: bool = False) -> int | None:
+        """A whole number from 0 to `most`; None where it is absent or null."""
+        value = self.take(key, required=required)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
+            return value
+        if value is not None or (required and key in self._data):
+            self._wrong(key, "not-number", found=value, most=most)
+        return None
+
+    def members(self, key: str, *, required: bool = False, most: int = 1000) -> list[tuple[object, Path]]:
+        """The members of a list, each with its path. A required list must not be empty."""
+        value = self.take(key, required=required)
+        if isinstance(value, list) and len(value) <= most and (value or not required):
+            return [(member, (*self.path, key, index)) for index, member in enumerate(value)]
+        if isinstance(value, list):
+            self._wrong(key, "list-size", count=len(value), most=most)
+        elif key in self._data:
+            self._wrong(key, "not-list", found=value)
+        return []
+
+    def words(self, key: str, *, required: bool = False) -> list[str]:
+        """A list of strings."""
+        words = []
+        for member, path in self.members(key, required=required):
+            if isinstance(member, str):
+                words.append(member)
+            else:
+                self.problems.add(path, "not-text", found=member)
+        return words
+
+    def inner(self, key: str, *, required: bool = False) -> "Fields | None":
+        """A mapping within this one, to be read in turn."""
+        value = self.take(key, required=required)
+        if key not in self._data:
+            return None
+        return Fields(value, (*self.path, key), self.problems)
+
+    def mapping(self, key: str, *, required: bool = False) -> dict[str, object]:
+        """A mapping whose keys are data, such as ids; keys that are no strings are noted and left out."""
+        value = self.take(key, required=required)
+        if key not in self._data:
+            return {}
+        if not isinstance(value, dict):
+            self._wrong(key, "not-mapping", found=value)
+            return {}
+        for name in value:
+            if not isinstance(name, str):
+                self._wrong(key, "not-text", found=name)
+        return {name: member for name, member in value.items() if isinstance(name, str)}
+
+    def refuse(self, key: str, code: str) -> None:
+        """Declare a key that must not stand here, and say why if it does."""
+        if self.take(key) is not None:
+            self._wrong(key, code)
+
+    def done(self) -> None:
+        """Note every key that no accessor declared."""
+        for key in self._data:
+            if key not in self._asked:
+                near = closest(key, self._asked) if isinstance(key, str) and len(key) < 50 else None
+                place = (*self.path, str(key))
+                if near:
+                    self.problems.add(place, "unknown-near", near=near)
+                else:
+                    self.problems.add(place, "unknown", known=", ".join(self._asked))

@@ -1,0 +1,266 @@
+"""What we say about a standard beside it: notes on its gaps, warnings, evidence, effort, the view of a court.
+
+All of it is data, in both languages, and marked as ours: none of it changes a score.
+"""
+
+from dataclasses import dataclass
+
+from scoring.fields import Fields
+from scoring.problems import Path, Problems, StandardError
+from scoring.standard import Standard
+
+Words = dict[str, str]
+LANGS = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to know about the standard.
+
+    Attributes:
+        when: "always"; "met" or "open": once one of its items is; "cut": once the total's cap cuts something off.
+        items: The items it belongs to; none: the whole standard.
+    """
+
+    id: str
+    when: str
+    items: tuple[str, ...]
+    text: Words
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Answers that do not go together: one of `met` is met, all of `open` are not. Never a deduction."""
+
+    id: str
+    kind: str
+    met: tuple[str, ...]
+    open: tuple[str, ...]
+    text: Words
+
+
+@dataclass(frozen=True)
+class Size:
+    """A class of effort, by our estimate, and the items in it."""
+
+    id: str
+    label: Words
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A kind of measure a court looks at, and the items that may have to do with it."""
+
+    id: str
+    text: Words
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something a court looks at and no item asks for; `measures` are the kinds it belongs to."""
+
+    id: str
+    measures: tuple[str, ...]
+    text: Words
+
+
+@dataclass(frozen=True)
+class Court:
+    """The unscored panel "would it stand in court?"."""
+
+    title: Words
+    source: Words
+    text: Words
+    measures: tuple[Measure, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """All guidance for one standard.
+
+    Attributes:
+        ours: Says that all this is ours and not the standard's.
+        no_evidence: The warning for items met without evidence.
+        evidence: What may prove an item, by item id.
+        effort: Says that the sizes are our estimate.
+        sizes: From the smallest effort to the largest.
+    """
+
+    ours: Words
+    notes: tuple[Note, ...]
+    warnings: tuple[Rule, ...]
+    no_evidence: Words | None
+    evidence: dict[str, tuple[Words, ...]]
+    effort: Words | None
+    sizes: tuple[Size, ...]
+    court: Court | None
+
+    @property
+    def size_of(self) -> dict[str, int]:
+        """The effort for each item as the index of its size in `sizes`."""
+        return {item: index for index, size in enumerate(self.sizes) for item in size.items}
+
+    @staticmethod
+    def from_data(data: object, standard: Standard) -> "Guidance":
+        """Read guidance from the parsed YAML or JSON of its file.
+
+        Raises:
+            StandardError: With every problem found: shapes, unknown items, a missing language.
+        """
+        problems = Problems()
+        guidance = _Reader(standard, problems).guidance(Fields(data, (), problems))
+        problems.check(StandardError)
+        return guidance
+
+
+class _Reader:
+    """Reads the parts of the guidance for one standard, noting problems."""
+
+    def __init__(self, standard: Standard, problems: Problems) -> None:
+        self._standard = standard
+        self._problems = problems
+
+    def guidance(self, fields: Fields) -> Guidance:
+        name = fields.text("standard", required=True)
+        if name and name != self._standard.id:
+            self._problems.add(("standard",), "other-guidance", found=name, expected=self._standard.id)
+        effort, sizes = self._effort(fields)
+        guidance = Guidance(
+            ours=self._words(fields, "ours"),
+            notes=tuple(self._note(*member) for member in fields.members("notes")),
+            warnings=tuple(self._warning(*member) for member in fields.members("warnings")),
+            no_evidence=self._words(fields, "no_evidence") if fields.has("no_evidence") else None,
+            evidence=self._evidence(fields),
+            effort=effort,
+            sizes=sizes,
+            court=self._court(fields),
+        )
+        fields.done()
+        return guidance
+
+    def _words(self, fields: Fields, key: str) -> Words:
+        """A text in both languages."""
+        inner = fields.inner(key, required=True)
+        return self._both(inner) if inner else {}
+
+    @staticmethod
+    def _both(fields: Fields) -> Words:
+        words = {lang: fields.text(lang, required=True) for lang in LANGS}
+        fields.done()
+        return words
+
+    def _items(self, fields: Fields, key: str) -> tuple[str, ...]:
+        """A list of ids of items of the standard."""
+        names = fields.words(key)
+        for index, name in enumerate(names):
+            if name not in self._standard.item_by_id:
+                self._problems.add((*fields.path, key, index), "unknown-item", found=name)
+        return tuple(names)
+
+    def _choice(self, fields: Fields, key: str, known: tuple[str, ...]) -> str:
+        """One of a few words; the first where the key is absent."""
+        word = fields.text(key) or known[0]
+        if word not in known:
+            self._problems.add((*fields.path, key), "not-choice", known=", ".join(known), found=word)
+        return word
+
+    def _note(self, data: object, path: Path) -> Note:
+        fields = Fields(data, path, self._problems)
+        note = Note(
+            id=fields.text("id", required=True),
+            when=self._choice(fields, "when", ("always", "met", "open", "cut")),
+            items=self._items(fields, "items"),
+            text=self._words(fields, "text"),
+        )
+        if note.when in ("met", "open") and not note.items:
+            self._problems.add(path, "missing", key="items")
+        fields.done()
+        return note
+
+    def _warning(self, data: object, path: Path) -> Rule:
+        fields = Fields(data, path, self._problems)
+        warning = Rule(
+            id=fields.text("id", required=True),
+            kind=self._choice(fields, "kind", ("dependence", "contradiction")),
+            met=self._items(fields, "met"),
+            open=self._items(fields, "open"),
+            text=self._words(fields, "text"),
+        )
+        for key, items in (("met", warning.met), ("open", warning.open)):
+            if not items:
+                self._problems.add(path, "missing", key=key)
+        fields.done()
+        return warning
+
+    def _evidence(self, fields: Fields) -> dict[str, tuple[Words, ...]]:
+        """By item, a list of things that may prove it."""
+        inner = fields.inner("evidence")
+        if inner is None:
+            return {}
+        evidence = {
+            name: tuple(self._both(Fields(*member, self._problems)) for member in inner.members(name))
+            for name in self._standard.item_by_id
+        }
+        inner.done()
+        return {name: proofs for name, proofs in evidence.items() if proofs}
+
+    def _effort(self, fields: Fields) -> tuple[Words | None, tuple[Size, ...]]:
+        """The estimate of effort: every item in exactly one size."""
+        inner = fields.inner("effort")
+        if inner is None:
+            return None, ()
+        text = self._words(inner, "text")
+        sizes = []
+        for member, path in inner.members("sizes", required=True):
+            size = Fields(member, path, self._problems)
+            name = size.text("id", required=True)
+            sizes.append(Size(name, self._words(size, "label"), self._items(size, "items")))
+            size.done()
+        inner.done()
+        placed = [item for size in sizes for item in size.items]
+        for item in self._standard.item_by_id:
+            if placed.count(item) != 1:
+                code = "duplicate-id" if item in placed else "no-effort"
+                self._problems.add(("effort", "sizes"), code, found=item, item=item)
+        return text, tuple(sizes)
+
+    def _court(self, fields: Fields) -> Court | None:
+        inner = fields.inner("court")
+        if inner is None:
+            return None
+        court = Court(
+            title=self._words(inner, "title"),
+            source=self._words(inner, "source"),
+            text=self._words(inner, "text"),
+            measures=tuple(self._measure(*member) for member in inner.members("measures", required=True)),
+            gaps=tuple(self._gap(*member) for member in inner.members("gaps")),
+        )
+        known = [measure.id for measure in court.measures]
+        for index, gap in enumerate(court.gaps):
+            for name in gap.measures:
+                if name not in known:
+                    place = ("court", "gaps", index, "measures")
+                    self._problems.add(place, "not-choice", known=", ".join(known), found=name)
+        inner.done()
+        return court
+
+    def _measure(self, data: object, path: Path) -> Measure:
+        fields = Fields(data, path, self._problems)
+        measure = Measure(
+            fields.text("id", required=True), self._words(fields, "text"), self._items(fields, "items")
+        )
+        fields.done()
+        return measure
+
+    def _gap(self, data: object, path: Path) -> Gap:
+        fields = Fields(data, path, self._problems)
+        gap = Gap(
+            fields.text("id", required=True),
+            tuple(fields.words("measures", required=True)),
+            self._words(fields, "text"),
+        )
+        fields.done()
+        return gap

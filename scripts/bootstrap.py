@@ -1,0 +1,178 @@
+"""Set up what a command needs on a fresh machine, one line a step; a step already done is skipped.
+
+Standard library only: it runs before anything is installed. Each step keeps a stamp, a hash of what it was made from, so
+that it is repeated exactly when that changes.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+NODE_MODULES = ROOT / "node_modules"
+OLDEST_NODE = 20
+
+
+class SetupError(Exception):
+    """A prerequisite is missing; the message names it and says how to get it."""
+
+
+def build_environment() -> dict[str, str]:
+    """Make everything that a build needs and return the environment to run it in.
+
+    Raises:
+        SetupError: a prerequisite is missing or a package registry cannot be reached.
+    """
+    _virtual_environment("requirements.txt", "build")
+    return _with_node()
+
+
+def test_environment() -> dict[str, str]:
+    """Make everything that the tests need, a browser included, and return the environment to run them in.
+
+    Raises:
+        SetupError: as for `build_environment`, or no Chromium could be had.
+    """
+    _virtual_environment("requirements-test.txt", "tests")
+    environment = _with_node()
+    browser = _chromium(environment)
+    if browser:
+        environment["PUBLICITY_CHROMIUM"] = browser
+    return environment
+
+
+def _virtual_environment(lock: str, purpose: str) -> None:
+    python = BIN / "python"
+    base = f"{sys.version} {sys.base_prefix}"
+    if not _is_current(VENV / "stamp-venv", base) or not python.exists():
+        _step("making the virtual environment in .venv")
+        _run([sys.executable, "-m", "venv", "--clear", str(VENV)], "Python's venv module (Debian: apt install python3-venv)")
+        _stamp(VENV / "stamp-venv", base)
+    wanted = base + _text(ROOT / lock, ROOT / "pyproject.toml")
+    # The test environment holds the build environment whole, so a build does not undo it.
+    if _is_current(VENV / "stamp-requirements-test.txt", base + _text(ROOT / "requirements-test.txt", ROOT / "pyproject.toml")):
+        return
+    stamp = VENV / f"stamp-{lock}"
+    if _is_current(stamp, wanted):
+        return
+    _step(f"installing the locked Python packages for the {purpose} ({lock})")
+    pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+    _run([*pip, "--require-hashes", "-r", str(ROOT / lock)], "the packages of " + lock + " from a Python package registry")
+    _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], "the project itself, installed into .venv")
+    _stamp(stamp, wanted)
+
+
+def _with_node() -> dict[str, str]:
+    """The environment with `node` and `npm` on the PATH, and the packages of package-lock.json installed."""
+    environment = {**os.environ, "PATH": os.pathsep.join([str(BIN), os.environ.get("PATH", "")])}
+    environment.pop("PYTHONPATH", None)
+    environment["NO_MKDOCS_2_WARNING"] = "1"
+    if _node_version(environment) < OLDEST_NODE:
+        _step(f"installing Node from its Python package (none of version {OLDEST_NODE} or later on this machine)")
+        _run(
+            [str(BIN / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes",
+             "-r", str(ROOT / "requirements-node.txt")],
+            f"Node {OLDEST_NODE} or later (https://nodejs.org, or a Python package registry)",
+        )
+    wanted = _text(ROOT / "package-lock.json")
+    if not _is_current(NODE_MODULES / ".stamp", wanted):
+        _step("installing Pyodide and the browser tools from package-lock.json, integrity checked")
+        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+             "the packages of package-lock.json from an npm registry", environment)
+        _stamp(NODE_MODULES / ".stamp", wanted)
+    return environment
+
+
+def _node_version(environment: dict[str, str]) -> int:
+    node = shutil.which("node", path=environment["PATH"])
+    if not node or not shutil.which("npm", path=environment["PATH"]):
+        return 0
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    major = answer.strip().lstrip("v").split(".")[0]
+    return int(major) if major.isdigit() else 0
+
+
+def _chromium(environment: dict[str, str]) -> str:
+    """The path of a Chromium for the tests, or "" for Playwright's own; Chinese fonts are seen to as well."""
+    _chinese_fonts()
+    stamp = VENV / "stamp-browser"
+    known = stamp.read_text(encoding="utf-8").strip() if stamp.exists() else None
+    if known == "playwright" or (known and Path(known).exists()):
+        return "" if known == "playwright" else known
+    _step("looking for a Chromium for the tests")
+    playwright = [str(BIN / "python"), "-m", "playwright", "install", "chromium"]
+    try:
+        fetched = subprocess.run(playwright, env=environment, capture_output=True, timeout=300, check=False).returncode == 0
+    except subprocess.TimeoutExpired:
+        fetched = False
+    found = "playwright" if fetched else _system_chromium()
+    if not found and _may_install():
+        _step("installing Debian's Chromium")
+        _apt_install("chromium")
+        found = _system_chromium()
+    if not found:
+        raise SetupError(
+            "The tests need a Chromium and none could be had: install one (Debian: apt install chromium fonts-noto-cjk) and run again."
+        )
+    stamp.write_text(found + "\n", encoding="utf-8")
+    return "" if found == "playwright" else found
+
+
+def _system_chromium() -> str:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+    return next((path for path in map(shutil.which, names) if path), "")
+
+
+def _chinese_fonts() -> None:
+    lists_fonts = shutil.which("fc-list")
+    if lists_fonts and subprocess.run([lists_fonts, ":lang=zh"], capture_output=True, check=False).stdout.strip():
+        return
+    if _may_install():
+        _step("installing Chinese fonts for the browser")
+        _apt_install("fonts-noto-cjk", "fontconfig")
+
+
+def _may_install() -> bool:
+    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _apt_install(*packages: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    _run(["apt-get", "-qq", "update"], "Debian's package lists", environment)
+    _run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages],
+         "the Debian packages " + " ".join(packages), environment)
+
+
+def _run(command: list[str], what: str, environment: dict[str, str] | None = None) -> None:
+    if shutil.which(command[0], path=(environment or os.environ).get("PATH")) is None:
+        raise SetupError(f"{command[0]} was not found: it is needed for {what}.")
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    if done.returncode:
+        tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
+        raise SetupError(f"Could not get {what}. `{' '.join(command[:6])} …` said:\n{tail}")
+
+
+def _text(*files: Path) -> str:
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def _is_current(stamp: Path, made_from: str) -> bool:
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == _digest(made_from)
+
+
+def _stamp(stamp: Path, made_from: str) -> None:
+    stamp.write_text(_digest(made_from), encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _step(what: str) -> None:
+    print(f"[{time.strftime('%H:%M:%S')}] {what}", flush=True)

@@ -1,0 +1,65 @@
+"""The whole way from content to a published folder."""
+
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from publicity.project import Project
+from publicity.render import render
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build made."""
+
+    out: Path
+    pages: int
+    languages: int
+    files: int
+    size: int
+    seconds: float
+
+    def __str__(self) -> str:
+        megabytes = self.size / 1_000_000
+        return (
+            f"{self.out}: {self.pages} pages in {self.languages} languages, {self.files} files, "
+            f"{megabytes:.1f} MB ({self.size:,} bytes), {self.seconds:.1f} s"
+        )
+
+
+def build_site(project: Project, region: str, out: Path, site_url: str | None = None) -> BuildSummary:
+    """Build a region and put the result in place of `out`; when anything fails, `out` stays as it was.
+
+    Raises:
+        ContentError, UsageError, BuildError: as `render`.
+    """
+    start = time.monotonic()
+    project.build.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="site-", dir=project.build) as temporary:
+        fresh = Path(temporary) / "site"
+        plugin = render(project, region, fresh, site_url)
+        files = [path for path in fresh.rglob("*") if path.is_file()]
+        prepared = plugin.prepared
+        summary = BuildSummary(
+            out=out,
+            pages=sum(path.suffix == ".html" for path in files),
+            languages=len(prepared.languages) if prepared else 0,
+            files=len(files),
+            size=sum(path.stat().st_size for path in files),
+            seconds=time.monotonic() - start,
+        )
+        swap(fresh, out)
+    return summary
+
+
+def swap(fresh: Path, out: Path) -> None:
+    """Put a finished folder in place of another. The old one is removed only once the new one stands."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    shutil.move(fresh, staged / "new")
+    if out.exists():
+        out.rename(staged / "old")
+    (staged / "new").rename(out)
+    shutil.rmtree(staged)

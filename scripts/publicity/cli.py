@@ -1,0 +1,89 @@
+"""The command line, `publicity`. Exit status: 0 fine, 1 problems in the content, 2 wrong usage."""
+
+import logging
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from publicity.problems import BuildError, ContentError, Problem
+from publicity.project import Project, UsageError
+
+P = ParamSpec("P")
+
+
+def _guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn the errors that we raise ourselves into sentences; anything else keeps its traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ContentError as error:
+            _report(error.problems)
+            click.echo(error.summary, err=True)
+            sys.exit(1)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except BuildError as error:
+            click.echo(f"The site was not built: {error}", err=True)
+            sys.exit(1)
+
+    return run
+
+
+def _report(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+@click.group()
+def main() -> None:
+    """Make a trade secret protection publicity column out of the content of this project."""
+
+
+@main.command()
+@click.argument("region", default="jiangbei")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site (default: site/).")
+@click.option("--site-url", help="The address it will have, such as https://www.example.gov.cn/ztzl/symm/.")
+@_guarded
+def build(region: str, out: Path | None, site_url: str | None) -> None:
+    """Build one region's site."""
+    from publicity.build import build_site
+
+    project = Project.find()
+    if site_url and not site_url.startswith(("http://", "https://")):
+        raise UsageError(f"--site-url must begin with https:// or http://, got `{site_url}`")
+    click.echo(str(build_site(project, region, (out or project.site).resolve(), site_url)))
+
+
+@main.command()
+@click.argument("region", default="jiangbei")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
+@_guarded
+def serve(region: str, address: str) -> None:
+    """Build one region's site, serve it and build again whenever a source changes."""
+    from publicity.serve import serve_site
+
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    serve_site(Project.find(), region, address)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@_guarded
+def check(paths: tuple[Path, ...]) -> None:
+    """Check the content of all regions, or report only the problems below PATHS."""
+    from publicity.prepare import check as check_region
+
+    project = Project.find()
+    problems = {problem for region in project.regions() for problem in check_region(project, region)[1]}
+    wanted = tuple(project.name(path) for path in paths)
+    if wanted:
+        problems = {one for one in problems if any(one.path == name or one.path.startswith(f"{name}/") for name in wanted)}
+    if problems:
+        raise ContentError(problems)
+    click.echo(f"Checked {', '.join(project.regions())}: no problems.")

@@ -1,0 +1,20 @@
+"""Dates and figures as readers of each language write them."""
+
+import datetime
+from decimal import Decimal
+
+from publicity.models import Language
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def format_date(day: datetime.date, language: Language) -> str:
+    """2023年11月9日, or 9 November 2023."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_number(number: int | float) -> str:
+    """1,234.5 and never 5e1; both languages write figures alike."""
+    return f"{Decimal(str(number)):,f}"

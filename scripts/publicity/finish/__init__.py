@@ -1,0 +1,27 @@
+"""Step 5: complete the rendered site. Each finisher is one function in a module of its own; their order is here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from publicity.prepare import Prepared
+from publicity.finish.engine import copy_engine
+from publicity.finish.manifest import write_manifest
+from publicity.finish.not_found import place_error_pages
+from publicity.finish.search import index_site
+from publicity.finish.sitemap import write_sitemap
+
+Finisher = Callable[[Prepared, Path, str | None], None]
+
+FINISHERS: tuple[Finisher, ...] = (
+    copy_engine,
+    place_error_pages,
+    write_sitemap,
+    index_site,
+    write_manifest,  # last: it lists everything
+)
+
+
+def finish(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Run all finishers on a rendered site."""
+    for finisher in FINISHERS:
+        finisher(prepared, site, site_url)

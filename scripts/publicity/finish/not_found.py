@@ -1,0 +1,25 @@
+"""An error page for each language: `404.html` and `en/404.html`.
+
+A server shows them at any depth, where relative links would break, so theirs are made absolute from the site's base path.
+"""
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from publicity.prepare import Prepared
+
+_LINK = re.compile(r'(\s(?:href|src|action)=")([^"#:][^":]*)(")')
+
+
+def place_error_pages(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Move each language's `404/index.html` to where servers look for it."""
+    base = urlsplit(site_url or "/").path.rstrip("/") + "/"
+    for language in prepared.languages:
+        folder = site if language == "zh" else site / language
+        page = folder / "404" / "index.html"
+        here = base + page.parent.relative_to(site).as_posix() + "/"
+        html = _LINK.sub(lambda match, here=here: match[1] + urljoin(here, match[2]) + match[3], page.read_text(encoding="utf-8"))
+        (folder / "404.html").write_text(html, encoding="utf-8")
+        shutil.rmtree(page.parent)

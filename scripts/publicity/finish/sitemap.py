@@ -1,0 +1,37 @@
+"""`sitemap.xml`, where the site's address is known: every page with its other language."""
+
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
+from publicity.prepare import Prepared
+from publicity.models import LANGUAGES, Entry, Page
+from publicity.stage import HTML_LANGUAGE, url_of
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Write the sitemap; without a site's address there is none, since it must hold whole addresses."""
+    if not site_url:
+        return
+    ET.register_namespace("", _SITEMAP)
+    ET.register_namespace("xhtml", _XHTML)
+    root = ET.Element(f"{{{_SITEMAP}}}urlset")
+    base = site_url.rstrip("/") + "/"
+    documents = {one.path: one for one in prepared.column.documents()}
+    paths = [path for path, one in documents.items() if not (isinstance(one.meta, Page) and one.meta.template == "404.html")]
+    paths += [f"{collection}/index.md" for collection in prepared.column.entries]
+    for path in sorted(paths):
+        for language in LANGUAGES:
+            url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
+            ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = urljoin(base, url_of(path, language))
+            meta = documents[path].meta if path in documents else None
+            if isinstance(meta, Entry):
+                ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = meta.published.isoformat()
+            for other in LANGUAGES:
+                address = urljoin(base, url_of(path, other))
+                ET.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=HTML_LANGUAGE[other], href=address)
+    ET.indent(root)
+    ET.ElementTree(root).write(site / "sitemap.xml", encoding="utf-8", xml_declaration=True)

@@ -1,0 +1,125 @@
+"""Join what was loaded, and check that everything linked is there."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from publicity.body import Body, Link, read_body
+from publicity.load import Column, Document, TranslatedDocument, particulars
+from publicity.models import ENTRY_MODELS, Entry, Interpretation, Policy
+from publicity.problems import Problem, did_you_mean
+from publicity.source import Source
+
+
+def interpretations_of(column: Column, policy: Document) -> list[Document]:
+    """The interpretations of a policy, oldest first."""
+    found = [one for one in column.entries["interpretations"].values() if particulars(one, Interpretation).interprets == policy.slug]
+    return sorted(found, key=lambda one: (particulars(one, Entry).published, one.slug))
+
+
+def policy_of(column: Column, interpretation: Document) -> Document:
+    """The policy that an interpretation explains; `link` has made sure that it exists."""
+    return column.entries["policies"][particulars(interpretation, Interpretation).interprets]
+
+
+def link(column: Column) -> list[Problem]:
+    """Check every reference between files: front matter, links, anchors, images. Returns all that is wrong."""
+    return [*_references(column), *_bodies(column)]
+
+
+def _references(column: Column) -> Iterator[Problem]:
+    policies, region, source = column.entries["policies"], column.region, column.region_source
+    if region.plan and region.plan not in policies:
+        yield Problem(source.name, source.line(("plan",)), f"no policy `{region.plan}`{did_you_mean(region.plan, policies)}")
+    if region.standard and region.standard not in column.standards:
+        known = did_you_mean(region.standard, column.standards)
+        yield Problem(source.name, source.line(("standard",)), f"no standard `{region.standard}`{known}")
+    for one in column.entries["interpretations"].values():
+        slug = particulars(one, Interpretation).interprets
+        if slug not in policies:
+            yield _at(one.source, ("interprets",), f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, policies)}")
+    for one in policies.values():
+        annex = particulars(one, Policy).annex
+        if annex and annex not in column.standards:
+            yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, column.standards)}")
+
+
+def _bodies(column: Column) -> Iterator[Problem]:
+    bodies = {document.path: read_body(document.source.body) for document in column.documents()}
+    checker = _LinkChecker(column, bodies)
+    for document in column.documents():
+        yield from checker.check(document, document.source, bodies[document.path])
+        if isinstance(document.meta, Entry):
+            yield from _corrections(document)
+        if document.translation:
+            body = read_body(document.translation.source.body)
+            yield from checker.check(document, document.translation.source, body, document.translation)
+
+
+def _corrections(document: Document) -> Iterator[Problem]:
+    """A recorded correction must be what the body now says, or the record is wrong."""
+    text = _plain(document.source.body)
+    for index, correction in enumerate(particulars(document, Entry).corrections):
+        if correction.corrected and _plain(correction.corrected) not in text:
+            yield _at(document.source, ("corrections", index, "corrected"), f"`{correction.corrected}` does not stand in the body")
+
+
+class _LinkChecker:
+    def __init__(self, column: Column, bodies: dict[str, Body]) -> None:
+        self._bodies = bodies
+        self._documents = {document.path: document for document in column.documents()}
+        self._media = column.media
+        self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}
+
+    def check(
+        self, document: Document, source: Source, body: Body, translation: TranslatedDocument | None = None
+    ) -> Iterator[Problem]:
+        """All that is wrong in one body, its line counted in its file."""
+        offset = source.body_line - 1
+        for line, message in body.problems:
+            yield Problem(source.name, offset + line, message)
+        for one in body.links:
+            if message := self._fault(document, one, body.anchors if translation else None):
+                yield Problem(source.name, offset + one.line, message)
+
+    def _fault(self, document: Document, one: Link, own_anchors: frozenset[str] | None) -> str | None:
+        parts = urlsplit(one.target)
+        if parts.scheme in ("http", "https", "mailto", "tel"):
+            if one.is_image:
+                return f"the image `{one.target}` lies elsewhere; put it beside the entry: pages load nothing from other sites"
+            return None
+        if parts.scheme or parts.netloc:
+            return f"`{one.target}` is no address that a page can link to; expected https://, mailto:, tel: or a file of the content"
+        if one.target.startswith("/"):
+            return f"`{one.target}` begins with a slash, which breaks below another site; write it from this file, such as `../policies/x.md`"
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path))) if parts.path else document.path
+        if one.is_image or posixpath.splitext(path)[1] not in (".md", ""):
+            return None if path in self._media else f"no file `{path}`{did_you_mean(path, self._media)}"
+        return self._page_fault(document, one.target, path, unquote(parts.fragment), own_anchors)
+
+    def _page_fault(self, document: Document, target: str, path: str, anchor: str, own: frozenset[str] | None) -> str | None:
+        linked = self._documents.get(path)
+        if linked is None and path not in self._indexes:
+            return f"the link `{target}` leads nowhere: no page `{path}`{did_you_mean(path, {*self._documents, *self._indexes})}"
+        if not anchor or linked is None:
+            return None
+        anchors = self._bodies[path].anchors
+        if own is not None and linked is document:
+            anchors = own
+        if isinstance(linked.meta, Entry):
+            anchors |= linked.meta.anchors
+        if anchor not in anchors:
+            return f"the link `{target}` leads nowhere: no anchor `#{anchor}` in {path}{did_you_mean(anchor, anchors)}"
+        return None
+
+
+def _plain(markdown: str) -> str:
+    """Text without marks and white space, for comparing words only."""
+    return re.sub(r"\{:[^{}]*\}|[\s\\*_#>`\[\]]", "", markdown)
+
+
+def _at(source: Source, path: tuple[str | int, ...], message: str) -> Problem:
+    return Problem(source.name, source.line(path), message)
+
+

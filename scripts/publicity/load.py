@@ -1,0 +1,206 @@
+"""Read a region and what it shares with the others into models. All problems are collected, none is raised on the way."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from scoring import Standard, StandardError
+
+from publicity.models import ENTRY_MODELS, Entry, Page, Region, Translation
+from publicity.problems import Problem, did_you_mean
+from publicity.project import Project, UsageError
+from publicity.source import Source, read_markdown, read_yaml
+from publicity.validate import validate
+
+M = TypeVar("M", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file with its particulars. `path` is its address in the site's tree, such as `policies/x.md`."""
+
+    path: str
+    source: Source
+    meta: Entry | Page
+    translation: "TranslatedDocument | None" = None
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return Path(self.path).stem
+
+
+def particulars(document: Document, kind: type[M]) -> M:
+    """A document's particulars as the model that its collection has."""
+    if not isinstance(document.meta, kind):
+        raise TypeError(f"{document.path} is {type(document.meta).__name__}, not {kind.__name__}")
+    return document.meta
+
+
+@dataclass(frozen=True)
+class TranslatedDocument:
+    """The English side of a document. A page's English side has a page's particulars."""
+
+    source: Source
+    meta: Translation | Page
+
+
+@dataclass(frozen=True)
+class LoadedStandard:
+    """A standard with the data that the browser and the templates get."""
+
+    standard: Standard
+    data: dict[str, Any]
+    guidance: dict[str, Any] | None
+
+    def to_json(self) -> bytes:
+        """What the engine takes: the standard and our own guidance beside it."""
+        bundle = {"standard": self.data, "guidance": self.guidance}
+        return json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Everything that one region publishes."""
+
+    region: Region
+    region_source: Source
+    pages: dict[str, Document]
+    entries: dict[str, dict[str, Document]]
+    standards: dict[str, LoadedStandard]
+    media: dict[str, Path]
+    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(tz=datetime.UTC).astimezone().date())
+
+    def documents(self) -> Iterable[Document]:
+        """All pages and entries."""
+        yield from self.pages.values()
+        for collection in self.entries.values():
+            yield from collection.values()
+
+
+MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
+
+
+def load(project: Project, region: str) -> tuple[Column | None, list[Problem]]:
+    """Read `content/shared`, one region, `docs/` and the standards.
+
+    Raises:
+        UsageError: there is no such region.
+    """
+    if region not in project.regions():
+        raise UsageError(f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}")
+    reader = _Reader(project)
+    standards = reader.standards()
+    region_model, region_source = reader.region(project.content / region / "region.yml")
+    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets"))
+    entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
+    for root in (project.content / "shared", project.content / region):
+        reader.strangers(root)
+        for name, model in ENTRY_MODELS.items():
+            for slug, document in reader.folder(root / name, f"{name}/", model).items():
+                if slug in entries[name]:
+                    first = entries[name][slug].source.name
+                    reader.problems.append(Problem(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}"))
+                entries[name][slug] = document
+    if region_model is None or region_source is None:
+        return None, reader.problems
+    if region_model.slug != region:
+        line = region_source.line(("slug",))
+        reader.problems.append(Problem(region_source.name, line, f"`slug` is `{region_model.slug}`; expected the folder's name `{region}`"))
+    return Column(region_model, region_source, pages, entries, standards, reader.media), reader.problems
+
+
+class _Reader:
+    """Collects what it reads, and every problem on the way."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.problems: list[Problem] = []
+        self.media: dict[str, Path] = {}
+
+    def region(self, path: Path) -> tuple[Region | None, Source | None]:
+        source, problems = read_yaml(path, self.project.name(path))
+        self.problems += problems
+        if source is None:
+            return None, None
+        region, problems = validate(Region, source)
+        self.problems += problems
+        return region, source
+
+    def standards(self) -> dict[str, LoadedStandard]:
+        found = {}
+        for path in sorted(self.project.standards.glob("*.yml")):
+            if path.name.endswith(".guidance.yml"):
+                continue
+            source = self._yaml(path)
+            guidance_file = path.with_suffix(".guidance.yml")
+            guidance = self._yaml(guidance_file) if guidance_file.exists() else None
+            if source is None:
+                continue
+            try:
+                standard = Standard.from_data(source.data)
+            except StandardError as error:
+                self.problems += [Problem(source.name, source.line(p.path), p.message) for p in error.problems]
+                continue
+            ours = guidance.data if guidance else None
+            found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), cast(dict[str, Any] | None, ours))
+        return found
+
+    def folder(self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()) -> dict[str, Document]:
+        """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
+        originals: dict[str, Document] = {}
+        translations: dict[str, TranslatedDocument] = {}
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            inside = path.relative_to(folder)
+            if inside.parts[0] in skip or path.is_dir() or path.name.startswith("."):
+                continue
+            if path.suffix.lower() in MEDIA:
+                self.media[prefix + inside.as_posix()] = path
+            elif path.suffix != ".md":
+                self._problem(path, f"a file of this kind is not published; expected .md or one of {', '.join(sorted(MEDIA))}")
+            elif len(inside.parts) > 1:
+                self._problem(path, f"an entry lies directly in its collection; move it to {self.project.name(folder)}/")
+            elif path.name.endswith(".en.md"):
+                slug = path.name.removesuffix(".en.md")
+                translated = self._document(path, Page if model is Page else Translation)
+                if not (folder / f"{slug}.md").exists():
+                    self._problem(path, f"a translation without its original; expected {slug}.md beside it")
+                elif translated:
+                    translations[slug] = TranslatedDocument(*translated)  # type: ignore[arg-type]
+            else:
+                document = self._document(path, model)
+                if document:
+                    originals[path.stem] = Document(f"{prefix}{path.name}", *document)  # type: ignore[arg-type]
+        return {
+            slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
+        }
+
+    def strangers(self, root: Path) -> None:
+        """Folders and files of a region that are none of its collections."""
+        for path in sorted(root.iterdir()) if root.is_dir() else ():
+            if path.name.startswith(".") or path.name in ENTRY_MODELS or path.name == "region.yml":
+                continue
+            self._problem(path, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}")
+
+    def _document(self, path: Path, model: type[Entry] | type[Page] | type[Translation]) -> tuple[Source, Any] | None:
+        source, problems = read_markdown(path, self.project.name(path))
+        self.problems += problems
+        if source is None:
+            return None
+        meta, problems = validate(model, source)
+        self.problems += problems
+        slug = path.name.split(".")[0]
+        if not slug.replace("-", "").isalnum() or slug != slug.lower() or not slug.isascii():
+            self._problem(path, f"the file name `{slug}` becomes the address; expected small letters, digits and hyphens")
+        return (source, meta) if meta else None
+
+    def _yaml(self, path: Path) -> Source | None:
+        source, problems = read_yaml(path, self.project.name(path))
+        self.problems += problems
+        return source
+
+    def _problem(self, path: Path, message: str) -> None:
+        self.problems.append(Problem(self.project.name(path), 1, message))

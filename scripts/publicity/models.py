@@ -1,0 +1,265 @@
+"""What may stand in the content: one typed model a kind of file. An unknown key is an error.
+
+The comments and examples on the fields are the editors' reference; error messages quote the examples.
+"""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def _to_date(value: object) -> date:
+    """Dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
+    if not isinstance(value, str):
+        raise ValueError("expected a date such as 2023-11-09")  # noqa: TRY004 - pydantic turns ValueError into a problem
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is no date of the calendar; expected year-month-day such as 2023-11-09") from error
+
+
+def _is_web_address(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError(f"`{value}` is no web address; expected one that begins with https:// or http://")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Date = Annotated[date, BeforeValidator(_to_date)]
+WebAddress = Annotated[Text, AfterValidator(_is_web_address)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Model(BaseModel):
+    """Strict and closed: no silent conversion, no unknown key."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class LocalText(Model):
+    """A text in both languages."""
+
+    zh: Text
+    en: Text
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class SourceNote(Model):
+    """Where a text or fact comes from, and when somebody last looked."""
+
+    name: Text = Field(examples=["重庆市江北区人民政府网站"])
+    url: WebAddress | None = None
+    checked: Date = Field(examples=["2026-11-22"])
+
+
+class Review(Model):
+    """Whether a person has checked the entry. What is pending is marked on its page."""
+
+    status: Literal["pending", "done"]
+    note: Text | None = None
+
+
+class Correction(Model):
+    """A slip in the copy we published from, and what stands here instead; shown under the text."""
+
+    kind: Literal["slip", "typography"] = "slip"
+    printed: Text
+    corrected: Text | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def _a_slip_has_its_correction(self) -> "Correction":
+        if self.kind == "slip" and self.corrected is None:
+            raise ValueError("`corrected` is missing; expected the text as it now stands in the body")
+        return self
+
+
+class Validity(Model):
+    """Whether a document is in force, as far as its source says."""
+
+    status: Literal["in_force", "expired", "repealed", "unstated"]
+    note: Text | None = None
+    checked: Date = Field(examples=["2026-11-22"])
+
+
+class Entry(Model):
+    """What every entry of a collection has."""
+
+    collection: ClassVar[str]
+
+    title: Text = Field(examples=["关于……的通知"])
+    published: Date = Field(examples=["2023-11-13"])
+    published_note: Text | None = None
+    summary: Text = Field(examples=["两三句话，说清这是什么、对谁有用。"])
+    keywords: list[Text] = []
+    source: SourceNote = Field(examples=["{name: 来源, url: https://…, checked: 2026-11-22}"])
+    review: Review = Field(examples=["{status: pending}"])
+    corrections: list[Correction] = []
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Anchors that the page's template adds to those of the body's headings."""
+        return frozenset({"corrections"}) if self.corrections else frozenset()
+
+
+class Policy(Entry):
+    """An official document, verbatim."""
+
+    collection: ClassVar[str] = "policies"
+
+    short_title: Text | None = None
+    document_number: Text = Field(examples=["江北府办发〔2023〕65号"])
+    issuer: Text = Field(examples=["重庆市江北区人民政府办公室"])
+    written: Date = Field(examples=["2023-11-09"])
+    validity: Validity = Field(examples=["{status: in_force, checked: 2026-11-22}"])
+    annex: Text | None = None  # the id of a standard, rendered from its data
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """As in `Entry`; a policy with an annex has `#annex`."""
+        return super().anchors | ({"annex"} if self.annex else set())
+
+
+class Interpretation(Entry):
+    """The issuer's explanation of a policy."""
+
+    collection: ClassVar[str] = "interpretations"
+
+    interprets: Slug = Field(examples=["jbfbf-2023-65"])
+    form: Literal["text", "questions", "picture"] = "text"
+    issuer: Text | None = None
+
+
+class TranslationNote(Model):
+    """How far a translation can be relied on."""
+
+    status: Literal["unofficial", "official"] = "unofficial"
+    note: Text | None = None
+
+
+class Translation(Model):
+    """The front matter of `<slug>.en.md`: only what differs by language."""
+
+    title: Text = Field(examples=["Notice on …"])
+    short_title: Text | None = None
+    summary: Text = Field(examples=["Two or three plain sentences."])
+    published_note: Text | None = None
+    keywords: list[Text] = []
+    translation: TranslationNote = TranslationNote()
+
+
+class Page(Model):
+    """A page of `docs/` that belongs to no collection."""
+
+    title: Text
+    summary: Text
+    template: Literal["home.html", "assessment.html", "search.html", "page.html", "404.html"] = "page.html"
+
+
+class SiteIdentity(Model):
+    """The government site that the column belongs to. What is not known stays null, never invented."""
+
+    name: LocalText
+    domain: Text
+    url: WebAddress | None = None
+    id_code: Text | None = None
+    icp: Text | None = None
+    police: Text | None = None
+
+
+class Body(Model):
+    """An organisation with its part in the column."""
+
+    name: LocalText
+    role: LocalText
+
+
+class Contact(Model):
+    """Whom to call. A number that is not published stays null."""
+
+    name: LocalText
+    phone: Text | None = None
+    note: LocalText
+    source: SourceNote
+
+
+class Phase(Model):
+    """A phase of the plan; `end: null` means that it goes on."""
+
+    name: LocalText
+    period: LocalText
+    start: Date
+    end: Date | None
+    text: LocalText
+
+
+class Progress(Model):
+    """A published figure of how far a target has come."""
+
+    value: int | float
+    as_of: Date
+    source: SourceNote
+
+
+class Target(Model):
+    """A target of the plan, with the words of the document."""
+
+    id: Slug
+    name: LocalText
+    value: int | float | None
+    unit: LocalText | None = None
+    comparison: Literal["exactly", "at_least", "qualitative"]
+    quote: Text
+    due: int
+    progress: Progress | None
+    source: SourceNote
+
+    @model_validator(mode="after")
+    def _a_figure_unless_qualitative(self) -> "Target":
+        if (self.value is None) != (self.comparison == "qualitative"):
+            raise ValueError("`value` must be null where `comparison` is qualitative, and a number elsewhere")
+        return self
+
+
+SECTIONS = ("assessment", "policies", "interpretations", "search", "about", "accessibility")
+
+
+class Region(Model):
+    """`region.yml`: a government's column."""
+
+    slug: Slug
+    names: dict[Literal["full", "short"], LocalText]
+    title: LocalText
+    tagline: LocalText
+    issuer: list[Body] = Field(min_length=1)
+    site: SiteIdentity
+    standard: Text | None = None
+    plan: Slug | None = None
+    contacts: list[Contact] = Field(min_length=1)
+    phases: list[Phase] = []
+    targets: list[Target] = []
+    navigation: list[Literal["assessment", "policies", "interpretations", "search", "about", "accessibility"]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _phases_follow_each_other(self) -> "Region":
+        for before, after in zip(self.phases, self.phases[1:], strict=False):
+            if before.end is None or after.start <= before.end:
+                raise ValueError(f"the phase `{after.name.zh}` begins before `{before.name.zh}` has ended")
+        return self
+
+
+ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in (Policy, Interpretation)}
+
+
+def example(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:
+    """A right value for the field at `path` of `model`, for an error message."""
+    if len(path) != 1 or path[0] not in model.model_fields:
+        return None
+    examples = model.model_fields[path[0]].examples
+    return str(examples[0]) if examples else None

@@ -1,0 +1,70 @@
+"""Steps 1 to 3 in one call: content -> checked column -> staging folder, with the engine that the assessment loads."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scoring_bundler import bundle
+
+from publicity.assets import version
+from publicity.link import link
+from publicity.load import Column, load
+from publicity.models import Language
+from publicity.problems import ContentError, Problem
+from publicity.project import Project
+from publicity.stage import site_data, stage, write_staging
+from publicity.texts import all_labels
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A column ready to be rendered: where its pages lie and what every template may use."""
+
+    column: Column
+    staging: Path
+    engine: Path
+    extra: dict[str, Any]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the column is made in; the first stands at the site's root."""
+        return ("zh", "en")
+
+
+def check(project: Project, region: str) -> tuple[Column | None, list[Problem]]:
+    """Load and link: the column where it is sound, and every problem found."""
+    column, problems = load(project, region)
+    if column:
+        problems += link(column)
+    return column, problems
+
+
+def prepare(project: Project, region: str) -> Prepared:
+    """Check a region's content and write its staging folder.
+
+    Raises:
+        ContentError: with every problem found; nothing was written then.
+        UsageError: there is no such region.
+    """
+    column, problems = check(project, region)
+    if column is None or problems:
+        raise ContentError(problems)
+    staging = project.build / "staging" / region
+    write_staging(staging, stage(column), column.media, project.pages / "assets")
+    standards = {f"{one}.json": loaded.to_json() for one, loaded in column.standards.items()}
+    bundled = bundle(
+        pyodide=project.root / "node_modules" / "pyodide",
+        core=project.root / "scoring_wasm" / "scoring",
+        browser=project.root / "scoring_wasm" / "browser",
+        out=project.build / "engine",
+        standards=standards,
+    )
+    extra = {
+        "site": site_data(column),
+        "labels": all_labels(),
+        "standards": {one: loaded.data for one, loaded in column.standards.items()},
+        "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.standards.items()},
+        "assets_version": version(project.pages / "assets"),
+        "engine": f"engine/{bundled.name}/",
+    }
+    return Prepared(column, staging, project.build / "engine" / bundled.name, extra)

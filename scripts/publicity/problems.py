@@ -1,0 +1,48 @@
+"""Problems in the content: where, what is wrong, what was expected."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one file. `path` is relative to the project, with forward slashes; `line` counts from 1."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class ContentError(Exception):
+    """The content cannot be published. Raised by `load` and `link` only, with every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def summary(self) -> str:
+        """The last line of a report: how many problems, in how many files."""
+        files = len({problem.path for problem in self.problems})
+        return f"{_count(len(self.problems), 'problem')} in {_count(files, 'file')}; nothing was written."
+
+
+class BuildError(Exception):
+    """The content is sound but the site could not be made; the message holds the failing tool's own words."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint such as "; did you mean `title`?", or what is allowed when nothing is near."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean `{near[0]}`?"
+    return f"; expected one of: {', '.join(names)}" if names else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

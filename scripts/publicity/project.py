@@ -1,0 +1,67 @@
+"""The project on disk: where things lie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class UsageError(Exception):
+    """The command was used wrongly, or in the wrong place; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of a project, found from its root."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> "Project":
+        """The project of a folder: the nearest one upward that holds `mkdocs.yml`.
+
+        Raises:
+            UsageError: there is none.
+        """
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / "mkdocs.yml").is_file():
+                return cls(folder)
+        raise UsageError(f"no mkdocs.yml in {here} or above it; run this inside a project")
+
+    @property
+    def config_file(self) -> Path:
+        """MkDocs' configuration."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def pages(self) -> Path:
+        """Pages that belong to no collection, and assets."""
+        return self.root / "docs"
+
+    @property
+    def content(self) -> Path:
+        """The regions' folders and `shared`."""
+        return self.root / "content"
+
+    @property
+    def standards(self) -> Path:
+        """Standards as data."""
+        return self.root / "scoring_wasm" / "standards"
+
+    @property
+    def build(self) -> Path:
+        """Everything made on the way, ignored by git."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """Where a build goes unless told otherwise."""
+        return self.root / "site"
+
+    def regions(self) -> list[str]:
+        """The slugs of all regions, in order."""
+        return sorted(file.parent.name for file in self.content.glob("*/region.yml"))
+
+    def name(self, path: Path) -> str:
+        """A path as shown to people: relative to the project where it lies inside, with forward slashes."""
+        resolved = path.resolve()
+        return (resolved.relative_to(self.root) if resolved.is_relative_to(self.root) else resolved).as_posix()

@@ -1,0 +1,40 @@
+"""Step 4: MkDocs turns the staging folder into HTML."""
+
+import logging
+import os
+from pathlib import Path
+
+from mkdocs import exceptions
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from publicity.plugin import PublicityPlugin
+from publicity.problems import BuildError, ContentError
+from publicity.project import Project, UsageError
+
+
+def render(project: Project, region: str, out: Path, site_url: str | None) -> PublicityPlugin:
+    """Build the whole site of a region into an empty folder, strictly: a warning is a failure.
+
+    Raises:
+        ContentError: the content has problems.
+        UsageError: there is no such region.
+        BuildError: a template or the configuration is at fault.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    os.environ["PUBLICITY_REGION"] = region
+    options = {"site_url": site_url} if site_url else {}
+    try:
+        config = load_config(str(project.config_file), site_dir=str(out), strict=True, **options)
+        plugin = config.plugins["publicity"]
+        if not isinstance(plugin, PublicityPlugin):
+            raise BuildError("mkdocs.yml names another plugin `publicity`")
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except (exceptions.Abort, exceptions.BuildError) as error:
+        if isinstance(error.__cause__, ContentError | UsageError):
+            raise error.__cause__ from None
+        raise BuildError(str(error)) from error
+    else:
+        return plugin

@@ -1,0 +1,24 @@
+"""Live preview: MkDocs' own server, bound to this machine."""
+
+import os
+
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.exceptions import Abort
+
+from publicity.problems import ContentError
+from publicity.project import Project, UsageError
+
+
+def serve_site(project: Project, region: str, address: str) -> None:
+    """Serve until interrupted. Problems in the content are told in the terminal; the last good site stays up.
+
+    Raises:
+        ContentError, UsageError: already at the start there is nothing to show.
+    """
+    os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PUBLICITY_REGION": region}
+    try:
+        mkdocs_serve(str(project.config_file), livereload=True, dev_addr=address)
+    except Abort as error:
+        if isinstance(error.__cause__, ContentError | UsageError):
+            raise error.__cause__ from None
+        raise

@@ -1,0 +1,21 @@
+"""The words of the interface, in both languages, from `labels/*.yml`."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+from publicity.models import LANGUAGES, Language
+
+
+@cache
+def labels(language: Language) -> dict[str, Any]:
+    """All labels of a language, as nested as in its file."""
+    text = files("publicity").joinpath("labels", f"{language}.yml").read_text(encoding="utf-8")
+    return cast(dict[str, Any], yaml.safe_load(text))
+
+
+def all_labels() -> dict[Language, dict[str, Any]]:
+    """The labels of every language."""
+    return {language: labels(language) for language in LANGUAGES}
