@@ -52,19 +52,29 @@ def _virtual_environment(lock: str, purpose: str) -> None:
     base = f"{sys.version} {sys.base_prefix}"
     if not _is_current(VENV / "stamp-venv", base) or not python.exists():
         _step("making the virtual environment in .venv")
-        _run([sys.executable, "-m", "venv", "--clear", str(VENV)], "Python's venv module (Debian: apt install python3-venv)")
+        _run(
+            [sys.executable, "-m", "venv", "--clear", str(VENV)],
+            "Python's venv module (Debian: apt install python3-venv)",
+        )
         _stamp(VENV / "stamp-venv", base)
     wanted = base + _text(ROOT / lock, ROOT / "pyproject.toml")
     # The test environment holds the build environment whole, so a build does not undo it.
-    if _is_current(VENV / "stamp-requirements-test.txt", base + _text(ROOT / "requirements-test.txt", ROOT / "pyproject.toml")):
+    if _is_current(
+        VENV / "stamp-requirements-test.txt", base + _text(ROOT / "requirements-test.txt", ROOT / "pyproject.toml")
+    ):
         return
     stamp = VENV / f"stamp-{lock}"
     if _is_current(stamp, wanted):
         return
     _step(f"installing the locked Python packages for the {purpose} ({lock})")
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    _run([*pip, "--require-hashes", "-r", str(ROOT / lock)], "the packages of " + lock + " from a Python package registry")
-    _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], "the project itself, installed into .venv")
+    _run(
+        [*pip, "--require-hashes", "-r", str(ROOT / lock)],
+        "the packages of " + lock + " from a Python package registry",
+    )
+    _run(
+        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], "the project itself, installed into .venv"
+    )
     _stamp(stamp, wanted)
 
 
@@ -76,15 +86,27 @@ def _with_node() -> dict[str, str]:
     if _node_version(environment) < OLDEST_NODE:
         _step(f"installing Node from its Python package (none of version {OLDEST_NODE} or later on this machine)")
         _run(
-            [str(BIN / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes",
-             "-r", str(ROOT / "requirements-node.txt")],
+            [
+                str(BIN / "python"),
+                "-m",
+                "pip",
+                "--quiet",
+                "--disable-pip-version-check",
+                "install",
+                "--require-hashes",
+                "-r",
+                str(ROOT / "requirements-node.txt"),
+            ],
             f"Node {OLDEST_NODE} or later (https://nodejs.org, or a Python package registry)",
         )
     wanted = _text(ROOT / "package-lock.json")
     if not _is_current(NODE_MODULES / ".stamp", wanted):
         _step("installing Pyodide and the browser tools from package-lock.json, integrity checked")
-        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-             "the packages of package-lock.json from an npm registry", environment)
+        _run(
+            ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            "the packages of package-lock.json from an npm registry",
+            environment,
+        )
         _stamp(NODE_MODULES / ".stamp", wanted)
     return environment
 
@@ -108,7 +130,9 @@ def _chromium(environment: dict[str, str]) -> str:
     _step("looking for a Chromium for the tests")
     playwright = [str(BIN / "python"), "-m", "playwright", "install", "chromium"]
     try:
-        fetched = subprocess.run(playwright, env=environment, capture_output=True, timeout=300, check=False).returncode == 0
+        fetched = (
+            subprocess.run(playwright, env=environment, capture_output=True, timeout=300, check=False).returncode == 0
+        )
     except subprocess.TimeoutExpired:
         fetched = False
     found = "playwright" if fetched else _system_chromium()
@@ -145,14 +169,19 @@ def _may_install() -> bool:
 def _apt_install(*packages: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _run(["apt-get", "-qq", "update"], "Debian's package lists", environment)
-    _run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages],
-         "the Debian packages " + " ".join(packages), environment)
+    _run(
+        ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages],
+        "the Debian packages " + " ".join(packages),
+        environment,
+    )
 
 
 def _run(command: list[str], what: str, environment: dict[str, str] | None = None) -> None:
     if shutil.which(command[0], path=(environment or os.environ).get("PATH")) is None:
         raise SetupError(f"{command[0]} was not found: it is needed for {what}.")
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", check=False
+    )
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
         raise SetupError(f"Could not get {what}. `{' '.join(command[:6])} …` said:\n{tail}")

@@ -33,5 +33,7 @@ def _need_new_python():
         newer = shutil.which("python3.%d" % minor)
         if newer:
             os.execv(newer, [newer] + sys.argv)
-    sys.exit("Python %d.%d or later is needed, this is %s: install it (https://www.python.org or your system's packages)."
-             % (OLDEST[0], OLDEST[1], sys.version.split()[0]))
+    sys.exit(
+        "Python %d.%d or later is needed, this is %s: install it (https://www.python.org or your system's packages)."
+        % (OLDEST[0], OLDEST[1], sys.version.split()[0])
+    )

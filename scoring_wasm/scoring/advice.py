@@ -1,9 +1,9 @@
 """What to do next to reach a target: the smallest sets of open items that reach it, found exactly.
 
-Both steps work on the tree of nested capped sums. First, the most each node can earn with k more items: what is
-best for a sum is best for each part, whatever the caps. That gives the smallest number of items. Then all choices
-of that many items, as a table of (items used, points earned) for each node, without what can no longer reach the
-target.
+Both steps work on the tree of nested capped sums. First, the most each node can earn with k more items: what
+is best for a sum is best for each part, whatever the caps. That gives the smallest number of items. Then all
+choices of that many items, as a table of (items used, points earned) for each node, without those that can no
+longer reach the target.
 """
 
 from collections.abc import Iterable
@@ -34,9 +34,9 @@ def advise(
         excluded: Open items that must not be advised.
 
     Returns:
-        "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total in reach); where
-        it is reachable, "size" of the smallest sets, their "count", and up to `MOST_SETS` of them as "sets": the
-        least effort first, then the highest total, then the order of the standard.
+        "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total in reach); if
+        reachable, "size" of the smallest sets, their "count", and up to `MOST_SETS` of them as "sets": the least
+        effort first, then the highest total, then the order of the standard.
     """
     total = result.earned["total"]
     names = [item.id for item in result.open if item.id not in set(excluded)]
@@ -80,7 +80,7 @@ class _Part:
 
 
 class _Search:
-    """The search for the smallest sets; `size`: their number of items, None if the target is out of reach."""
+    """The search for the smallest sets; `size`: how many items they have, None if the target is too high."""
 
     def __init__(self, result: Result, names: list[str], target: int, sizes: list[int]) -> None:
         self._earned = result.earned

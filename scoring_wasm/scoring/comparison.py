@@ -12,8 +12,8 @@ def compare(before: Result, after: Result) -> dict[str, object]:
 
     Returns:
         "before" and "after" with their sums and coverage; "change" with the differences as signed decimals
-        ("2.5", "-5", "0"), only where there is a score; "gained" and "lost": ids of items met only after or only
-        before; "changed": those met to another level or count; "noted": those whose remarks differ.
+        ("2.5", "-5", "0"), only where there is a score; "gained" and "lost": ids of items met only after or
+        only before; "changed": those met to another level or count; "noted": those whose remarks differ.
     """
     pairs = [(name, before.answer(name), after.answer(name)) for name in before.standard.item_by_id]
     data: dict[str, object] = {

@@ -10,8 +10,8 @@ def explain(result: Result, guidance: Guidance | None, lang: str) -> dict[str, o
     """Everything said beside a score, as JSON can hold it, in the language `lang` ("zh" or "en").
 
     Returns:
-        "ours": that the rest is ours and not the standard's; "notes"; "warnings"; "open": items still to be met,
-        in the order of the standard; "orders": their ids by points, by effort and by owner; "court".
+        "ours": that the rest is ours and not the standard's; "notes"; "warnings"; "open": the items still to
+        be met, in the order of the standard; "orders": their ids by points, effort and owner; "court".
     """
     sizes = guidance.size_of if guidance else {}
     data: dict[str, object] = {"open": _open(result, guidance, lang), "orders": _orders(result, sizes)}
@@ -31,8 +31,7 @@ def explain(result: Result, guidance: Guidance | None, lang: str) -> dict[str, o
 
 def gains(result: Result) -> dict[str, int]:
     """By how much the total would rise, in thousandths, if only this open item were met in full."""
-    missing = {item.id: item.points - result.earned[item.id] for item in result.open}
-    return _gains(build(result.standard), missing, result.earned)
+    return _gains(build(result.standard), result.missing, result.earned)
 
 
 def _gains(node: Node, missing: dict[str, int], earned: dict[str, int]) -> dict[str, int]:
@@ -59,7 +58,7 @@ def _open(result: Result, guidance: Guidance | None, lang: str) -> list[dict[str
             "due": answer.due,
         }
         if result.standard.scored:
-            row["points"] = show(item.points - result.earned[item.id])
+            row["points"] = show(result.missing[item.id])
             row["gain"] = show(rises[item.id])
         if guidance and item.id in sizes:
             size = guidance.sizes[sizes[item.id]]
@@ -70,10 +69,9 @@ def _open(result: Result, guidance: Guidance | None, lang: str) -> list[dict[str
 
 
 def _orders(result: Result, sizes: dict[str, int]) -> dict[str, object]:
-    """The open items by points (most first), by effort (least first), and by who sees to them (nobody last)."""
-    rises = gains(result)
+    """The open items by points (most first), effort (least first), and who sees to them (nobody last)."""
     ids = [item.id for item in result.open]
-    by_points = sorted(ids, key=lambda name: -rises[name])
+    by_points = sorted(ids, key=lambda name: -result.missing[name])
     owners: dict[str, list[str]] = {}
     for name in ids:
         owners.setdefault(result.answer(name).owner, []).append(name)

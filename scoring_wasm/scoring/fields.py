@@ -6,7 +6,7 @@ from scoring import points
 from scoring.problems import Path, Problems
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def closest(word: str, known: list[str]) -> str | None:
@@ -83,7 +83,7 @@ class Fields:
             self._wrong(key, "blank")
         elif len(value) > longest:
             self._wrong(key, "too-long", length=len(value), longest=longest)
-        elif _SURROGATE.search(value):
+        elif SURROGATE.search(value):
             self._wrong(key, "surrogate")
         else:
             return value

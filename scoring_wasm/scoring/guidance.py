@@ -18,7 +18,7 @@ class Note:
     """Something to know about the standard.
 
     Attributes:
-        when: "always"; "met" or "open": once one of its items is; "cut": once the total's cap cuts something off.
+        when: "always"; "met" or "open": once one of its items is; "cut": once the total's cap cuts off.
         items: The items it belongs to; none: the whole standard.
     """
 

@@ -44,7 +44,7 @@ class Migration:
 
 
 def migrate(exported: object, standard: Standard, path: Path = ()) -> Migration:
-    """Bring an exported file, its text or its parsed JSON, to this standard; say what was kept, dropped and new.
+    """Bring an exported file, as text or parsed, to this standard; say what was kept, dropped and new.
 
     Raises:
         AnswersError: If the file is broken. That it is for another version is no fault here.

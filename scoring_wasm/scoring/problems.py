@@ -14,8 +14,11 @@ _LONGEST_QUOTE = 200
 def quote(value: object) -> str:
     """A short, printable, one-line rendering of a piece of data, fit for a message or a terminal."""
     text = value if isinstance(value, str) else _name(value)
-    if len(text) > _LONGEST_QUOTE:
-        text = text[:_LONGEST_QUOTE] + "…"
+    return printable(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
+
+
+def printable(text: str) -> str:
+    """The text with everything that could steer a terminal, or cannot be encoded, written as an escape."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 

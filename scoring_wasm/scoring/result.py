@@ -31,6 +31,11 @@ class Result:
         """Items not met, or met to less than their most, in the order of the standard."""
         return [item for item in self.standard.items if self._is_open(item)]
 
+    @cached_property
+    def missing(self) -> dict[str, int]:
+        """The points that open items could still earn by themselves, in thousandths, by id."""
+        return {item.id: item.points - self.earned[item.id] for item in self.open}
+
     def _is_open(self, item: Item) -> bool:
         return item.id not in self.answers.met or self.earned[item.id] < item.points
 

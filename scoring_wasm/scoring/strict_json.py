@@ -3,6 +3,7 @@
 import json
 import re
 
+from scoring.fields import SURROGATE
 from scoring.problems import AnswersError, Problems
 
 # A whole form with a note and evidence for each item stays well under this.
@@ -30,6 +31,8 @@ def loads(text: str, most_bytes: int = MOST_BYTES) -> object:
     def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found: dict[str, object] = {}
         for key, value in pairs:
+            if SURROGATE.search(key):
+                problems.add((), "surrogate")
             if key in found:
                 problems.add((), "duplicate-key", key=key)
             found[key] = value

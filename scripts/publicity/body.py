@@ -39,15 +39,20 @@ class Body:
 def read_body(text: str) -> Body:
     """Read a Markdown body."""
     reader = _BodyReader()
-    for token in _parser().parse(text):
+    parser = _Parser("commonmark", {"html": True}).enable("table")
+    for token in parser.parse(text):
         reader.block(token)
     return Body(tuple(reader.links), frozenset(reader.anchors), tuple(reader.problems))
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign] # a link it would drop, Python-Markdown would keep
-    return parser
+class _Parser(MarkdownIt):
+    """Keeps every link as it was typed: one that markdown-it would drop, Python-Markdown would render."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
 
 
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
@@ -78,7 +83,9 @@ class _BodyReader:
         if token.type == "heading_open":
             self._in_heading = True
             if token.tag == "h1":
-                self.problems.append((line, "a heading of the first level; the page has one from its title: begin with `##`"))
+                self.problems.append(
+                    (line, "a heading of the first level; the page has one from its title: begin with `##`")
+                )
         elif token.type == "heading_close":
             self._in_heading = False
         elif token.type == "html_block":
@@ -135,9 +142,13 @@ class _BodyReader:
     def _image(self, source: str, alternative: str, line: int) -> None:
         words = alternative.strip()
         if not words:
-            self.problems.append((line, f"the image `{source}` has no text alternative; say between ![ and ] what it shows"))
+            self.problems.append(
+                (line, f"the image `{source}` has no text alternative; say between ![ and ] what it shows")
+            )
         elif words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
-            self.problems.append((line, f"the text alternative `{words}` says nothing; say what the image `{source}` shows"))
+            self.problems.append(
+                (line, f"the text alternative `{words}` says nothing; say what the image `{source}` shows")
+            )
         if problem := _unsafe_scheme(source):
             self.problems.append((line, problem))
         else:

@@ -83,7 +83,9 @@ def check(paths: tuple[Path, ...]) -> None:
     problems = {problem for region in project.regions() for problem in check_region(project, region)[1]}
     wanted = tuple(project.name(path) for path in paths)
     if wanted:
-        problems = {one for one in problems if any(one.path == name or one.path.startswith(f"{name}/") for name in wanted)}
+        problems = {
+            one for one in problems if any(one.path == name or one.path.startswith(f"{name}/") for name in wanted)
+        }
     if problems:
         raise ContentError(problems)
     click.echo(f"Checked {', '.join(project.regions())}: no problems.")

@@ -6,49 +6,65 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_body
-from publicity.load import Column, Document, TranslatedDocument, particulars
+from publicity.load import Content, Document, TranslatedDocument, particulars
 from publicity.models import ENTRY_MODELS, Entry, Interpretation, Policy
 from publicity.problems import Problem, did_you_mean
 from publicity.source import Source
 
 
-def interpretations_of(column: Column, policy: Document) -> list[Document]:
+def interpretations_of(content: Content, policy: Document) -> list[Document]:
     """The interpretations of a policy, oldest first."""
-    found = [one for one in column.entries["interpretations"].values() if particulars(one, Interpretation).interprets == policy.slug]
+    found = [
+        one
+        for one in content.entries["interpretations"].values()
+        if particulars(one, Interpretation).interprets == policy.slug
+    ]
     return sorted(found, key=lambda one: (particulars(one, Entry).published, one.slug))
 
 
-def policy_of(column: Column, interpretation: Document) -> Document:
+def policy_of(content: Content, interpretation: Document) -> Document:
     """The policy that an interpretation explains; `link` has made sure that it exists."""
-    return column.entries["policies"][particulars(interpretation, Interpretation).interprets]
+    return content.entries["policies"][particulars(interpretation, Interpretation).interprets]
 
 
-def link(column: Column) -> list[Problem]:
+def link(content: Content) -> list[Problem]:
     """Check every reference between files: front matter, links, anchors, images. Returns all that is wrong."""
-    return [*_references(column), *_bodies(column)]
+    return [*_references(content), *_bodies(content)]
 
 
-def _references(column: Column) -> Iterator[Problem]:
-    policies, region, source = column.entries["policies"], column.region, column.region_source
-    if region.plan and region.plan not in policies:
-        yield Problem(source.name, source.line(("plan",)), f"no policy `{region.plan}`{did_you_mean(region.plan, policies)}")
-    if region.standard and region.standard not in column.standards:
-        known = did_you_mean(region.standard, column.standards)
-        yield Problem(source.name, source.line(("standard",)), f"no standard `{region.standard}`{known}")
-    for one in column.entries["interpretations"].values():
+def _references(content: Content) -> Iterator[Problem]:
+    policies, standards = content.entries["policies"], content.standards
+    # Read from the source and not from the model, which is missing where region.yml has other faults.
+    region = content.region_source
+    named = region.data if region and isinstance(region.data, dict) else {}
+    plan, standard = named.get("plan"), named.get("standard")
+    if region and isinstance(plan, str) and _is_missing(content, plan):
+        yield _at(region, ("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
+    if region and isinstance(standard, str) and standard not in standards:
+        yield _at(region, ("standard",), f"no standard `{standard}`{did_you_mean(standard, standards)}")
+    for one in content.entries["interpretations"].values():
         slug = particulars(one, Interpretation).interprets
-        if slug not in policies:
-            yield _at(one.source, ("interprets",), f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, policies)}")
+        if _is_missing(content, slug):
+            yield _at(
+                one.source,
+                ("interprets",),
+                f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, policies)}",
+            )
     for one in policies.values():
         annex = particulars(one, Policy).annex
-        if annex and annex not in column.standards:
-            yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, column.standards)}")
+        if annex and annex not in standards:
+            yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
 
 
-def _bodies(column: Column) -> Iterator[Problem]:
-    bodies = {document.path: read_body(document.source.body) for document in column.documents()}
-    checker = _LinkChecker(column, bodies)
-    for document in column.documents():
+def _is_missing(content: Content, policy: str) -> bool:
+    """Whether a policy is not there at all; one that could not be read has its own problems already."""
+    return policy not in content.entries["policies"] and f"policies/{policy}.md" not in content.broken
+
+
+def _bodies(content: Content) -> Iterator[Problem]:
+    bodies = {document.path: read_body(document.source.body) for document in content.documents()}
+    checker = _LinkChecker(content, bodies)
+    for document in content.documents():
         yield from checker.check(document, document.source, bodies[document.path])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
@@ -62,14 +78,19 @@ def _corrections(document: Document) -> Iterator[Problem]:
     text = _plain(document.source.body)
     for index, correction in enumerate(particulars(document, Entry).corrections):
         if correction.corrected and _plain(correction.corrected) not in text:
-            yield _at(document.source, ("corrections", index, "corrected"), f"`{correction.corrected}` does not stand in the body")
+            yield _at(
+                document.source,
+                ("corrections", index, "corrected"),
+                f"`{correction.corrected}` does not stand in the body",
+            )
 
 
 class _LinkChecker:
-    def __init__(self, column: Column, bodies: dict[str, Body]) -> None:
+    def __init__(self, content: Content, bodies: dict[str, Body]) -> None:
         self._bodies = bodies
-        self._documents = {document.path: document for document in column.documents()}
-        self._media = column.media
+        self._documents = {document.path: document for document in content.documents()}
+        self._media = content.media
+        self._broken = content.broken
         self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}
 
     def check(
@@ -80,8 +101,8 @@ class _LinkChecker:
         for line, message in body.problems:
             yield Problem(source.name, offset + line, message)
         for one in body.links:
-            if message := self._fault(document, one, body.anchors if translation else None):
-                yield Problem(source.name, offset + one.line, message)
+            if fault := self._fault(document, one, body.anchors if translation else None):
+                yield Problem(source.name, offset + one.line, fault)
 
     def _fault(self, document: Document, one: Link, own_anchors: frozenset[str] | None) -> str | None:
         parts = urlsplit(one.target)
@@ -93,13 +114,22 @@ class _LinkChecker:
             return f"`{one.target}` is no address that a page can link to; expected https://, mailto:, tel: or a file of the content"
         if one.target.startswith("/"):
             return f"`{one.target}` begins with a slash, which breaks below another site; write it from this file, such as `../policies/x.md`"
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path))) if parts.path else document.path
+        path = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
+            if parts.path
+            else document.path
+        )
         if one.is_image or posixpath.splitext(path)[1] not in (".md", ""):
-            return None if path in self._media else f"no file `{path}`{did_you_mean(path, self._media)}"
+            hint = did_you_mean(path, self._media)
+            return None if path in self._media else f"`{one.target}` leads nowhere: no file `{path}`{hint}"
         return self._page_fault(document, one.target, path, unquote(parts.fragment), own_anchors)
 
-    def _page_fault(self, document: Document, target: str, path: str, anchor: str, own: frozenset[str] | None) -> str | None:
+    def _page_fault(
+        self, document: Document, target: str, path: str, anchor: str, own: frozenset[str] | None
+    ) -> str | None:
         linked = self._documents.get(path)
+        if path in self._broken:
+            return None
         if linked is None and path not in self._indexes:
             return f"the link `{target}` leads nowhere: no page `{path}`{did_you_mean(path, {*self._documents, *self._indexes})}"
         if not anchor or linked is None:
@@ -121,5 +151,3 @@ def _plain(markdown: str) -> str:
 
 def _at(source: Source, path: tuple[str | int, ...], message: str) -> Problem:
     return Problem(source.name, source.line(path), message)
-
-

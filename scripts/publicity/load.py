@@ -63,16 +63,15 @@ class LoadedStandard:
 
 
 @dataclass(frozen=True)
-class Column:
-    """Everything that one region publishes."""
+class Content:
+    """What was read for one region, sound or not. `broken` names the pages that exist but could not be read."""
 
-    region: Region
-    region_source: Source
+    region_source: Source | None
     pages: dict[str, Document]
     entries: dict[str, dict[str, Document]]
     standards: dict[str, LoadedStandard]
     media: dict[str, Path]
-    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(tz=datetime.UTC).astimezone().date())
+    broken: frozenset[str]
 
     def documents(self) -> Iterable[Document]:
         """All pages and entries."""
@@ -81,17 +80,28 @@ class Column:
             yield from collection.values()
 
 
+@dataclass(frozen=True)
+class Column:
+    """Everything that one region publishes."""
+
+    region: Region
+    content: Content
+    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(tz=datetime.UTC).astimezone().date())
+
+
 MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
 
-def load(project: Project, region: str) -> tuple[Column | None, list[Problem]]:
+def load(project: Project, region: str) -> tuple[Region | None, Content, list[Problem]]:
     """Read `content/shared`, one region, `docs/` and the standards.
 
     Raises:
         UsageError: there is no such region.
     """
     if region not in project.regions():
-        raise UsageError(f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}")
+        raise UsageError(
+            f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}"
+        )
     reader = _Reader(project)
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
@@ -103,14 +113,10 @@ def load(project: Project, region: str) -> tuple[Column | None, list[Problem]]:
             for slug, document in reader.folder(root / name, f"{name}/", model).items():
                 if slug in entries[name]:
                     first = entries[name][slug].source.name
-                    reader.problems.append(Problem(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}"))
+                    reader.add(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}")
                 entries[name][slug] = document
-    if region_model is None or region_source is None:
-        return None, reader.problems
-    if region_model.slug != region:
-        line = region_source.line(("slug",))
-        reader.problems.append(Problem(region_source.name, line, f"`slug` is `{region_model.slug}`; expected the folder's name `{region}`"))
-    return Column(region_model, region_source, pages, entries, standards, reader.media), reader.problems
+    content = Content(region_source, pages, entries, standards, reader.media, frozenset(reader.broken))
+    return region_model, content, reader.problems
 
 
 class _Reader:
@@ -120,6 +126,11 @@ class _Reader:
         self.project = project
         self.problems: list[Problem] = []
         self.media: dict[str, Path] = {}
+        self.broken: set[str] = set()
+
+    def add(self, name: str, line: int, message: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(name, line, message))
 
     def region(self, path: Path) -> tuple[Region | None, Source | None]:
         source, problems = read_yaml(path, self.project.name(path))
@@ -128,6 +139,13 @@ class _Reader:
             return None, None
         region, problems = validate(Region, source)
         self.problems += problems
+        slug = source.data.get("slug") if isinstance(source.data, dict) else None
+        if isinstance(slug, str) and slug != path.parent.name:
+            self.add(
+                source.name,
+                source.line(("slug",)),
+                f"`slug` is `{slug}`; expected the folder's name `{path.parent.name}`",
+            )
         return region, source
 
     def standards(self) -> dict[str, LoadedStandard]:
@@ -146,10 +164,14 @@ class _Reader:
                 self.problems += [Problem(source.name, source.line(p.path), p.message) for p in error.problems]
                 continue
             ours = guidance.data if guidance else None
-            found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), cast(dict[str, Any] | None, ours))
+            found[standard.id] = LoadedStandard(
+                standard, cast(dict[str, Any], source.data), cast(dict[str, Any] | None, ours)
+            )
         return found
 
-    def folder(self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()) -> dict[str, Document]:
+    def folder(
+        self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()
+    ) -> dict[str, Document]:
         """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
         originals: dict[str, Document] = {}
         translations: dict[str, TranslatedDocument] = {}
@@ -160,20 +182,26 @@ class _Reader:
             if path.suffix.lower() in MEDIA:
                 self.media[prefix + inside.as_posix()] = path
             elif path.suffix != ".md":
-                self._problem(path, f"a file of this kind is not published; expected .md or one of {', '.join(sorted(MEDIA))}")
+                self._problem(
+                    path, f"a file of this kind is not published; expected .md or one of {', '.join(sorted(MEDIA))}"
+                )
             elif len(inside.parts) > 1:
-                self._problem(path, f"an entry lies directly in its collection; move it to {self.project.name(folder)}/")
+                self._problem(
+                    path, f"an entry lies directly in its collection; move it to {self.project.name(folder)}/"
+                )
             elif path.name.endswith(".en.md"):
                 slug = path.name.removesuffix(".en.md")
                 translated = self._document(path, Page if model is Page else Translation)
                 if not (folder / f"{slug}.md").exists():
                     self._problem(path, f"a translation without its original; expected {slug}.md beside it")
                 elif translated:
-                    translations[slug] = TranslatedDocument(*translated)  # type: ignore[arg-type]
+                    translations[slug] = TranslatedDocument(*translated)
             else:
                 document = self._document(path, model)
-                if document:
-                    originals[path.stem] = Document(f"{prefix}{path.name}", *document)  # type: ignore[arg-type]
+                if document is None:
+                    self.broken.add(f"{prefix}{path.name}")
+                else:
+                    originals[path.stem] = Document(f"{prefix}{path.name}", *document)
         return {
             slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
         }
@@ -194,7 +222,9 @@ class _Reader:
         self.problems += problems
         slug = path.name.split(".")[0]
         if not slug.replace("-", "").isalnum() or slug != slug.lower() or not slug.isascii():
-            self._problem(path, f"the file name `{slug}` becomes the address; expected small letters, digits and hyphens")
+            self._problem(
+                path, f"the file name `{slug}` becomes the address; expected small letters, digits and hyphens"
+            )
         return (source, meta) if meta else None
 
     def _yaml(self, path: Path) -> Source | None:
@@ -203,4 +233,4 @@ class _Reader:
         return source
 
     def _problem(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(self.project.name(path), 1, message))
+        self.add(self.project.name(path), 1, message)

@@ -4,6 +4,7 @@ The comments and examples on the fields are the editors' reference; error messag
 """
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -199,6 +200,13 @@ class Phase(Model):
     text: LocalText
 
 
+def _follow_each_other(phases: list[Phase]) -> list[Phase]:
+    for before, after in pairwise(phases):
+        if before.end is None or after.start <= before.end:
+            raise ValueError(f"`{after.name.zh}` begins before `{before.name.zh}` has ended")
+    return phases
+
+
 class Progress(Model):
     """A published figure of how far a target has come."""
 
@@ -227,9 +235,6 @@ class Target(Model):
         return self
 
 
-SECTIONS = ("assessment", "policies", "interpretations", "search", "about", "accessibility")
-
-
 class Region(Model):
     """`region.yml`: a government's column."""
 
@@ -242,16 +247,11 @@ class Region(Model):
     standard: Text | None = None
     plan: Slug | None = None
     contacts: list[Contact] = Field(min_length=1)
-    phases: list[Phase] = []
+    phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = []
     targets: list[Target] = []
-    navigation: list[Literal["assessment", "policies", "interpretations", "search", "about", "accessibility"]] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _phases_follow_each_other(self) -> "Region":
-        for before, after in zip(self.phases, self.phases[1:], strict=False):
-            if before.end is None or after.start <= before.end:
-                raise ValueError(f"the phase `{after.name.zh}` begins before `{before.name.zh}` has ended")
-        return self
+    navigation: list[Literal["assessment", "policies", "interpretations", "search", "about", "accessibility"]] = Field(
+        min_length=1
+    )
 
 
 ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in (Policy, Interpretation)}

@@ -17,8 +17,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 
-from publicity.prepare import Prepared, prepare
 from publicity.finish import finish
+from publicity.prepare import Prepared, prepare
 from publicity.problems import ContentError
 from publicity.project import Project, UsageError
 
@@ -96,6 +96,13 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         if self.prepared:
             server.unwatch(str(self.prepared.staging))
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        for folder in ("content", "docs", "overrides", "scoring_wasm/standards", "scoring_wasm/scoring", "scoring_wasm/browser"):
+        for folder in (
+            "content",
+            "docs",
+            "overrides",
+            "scoring_wasm/standards",
+            "scoring_wasm/scoring",
+            "scoring_wasm/browser",
+        ):
             server.watch(str(root / folder))
         return server

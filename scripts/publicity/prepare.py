@@ -33,10 +33,9 @@ class Prepared:
 
 def check(project: Project, region: str) -> tuple[Column | None, list[Problem]]:
     """Load and link: the column where it is sound, and every problem found."""
-    column, problems = load(project, region)
-    if column:
-        problems += link(column)
-    return column, problems
+    model, content, problems = load(project, region)
+    problems += link(content)
+    return (Column(model, content) if model else None), problems
 
 
 def prepare(project: Project, region: str) -> Prepared:
@@ -50,8 +49,8 @@ def prepare(project: Project, region: str) -> Prepared:
     if column is None or problems:
         raise ContentError(problems)
     staging = project.build / "staging" / region
-    write_staging(staging, stage(column), column.media, project.pages / "assets")
-    standards = {f"{one}.json": loaded.to_json() for one, loaded in column.standards.items()}
+    write_staging(staging, stage(column), column.content.media, project.pages / "assets")
+    standards = {f"{one}.json": loaded.to_json() for one, loaded in column.content.standards.items()}
     bundled = bundle(
         pyodide=project.root / "node_modules" / "pyodide",
         core=project.root / "scoring_wasm" / "scoring",
@@ -62,8 +61,8 @@ def prepare(project: Project, region: str) -> Prepared:
     extra = {
         "site": site_data(column),
         "labels": all_labels(),
-        "standards": {one: loaded.data for one, loaded in column.standards.items()},
-        "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.standards.items()},
+        "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
+        "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "assets_version": version(project.pages / "assets"),
         "engine": f"engine/{bundled.name}/",
     }

@@ -60,7 +60,9 @@ def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     rows = text.split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
     if rows[0].rstrip() != "---":
-        return None, [Problem(name, 1, "no front matter; expected a first line `---`, then the entry's particulars, then `---`")]
+        return None, [
+            Problem(name, 1, "no front matter; expected a first line `---`, then the entry's particulars, then `---`")
+        ]
     if end is None:
         return None, [Problem(name, 1, "the front matter is not closed; expected a second line `---` after it")]
     data, lines, problems = _parse_yaml("\n".join(rows[1:end]) + "\n", name, first_line=2)
@@ -100,7 +102,11 @@ def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[Key
         return None, lines, [Problem(name, line, f"not valid YAML: {what}{hint}")]
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
-        return None, lines, [Problem(name, line, f"not valid YAML: the character U+{ord(text[error.position]):04X} is not allowed")]
+        return (
+            None,
+            lines,
+            [Problem(name, line, f"not valid YAML: the character U+{ord(text[error.position]):04X} is not allowed")],
+        )
     finally:
         loader.dispose()
 
@@ -127,11 +133,17 @@ def _record(
                 problems.append(Problem(name, line, f"the key `{key}` is not text; put it in quotes"))
                 continue
             if (*path, key) in lines:
-                problems.append(Problem(name, line, f"the key `{key}` stands twice; first on line {lines[(*path, key)]}"))
+                problems.append(
+                    Problem(name, line, f"the key `{key}` stands twice; first on line {lines[(*path, key)]}")
+                )
             lines[(*path, key)] = line
             _record(loader, value_node, (*path, key), first_line, name, lines, problems)
     elif node.tag not in _PLAIN_TAGS:
-        problems.append(Problem(name, first_line + node.start_mark.line, f"the YAML tag {node.tag} is not used here; write plain text"))
+        problems.append(
+            Problem(
+                name, first_line + node.start_mark.line, f"the YAML tag {node.tag} is not used here; write plain text"
+            )
+        )
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null"))

@@ -11,12 +11,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-
 from publicity.assets import stylesheet
 from publicity.dates import format_date, format_number
 from publicity.link import interpretations_of, policy_of
 from publicity.load import Column, Document, particulars
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Interpretation, Language, LocalText, Page, Policy
+from publicity.models import (
+    ENTRY_MODELS,
+    LANGUAGES,
+    Entry,
+    Interpretation,
+    Language,
+    LocalText,
+    Page,
+    Policy,
+    Translation,
+)
 from publicity.texts import labels
 
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -47,16 +56,20 @@ def write_staging(folder: Path, pages: dict[str, str], media: dict[str, Path], a
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
     copies = {folder / language / path: source for path, source in media.items() for language in LANGUAGES}
-    copies |= {folder / "assets" / file.relative_to(assets): file for file in assets.rglob("*") if file.is_file() and file.suffix != ".css"}
+    copies |= {
+        folder / "assets" / file.relative_to(assets): file
+        for file in assets.rglob("*")
+        if file.is_file() and file.suffix != ".css"
+    }
     for target, source in copies.items():
         if not target.exists() or target.read_bytes() != source.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path not in wanted and path not in copies:
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    for stale in sorted(folder.rglob("*"), reverse=True):
+        if stale.is_file() and stale not in wanted and stale not in copies:
+            stale.unlink()
+        elif stale.is_dir() and not any(stale.iterdir()):
+            stale.rmdir()
 
 
 def _write_page(meta: dict[str, Any], body: str) -> str:
@@ -65,9 +78,9 @@ def _write_page(meta: dict[str, Any], body: str) -> str:
 
 
 def _pages(column: Column, language: Language) -> Iterator[tuple[str, dict[str, Any], str]]:
-    for document in column.pages.values():
+    for document in column.content.pages.values():
         yield document.path, *_page(column, document, language)
-    for collection, entries in column.entries.items():
+    for collection, entries in column.content.entries.items():
         yield f"{collection}/index.md", _index(column, collection, language), ""
         for document in entries.values():
             yield document.path, *_entry(column, document, language)
@@ -93,15 +106,15 @@ def _base(language: Language, path: str, title: str, summary: str, template: str
 
 def _page(column: Column, document: Document, language: Language) -> tuple[dict[str, Any], str]:
     """A page of `docs/`; where it has no English side, the Chinese one stands in, marked as Chinese."""
-    meta, body = document.meta, document.source.body
-    body_language: Language = "zh"
+    meta: Entry | Page | Translation = document.meta
+    body, body_language = document.source.body, "zh"
     if language == "en" and document.translation:
         meta, body, body_language = document.translation.meta, document.translation.source.body, "en"
     if not isinstance(meta, Page):
         raise TypeError(f"{document.path} is not a page")
     names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
     staged = _base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
-    staged["body_language"] = HTML_LANGUAGE[body_language]
+    staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
     if meta.template == "home.html":
         staged |= _home(column, language)
     if meta.template == "assessment.html":
@@ -118,7 +131,7 @@ def _fill(text: str, names: dict[str, str]) -> str:
 
 def _index(column: Column, collection: str, language: Language) -> dict[str, Any]:
     words = labels(language)["collections"][collection]
-    entries = sorted(column.entries[collection].values(), key=_newest_first)
+    entries = sorted(column.content.entries[collection].values(), key=_newest_first)
     return _base(language, f"{collection}/index.md", words["title"], words["about"], "collection.html") | {
         "collection": collection,
         "entries": [_card(one, language) for one in entries],
@@ -162,7 +175,9 @@ def _entry(column: Column, document: Document, language: Language) -> tuple[dict
         "title_language": HTML_LANGUAGE["zh" if card["language"] == "zh" else "en"],
         "original_title": meta.title,
         "original_url": url_of(document.path, "zh"),
-        "translation": document.translation.meta.model_dump(mode="json")["translation"] if translated and document.translation else None,
+        "translation": document.translation.meta.model_dump(mode="json")["translation"]
+        if translated and document.translation
+        else None,
         "untranslated": language == "en" and not translated,
         "published": _date(meta.published, language),
         "keywords": meta.keywords,
@@ -174,10 +189,10 @@ def _entry(column: Column, document: Document, language: Language) -> tuple[dict
     if isinstance(meta, Policy):
         staged["particulars"] = list(_policy_particulars(meta, document, language))
         staged["annex"] = meta.annex
-        staged["related"] = [_card(one, language) for one in interpretations_of(column, document)]
+        staged["related"] = [_card(one, language) for one in interpretations_of(column.content, document)]
         staged["related_title"] = words["policy"]["interpretations"]
     if isinstance(meta, Interpretation):
-        policy = policy_of(column, document)
+        policy = policy_of(column.content, document)
         staged["particulars"] = list(_interpretation_particulars(meta, language))
         staged["related"] = [_card(policy, language)]
         staged["related_title"] = words["interpretation"]["policy"]
@@ -219,8 +234,8 @@ def _date(day: datetime.date, language: Language) -> dict[str, str]:
 
 def _home(column: Column, language: Language) -> dict[str, Any]:
     region = column.region
-    entries = sorted((one for found in column.entries.values() for one in found.values()), key=_newest_first)
-    plan = column.entries["policies"].get(region.plan or "")
+    entries = sorted((one for found in column.content.entries.values() for one in found.values()), key=_newest_first)
+    plan = column.content.entries["policies"].get(region.plan or "")
     return {
         "latest": [_card(one, language) for one in entries[:LATEST]],
         "collections": [
@@ -228,7 +243,7 @@ def _home(column: Column, language: Language) -> dict[str, Any]:
                 "title": labels(language)["collections"][name]["title"],
                 "about": labels(language)["collections"][name]["about"],
                 "url": url_of(f"{name}/index.md", language),
-                "count": len(column.entries[name]),
+                "count": len(column.content.entries[name]),
             }
             for name in ENTRY_MODELS
         ],
@@ -291,7 +306,12 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "host": {**region.site.model_dump(), "name": local(region.site.name)},
         "issuers": [{"name": local(one.name), "role": local(one.role)} for one in region.issuer],
         "contacts": [
-            {"name": local(one.name), "phone": one.phone, "note": local(one.note), "source": _source(one.source, language)}
+            {
+                "name": local(one.name),
+                "phone": one.phone,
+                "note": local(one.note),
+                "source": _source(one.source, language),
+            }
             for one in region.contacts
         ],
         "navigation": [

@@ -15,7 +15,9 @@ M = TypeVar("M", bound=BaseModel)
 def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Make a `model` of a source's data, or say everything that is wrong with it."""
     if not isinstance(source.data, dict):
-        return None, [Problem(source.name, source.line(()), f"expected `key: value` lines, found {_found(source.data)}")]
+        return None, [
+            Problem(source.name, source.line(()), f"expected `key: value` lines, found {_found(source.data)}")
+        ]
     try:
         return model.model_validate(source.data), []
     except ValidationError as error:
@@ -43,7 +45,9 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
     if kind in ("string_too_short", "too_short"):
         return f"`{key}` is empty{hint}"
     if kind == "string_pattern_mismatch":
-        return f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
+        return (
+            f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
+        )
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return f"`{key}` is `{given}`{did_you_mean(str(given), allowed)}"

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from publicity.prepare import Prepared
 from publicity.finish.engine import copy_engine
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.search import index_site
 from publicity.finish.sitemap import write_sitemap
+from publicity.prepare import Prepared
 
 Finisher = Callable[[Prepared, Path, str | None], None]
 

@@ -20,6 +20,9 @@ def place_error_pages(prepared: Prepared, site: Path, site_url: str | None) -> N
         folder = site if language == "zh" else site / language
         page = folder / "404" / "index.html"
         here = base + page.parent.relative_to(site).as_posix() + "/"
-        html = _LINK.sub(lambda match, here=here: match[1] + urljoin(here, match[2]) + match[3], page.read_text(encoding="utf-8"))
-        (folder / "404.html").write_text(html, encoding="utf-8")
+        (folder / "404.html").write_text(_absolute(page.read_text(encoding="utf-8"), here), encoding="utf-8")
         shutil.rmtree(page.parent)
+
+
+def _absolute(html: str, here: str) -> str:
+    return _LINK.sub(lambda match: match[1] + urljoin(here, match[2]) + match[3], html)

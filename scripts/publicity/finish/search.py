@@ -19,6 +19,13 @@ def index_site(prepared: Prepared, site: Path, site_url: str | None) -> None:  #
     if done.returncode:
         raise BuildError(f"the search index could not be made: {done.stdout}{done.stderr}".strip())
     # Pagefind's ready-made interfaces are not used here.
-    for name in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js",
-                 "pagefind-component-ui.js", "pagefind-component-ui.css"):
+    for name in (
+        "pagefind-ui.js",
+        "pagefind-ui.css",
+        "pagefind-modular-ui.js",
+        "pagefind-modular-ui.css",
+        "pagefind-highlight.js",
+        "pagefind-component-ui.js",
+        "pagefind-component-ui.css",
+    ):
         (site / "pagefind" / name).unlink(missing_ok=True)

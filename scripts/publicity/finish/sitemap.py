@@ -4,8 +4,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from publicity.prepare import Prepared
 from publicity.models import LANGUAGES, Entry, Page
+from publicity.prepare import Prepared
 from publicity.stage import HTML_LANGUAGE, url_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -20,9 +20,11 @@ def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
     base = site_url.rstrip("/") + "/"
-    documents = {one.path: one for one in prepared.column.documents()}
-    paths = [path for path, one in documents.items() if not (isinstance(one.meta, Page) and one.meta.template == "404.html")]
-    paths += [f"{collection}/index.md" for collection in prepared.column.entries]
+    documents = {one.path: one for one in prepared.column.content.documents()}
+    paths = [
+        path for path, one in documents.items() if not (isinstance(one.meta, Page) and one.meta.template == "404.html")
+    ]
+    paths += [f"{collection}/index.md" for collection in prepared.column.content.entries]
     for path in sorted(paths):
         for language in LANGUAGES:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")

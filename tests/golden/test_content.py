@@ -1,0 +1,67 @@
+"""Content that is right or wrong, as data: each case in `cases/` lays files over `base/` and says what the command must answer."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from publicity.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = Path(__file__).parent / "base"
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(BASE / "content", tmp_path / "content")
+    for name in ("docs", "overrides", "scoring_wasm/standards"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("the site as it was", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def _digest(folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in files)).hexdigest()
+
+
+@pytest.mark.parametrize("case_file", CASES, ids=lambda path: path.stem)
+def test_content(case_file: Path, project: Path) -> None:
+    case = yaml.safe_load(case_file.read_text(encoding="utf-8"))
+    for name, text in case.get("files", {}).items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
+    for name, digits in case.get("bytes", {}).items():
+        (project / name).write_bytes(bytes.fromhex(digits))
+    site = _digest(project / "site")
+
+    checked = _run("check")
+
+    problems = case.get("problems", [])
+    assert checked.stderr.splitlines()[: len(problems)] == problems
+    if not problems:
+        assert (checked.exit_code, checked.stderr) == (0, "")
+        return
+    assert checked.exit_code == 1
+    assert checked.stderr.splitlines()[len(problems) :] == [
+        f"{len(problems)} problem{'s' * (len(problems) > 1)} in {_files(problems)}; nothing was written."
+    ]
+    built = _run("build", "mini")
+    assert (built.exit_code, built.stderr) == (1, checked.stderr)
+    assert _digest(project / "site") == site
+    assert isinstance(built.exception, SystemExit)
+
+
+def _files(problems: list[str]) -> str:
+    count = len({problem.split(":")[0] for problem in problems})
+    return f"{count} file{'s' * (count > 1)}"
