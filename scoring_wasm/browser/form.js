@@ -9,7 +9,6 @@ import { tally } from "./tally.js";
 
 /**
  * @typedef {import("./tally.js").Node} Node
- * @typedef {import("./tally.js").Leaf} Leaf
  * @typedef {{ states: Record<string, string>, reasons: Record<string, string> }} Words
  */
 
@@ -51,7 +50,7 @@ function mount(form) {
    * @param {string} reason
    */
   function sentence(told, reason) {
-    return (words.states[told] ?? "").replace("{reason}", words.reasons[reason] ?? words.reasons.other);
+    return (words.states[told] ?? "").replace("{reason}", words.reasons[reason] ?? words.reasons.other ?? "");
   }
 
   /**
@@ -66,12 +65,12 @@ function mount(form) {
       }
     }
     total.dataset.scoreBy = by;
-    label.textContent = words.states[by];
+    label.textContent = words.states[by] ?? "";
   }
 
   function count() {
     edition += 1;
-    const scores = tally(tree, new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.item ?? "")));
+    const scores = tally(tree, new Map(boxes.filter((box) => box.checked).map((box) => [box.dataset.item ?? "", 1])));
     show((name) => scores.get(name), "tally");
   }
 
@@ -83,7 +82,7 @@ function mount(form) {
       /** @type {Record<string, string>} */
       const scores = { total: result.total, base: result.base, bonus: result.bonus };
       for (const [id, section] of Object.entries(result.sections)) {
-        scores[`section-${id}`] = typeof section === "string" ? section : section.score;
+        scores[`section-${id}`] = section;
       }
       show((name) => scores[name], "python");
     }
@@ -91,13 +90,13 @@ function mount(form) {
 
   form.addEventListener("change", () => {
     count();
-    engine.start();
     if (form.dataset.engine === "ready") {
       void confirm();
     }
   });
-  for (const touch of ["pointerdown", "focusin"]) {
-    form.addEventListener(touch, () => engine.start(), { once: true });
+  // Python is loaded at the first touch; after a failure only when the visitor asks for it.
+  for (const touch of ["pointerdown", "focusin", "change"]) {
+    form.addEventListener(touch, () => form.dataset.engine === "idle" && engine.start());
   }
   form.addEventListener("submit", (event) => event.preventDefault());
   retry.addEventListener("click", () => engine.start());
@@ -110,7 +109,7 @@ function mount(form) {
     /** @type {HTMLElement} */ (element).hidden = false;
   }
   count();
-  label.textContent = words.states.idle;
+  label.textContent = words.states.idle ?? "";
 }
 
 /**
@@ -137,9 +136,9 @@ function answersOf(form, boxes) {
  * @returns {Node}
  */
 function readTree(root) {
-  /** @type {Node} */
-  const tree = { id: "total", cap: root.dataset.cap ?? null, children: [] };
-  /** @type {Map<Element, Node>} */
+  /** @type {Node & { children: Node[] }} */
+  const tree = { id: "total", ...capOf(root), children: [] };
+  /** @type {Map<Element, Node & { children: Node[] }>} */
   const nodes = new Map([[root, tree]]);
   for (const found of root.querySelectorAll("[data-node], input[data-item]")) {
     const element = /** @type {HTMLElement} */ (found);
@@ -147,12 +146,17 @@ function readTree(root) {
     if (element.dataset.item) {
       parent.children.push({ id: element.dataset.item, points: element.dataset.points ?? "0" });
     } else {
-      const node = { id: element.dataset.node ?? "", cap: element.dataset.cap ?? null, children: [] };
+      const node = { id: element.dataset.node ?? "", ...capOf(element), children: [] };
       nodes.set(element, node);
       parent.children.push(node);
     }
   }
   return tree;
+}
+
+/** @param {HTMLElement} element */
+function capOf(element) {
+  return element.dataset.cap === undefined ? {} : { cap: element.dataset.cap };
 }
 
 /**

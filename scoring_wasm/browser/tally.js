@@ -4,32 +4,34 @@
  * All scoring of a standard comes down to nested sums with caps. The core (`scoring.tree`) and the page hold the same tree; the tests
  * prove that both count alike.
  *
- * @typedef {{ id: string, points: string }} Leaf
- * @typedef {{ id: string, cap: string | null, children: Array<Node | Leaf> }} Node
+ * @typedef {object} Node a leaf has points (none in a checklist), any other node has children and perhaps a cap
+ * @property {string} id
+ * @property {string} [points]
+ * @property {string} [cap]
+ * @property {Node[]} [children]
  */
 
 /**
  * Count a tree. Decimal points are counted as whole units, so that the sum is exact.
  *
  * @param {Node} tree the standard's tree; points and caps are decimal strings such as "2.5"
- * @param {ReadonlySet<string>} met ids of the leaves that are met
- * @returns {Map<string, string>} the score of every node by its id, as plain decimals such as "97.5"
+ * @param {ReadonlyMap<string, number>} quantities how often each leaf counts: 1 if it is met; absent is 0
+ * @returns {Map<string, string>} the score of every node and leaf by its id, as plain decimals such as "97.5"
  */
-export function tally(tree, met) {
+export function tally(tree, quantities) {
   const digits = mostDigits(tree);
   /** @type {Map<string, string>} */
   const scores = new Map();
 
   /**
-   * @param {Node | Leaf} node
+   * @param {Node} node
    * @returns {number} units of 10^-digits points
    */
   function count(node) {
-    if (!("children" in node)) {
-      return met.has(node.id) ? toUnits(node.points, digits) : 0;
-    }
-    const sum = node.children.reduce((total, child) => total + count(child), 0);
-    const score = node.cap === null ? sum : Math.min(sum, toUnits(node.cap, digits));
+    const sum = node.children
+      ? node.children.reduce((total, child) => total + count(child), 0)
+      : toUnits(node.points ?? "0", digits) * (quantities.get(node.id) ?? 0);
+    const score = node.cap === undefined ? sum : Math.min(sum, toUnits(node.cap, digits));
     scores.set(node.id, toDecimal(score, digits));
     return score;
   }
@@ -39,14 +41,11 @@ export function tally(tree, met) {
 }
 
 /**
- * @param {Node | Leaf} node
+ * @param {Node} node
  * @returns {number} the most digits behind a decimal point anywhere in the tree
  */
 function mostDigits(node) {
-  if (!("children" in node)) {
-    return fraction(node.points).length;
-  }
-  return Math.max(node.cap === null ? 0 : fraction(node.cap).length, ...node.children.map(mostDigits));
+  return Math.max(fraction(node.points ?? "").length, fraction(node.cap ?? "").length, ...(node.children ?? []).map(mostDigits));
 }
 
 /** @param {string} decimal */

@@ -22,9 +22,7 @@ _Choice = tuple[int, tuple[int, ...]]
 _Table = dict[tuple[int, int], tuple[int, list[_Choice]]]
 
 
-def advise(
-    result: Result, target: int, sizes: dict[str, int], excluded: Iterable[str] = ()
-) -> dict[str, object]:
+def advise(result: Result, target: int, sizes: dict[str, int], excluded: Iterable[str] = ()) -> dict[str, object]:
     """The smallest sets of open items that lift the total to a target.
 
     Args:
@@ -35,11 +33,14 @@ def advise(
 
     Returns:
         "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total in reach); if
-        reachable, "size" of the smallest sets, their "count", and up to `MOST_SETS` of them as "sets": the least
-        effort first, then the highest total, then the order of the standard.
+        reachable, "size" of the smallest sets, their "count", and up to `MOST_SETS` of them as "sets": least
+        effort first, then highest total, then the order of the standard with the bonus last.
     """
     total = result.earned["total"]
-    names = [item.id for item in result.open if item.id not in set(excluded)]
+    # In the order of the tree, which puts the bonus last: the search ranks and cuts as it goes along the tree.
+    parts = sorted(result.standard.sections, key=lambda section: section.bonus)
+    wanted = result.missing.keys() - set(excluded)
+    names = [item.id for part in parts for item in part.items if item.id in wanted]
     search = _Search(result, names, target, [sizes.get(name, 0) for name in names])
     data: dict[str, object] = {
         "target": show(target),
@@ -169,9 +170,7 @@ class _Search:
         for (used, points), (count, choices) in one.items():
             for (more, added), (ways, extras) in other.items():
                 if used + more < len(needed) and points + added >= needed[used + more]:
-                    both = [
-                        (effort + rest, items + tail) for effort, items in choices for rest, tail in extras
-                    ]
+                    both = [(effort + rest, items + tail) for effort, items in choices for rest, tail in extras]
                     _add(table, (used + more, points + added), (count * ways, both))
         return table
 

@@ -94,9 +94,7 @@ class Spread:
         if not self.totals:
             return data
         # The mean is the one number that may be inexact: rounded half up to hundredths.
-        mean = (2 * sum(total * count for total, count in self.totals.items()) + 10 * self.files) // (
-            20 * self.files
-        )
+        mean = (2 * sum(total * count for total, count in self.totals.items()) + 10 * self.files) // (20 * self.files)
         return data | {
             "total": {
                 "lowest": show(min(self.totals)),

@@ -94,17 +94,15 @@ class Engine:
         """The answers under the last keys a request may have."""
         values = [request.take(key, required=True) for key in keys]
         _done(request)
-        return [
-            read_answers(parsed(value), self._standard, (key,))
-            for key, value in zip(keys, values, strict=True)
-        ]
+        return [read_answers(parsed(value), self._standard, (key,)) for key, value in zip(keys, values, strict=True)]
 
 
 def _choice(request: Fields, key: str, known: tuple[str, ...], *, required: bool = False) -> str:
-    """A word of the request that must be one of a few; "" where it is absent."""
+    """A word of the request that must be one of a few; "" where it is absent or not one of them."""
     word = request.text(key, required=required)
     if word and word not in known:
         request.problems.add((key,), "not-choice", known=", ".join(known), found=word)
+        return ""
     return word
 
 

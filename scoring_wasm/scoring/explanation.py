@@ -79,8 +79,7 @@ def _orders(result: Result, sizes: dict[str, int]) -> dict[str, object]:
         "points": by_points,
         "effort": sorted(by_points, key=lambda name: sizes.get(name, 0)),
         "owner": [
-            {"owner": owner, "items": owners[owner]}
-            for owner in sorted(owners, key=lambda name: (not name, name))
+            {"owner": owner, "items": owners[owner]} for owner in sorted(owners, key=lambda name: (not name, name))
         ],
     }
 
@@ -143,7 +142,5 @@ def _court(result: Result, guidance: Guidance, lang: str) -> dict[str, object] |
         "source": court.source[lang],
         "text": court.text[lang],
         "measures": [row(measure) for measure in court.measures],
-        "gaps": [
-            {"id": gap.id, "measures": list(gap.measures), "text": gap.text[lang]} for gap in court.gaps
-        ],
+        "gaps": [{"id": gap.id, "measures": list(gap.measures), "text": gap.text[lang]} for gap in court.gaps],
     }

@@ -52,6 +52,7 @@ class Fields:
         self.problems = problems
         self._asked: list[str] = []
         self._data: dict[object, object] = {}
+        self._is_mapping = isinstance(data, dict)
         if isinstance(data, dict):
             self._data = data
         else:
@@ -65,7 +66,7 @@ class Fields:
         """The raw value; None where it is absent. Declares the key."""
         if key not in self._asked:
             self._asked.append(key)
-        if required and key not in self._data:
+        if required and self._is_mapping and key not in self._data:
             self.problems.add(self.path, "missing", key=key)
         return self._data.get(key)
 

@@ -200,12 +200,14 @@ class _Reader:
         inner = fields.inner("evidence")
         if inner is None:
             return {}
-        evidence = {
+        for name in fields.mapping("evidence"):
+            if name not in self._standard.item_by_id:
+                self._problems.add(("evidence", name), "unknown-item", found=name)
+        return {
             name: tuple(self._both(Fields(*member, self._problems)) for member in inner.members(name))
             for name in self._standard.item_by_id
+            if inner.has(name)
         }
-        inner.done()
-        return {name: proofs for name, proofs in evidence.items() if proofs}
 
     def _effort(self, fields: Fields) -> tuple[Words | None, tuple[Size, ...]]:
         """The estimate of effort: every item in exactly one size."""
@@ -249,9 +251,7 @@ class _Reader:
 
     def _measure(self, data: object, path: Path) -> Measure:
         fields = Fields(data, path, self._problems)
-        measure = Measure(
-            fields.text("id", required=True), self._words(fields, "text"), self._items(fields, "items")
-        )
+        measure = Measure(fields.text("id", required=True), self._words(fields, "text"), self._items(fields, "items"))
         fields.done()
         return measure
 

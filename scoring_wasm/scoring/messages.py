@@ -123,10 +123,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "只能为 null；部分得分请用 levels 或 each 写在各项上",
         "en": "only null is understood; write partial credit as levels, or each and max, of an item",
     },
-    "no-bonus-section": {
-        "zh": "写了 bonus_max，但没有 bonus: true 的部分",
-        "en": "bonus_max is given but no section has bonus: true",
-    },
     # Guidance
     "unknown-item": {
         "zh": "标准中没有条目 {found}",
@@ -210,10 +206,6 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "an item not met cannot have a {key}",
     },
     # The engine
-    "no-standard": {
-        "zh": "没有评分标准，或评分标准有误",
-        "en": "there is no standard, or it is broken",
-    },
     "target-checklist": {
         "zh": "清单不计分，没有目标分可言",
         "en": "a checklist has no score, so there is no target",

@@ -105,8 +105,8 @@ def _line_data(line: Line) -> dict[str, object]:
 def csv_report(lines: Iterable[Line], standards: Sequence[Standard]) -> Iterator[str]:
     """CSV in pieces of one row, with line ends; it begins with the mark by which Excel knows UTF-8.
 
-    The columns: file, ok, unit, created, standard, total, base, bonus, met, of, problems, then under its id what
-    each section and each item earns (in a checklist: how many items are met, and 1 or 0). Where there are
+    The columns: file, ok, unit, created, standard, total, base, bonus, met, of, problems, then under its id
+    what each section and each item earns (in a checklist: how many items are met, and 1 or 0). Where there are
     several standards, the id of the standard precedes.
     """
     prefix = {standard.id: f"{standard.id}/" if len(standards) > 1 else "" for standard in standards}
@@ -124,9 +124,7 @@ def csv_report(lines: Iterable[Line], standards: Sequence[Standard]) -> Iterator
         row = {"file": line.file, "ok": "0", "problems": "\n".join(line.problems)}
         if line.result is not None:
             row |= _row(line.result, prefix[line.result.standard.id])
-        writer.writerow(
-            {key: f"'{value}" if value.startswith(_FORMULA) else value for key, value in row.items()}
-        )
+        writer.writerow({key: f"'{value}" if value.startswith(_FORMULA) else value for key, value in row.items()})
         yield _drain(buffer)
 
 
@@ -140,7 +138,8 @@ def _row(result: Result, prefix: str) -> dict[str, str]:
         "met": str(len(answers.met)),
         "of": str(len(standard.item_by_id)),
     }
-    row |= {name: show(result.earned[name]) for name in ("total", "base", "bonus") if name in result.earned}
+    if standard.scored:
+        row |= {name: show(result.earned[name]) for name in ("total", "base", "bonus") if name in result.earned}
     for section in standard.sections:
         met = [item.id in answers.met for item in section.items]
         row[prefix + section.id] = show(result.earned[section.id]) if standard.scored else str(sum(met))

@@ -61,9 +61,7 @@ class Result:
             "max": {name: None if cap is None else show(cap) for name, cap in caps.items()},
             "sections": {section.id: show(self.earned[section.id]) for section in standard.sections},
             "groups": {
-                group.id: show(self.earned[group.id])
-                for section in standard.sections
-                for group in section.groups
+                group.id: show(self.earned[group.id]) for section in standard.sections for group in section.groups
             },
             "cut": show(sum(self.cuts.values())),
             "cuts": {name: show(cut) for name, cut in self.cuts.items()},

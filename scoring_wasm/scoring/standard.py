@@ -129,17 +129,18 @@ def _source(fields: Fields) -> dict[str, str]:
 
 def _check_sums(standard: Standard, problems: Problems) -> None:
     """Sections add up to the base and the bonus; the total and the pass mark lie within reach."""
-    reach = 0
     for key, bonus, cap in (("base_max", False, standard.base_max), ("bonus_max", True, standard.bonus_max)):
         parts = [section.cap for section in standard.sections if section.bonus is bonus]
         total = sum(part or 0 for part in parts)
-        reach += total
         if cap is None and bonus and parts:
             problems.add((), "missing", key=key)
+        # A part that could not be read has been reported; without it the sum means nothing.
         elif cap is not None and None not in parts and total != cap:
             problems.add((key,), "sum-sections", total=show(total), cap=show(cap))
-    total_cap = standard.total_cap
-    for key, amount, most in (("total_cap", total_cap, reach), ("pass_mark", standard.pass_mark, total_cap)):
+    caps = [section.cap or 0 for section in standard.sections]
+    reach = sum(caps) if all(caps) else None
+    limits = (("total_cap", standard.total_cap, reach), ("pass_mark", standard.pass_mark, standard.total_cap))
+    for key, amount, most in limits:
         if amount is not None and most is not None and amount > most:
             problems.add((key,), "above-total", found=show(amount), most=show(most))
 
@@ -147,7 +148,5 @@ def _check_sums(standard: Standard, problems: Problems) -> None:
 def _official(data: object) -> object:
     """The data without translations and without addresses, which change while the standard does not."""
     if isinstance(data, dict):
-        return {
-            key: _official(value) for key, value in data.items() if key != "url" and not key.endswith("_en")
-        }
+        return {key: _official(value) for key, value in data.items() if key != "url" and not key.endswith("_en")}
     return [_official(member) for member in data] if isinstance(data, list) else data

@@ -31,9 +31,7 @@ def build(standard: Standard) -> Node:
         "total",
         standard.total_cap,
         children=tuple(
-            Node(
-                name, cap, children=tuple(_section(part) for part in standard.sections if part.bonus is bonus)
-            )
+            Node(name, cap, children=tuple(_section(part) for part in standard.sections if part.bonus is bonus))
             for name, cap, bonus in parts
             if cap is not None
         ),
@@ -45,8 +43,7 @@ def _section(section: Section) -> Node:
         section.id,
         section.cap,
         children=tuple(
-            Node(group.id, group.cap, children=tuple(_item(item) for item in group.items))
-            for group in section.groups
+            Node(group.id, group.cap, children=tuple(_item(item) for item in group.items)) for group in section.groups
         ),
     )
 

@@ -114,6 +114,8 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
         raise TypeError(f"{document.path} is not a page")
     names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
     staged = _base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
+    if meta.template == "404.html":
+        staged["alternates"] = {other: url_of("index.md", other) for other in LANGUAGES}
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
     if meta.template == "home.html":
         staged |= _home(column, language)

@@ -6,10 +6,12 @@
  * @typedef {{ search: (query: string) => Promise<{ results: Hit[] }> }} Pagefind
  */
 
+export {}; // a module
+
 const PAGE = 10;
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-form]"));
 const field = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
-const status = /** @type {HTMLElement} */ (document.querySelector("[data-search-status]"));
+const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-search-status]"));
 const list = /** @type {HTMLElement} */ (document.querySelector("[data-search-results]"));
 const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-search-more]"));
 const index = new URL(/** @type {HTMLElement} */ (document.querySelector("script[data-index]")).dataset.index ?? "", document.baseURI);
@@ -32,8 +34,8 @@ function load() {
  * @param {Record<string, string>} [values]
  */
 function tell(state, values = {}) {
-  const text = status.dataset[state] ?? "";
-  status.textContent = Object.entries(values).reduce((sentence, [name, value]) => sentence.replace(`{${name}}`, value), text);
+  const text = statusLine.dataset[state] ?? "";
+  statusLine.textContent = Object.entries(values).reduce((sentence, [name, value]) => sentence.replace(`{${name}}`, value), text);
 }
 
 /** @param {string} query */
@@ -81,7 +83,7 @@ function row(found) {
   const item = document.createElement("li");
   const card = document.createElement("article");
   card.className = "card";
-  const heading = document.createElement("h3");
+  const heading = document.createElement("h2");
   const link = document.createElement("a");
   link.href = found.url;
   link.textContent = found.meta.title ?? found.url;

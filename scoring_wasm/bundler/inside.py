@@ -1,0 +1,38 @@
+"""Run inside Pyodide, not in the bundler: bring Python into the state that the snapshot keeps.
+
+The core is on `sys.path`, the standards lie in the folder /standards.
+"""
+
+import gc
+import re
+import sys
+import zipimport
+from os import listdir
+
+import scoring
+
+engines: dict[str, scoring.Engine] = {}
+for name in sorted(listdir("/standards")):
+    with open(f"/standards/{name}", encoding="utf-8") as file:  # noqa: PTH123 (pathlib would stay in the snapshot)
+        engines[name] = scoring.Engine(file.read())
+
+
+def serve(message: str) -> str:
+    """Answer a message: the file name of a standard, a line break, and a request to its engine."""
+    standard, _, request = message.partition("\n")
+    # Lone surrogates, which UTF-8 does not know, become backslash escapes, which JSON does know.
+    return engines[standard].respond(request).encode("utf-8", "backslashreplace").decode()
+
+
+if "random" in sys.modules:
+    # Every visitor would get the same numbers.
+    raise RuntimeError("The core imports the module random, which a snapshot would freeze.")
+
+# There are no files beside a snapshot: an import that comes late fails at once, and what remembers files is dropped.
+for finders in (sys.meta_path, sys.path_hooks, sys.path):
+    finders.clear()
+for remembered in (sys.path_importer_cache, zipimport._zip_directory_cache):  # noqa: SLF001
+    remembered.clear()
+re.purge()
+sys.stdout.flush()
+gc.collect()

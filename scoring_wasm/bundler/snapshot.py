@@ -1,0 +1,108 @@
+"""The snapshot: CPython started and the core imported, as one WebAssembly module that is ready once it is instantiated.
+
+Why and how: docs/adr/0005-snapshot.md. In short: Node starts CPython out of Pyodide and saves its memory; the memory becomes
+the data of the module; functions that a broad rehearsal neither entered nor can reach by a direct call are replaced by
+traps; and the result must give the very answers that the full Pyodide gives. Where it traps all the same, the browser
+starts Pyodide the ordinary way.
+"""
+
+import hashlib
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scoring_bundler import wasm
+from scoring_bundler.errors import BundleError
+from scoring_bundler.rehearsal import requests_for
+
+_HERE = Path(__file__).parent
+_ASKING = (
+    "memory", "__indirect_function_table", "emscripten_stack_init", "malloc", "free",
+    "PyUnicode_FromStringAndSize", "PyUnicode_AsUTF8AndSize", "PyObject_CallOneArg", "Py_DecRef",
+)  # fmt: skip
+_EXERCISING = ("Py_CompileString", "PyEval_EvalCode", "PyDict_New")
+
+
+def snapshot(*, pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path, node: str, cache: Path) -> bytes:
+    """The snapshot as a WebAssembly module, from the cache where its inputs are the same as before.
+
+    Args:
+        pyodide: the npm package.
+        core: the core as a zip.
+        standards: the standards as JSON, by file name; the snapshot can be asked about each.
+        opener: the browser's module that opens a snapshot, engine-snapshot.js.
+        node: the program Node, of version 20 or later.
+        cache: folder for snapshots made before.
+
+    Raises:
+        BundleError: Node is missing or failed, or the snapshot answers otherwise than Pyodide.
+    """
+    own = sorted(file for file in _HERE.iterdir() if file.suffix in {".py", ".mjs"})
+    inputs = [*own, opener, *(pyodide / name for name in ("pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"))]
+    digest = hashlib.sha256(core + json.dumps(standards, sort_keys=True).encode())
+    for file in inputs:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    kept = cache / f"{digest.hexdigest()[:32]}.wasm"
+    if not kept.exists():
+        made = _make(pyodide, core, standards, opener, node)
+        cache.mkdir(parents=True, exist_ok=True)
+        unfinished = kept.with_suffix(".part")
+        unfinished.write_bytes(made)
+        unfinished.replace(kept)
+    return kept.read_bytes()
+
+
+def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path, node: str) -> bytes:
+    requests = requests_for(standards)
+    with tempfile.TemporaryDirectory(prefix="snapshot-") as folder:
+        (Path(folder) / "core.zip").write_bytes(core)
+        prepared = _run(
+            node,
+            "prepare.mjs",
+            pyodide=str(pyodide),
+            core=f"{folder}/core.zip",
+            standards=standards,
+            inside=(_HERE / "inside.py").read_text(encoding="utf-8"),
+            requests=[f"{name}\n{request}" for name, request in requests],
+            memory=f"{folder}/memory",
+        )
+        memory = (Path(folder) / "memory").read_bytes()
+
+        def rehearse(module: wasm.Wasm, exercise: str = "") -> dict[str, Any]:
+            (Path(folder) / "snapshot.wasm").write_bytes(wasm.write(module))
+            return _run(
+                node,
+                "rehearse.mjs",
+                opener=str(opener),
+                snapshot=f"{folder}/snapshot.wasm",
+                exercise=exercise,
+                requests=requests,
+            )
+
+        runtime = wasm.read((pyodide / "pyodide.asm.wasm").read_bytes())
+        serve = {"serve": prepared["serve"]}
+        marked = wasm.with_marks(wasm.with_memory(runtime, memory, [*_ASKING, *_EXERCISING], serve))
+        entered = rehearse(marked, (_HERE / "exercise.py").read_text(encoding="utf-8"))["entered"]
+        whole = wasm.with_memory(runtime, memory, _ASKING, serve)
+        cut = wasm.with_only(whole, wasm.called_from(whole, entered))
+        for (name, request), expected, found in zip(requests, prepared["answers"], rehearse(cut)["answers"], strict=True):
+            if found != expected:
+                raise BundleError(f"The snapshot answers {found!r:.200} where Pyodide answers {expected!r:.200}: {name}, {request:.200}")
+        return wasm.write(cut)
+
+
+def _run(node: str, script: str, **options: object) -> dict[str, Any]:
+    environment = {"TZ": "UTC"}
+    try:
+        done = subprocess.run(
+            [node, str(_HERE / script)], input=json.dumps(options), capture_output=True, encoding="utf-8", env=environment, check=False
+        )
+    except FileNotFoundError:
+        raise BundleError(f"{node} was not found; Node 20 or later is needed to make the engine.") from None
+    if done.returncode:
+        raise BundleError(f"{script} failed in {node} while the engine was made:\n{done.stderr[-2000:]}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

@@ -1,0 +1,125 @@
+"""The self-assessment as a visitor uses it."""
+
+import pytest
+from browser_helpers import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
+from conftest import Server
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+LANGUAGES = ["", "en/"]
+ALL = {"total": "100", "base": "100", "bonus": "5", "section-1": "15", "section-7": "5"}
+NOTHING = {"total": "0", "base": "0", "bonus": "0", "section-1": "0", "section-7": "0"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_scores_by_tally_and_by_python(page: Page, server: Server, watch: object, language: str) -> None:
+    open_assessment(page, server, language)
+    assert boxes(page) and len(boxes(page)) == 39
+    assert scores(page, *ALL) == NOTHING
+
+    tick(page, boxes(page))
+    assert scores(page, *ALL) == ALL  # by the tally, in the same frame
+    wait_for_python(page)
+    assert scores(page, *ALL) == ALL
+
+    tick(page, ["4.1.2", "7.1.1", "7.1.2", "7.1.3", "7.1.4"])  # unticks
+    expected = {"total": "98.5", "base": "97.5", "bonus": "1", "section-4": "22.5"}
+    assert scores(page, *expected) == expected
+    wait_for_python(page)
+    assert scores(page, *expected) == expected
+
+    page.locator("[data-clear]").click()
+    assert scores(page, *ALL) == NOTHING
+    wait_for_python(page)
+    assert scores(page, *ALL) == NOTHING
+
+
+def test_a_tick_is_counted_in_the_same_frame(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    shown = page.evaluate("""() => {
+      const total = document.querySelector('[data-score="total"]');
+      document.querySelector('[data-item="3.2.1"]').click();
+      return [total.textContent, total.dataset.scoreBy];
+    }""")
+    assert shown == ["5", "tally"]
+
+
+def test_nothing_of_python_is_loaded_before_the_form_is_touched(page: Page, server: Server, watch) -> None:
+    open_assessment(page, server)
+    page.wait_for_load_state("networkidle")
+    heavy = (".wasm", ".zip", "pyodide", "worker")
+    assert [url for url in watch.requests if any(word in url for word in heavy)] == []
+    assert page.locator("form[data-engine]").get_attribute("data-engine") == "idle"
+    page.locator("[data-item='1.1.1']").focus()
+    expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "ready", timeout=ENGINE_PATIENCE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_failed_engine_is_told_and_can_be_retried(page: Page, server: Server, watch, language: str) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/*.wasm", refuse)
+    open_assessment(page, server, language)
+    tick(page, ["1.1.1"])
+    form, status = page.locator("form[data-engine]"), page.locator("[data-engine-status]")
+    expect(form).to_have_attribute("data-engine", "failed", timeout=ENGINE_PATIENCE)
+    assert scores(page, "total") == {"total": "3"}
+    expect(status).to_contain_text({"": "网络", "en/": "network"}[language])
+    tick(page, ["1.1.2"])
+    assert scores(page, "total") == {"total": "5"}
+    watch.faults.clear()  # the browser reports the refused request
+
+    page.unroute("**/*.wasm", refuse)
+    page.locator("[data-engine-retry]").click()
+    wait_for_python(page)
+    assert scores(page, "total") == {"total": "5"}
+    expect(page.locator("[data-engine-retry]")).to_be_hidden()
+
+
+def test_without_script_the_form_reads_fills_and_says_so(plain_context: BrowserContext, server: Server) -> None:
+    page = plain_context.new_page()
+    page.goto(server.url + "assessment/")
+    assert page.locator("input[data-item]").count() == 39
+    assert page.locator("fieldset").count() == 20
+    assert page.locator("section.step").count() == 7
+    page.locator("[data-item='6.2.1']").check()
+    expect(page.locator("[data-item='6.2.1']")).to_be_checked()
+    expect(page.locator(".assessment-intro .notice")).to_contain_text("未启用脚本")
+    expect(page.locator(".score")).to_be_hidden()
+    expect(page.locator(".item-points").first).to_have_text("3分")
+
+
+def test_the_two_identical_items_are_told_apart_by_their_group(page: Page, server: Server) -> None:
+    open_assessment(page, server)
+    names = [
+        page.get_by_role("group", name=group).get_by_role("checkbox").count()
+        for group in ("未受侵犯或成功维权", "没有侵犯他人商业秘密")
+    ]
+    assert names == [1, 1]
+
+
+def test_by_keyboard(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.item") == "1.1.1":
+            break
+    page.keyboard.press("Space")
+    expect(page.locator("[data-item='1.1.1']")).to_be_checked()
+    assert scores(page, "total") == {"total": "3"}
+
+
+def test_prints_with_its_ticks(page: Page, server: Server) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    page.emulate_media(media="print")
+    expect(page.locator("header.site-header")).to_be_hidden()
+    expect(page.locator("[data-print]")).to_be_hidden()
+    expect(page.locator("[data-score='total']")).to_be_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('[data-item=\"1.1.1\"]'), '::after').content") == '"✓"'
+    )

@@ -1,0 +1,141 @@
+"""Every page in a real browser: quiet, narrow, light enough, accessible, searchable."""
+
+from pathlib import Path
+
+import brotli
+import pytest
+from conftest import ROOT, Server
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = [
+    "",
+    "assessment/",
+    "policies/",
+    "policies/jbfbf-2023-65/",
+    "interpretations/jbfbf-2023-65-jiedu/",
+    "search/?q=联络点",
+    "about/",
+    "404.html",
+]
+ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "en/policies/jbfbf-2023-65/"]
+
+
+def _all_pages(site: Path) -> list[str]:
+    return [page.relative_to(site).as_posix().removesuffix("index.html") for page in sorted(site.rglob("*.html"))]
+
+
+def test_every_page_is_quiet_and_stays_at_home(page: Page, server: Server, watch: object, site: Path) -> None:
+    for path in _all_pages(site):
+        page.goto(server.url + path)
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(new_context: object, server: Server, kind: str, language: str, scheme: str) -> None:
+    context: BrowserContext = new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[operator] # axe is injected
+    page = context.new_page()
+    page.goto(server.url + language + kind)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
+    told = [(one["id"], node["target"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
+    assert told == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_no_page_scrolls_sideways(page: Page, server: Server, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for kind in KINDS:
+        page.goto(server.url + language + kind)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, kind
+
+
+@pytest.mark.parametrize("path", ARTICLES)
+def test_an_article_is_light(page: Page, server: Server, path: str) -> None:
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        sizes[response.url] = len(brotli.compress(response.body(), quality=5))
+
+    page.on("response", weigh)
+    page.goto(server.url + path)
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes.values()) <= 150_000, sizes
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "found"),
+    [
+        ("", "快速响应", "policies/jbfbf-2023-65/"),  # from the middle of a sentence
+        ("", "保护联络员", "policies/jbfbf-2023-65/"),
+        ("", "集成电路布图设计", "interpretations/jbfbf-2023-65-jiedu/"),
+        ("", "碎纸机", "policies/jbfbf-2023-65/"),  # from the annex
+        ("en/", "shredder", None),
+        ("en/", "emergency", "en/policies/jbfbf-2023-65/"),
+    ],
+)
+def test_search_finds(page: Page, server: Server, watch: object, language: str, query: str, found: str | None) -> None:
+    page.goto(server.url + language)
+    page.get_by_role("search").get_by_role("searchbox").fill(query)
+    page.keyboard.press("Enter")
+    status = page.locator("[data-search-status]")
+    expect(status).to_contain_text(query)
+    links = page.locator("[data-search-results] a")
+    if found is None:
+        expect(links).to_have_count(0)
+        return
+    expect(links.first).to_be_visible()
+    addresses = links.evaluate_all("all => all.map(link => link.href)")
+    assert server.url + found in addresses
+
+
+def test_appearance_is_chosen_and_kept(page: Page, server: Server) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(server.url)
+    button = page.locator("[data-theme-toggle]")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.goto(server.url + "policies/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("[data-theme-toggle]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_languages_switch_to_the_same_page(page: Page, server: Server) -> None:
+    page.goto(server.url + "policies/jbfbf-2023-65/")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(server.url + "en/policies/jbfbf-2023-65/")
+    page.get_by_role("link", name="中文", exact=True).first.click()
+    expect(page).to_have_url(server.url + "policies/jbfbf-2023-65/")
+
+
+def test_home_says_what_to_do_in_the_first_screen_of_a_phone(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server.url)
+    for part in (page.locator("h1"), page.get_by_role("link", name="开始自评"), page.get_by_role("searchbox")):
+        box = part.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 740
+
+
+def test_home_shows_the_plan_and_its_targets(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    assert page.locator(".phase").count() == 4
+    expect(page.locator(".phase[aria-current=step]")).to_contain_text("推广运用阶段")
+    figures = page.locator(".target .number").all_inner_texts()
+    assert figures == ["3", "50", "100", "90", "1"]
+    assert set(page.locator(".target .progress").all_inner_texts()) == {"进展：尚未公布"}
+
+
+def test_without_script_all_is_there(plain_context: BrowserContext, server: Server, site: Path) -> None:
+    page = plain_context.new_page()
+    for path in _all_pages(site):
+        page.goto(server.url + path)
+        assert page.locator("h1").inner_text()
+        assert page.locator("nav.site-nav a").first.is_visible()

@@ -1,0 +1,83 @@
+"""What all tests share: the site built once, and a plain web server."""
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLICITY = Path(shutil.which("publicity") or ROOT / ".venv" / "bin" / "publicity")
+
+
+def run_publicity(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
+    """Run the real command line."""
+    environment = {name: value for name, value in os.environ.items() if name != "PUBLICITY_REGION"}
+    return subprocess.run(
+        [str(PUBLICITY), *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of 江北区 as `publicity build` makes it."""
+    out = tmp_path_factory.mktemp("jiangbei") / "site"
+    done = run_publicity("build", "jiangbei", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server on this machine."""
+
+    url: str
+    folder: Path
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def serve(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler] = _Handler) -> Iterator[Server]:
+    """Serve a folder with Python's own web server until the block ends."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Server(f"http://127.0.0.1:{server.server_port}/", folder)
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    """The built site behind a plain web server."""
+    with serve(site) as running:
+        yield running
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of this project that a test may change; the installed packages are shared."""
+    for name in ("content", "docs", "overrides", "scoring_wasm"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "package.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    return tmp_path

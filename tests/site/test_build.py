@@ -1,0 +1,146 @@
+"""The build as a whole: nothing is lost, nothing half-done is left behind."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT, run_publicity
+
+from publicity.load import load
+from publicity.models import LANGUAGES, ENTRY_MODELS
+from publicity.project import Project
+from publicity.stage import url_of
+
+
+def _pages() -> list[str]:
+    _, content, problems = load(Project(ROOT), "jiangbei")
+    assert problems == []
+    sources = [document.path for document in content.documents()]
+    return [path for path in sources if path != "404.md"] + [f"{name}/index.md" for name in ENTRY_MODELS]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", _pages())
+def test_every_source_reaches_the_site(site: Path, path: str, language: str) -> None:
+    page = site / url_of(path, language) / "index.html"
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    assert soup.html["lang"] == {"zh": "zh-CN", "en": "en"}[language]
+    assert soup.h1.get_text(strip=True)
+    assert soup.select_one("a.tool[hreflang]")["hreflang"] == {"zh": "en", "en": "zh-CN"}[language]
+
+
+def test_summary_tells_pages_languages_bytes_and_seconds(tmp_path: Path) -> None:
+    done = run_publicity("build", "jiangbei", "--out", str(tmp_path / "out"))
+    pattern = r"^.*out: \d+ pages in 2 languages, \d+ files, [\d.]+ MB \([\d,]+ bytes\), [\d.]+ s\n$"
+    assert re.match(pattern, done.stdout), done.stdout
+
+
+def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert run_publicity("build", "jiangbei", "--out", str(again)).returncode == 0
+    assert _without_index(_tree(again)) == _without_index(_tree(site))
+
+
+def _without_index(tree: dict[str, str]) -> dict[str, str]:
+    """Pagefind writes its filters in no fixed order, and the manifest lists its files."""
+    return {name: digest for name, digest in tree.items() if not name.startswith(("pagefind/", "manifest"))}
+
+
+def test_order_of_languages_changes_nothing(site: Path, project: Path) -> None:
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    rows = config.splitlines(keepends=True)
+    first = next(i for i, row in enumerate(rows) if "{ locale: zh" in row)
+    rows[first], rows[first + 1] = rows[first + 1], rows[first]
+    (project / "mkdocs.yml").write_text("".join(rows), encoding="utf-8")
+    done = run_publicity("build", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert _tree(project / "site", "*.html") == _tree(site, "*.html")
+
+
+def test_mkdocs_builds_by_itself(site: Path, project: Path) -> None:
+    mkdocs = Path(shutil.which("mkdocs") or ROOT / ".venv" / "bin" / "mkdocs")
+    done = subprocess.run(
+        [str(mkdocs), "build", "--strict"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert _tree(project / "site", "*.html") == _tree(site, "*.html")
+
+
+def test_broken_template_leaves_the_old_site(project: Path) -> None:
+    assert run_publicity("build", cwd=project).returncode == 0
+    before = _tree(project / "site")
+    (project / "overrides" / "policy.html").write_text("{% extends 'no-such-template.html' %}", encoding="utf-8")
+    assert run_publicity("build", cwd=project).returncode != 0
+    assert _tree(project / "site") == before
+    assert [path.name for path in (project / "build").iterdir() if path.name.startswith("site-")] == []
+
+
+def test_broken_content_names_every_problem_and_leaves_the_old_site(project: Path) -> None:
+    assert run_publicity("build", cwd=project).returncode == 0
+    before = _tree(project / "site")
+    policy = project / "content" / "jiangbei" / "policies" / "jbfbf-2023-65.md"
+    policy.write_text(
+        policy.read_text(encoding="utf-8").replace("written: 2023-11-09", "written: 2023-11-31"), encoding="utf-8"
+    )
+    (project / "content" / "jiangbei" / "policies" / "empty.md").write_text("", encoding="utf-8")
+    done = run_publicity("build", cwd=project)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert [re.sub(r":\d+: .*", "", row) for row in done.stderr.splitlines()[:-1]] == [
+        "content/jiangbei/policies/empty.md",
+        "content/jiangbei/policies/jbfbf-2023-65.md",
+    ]
+    assert _tree(project / "site") == before
+
+
+def test_unknown_region_is_wrong_usage() -> None:
+    done = run_publicity("build", "jiangbai")
+    assert done.returncode == 2
+    assert "no region `jiangbai` in content/; did you mean `jiangbei`?" in done.stderr
+
+
+def test_outside_a_project_is_wrong_usage(tmp_path: Path) -> None:
+    done = run_publicity("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no mkdocs.yml" in done.stderr
+
+
+def test_site_address_makes_a_sitemap_and_absolute_error_pages(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = run_publicity("build", "--out", str(out), "--site-url", "https://www.example.gov.cn/ztzl/symm/")
+    assert done.returncode == 0, done.stderr
+    sitemap = ElementTree.parse(out / "sitemap.xml")  # noqa: S314 - our own file
+    places = {place.text for place in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert places == {
+        "https://www.example.gov.cn/ztzl/symm/" + url_of(path, lang).removeprefix("./")
+        for path in _pages()
+        for lang in LANGUAGES
+    }
+    for name in ("404.html", "en/404.html"):
+        soup = BeautifulSoup((out / name).read_text(encoding="utf-8"), "html.parser")
+        addresses = [link.get("href") or link.get("src") for link in soup.select("link[href], script[src], a[href]")]
+        inside = [one for one in addresses if not one.startswith(("http", "#", "tel:"))]
+        assert inside
+        assert all(one.startswith("/ztzl/symm/") for one in inside)
+
+
+def test_manifest_lists_every_file(site: Path) -> None:
+    rows = (site / "manifest.sha256").read_text(encoding="utf-8").splitlines()
+    listed = {row[66:]: row[:64] for row in rows}
+    assert listed == {name: digest for name, digest in _tree(site).items() if name != "manifest.sha256"}
+
+
+def _tree(folder: Path, pattern: str = "*") -> dict[str, str]:
+    files = sorted(path for path in folder.rglob(pattern) if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

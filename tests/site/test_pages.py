@@ -1,0 +1,85 @@
+"""Every built page: links lead somewhere, nothing runs that should not, nothing comes from elsewhere."""
+
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+ORIGIN = "http://site.test/"
+
+
+def _soups(site: Path) -> dict[str, BeautifulSoup]:
+    return {
+        page.relative_to(site).as_posix(): BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for page in sorted(site.rglob("*.html"))
+    }
+
+
+@pytest.fixture(name="soups", scope="module")
+def _soups_fixture(site: Path) -> dict[str, BeautifulSoup]:
+    return _soups(site)
+
+
+def test_links_and_anchors_lead_somewhere(site: Path, soups: dict[str, BeautifulSoup]) -> None:
+    ids = {name: {tag["id"] for tag in soup.select("[id]")} for name, soup in soups.items()}
+    broken = []
+    for name, soup in soups.items():
+        for tag in soup.select("[href], [src], [action]"):
+            target = tag.get("href") or tag.get("src") or tag.get("action")
+            whole = urlsplit(urljoin(ORIGIN + name.removesuffix("index.html"), target))
+            if f"{whole.scheme}://{whole.netloc}/" != ORIGIN:
+                continue
+            path = unquote(whole.path).lstrip("/")
+            file = path + "index.html" if path == "" or path.endswith("/") else path
+            if not (site / file).is_file():
+                broken.append((name, target))
+            elif whole.fragment and unquote(whole.fragment) not in ids[file]:
+                broken.append((name, target))
+    assert broken == []
+
+
+def test_ids_are_unique(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        ids = [tag["id"] for tag in soup.select("[id]")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_nothing_runs_inline_and_nothing_comes_from_elsewhere(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        policy = soup.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
+        assert "unsafe-inline" not in policy
+        assert "'unsafe-eval'" not in policy
+        assert "connect-src 'self'" in policy
+        assert soup.find_all("style") == [], name
+        for script in soup.find_all("script"):
+            assert script.get("src") or script.get("type") == "application/json", name
+        for tag in soup.find_all(True):
+            assert not [key for key in tag.attrs if key.startswith("on") or key == "style"], (name, tag)
+            loads = tag.get("src") or (tag.get("href") if tag.name == "link" else None)
+            assert not urlsplit(loads or "").netloc, (name, tag)
+
+
+def test_headings_are_in_order(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        levels = [int(tag.name[1]) for tag in soup.main.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
+        assert levels.count(1) == 1, name
+        assert all(after <= before + 1 for before, after in pairwise(levels[levels.index(1) :])), (name, levels)
+
+
+def test_every_entry_is_dated_and_sourced(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        article = soup.select_one("article.document-grid")
+        if article:
+            particulars = article.select_one(".particulars").get_text()
+            assert "核对于" in particulars or "checked on" in particulars, name
+            assert soup.select_one("[data-pagefind-meta=date]").get_text(strip=True), name
+
+
+@pytest.mark.parametrize(("page", "language"), [("404.html", "zh-CN"), ("en/404.html", "en")])
+def test_each_language_has_its_error_page(soups: dict[str, BeautifulSoup], page: str, language: str) -> None:
+    soup = soups[page]
+    assert soup.html["lang"] == language
+    assert soup.h1.get_text(strip=True) == {"zh-CN": "没有找到这个页面", "en": "This page was not found"}[language]
+    assert soup.select_one("a.tool[hreflang]")["href"] == {"zh-CN": "/en/", "en": "/"}[language]

@@ -1,0 +1,49 @@
+"""What the tests of the core share: the standards there are, and exported files made in one line."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import scoring
+import yaml
+
+HERE = Path(__file__).parent
+SHIPPED = HERE.parents[2] / "scoring_wasm" / "standards"
+
+
+def read(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def standard_files():
+    """Every standard in the repository and every one made for the tests, by id."""
+    files = [*SHIPPED.glob("*.yml"), *(HERE / "standards").glob("*.yml")]
+    return {file.name.removesuffix(".yml"): file for file in files if ".guidance" not in file.name}
+
+
+STANDARDS = sorted(standard_files())
+
+
+@cache
+def standard(name):
+    return scoring.Standard.from_data(read(standard_files()[name]))
+
+
+def guidance_data(name):
+    """The guidance beside a standard, None where there is none."""
+    file = standard_files()[name].with_suffix(".guidance.yml")
+    return read(file) if file.exists() else None
+
+
+@cache
+def engine(name):
+    return scoring.Engine(json.dumps({"standard": standard(name).to_data(), "guidance": guidance_data(name)}))
+
+
+def exported(name, met=(), but=(), **given):
+    """An exported file: items `met` ("all": every one) `but` some, answers in full `with`, other keys as given."""
+    of = standard(name)
+    names = list(of.item_by_id) if met == "all" else met
+    answers = {item: {"met": True} for item in names if item not in but} | given.pop("with", {})
+    head = {"format": "trade-secret-self-assessment", "version": 1, "standard": {"id": of.id, "sha256": of.sha256}}
+    return {**head, **given, "answers": answers}

@@ -1,0 +1,209 @@
+"""Many files in one run: every file gets its line, bad ones too, and the writers tell the same."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+import scoring
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scoring import batch, report
+from unit.scoring.scoring_data import exported, standard
+
+
+def write(folder, name, data):
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else json.dumps(data, ensure_ascii=False).encode())
+    return path
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Good and bad files of one run, in this order."""
+    (tmp_path / "folder.json").mkdir()
+    return [
+        write(tmp_path, "all.json", exported("plain", met="all", unit="甲公司", created="2026-11-22")),
+        write(tmp_path, "none.json", exported("plain")),
+        write(tmp_path, "mark.json", b"\xef\xbb\xbf" + json.dumps(exported("plain", met=["1.1.2"])).encode()),
+        write(tmp_path, "list.json", exported("guanxian-2023-checklist", met=["1.1.1"], unit="=1+1")),
+        write(tmp_path, "encoding.json", "甲公司".encode("gbk")),
+        write(tmp_path, "other.json", exported("chongqing-2023", met="all")),
+        write(tmp_path, "faults.json", exported("plain", met=["7", "8"])),
+        write(tmp_path, "huge.json", b" " * 1_500_000),
+        tmp_path / "folder.json",
+        tmp_path / "absent.json",
+    ]
+
+
+STANDARDS = ["plain", "guanxian-2023-checklist"]
+
+
+def run(files, lang="en"):
+    summary = batch.Summary()
+    standards = [standard(name) for name in STANDARDS]
+    return summary, summary.watch(batch.score_files(files, standards, lang)), standards
+
+
+def test_every_file_gets_its_line(files):
+    _, lines, _ = run(files)
+    seen = list(lines)
+    assert [line.file for line in seen] == [str(file) for file in files]
+    assert [line.result and line.result.to_data().get("total") for line in seen[:4]] == ["3", "0", "2", None]
+    assert [line.problems for line in seen[4:]] == [
+        ("not text in UTF-8",),
+        ("standard/id: filled in for chongqing-2023, but the standard is plain; importing it shows what can be kept",),
+        ("answers: the standard has no item 7", "answers: the standard has no item 8"),
+        ("too big: at most 1000000 bytes are read",),
+        ("cannot be read: Is a directory",),
+        ("cannot be read: No such file or directory",),
+    ]
+
+
+def test_text(files):
+    _, lines, _ = run(files)
+    folder = files[0].parent
+    assert list(report.text_report(lines, "en")) == [
+        f"{folder}/all.json: total 3  甲公司",
+        f"{folder}/none.json: total 0",
+        f"{folder}/mark.json: total 2",
+        f"{folder}/list.json: 1 of 12 items covered (not scored)  =1+1",
+        f"{folder}/encoding.json: bad: not text in UTF-8",
+        f"{folder}/other.json: bad: standard/id: filled in for chongqing-2023, but the standard is plain; "
+        "importing it shows what can be kept",
+        f"{folder}/faults.json: bad: answers: the standard has no item 7",
+        f"{folder}/faults.json: bad: answers: the standard has no item 8",
+        f"{folder}/huge.json: bad: too big: at most 1000000 bytes are read",
+        f"{folder}/folder.json: bad: cannot be read: Is a directory",
+        f"{folder}/absent.json: bad: cannot be read: No such file or directory",
+    ]
+
+
+def test_summary_in_text(files):
+    summary, lines, _ = run(files[:3])
+    list(lines)
+    assert list(report.text_summary(summary, "zh")) == [
+        "共 3 个文件：已计算 3 个，有误 0 个",
+        "最小标准（plain）：3 个文件",
+        "总分：最低 0，中位数 2，平均 1.67，最高 3",
+        "1.1.1  1/3  33%  一",
+        "1.1.2  2/3  67%  二",
+    ]
+
+
+def test_json(files):
+    summary, lines, _ = run(files)
+    data = json.loads("".join(report.json_report(lines, summary)))
+    assert [row["ok"] for row in data["files"]] == [True] * 4 + [False] * 6
+    assert data["files"][0]["unit"] == "甲公司"
+    assert data["files"][0]["result"]["total"] == "3"
+    assert data["files"][6]["problems"] == [
+        "answers: the standard has no item 7",
+        "answers: the standard has no item 8",
+    ]
+    assert data["summary"]["files"] == 10
+    assert data["summary"]["bad"] == 6
+    assert data["summary"]["standards"]["plain"] == {
+        "files": 3,
+        "items": {"1.1.1": 1, "1.1.2": 2},
+        "total": {"lowest": "0", "median": "2", "mean": "1.67", "highest": "3"},
+        "totals": {"0": 1, "2": 1, "3": 1},
+    }
+    assert "total" not in data["summary"]["standards"]["guanxian-2023-checklist"]
+
+
+def test_json_of_no_files():
+    summary, lines, _ = run([])
+    assert json.loads("".join(report.json_report(lines, summary))) == {
+        "files": [],
+        "summary": {"files": 0, "scored": 0, "bad": 0, "standards": {}},
+    }
+
+
+def test_csv(files):
+    _, lines, standards = run(files)
+    text = "".join(report.csv_report(lines, standards))
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [row["ok"] for row in rows] == ["1"] * 4 + ["0"] * 6
+    assert (rows[0]["unit"], rows[0]["total"], rows[0]["plain/1.1.2"], rows[0]["plain/1"]) == ("甲公司", "3", "2", "3")
+    assert (rows[3]["total"], rows[3]["met"], rows[3]["guanxian-2023-checklist/1.1.1"]) == ("", "1", "1")
+    assert rows[3]["unit"] == "'=1+1"
+    assert rows[6]["problems"] == "answers: the standard has no item 7\nanswers: the standard has no item 8"
+
+
+def test_csv_for_one_standard_names_columns_by_id(files):
+    only = [standard("plain")]
+    text = "".join(report.csv_report(batch.score_files(files[:1], only), only))
+    head = text.removeprefix("\ufeff").splitlines()[0].split(",")
+    assert head[-3:] == ["1", "1.1.1", "1.1.2"]
+
+
+def test_files_are_read_one_by_one(files):
+    """No file is opened before the line of the one before it was taken: that keeps memory flat."""
+    asked = []
+
+    def watched():
+        for file in files:
+            asked.append(file)
+            yield file
+
+    summary, lines, _ = run(watched())
+    pieces = report.json_report(lines, summary)
+    for count in range(1, 4):
+        next(pieces)
+        assert asked == files[:count]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=30))
+def test_median_and_mean(points):
+    """Against sorting everything, with the plain standard's items of 1 and 2 points."""
+    spread = batch.Spread(standard("plain"))
+    for total in points:
+        met = [name for name, bit in (("1.1.1", 1), ("1.1.2", 2)) if total & bit]
+        spread.add(scoring.score(spread.standard, scoring.read_answers(exported("plain", met=met), spread.standard)))
+    told = spread.to_data()["total"]
+    in_order = sorted(points)
+    middle = (in_order[(len(points) - 1) // 2] + in_order[len(points) // 2]) / 2
+    assert float(told["median"]) == middle
+    assert abs(float(told["mean"]) - sum(points) / len(points)) <= 0.005 + 1e-9
+    assert (float(told["lowest"]), float(told["highest"])) == (in_order[0], in_order[-1])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names there are always text")
+def test_a_file_name_that_is_no_text_can_be_printed(tmp_path):
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b.json")
+    line = next(batch.score_files([name], [standard("plain")], "en"))
+    assert line.file.encode().endswith(b"\\udcff\\u001b.json")
+
+
+PEAK = """
+import resource, sys
+from scoring import Standard, batch, report
+import json
+standard = Standard.from_data(json.load(open(sys.argv[1])))
+summary = batch.Summary()
+lines = summary.watch(batch.score_files([sys.argv[2]] * int(sys.argv[3]), [standard]))
+for _ in report.csv_report(lines, [standard]):
+    pass
+assert summary.scored == int(sys.argv[3])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs the resource module")
+def test_thousands_of_files_take_no_more_memory_than_a_few(tmp_path):
+    of = write(tmp_path, "standard.json", standard("chongqing-2023").to_data())
+    file = write(tmp_path, "answers.json", exported("chongqing-2023", met="all"))
+
+    def peak(count):
+        command = [sys.executable, "-c", PEAK, str(of), str(file), str(count)]
+        return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+    few, many = peak(100), peak(3000)
+    # Kilobytes; a result kept for each file would take some 10,000 more.
+    assert many - few < 2000

@@ -1,0 +1,326 @@
+"""What holds for any answers to any standard: those in the repository, those of the tests, and ones made up."""
+
+import itertools
+import json
+from fractions import Fraction
+
+import pytest
+import scoring
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from unit.scoring.scoring_data import STANDARDS, exported, read, standard, standard_files
+
+# Enough to find what there is to find, and no deadline on a busy machine.
+SOME = settings(max_examples=60, deadline=None)
+
+# --- An independent reference: straight from the YAML, in fractions, knowing nothing of the core ---
+
+
+def reference(data, answers):
+    """Total and base as fractions, read off the standard's file by its own rules; None for a checklist."""
+
+    def item_points(item):
+        answer = answers.get(item["id"], {"met": False})
+        if not answer["met"]:
+            return Fraction(0)
+        if "levels" in item:
+            return Fraction({level["id"]: level["points"] for level in item["levels"]}[answer["level"]])
+        if "each" in item:
+            return min(Fraction(item["max"]), Fraction(item["each"]) * answer["count"])
+        return Fraction(item["points"])
+
+    if data.get("kind") == "checklist":
+        return None
+    sums = {False: Fraction(0), True: Fraction(0)}
+    for section in data["sections"]:
+        groups = Fraction(0)
+        for group in section["groups"]:
+            groups += min(Fraction(group["max"]), sum(map(item_points, group["items"]), Fraction(0)))
+        sums[section.get("bonus", False)] += min(Fraction(section["max"]), groups)
+    base = min(Fraction(data["base_max"]), sums[False])
+    bonus = min(Fraction(data.get("bonus_max") or 0), sums[True])
+    return min(Fraction(data["total_cap"]), base + bonus), base
+
+
+def tally(node, quantities):
+    """What the tally in the browser does with `scoring.tree`: nested capped sums of points times quantity."""
+    if "children" in node:
+        earned = sum((tally(child, quantities) for child in node["children"]), Fraction(0))
+    else:
+        earned = Fraction(node.get("points", 0)) * quantities.get(node["id"], 0)
+    return min(earned, Fraction(node["cap"])) if "cap" in node else earned
+
+
+def quantities_of(answers):
+    """The leaves of the tree that answers fill: item, "item=level", or "item#" as often as counted."""
+    found = {}
+    for name, answer in answers.items():
+        if answer["met"]:
+            leaf = f"{name}={answer['level']}" if "level" in answer else f"{name}#" if "count" in answer else name
+            found[leaf] = answer.get("count", 1)
+    return found
+
+
+# --- Any answers ---
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+DAY = st.dates().map(str) | st.just("")
+
+
+def item_answer(item):
+    """Any answer that fits an item of `Standard.to_data`."""
+    degree = {}
+    if "levels" in item:
+        degree["level"] = st.sampled_from([level["id"] for level in item["levels"]])
+    if "each" in item:
+        degree["count"] = st.integers(1, 1000)
+    rest = {
+        "check": st.booleans(),
+        "note": TEXT,
+        "owner": TEXT,
+        "due": DAY,
+        "evidence": st.lists(st.fixed_dictionaries({"name": TEXT, "date": DAY, "holder": TEXT}), max_size=2),
+    }
+    met = st.fixed_dictionaries({"met": st.just(True), **degree}, optional=rest)
+    return met | st.fixed_dictionaries({"met": st.just(False)}, optional=rest)
+
+
+def items_of(of):
+    return [item for section in of.to_data()["sections"] for group in section["groups"] for item in group["items"]]
+
+
+def in_full(item):
+    """The answer that earns all an item has."""
+    answer = {"met": True}
+    if "levels" in item:
+        answer["level"] = max(item["levels"], key=lambda level: Fraction(level["points"]))["id"]
+    if "each" in item:
+        answer["count"] = 1000
+    return answer
+
+
+def any_answers(of):
+    return st.fixed_dictionaries({}, optional={item["id"]: item_answer(item) for item in items_of(of)})
+
+
+def file_for(of, answers, **head):
+    top = {"format": "trade-secret-self-assessment", "version": 1, "standard": {"id": of.id, "sha256": of.sha256}}
+    return {**top, **head, "answers": answers}
+
+
+def result_of(of, answers):
+    return scoring.score(of, scoring.read_answers(file_for(of, answers), of)).to_data()
+
+
+def check_score(of, data, answers):
+    result = result_of(of, answers)
+    expected = reference(data, answers)
+    assert {name for name, item in result["items"].items() if item["met"]} == {
+        name for name, answer in answers.items() if answer["met"]
+    }
+    if expected is None:
+        assert not {"total", "base", "bonus", "sections", "groups", "max"} & result.keys()
+        return
+    total, base = expected
+    assert (Fraction(result["total"]), Fraction(result["base"])) == (total, base)
+    assert total <= Fraction(result["max"]["total"])
+    assert tally(scoring.tree(of), quantities_of(answers)) == total
+    assert sum(Fraction(result["items"][name]["points"]) for name in result["items"]) >= total
+    for amount in [result["total"], result["cut"], *result["sections"].values(), *result["groups"].values()]:
+        assert amount == "0" or not amount.startswith("0") or amount.startswith("0.")
+        assert not ("." in amount and amount.endswith(("0", ".")))
+        assert "e" not in amount.lower()
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+@SOME
+@given(data=st.data())
+def test_the_core_equals_the_reference_and_the_tally(name, data):
+    check_score(standard(name), read(standard_files()[name]), data.draw(any_answers(standard(name))))
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+@SOME
+@given(data=st.data())
+def test_more_met_never_lowers_the_total(name, data):
+    of = standard(name)
+    answers = data.draw(any_answers(of))
+    item = data.draw(st.sampled_from(items_of(of)))
+    more = {"met": True}
+    before = answers.get(item["id"], {})
+    if "levels" in item:
+        points = {level["id"]: Fraction(level["points"]) for level in item["levels"]}
+        floor = points.get(before.get("level"), Fraction(0))
+        more["level"] = data.draw(st.sampled_from([key for key, value in points.items() if value >= floor]))
+    if "each" in item:
+        more["count"] = before.get("count", 0) + data.draw(st.integers(1, 5))
+    one, two = result_of(of, answers), result_of(of, answers | {item["id"]: more})
+    assert two["coverage"]["met"] >= one["coverage"]["met"]
+    if of.scored:
+        assert Fraction(two["total"]) >= Fraction(one["total"])
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+@SOME
+@given(data=st.data(), unit=TEXT, draft=TEXT, created=DAY)
+def test_export_import_export_is_the_identity(name, data, unit, draft, created):
+    of = standard(name)
+    given_file = file_for(of, data.draw(any_answers(of)), unit=unit, name=draft, created=created)
+    once = scoring.read_answers(given_file, of)
+    again = scoring.parse_answers(once.export(), of)
+    assert again == once
+    assert again.export() == once.export()
+    migrated = scoring.migrate(once.export(), of)
+    assert migrated.answers == once
+    assert not migrated.dropped
+
+
+@pytest.mark.parametrize("name", STANDARDS)
+def test_a_standard_survives_its_own_data(name):
+    of = standard(name)
+    again = scoring.Standard.from_data(json.loads(json.dumps(of.to_data())))
+    assert again == of
+    assert again.sha256 == of.sha256
+
+
+@pytest.mark.parametrize("name", [name for name in STANDARDS if standard(name).scored])
+def test_everything_met_in_full_earns_the_cap(name):
+    of = standard(name)
+    result = result_of(of, {item["id"]: in_full(item) for item in items_of(of)})
+    assert result["total"] == result["max"]["total"]
+    assert result_of(of, {})["total"] == "0"
+
+
+# --- Any standard ---
+
+POINTS = st.integers(1, 40).map(lambda quarters: Fraction(quarters, 4))
+
+
+def plain(amount):
+    """A fraction of quarters as the decimal string a standard would hold."""
+    return f"{float(amount):g}"
+
+
+@st.composite
+def made_up_items(draw, prefix):
+    item = {"id": f"{prefix}.1", "text": "x"}
+    kind = draw(st.sampled_from(["points", "points", "levels", "each"]))
+    if kind == "points":
+        points = draw(POINTS)
+        return points, item | {"points": plain(points)}
+    if kind == "levels":
+        levels = draw(st.lists(POINTS, min_size=1, max_size=3))
+        rows = [{"id": f"l{i}", "points": plain(value), "text": "x"} for i, value in enumerate(levels)]
+        return max(levels), item | {"levels": rows}
+    most = draw(POINTS)
+    return most, item | {"each": plain(draw(POINTS)), "max": plain(most)}
+
+
+def cap_of(draw, total):
+    """A cap for parts that add up to a total: the total itself, or less and said so."""
+    if draw(st.booleans()):
+        return total, {"max": plain(total)}
+    cap = min(total, draw(POINTS))
+    return cap, {"max": plain(cap), "capped": True}
+
+
+@st.composite
+def made_up_standards(draw):
+    sums = {False: Fraction(0), True: Fraction(0)}
+    sections = []
+    for s in range(draw(st.integers(1, 3))):
+        groups, in_section = [], Fraction(0)
+        for g in range(draw(st.integers(1, 2))):
+            items, in_group = [], Fraction(0)
+            for i in range(draw(st.integers(1, 2))):
+                points, item = draw(made_up_items("x"))
+                item["id"] = f"{s}.{g}.{i}"
+                items.append(item)
+                in_group += points
+            cap, written = cap_of(draw, in_group)
+            in_section += cap
+            groups.append({"id": f"{s}.{g}", **written, "items": items})
+        bonus = s > 0 and draw(st.booleans())
+        cap, written = cap_of(draw, in_section)
+        sums[bonus] += cap
+        sections.append({"id": f"{s}", "title": "x", "bonus": bonus, **written, "groups": groups})
+    reach = sums[False] + sums[True]
+    data = {
+        "id": "made-up",
+        "title": "x",
+        "source": {"document": "x"},
+        "base_max": plain(sums[False]),
+        "total_cap": plain(draw(st.sampled_from([reach, max(sums[False], Fraction(1, 4)), reach / 2]))),
+        "sections": sections,
+    }
+    if sums[True]:
+        data["bonus_max"] = plain(sums[True])
+    return data
+
+
+@SOME
+@given(data=st.data(), made_up=made_up_standards())
+def test_any_standard_is_scored_by_its_letter(data, made_up):
+    of = scoring.Standard.from_data(made_up)
+    check_score(of, made_up, data.draw(any_answers(of)))
+    assert scoring.Standard.from_data(of.to_data()) == of
+
+
+@SOME
+@given(data=st.data(), made_up=made_up_standards())
+def test_advice_finds_exactly_the_smallest_sets(data, made_up):
+    of = scoring.Standard.from_data(made_up)
+    result = scoring.score(of, scoring.read_answers(file_for(of, data.draw(any_answers(of))), of))
+    sizes = {item: data.draw(st.integers(0, 2)) for item in of.item_by_id}
+    target = data.draw(st.integers(0, of.total_cap // 250 + 4)) * 250
+    told = scoring.advise(result, target, sizes)
+    answers = result.answers.to_data()["answers"]
+    full = {item["id"]: in_full(item) for item in items_of(of)}
+    parts = sorted(of.sections, key=lambda section: section.bonus)
+    names = [item.id for part in parts for item in part.items if item in result.open]
+    for size in range(len(names) + 1):
+        reaching = []
+        for chosen in itertools.combinations(names, size):
+            total = reference(made_up, answers | {name: full[name] for name in chosen})[0]
+            if total * 1000 >= target:
+                effort = sum(sizes[name] for name in chosen)
+                reaching.append((effort, -total, [names.index(name) for name in chosen], list(chosen)))
+        if reaching:
+            assert (told["reachable"], told["size"], told["count"]) == (True, size, len(reaching))
+            best = [(chosen, -total) for _, total, _, chosen in sorted(reaching)[:5]]
+            assert [(row["items"], Fraction(row["total"])) for row in told["sets"]] == best
+            return
+    assert told["reachable"] is False
+
+
+@SOME
+@given(data=st.data(), made_up=made_up_standards())
+def test_the_gain_of_an_open_item_is_what_meeting_it_adds(data, made_up):
+    of = scoring.Standard.from_data(made_up)
+    answers = data.draw(any_answers(of))
+    engine = scoring.Engine(json.dumps(of.to_data()))
+    response = json.loads(engine.respond(json.dumps({"op": "score", "answers": file_for(of, answers)})))
+    assume(response["result"]["open"])
+    row = data.draw(st.sampled_from(response["result"]["open"]))
+    item = next(item for item in items_of(of) if item["id"] == row["id"])
+    before = reference(made_up, answers)[0]
+    after = reference(made_up, answers | {row["id"]: in_full(item)})[0]
+    assert Fraction(row["gain"]) == after - before
+
+
+def test_the_hash_is_of_the_official_content_only():
+    data = standard("plain").to_data()
+    translated = scoring.Standard.from_data(data | {"title_en": "Another translation"})
+    reworded = scoring.Standard.from_data(data | {"title": "另一标题"})
+    assert translated.sha256 == standard("plain").sha256
+    assert reworded.sha256 != standard("plain").sha256
+
+
+def test_points_written_otherwise_are_the_same_standard():
+    data = read(standard_files()["plain"])
+    assert scoring.Standard.from_data(data | {"base_max": "3.00", "total_cap": "3"}).sha256 == standard("plain").sha256
+
+
+def test_an_exported_file_names_its_standard_and_hash():
+    file = scoring.read_answers(exported("plain", met=["1.1.1"]), standard("plain")).to_data()
+    assert file["standard"] == {"id": "plain", "sha256": standard("plain").sha256}

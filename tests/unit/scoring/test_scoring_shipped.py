@@ -1,0 +1,145 @@
+"""What the core ships: standards with their guidance, words in both languages, a light import, a documented format."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+import scoring
+from scoring.messages import MESSAGES
+from unit.scoring.scoring_data import (
+    SHIPPED,
+    STANDARDS,
+    engine,
+    exported,
+    guidance_data,
+    read,
+    standard,
+    standard_files,
+)
+
+OURS = [name for name in STANDARDS if standard_files()[name].parent == SHIPPED]
+
+
+def test_both_regions_have_their_standard():
+    assert OURS == ["chongqing-2023", "guanxian-2023-checklist"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_shipped_standard_has_sound_guidance(name):
+    guidance = scoring.Guidance.from_data(guidance_data(name), standard(name))
+    rules = [rule.id for rule in (*guidance.notes, *guidance.warnings)]
+    assert len(rules) == len(set(rules))
+    assert guidance.ours["zh"]
+
+
+def test_the_standard_of_chongqing_is_whole():
+    of = standard("chongqing-2023")
+    groups = [group for section in of.sections for group in section.groups]
+    assert (len(of.sections), len(groups), len(of.item_by_id)) == (7, 20, 39)
+    assert (of.base_max, of.bonus_max, of.total_cap, of.pass_mark) == (100_000, 5_000, 100_000, None)
+    guidance = scoring.Guidance.from_data(guidance_data("chongqing-2023"), of)
+    assert set(guidance.evidence) == set(of.item_by_id)
+    assert set(guidance.size_of) == set(of.item_by_id)
+    assert [measure.id for measure in guidance.court.measures] == list("1234567")
+
+
+def test_the_checklist_of_guanxian_quotes_its_document():
+    """Every section and item is in the document's own words, but for the full stop that closes an item."""
+    pages = list((SHIPPED.parents[1] / "content" / "guanxian").rglob("*.md"))
+    if not pages:
+        pytest.skip("the document is not in the content yet")
+    text = "".join(page.read_text(encoding="utf-8") for page in pages).replace("\n", "")
+    of = standard("guanxian-2023-checklist")
+    for quoted in [*(section.title for section in of.sections), *(item.text for item in of.items)]:
+        assert quoted.removesuffix("。") in text
+
+
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_message_says_the_same_in_both_languages(code):
+    holes = {lang: set(re.findall(r"\{(\w+)\}", text)) for lang, text in MESSAGES[code].items()}
+    assert set(holes) == {"zh", "en"}
+    assert holes["zh"] == holes["en"]
+
+
+def test_every_message_is_used():
+    source = "".join(
+        file.read_text(encoding="utf-8")
+        for file in (SHIPPED.parent / "scoring").glob("*.py")
+        if file.stem != "messages"
+    )
+    assert [code for code in MESSAGES if f'"{code}"' not in source] == []
+
+
+IMPORTS = """
+import sys
+import dataclasses, hashlib, json, re
+before = set(sys.modules)
+import scoring
+loaded = set(sys.modules) - before
+engine = scoring.Engine(sys.argv[1])
+for request in sys.argv[2:]:
+    assert '"ok": true' in engine.respond(request)
+engine.respond("{")
+late = set(sys.modules) - before - loaded
+print(sorted(name for name in loaded if name.partition(".")[0] != "scoring"))
+print(sorted(late))
+print(sorted(name for name in ("scoring.batch", "scoring.report") if name in loaded))
+"""
+
+
+def test_the_import_is_light_and_whole():
+    """A browser restores the core from memory without the standard library's files: nothing may be imported later."""
+    both = {"standard": standard("chongqing-2023").to_data(), "guidance": guidance_data("chongqing-2023")}
+    file = exported("chongqing-2023", met=["1.1.2"])
+    requests = [
+        {"op": "score", "answers": file, "target": "90"},
+        {"op": "check", "answers": json.dumps(file)},
+        {"op": "compare", "before": file, "after": file},
+        {"op": "migrate", "answers": file},
+    ]
+    command = [sys.executable, "-c", IMPORTS, json.dumps(both), *map(json.dumps, requests)]
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert run.stdout.splitlines() == ["[]", "[]", "[]"]
+
+
+def known_keys(line):
+    return re.search("known here: (.*)", line).group(1).split(", ")
+
+
+def test_the_format_of_standards_is_documented():
+    """Every key the reader knows, found by offering it one it does not, is in the README beside the standards."""
+    text = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    keys = set()
+    for name in ("levels-counts", "plain"):
+        data = read(standard_files()[name])
+        section = data["sections"][0]
+        group = section["groups"][0]
+        item = group["items"][0]
+        for place in (data, data["source"], section, group, item, *item.get("levels", ())[:1]):
+            place["a-key-like-no-other"] = 1
+        with pytest.raises(scoring.StandardError) as caught:
+            scoring.Standard.from_data(data)
+        keys |= {key for line in caught.value.lines("en") if "known here" in line for key in known_keys(line)}
+    assert {"kind", "levels", "each", "capped"} <= keys
+    assert sorted(key for key in keys if f"`{key}`" not in text) == []
+
+
+def test_the_format_of_guidance_is_documented():
+    text = (SHIPPED / "README.md").read_text(encoding="utf-8")
+    data = guidance_data("chongqing-2023")
+    court = data["court"]
+    size = data["effort"]["sizes"][0]
+    parts = (data["notes"][0], data["warnings"][0], data["effort"], size, court, court["measures"][0], court["gaps"][0])
+    for place in (data, *parts):
+        place["a-key-like-no-other"] = 1
+    with pytest.raises(scoring.StandardError) as caught:
+        scoring.Guidance.from_data(data, standard("chongqing-2023"))
+    keys = {key for line in caught.value.lines("en") for key in known_keys(line)}
+    assert sorted(key for key in keys if f"`{key}`" not in text) == []
+
+
+def test_an_unknown_item_of_a_full_request_changes_nothing():
+    request = json.dumps({"op": "score", "answers": exported("plain", met=["1.1.1", "9.9.9"])})
+    assert json.loads(engine("plain").respond(request))["ok"] is False

@@ -1,0 +1,103 @@
+"""The tally in the browser counts exactly as the core does, on any standard and any answers."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publicity.source import read_yaml
+from scoring import Standard, parse_answers, score, tree
+
+ROOT = Path(__file__).resolve().parents[2]
+STANDARDS = sorted(path for path in (ROOT / "scoring_wasm/standards").glob("*.yml") if ".guidance." not in path.name)
+PROGRAM = """
+import { createInterface } from "node:readline";
+import { tally } from "./scoring_wasm/browser/tally.js";
+for await (const line of createInterface({ input: process.stdin })) {
+  const { tree, quantities } = JSON.parse(line);
+  console.log(JSON.stringify(Object.fromEntries(tally(tree, new Map(Object.entries(quantities))))));
+}
+"""
+
+
+class Tally:
+    """The real script in Node, asked line by line."""
+
+    def __init__(self) -> None:
+        command = ["node", "--input-type=module", "--eval", PROGRAM]
+        self._node = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+
+    def count(self, counted: dict[str, Any], quantities: dict[str, int]) -> dict[str, str]:
+        """The scores by node."""
+        assert self._node.stdin
+        assert self._node.stdout
+        self._node.stdin.write(json.dumps({"tree": counted, "quantities": quantities}) + "\n")
+        answer: dict[str, str] = json.loads(self._node.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        """End Node."""
+        self._node.kill()
+        self._node.communicate()
+
+
+@pytest.fixture(name="node", scope="module")
+def _node() -> Iterator[Tally]:
+    running = Tally()
+    yield running
+    running.close()
+
+
+def _standard(path: Path) -> Standard:
+    source, problems = read_yaml(path, path.name)
+    assert source
+    assert problems == []
+    return Standard.from_data(source.data)
+
+
+@pytest.mark.parametrize("path", STANDARDS, ids=lambda path: path.stem)
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_tally_equals_core(path: Path, node: Tally, data: st.DataObject) -> None:
+    standard = _standard(path)
+    ids = list(standard.item_by_id)
+    met = data.draw(st.sets(st.sampled_from(ids)))
+    exported = {
+        "format": "trade-secret-self-assessment",
+        "version": 1,
+        "standard": {"id": standard.id, "sha256": standard.sha256},
+        "answers": {item: {"met": True} for item in sorted(met)},
+    }
+    result = score(standard, parse_answers(json.dumps(exported), standard)).to_data()
+    counted = node.count(tree(standard), dict.fromkeys(met, 1))
+    if result["scored"]:
+        assert counted["total"] == result["total"]
+        assert counted["base"] == result["base"]
+        assert counted.get("bonus", "0") == result["bonus"]
+        assert {id_: counted[id_] for id_ in result["sections"]} == result["sections"]
+
+
+@given(
+    leaves=st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=8),
+    cap=st.integers(0, 99999),
+)
+@settings(max_examples=150, deadline=None)
+def test_tally_is_exact_on_any_decimals(node: Tally, leaves: list[tuple[int, int, int]], cap: int) -> None:
+    children = [{"id": str(i), "points": _decimal(units, digits)} for i, (units, digits, _) in enumerate(leaves)]
+    quantities = {str(i): quantity for i, (_, _, quantity) in enumerate(leaves)}
+    counted = node.count({"id": "total", "cap": _decimal(cap, 3), "children": children}, quantities)
+    units = sum(units * 10 ** (3 - digits) * quantity for units, digits, quantity in leaves)
+    assert counted["total"] == _decimal(min(units, cap), 3)
+
+
+def _decimal(units: int, digits: int) -> str:
+    text = str(units).rjust(digits + 1, "0")
+    whole, rest = (text[:-digits], text[-digits:].rstrip("0")) if digits else (text, "")
+    return f"{whole}.{rest}" if rest else whole
