@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
             print(f"{name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - start:.1f} s", flush=True)
             if code:
                 return code
-    return subprocess.call([str(BIN / "python"), "-m", "pytest", *arguments], cwd=ROOT)
+    return subprocess.call([str(BIN / "python"), "-m", "pytest", *(arguments or ["--numprocesses=logical"])], cwd=ROOT)
 
 
 if __name__ == "__main__":

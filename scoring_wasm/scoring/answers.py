@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 FORMAT = "trade-secret-self-assessment"
 VERSION = 1
@@ -48,7 +49,7 @@ class Answer:
             "level": self.level,
             "check": self.check,
             "note": self.note,
-            "evidence": [vars(proof) for proof in self.evidence],
+            "evidence": [dict(vars(proof)) for proof in self.evidence],
             "owner": self.owner,
             "due": self.due,
         }
@@ -73,10 +74,10 @@ class Answers:
     name: str
     by_item: dict[str, Answer]
 
-    @property
-    def met(self) -> set[str]:
+    @cached_property
+    def met(self) -> frozenset[str]:
         """The ids of the items met."""
-        return {name for name, answer in self.by_item.items() if answer.met}
+        return frozenset(name for name, answer in self.by_item.items() if answer.met)
 
     def to_data(self) -> dict[str, object]:
         """The exported file as data: `read_answers` reads it back to equal answers."""

@@ -30,7 +30,7 @@ class Engine:
         both = data if isinstance(data, dict) and "standard" in data else {"standard": data}
         self._standard = Standard.from_data(both["standard"])
         guidance = both.get("guidance")
-        self._guidance = Guidance.from_data(guidance, self._standard) if guidance else None
+        self._guidance = Guidance.from_data(guidance, self._standard) if guidance is not None else None
         self._operations: dict[str, Callable[[Fields, str], dict[str, object]]] = {
             "score": self._score,
             "check": self._check,

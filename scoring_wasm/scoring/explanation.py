@@ -115,7 +115,7 @@ def _warnings(result: Result, guidance: Guidance, lang: str) -> list[dict[str, o
     return found
 
 
-def _fires(rule: Rule, met: set[str]) -> bool:
+def _fires(rule: Rule, met: frozenset[str]) -> bool:
     return not met.isdisjoint(rule.met) and met.isdisjoint(rule.open)
 
 

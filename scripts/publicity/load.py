@@ -105,7 +105,7 @@ def load(project: Project, region: str) -> tuple[Region | None, Content, list[Pr
     reader = _Reader(project)
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
-    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets"))
+    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "pictures"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
     for root in (project.content / "shared", project.content / region):
         reader.strangers(root)

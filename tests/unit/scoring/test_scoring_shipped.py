@@ -11,7 +11,6 @@ from scoring.messages import MESSAGES
 from unit.scoring.scoring_data import (
     SHIPPED,
     STANDARDS,
-    engine,
     exported,
     guidance_data,
     read,
@@ -138,8 +137,3 @@ def test_the_format_of_guidance_is_documented():
         scoring.Guidance.from_data(data, standard("chongqing-2023"))
     keys = {key for line in caught.value.lines("en") for key in known_keys(line)}
     assert sorted(key for key in keys if f"`{key}`" not in text) == []
-
-
-def test_an_unknown_item_of_a_full_request_changes_nothing():
-    request = json.dumps({"op": "score", "answers": exported("plain", met=["1.1.1", "9.9.9"])})
-    assert json.loads(engine("plain").respond(request))["ok"] is False
