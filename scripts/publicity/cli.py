@@ -1,8 +1,9 @@
 """The command line, `publicity`. Exit status: 0 fine, 1 problems in the content, 2 wrong usage."""
 
+import datetime
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -89,3 +90,60 @@ def check(paths: tuple[Path, ...]) -> None:
     if problems:
         raise ContentError(problems)
     click.echo(f"Checked {', '.join(project.regions())}: no problems.")
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("slug")
+@click.option("--region", default="jiangbei", show_default=True, help="The region, or `shared`.")
+@_guarded
+def new(kind: str, slug: str, region: str) -> None:
+    """Write a valid stub of an entry: KIND is policy or interpretation, SLUG becomes its address."""
+    from publicity.new import write_stub
+
+    project = Project.find()
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    click.echo(f"Wrote {project.name(write_stub(project, kind, slug, region, today))}; now fill it in.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=False))
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The language of the report."
+)
+@_guarded
+def score(files: tuple[Path, ...], form: str, lang: str) -> None:
+    """Score exported answers: FILES are .json files, or folders of them."""
+    from scoring import batch, report
+
+    from publicity.load import load_standards
+
+    standards = load_standards(Project.find())
+    summary = batch.Summary()
+    lines = summary.watch(batch.score_files(_answer_files(files), standards, lang))
+    if form == "json":
+        _write(report.json_report(lines, summary))
+    elif form == "csv":
+        _write(report.csv_report(lines, standards))
+    else:
+        _write(f"{line}\n" for line in report.text_report(lines, lang))
+        _write(f"{line}\n" for line in report.text_summary(summary, lang))
+    if summary.bad:
+        sys.exit(1)
+
+
+def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """The files named, and those in the folders named, one at a time."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.rglob("*.json"))
+        else:
+            yield path
+
+
+def _write(pieces: Iterable[str]) -> None:
+    """Write pieces as they are, line ends included, as UTF-8 on every system."""
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode("utf-8"))
+    sys.stdout.buffer.flush()

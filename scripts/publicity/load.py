@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from scoring import Standard, StandardError
+from scoring import Guidance, Standard, StandardError
 
 from publicity.models import ENTRY_MODELS, Entry, Page, Region, Translation
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
 from publicity.source import Source, read_markdown, read_yaml
 from publicity.validate import validate
@@ -119,6 +119,19 @@ def load(project: Project, region: str) -> tuple[Region | None, Content, list[Pr
     return region_model, content, reader.problems
 
 
+def load_standards(project: Project) -> list[Standard]:
+    """The project's standards.
+
+    Raises:
+        ContentError: with every problem found in them.
+    """
+    reader = _Reader(project)
+    standards = reader.standards()
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return [loaded.standard for loaded in standards.values()]
+
+
 class _Reader:
     """Collects what it reads, and every problem on the way."""
 
@@ -149,25 +162,35 @@ class _Reader:
         return region, source
 
     def standards(self) -> dict[str, LoadedStandard]:
+        """Every standard with our guidance beside it, by its id."""
         found = {}
         for path in sorted(self.project.standards.glob("*.yml")):
             if path.name.endswith(".guidance.yml"):
                 continue
             source = self._yaml(path)
-            guidance_file = path.with_suffix(".guidance.yml")
-            guidance = self._yaml(guidance_file) if guidance_file.exists() else None
             if source is None:
                 continue
             try:
                 standard = Standard.from_data(source.data)
             except StandardError as error:
-                self.problems += [Problem(source.name, source.line(p.path), p.message) for p in error.problems]
+                self._standard_problems(source, error)
                 continue
-            ours = guidance.data if guidance else None
-            found[standard.id] = LoadedStandard(
-                standard, cast(dict[str, Any], source.data), cast(dict[str, Any] | None, ours)
-            )
+            guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
+            found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), guidance)
         return found
+
+    def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
+        source = self._yaml(path) if path.exists() else None
+        if source is None:
+            return None
+        try:
+            Guidance.from_data(source.data, standard)
+        except StandardError as error:
+            self._standard_problems(source, error)
+        return cast(dict[str, Any], source.data)
+
+    def _standard_problems(self, source: Source, error: StandardError) -> None:
+        self.problems += [Problem(source.name, source.line(one.path), one.message) for one in error.problems]
 
     def folder(
         self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()

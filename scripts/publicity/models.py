@@ -94,12 +94,12 @@ class Entry(Model):
 
     collection: ClassVar[str]
 
-    title: Text = Field(examples=["关于……的通知"])
+    title: Text = Field(examples=["关于某某事项的通知"])
     published: Date = Field(examples=["2023-11-13"])
     published_note: Text | None = None
     summary: Text = Field(examples=["两三句话，说清这是什么、对谁有用。"])
     keywords: list[Text] = []
-    source: SourceNote = Field(examples=["{name: 来源, url: https://…, checked: 2026-11-22}"])
+    source: SourceNote = Field(examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"])
     review: Review = Field(examples=["{status: pending}"])
     corrections: list[Correction] = []
 

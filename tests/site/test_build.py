@@ -11,9 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, run_publicity
-
 from publicity.load import load
-from publicity.models import LANGUAGES, ENTRY_MODELS
+from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.project import Project
 from publicity.stage import url_of
 

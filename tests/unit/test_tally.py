@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from publicity.source import read_yaml
 from scoring import Standard, parse_answers, score, tree
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from publicity.source import read_yaml
 from publicity.texts import labels
 
