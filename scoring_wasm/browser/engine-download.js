@@ -1,6 +1,8 @@
 /**
- * Downloads of the engine, checked by their bytes: what a server says about them (status 200, a MIME type) is often wrong.
+ * Downloads of the engine. They are judged by their bytes alone: what servers and proxies say about them (status 200 for a
+ * login page, a wrong MIME type) is not to be relied on.
  */
+import { bundle } from "./engine-bundle.js";
 
 /** @typedef {"unsupported" | "network" | "content" | "timeout" | "crash"} Reason */
 
@@ -17,97 +19,50 @@ export class EngineError extends Error {
   }
 }
 
-/** How each kind of file begins. A login page or an error page sent with status 200 begins otherwise. */
-const BEGINNINGS = { wasm: "\0asm", zip: "PK", json: "{" };
-
 /**
- * Fetch a file beside this module and check its beginning.
+ * Fetch a file beside this module and check that it is the one that was bundled.
  *
  * @param {string} name
  * @param {(bytes: number) => void} received called with the size of each piece that arrived
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function download(name, received) {
-  const response = await request(name);
-  return checked(name, await readAll(name, response, received));
-}
-
-/**
- * Fetch a WebAssembly file and compile it while it arrives. Browsers insist on the right MIME type for that, so a wrong one
- * is repaired; a rightly served response stays untouched, for only then do they keep the compiled code for the next visit.
- *
- * @param {string} name
- * @param {(bytes: number) => void} received
- * @returns {Promise<WebAssembly.Module>}
- */
-export async function compile(name, received) {
-  let response = await request(name);
-  const type = response.headers.get("content-type");
-  if (type !== "application/wasm") {
-    const bytes = checked(name, await readAll(name, response, received));
-    response = new Response(bytes, { headers: { "content-type": "application/wasm" } });
-  }
+  const expected = bundle.files[name];
+  if (!expected) throw new EngineError("content", `${name} is no file of this engine`);
+  const content = new Uint8Array(expected.bytes);
+  let size = 0;
   try {
-    return await WebAssembly.compileStreaming(response);
-  } catch (error) {
-    if (!(error instanceof WebAssembly.CompileError)) throw new EngineError("network", `${name} broke off: ${error}`);
-    throw new EngineError("content", `${name} is damaged, or this browser is too old for it: ${error}`);
-  }
-}
-
-/**
- * @param {string} name
- * @returns {Promise<Response>}
- */
-async function request(name) {
-  let response;
-  try {
-    response = await fetch(new URL(name, import.meta.url));
+    const response = await fetch(new URL(name, import.meta.url));
+    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+    const reader = response.body?.getReader();
+    for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+      if (size + piece.value.length <= content.length) content.set(piece.value, size);
+      size += piece.value.length;
+      received(piece.value.length);
+    }
   } catch (error) {
     throw new EngineError("network", `${name} could not be fetched: ${error}`);
   }
-  if (!response.ok) throw new EngineError("network", `${name} could not be fetched: HTTP status ${response.status}`);
-  return response;
+  if (size !== expected.bytes) {
+    throw new EngineError("content", `${name} came with ${size} bytes instead of ${expected.bytes}`);
+  }
+  if (adler32(content) !== expected.adler32) throw new EngineError("content", `${name} came damaged`);
+  return content;
 }
 
 /**
- * @param {string} name
- * @param {Response} response
- * @param {(bytes: number) => void} received
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * A checksum against accidents, as in RFC 1950: SHA-256 is not to be had on pages served over plain HTTP.
+ *
+ * @param {Uint8Array} bytes
  */
-async function readAll(name, response, received) {
-  const pieces = [];
-  let size = 0;
-  try {
-    const reader = response.body?.getReader();
-    for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-      pieces.push(piece.value);
-      size += piece.value.byteLength;
-      received(piece.value.byteLength);
-    }
-  } catch (error) {
-    throw new EngineError("network", `The download of ${name} broke off after ${size} bytes: ${error}`);
+function adler32(bytes) {
+  let a = 1;
+  let b = 0;
+  for (let start = 0; start < bytes.length; start += 5552) {
+    const end = Math.min(start + 5552, bytes.length);
+    for (let i = start; i < end; i++) b += a += /** @type {number} */ (bytes[i]);
+    a %= 65521;
+    b %= 65521;
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
-}
-
-/**
- * @param {string} name
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {Uint8Array<ArrayBuffer>}
- */
-function checked(name, bytes) {
-  const beginning = BEGINNINGS[/** @type {keyof typeof BEGINNINGS} */ (name.split(".").pop())];
-  const found = String.fromCharCode(...bytes.subarray(0, 40));
-  if (!found.startsWith(beginning)) {
-    throw new EngineError("content", `${name} is not what it should be; it begins with ${JSON.stringify(found)}`);
-  }
-  return bytes;
+  return b * 65536 + a;
 }

@@ -7,10 +7,10 @@
  * @typedef {import("./engine-worker.js").FromWorker} FromWorker
  *
  * @typedef {{state: "idle"}
- *   | {state: "loading", stage: "download" | "start", boot: Boot, loaded: number}
+ *   | {state: "loading"} & import("./engine-worker.js").Progress
  *   | {state: "ready", boot: Boot}
  *   | {state: "failed", reason: Reason, detail: string}} EngineState
- *   `loaded`: bytes received so far, unpacked; `detail`: English, technical, for the curious.
+ *   `loaded` of `total` bytes (unpacked) have come; `instead` and `detail` are English, technical, for the curious
  *
  * @typedef {object} EngineOptions
  * @property {string} standard file name of the standard in the bundle, such as "chongqing-2023.json"
@@ -24,10 +24,12 @@ const PATIENCE = { download: 60_000, start: 90_000, answer: 30_000 };
 /** @param {EngineOptions} options */
 export function createEngine({ standard, onState, patience }) {
   const limits = { ...PATIENCE, ...patience };
-  /** @type {Map<number, {resolve: (answer: object) => void, reject: (error: Error) => void, text: string}>} */
+  /** Who waits for which answer. @type {Map<number, {resolve: (answer: object) => void, reject: (error: Error) => void}>} */
   const pending = new Map();
   /** @type {Worker | undefined} */
   let worker;
+  /** What is running or starting; once it has failed, the ordinary way is tried. @type {Boot} */
+  let boot = "snapshot";
   let ready = false;
   let lastId = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -60,6 +62,7 @@ export function createEngine({ standard, onState, patience }) {
    * @param {string} detail
    */
   function fail(reason, detail) {
+    if (reason === "crash" || reason === "timeout") boot = "ordinary";
     discard(detail);
     onState({ state: "failed", reason, detail });
   }
@@ -67,15 +70,17 @@ export function createEngine({ standard, onState, patience }) {
   /** @param {FromWorker} message */
   function receive(message) {
     switch (message.type) {
-      case "progress":
-        watch(message.stage);
-        onState({ state: "loading", stage: message.stage, boot: message.boot, loaded: message.loaded });
+      case "progress": {
+        const { type: _, ...progress } = message;
+        ready = false;
+        watch(progress.stage);
+        onState({ state: "loading", ...progress });
         break;
+      }
       case "ready":
         ready = true;
-        onState({ state: "ready", boot: message.boot });
-        for (const [id, { text }] of pending) post({ type: "request", id, text });
         watch(pending.size ? "answer" : null);
+        onState({ state: "ready", boot: message.boot });
         break;
       case "failed":
         fail(message.reason, message.detail);
@@ -116,8 +121,8 @@ export function createEngine({ standard, onState, patience }) {
       };
       started.onmessageerror = () => started === worker && fail("crash", "A message could not be read");
       watch("download");
-      onState({ state: "loading", stage: "download", boot: "ordinary", loaded: 0 });
-      post({ type: "boot", standard });
+      onState({ state: "loading", stage: "download", boot, loaded: 0, total: 0, instead: "" });
+      post({ type: "boot", standard, boot });
     },
 
     /**
@@ -133,11 +138,9 @@ export function createEngine({ standard, onState, patience }) {
           return;
         }
         const id = ++lastId;
-        const text = JSON.stringify(request);
-        pending.set(id, { resolve, reject, text });
-        if (!ready) return;
-        post({ type: "request", id, text });
-        watch("answer");
+        if (ready && !pending.size) watch("answer");
+        pending.set(id, { resolve, reject });
+        post({ type: "request", id, text: JSON.stringify(request) });
       });
     },
 

@@ -1,16 +1,25 @@
 /**
- * The assessment form: ticks are counted in the same frame (the tally), and the Python core confirms the count.
+ * The assessment form. Ticks are counted in the same frame (the tally), and the Python core confirms and explains the count.
  *
- * A number shown is never stale: an answer of the core is shown only while the ticks it was given still stand.
+ * The sheet (sheet.js) is what the visitor filled in; the page shows it. A number shown is never stale: an answer of the core is
+ * shown only while the sheet it was given still stands.
+ *
+ * @typedef {import("./sheet.js").Sheet} Sheet
+ * @typedef {import("./sheet.js").Answer} Answer
+ * @typedef {import("./tally.js").Node} Node
+ * @typedef {import("./engine.js").EngineState} EngineState
  */
 
+import { mountDesk } from "./desk.js";
+import { createDrafts, Refused } from "./drafts.js";
 import { createEngine } from "./engine.js";
+import { mountItem } from "./item.js";
+import { fill, find, today } from "./page.js";
+import { mountReport } from "./report-desk.js";
+import { answerTo, emptySheet, fromFile, quantities, toFile } from "./sheet.js";
 import { tally } from "./tally.js";
 
-/**
- * @typedef {import("./tally.js").Node} Node
- * @typedef {{ states: Record<string, string>, reasons: Record<string, string> }} Words
- */
+const MOST_UNDO = 100;
 
 const form = document.querySelector("form[data-engine]");
 if (form instanceof HTMLFormElement) {
@@ -19,114 +28,289 @@ if (form instanceof HTMLFormElement) {
 
 /** @param {HTMLFormElement} form */
 function mount(form) {
+  const { language, assessment: words, report: reportWords } = JSON.parse(document.getElementById("words")?.textContent ?? "");
+  const name = { id: form.dataset.standard ?? "", sha256: form.dataset.sha256 ?? "" };
   const tree = readTree(form);
-  const boxes = Array.from(form.querySelectorAll("input[data-item]"), (box) => /** @type {HTMLInputElement} */ (box));
-  const words = /** @type {Words} */ (JSON.parse(find(form, "[data-words]").textContent ?? ""));
-  const total = find(form, '[data-score="total"]');
+  const drafts = createDrafts(name.id);
+  const total = form.querySelector('[data-score="total"]');
   const label = find(form, "[data-total-label]");
   const status = find(form, "[data-engine-status]");
+  const told = find(form, "[data-told]");
   const retry = find(form, "[data-engine-retry]");
-  /** Counts the changes of the form, so that a late answer is recognised. */
+  const undo = /** @type {HTMLButtonElement} */ (find(form, "[data-undo]"));
+  const unit = /** @type {HTMLInputElement} */ (find(form, "[data-unit]"));
+
+  /** @type {Sheet} */
+  let sheet = emptySheet();
+  /** @type {string[]} */
+  const past = [];
+  /** Where the visitor is typing; one step of undo takes back all of it. @type {EventTarget | null} */
+  let typingIn = null;
+  /** Counts the changes, so that a late answer is recognised. */
   let edition = 0;
 
-  const engine = createEngine({
-    standard: `${form.dataset.standard}.json`,
-    onState: (state) => {
-      const told = state.state === "loading" && state.stage === "start" ? "starting" : state.state;
-      if (form.dataset.engine !== state.state || status.dataset.told !== told) {
-        form.dataset.engine = state.state;
-        status.dataset.told = told;
-        status.textContent = sentence(told, state.state === "failed" ? state.reason : "");
-        retry.hidden = state.state !== "failed";
-      }
-      if (state.state === "ready") {
-        void confirm();
-      }
-    },
+  const rows = Array.from(form.querySelectorAll("[data-row]"), (row) => {
+    const element = /** @type {HTMLElement} */ (row);
+    const id = element.dataset.row ?? "";
+    const mine = (/** @type {(answer: Answer) => void} */ use, /** @type {boolean} */ isText = false) =>
+      change((draft) => use(answerTo(draft, id)), isText);
+    return mountItem(element, mine, () => guidanceFor(id));
   });
 
+  // --- Changes ------------------------------------------------------------------------------------------------------------
+
   /**
-   * @param {string} told
-   * @param {string} reason
+   * @param {(sheet: Sheet) => void} use
+   * @param {boolean} [isText]
    */
-  function sentence(told, reason) {
-    return (words.states[told] ?? "").replace("{reason}", words.reasons[reason] ?? words.reasons.other ?? "");
+  function change(use, isText = false) {
+    if (!isText || typingIn !== document.activeElement) {
+      past.push(JSON.stringify(sheet));
+      past.splice(0, past.length - MOST_UNDO);
+    }
+    typingIn = isText ? document.activeElement : null;
+    use(sheet);
+    told.textContent = "";
+    refresh();
   }
+
+  function refresh() {
+    edition += 1;
+    const scores = tally(tree, quantities(sheet));
+    showScores((part) => scores.get(part), "tally");
+    showProgress();
+    for (const row of rows) {
+      row.show(sheet.answers[row.id]);
+    }
+    unit.value = sheet.unit;
+    undo.disabled = !past.length;
+    try {
+      drafts.keepInTab(JSON.stringify(file()));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      told.textContent = words.told.unsaved;
+    }
+    if (form.dataset.engine === "ready") {
+      void confirm();
+    }
+  }
+
+  /** @param {{ unit?: string, answers: Record<string, Answer> }} adopted */
+  function adopt(adopted) {
+    change(() => {
+      sheet = fromFile(adopted);
+    });
+  }
+
+  function file() {
+    return toFile(sheet, name, today());
+  }
+
+  // --- What is shown ------------------------------------------------------------------------------------------------------
 
   /**
    * @param {(name: string) => string | undefined} scoreOf
    * @param {"tally" | "python"} by
    */
-  function show(scoreOf, by) {
-    for (const element of form.querySelectorAll("[data-score]")) {
-      const score = scoreOf(/** @type {HTMLElement} */ (element).dataset.score ?? "");
+  function showScores(scoreOf, by) {
+    for (const found of form.querySelectorAll("[data-score]")) {
+      const element = /** @type {HTMLElement} */ (found);
+      const score = scoreOf(element.dataset.score ?? "");
       if (score !== undefined && element.textContent !== score) {
         element.textContent = score;
       }
     }
-    total.dataset.scoreBy = by;
-    label.textContent = words.states[by] ?? "";
+    total?.setAttribute("data-score-by", by);
+    label.textContent = words.states[by];
   }
 
-  function count() {
-    edition += 1;
-    const scores = tally(tree, new Map(boxes.filter((box) => box.checked).map((box) => [box.dataset.item ?? "", 1])));
-    show((name) => scores.get(name), "tally");
+  function showProgress() {
+    for (const section of form.querySelectorAll(".step")) {
+      const boxes = Array.from(section.querySelectorAll("[data-row]"), (row) => /** @type {HTMLElement} */ (row).dataset.row ?? "");
+      const met = boxes.filter((id) => sheet.answers[id]?.met).length;
+      find(section, "[data-progress]").textContent = fill(words.progress, { met, of: boxes.length });
+    }
+    const coverage = form.querySelector("[data-coverage]");
+    if (coverage) {
+      const met = rows.filter((row) => sheet.answers[row.id]?.met).length;
+      coverage.textContent = fill(words.progress, { met, of: rows.length });
+    }
+  }
+
+  /** @param {{ kind: string, text: string, items: string[] }[]} warnings */
+  function showHints(warnings) {
+    const hints = warnings.filter((one) => one.kind !== "evidence");
+    const box = find(form, "[data-hints]");
+    box.hidden = !hints.length;
+    find(box, "ul").replaceChildren(
+      ...hints.map((one) => Object.assign(document.createElement("li"), { textContent: `${one.items.join("、")} ${one.text}` })),
+    );
+  }
+
+  // --- The core -----------------------------------------------------------------------------------------------------------
+
+  /** @type {((ready: boolean) => void)[]} */
+  let waiting = [];
+  const engine = createEngine({
+    standard: `${name.id}.json`,
+    onState: (state) => {
+      const stage = state.state === "loading" ? loadingStage(state) : state.state;
+      const boot = state.state === "ready" ? state.boot : "";
+      if (form.dataset.engine !== state.state || status.dataset.stage !== stage + boot) {
+        form.dataset.engine = state.state;
+        status.dataset.stage = stage + boot;
+        status.textContent = sentence(state, stage);
+        retry.hidden = state.state !== "failed";
+      }
+      if (state.state === "ready") {
+        void confirm();
+      }
+      if (state.state === "ready" || state.state === "failed") {
+        waiting.forEach((resolve) => resolve(state.state === "ready"));
+        waiting = [];
+      }
+    },
+  });
+
+  /** @param {Extract<EngineState, { state: "loading" }>} state */
+  function loadingStage(state) {
+    if (state.boot === "ordinary") return "ordinary";
+    return state.stage === "start" ? "starting" : "loading";
+  }
+
+  /**
+   * @param {EngineState} state
+   * @param {string} stage
+   */
+  function sentence(state, stage) {
+    const reason = state.state === "failed" ? (words.reasons[state.reason] ?? words.reasons.other) : "";
+    const tier = state.state === "ready" ? words.tiers[state.boot] : state.state === "failed" ? words.tiers.tally : "";
+    return [fill(words.states[stage], { reason }), tier].filter(Boolean).join(language === "zh" ? "" : " ");
+  }
+
+  /**
+   * Ask the core, starting it if need be; null if it is not to be had.
+   *
+   * @param {object} request
+   */
+  async function ask(request) {
+    if (form.dataset.engine !== "ready") {
+      const ready = new Promise((resolve) => waiting.push(/** @type {(ready: boolean) => void} */ (resolve)));
+      engine.start();
+      if (!(await ready)) return null;
+    }
+    // A worker that dies meanwhile is told by onState.
+    return engine.request({ lang: language, ...request }).catch(() => null);
   }
 
   async function confirm() {
     const asked = edition;
-    const answer = await engine.request({ op: "score", answers: answersOf(form, boxes) }).catch(() => null); // told by onState
-    if (answer?.ok && asked === edition) {
-      const { result } = answer;
-      /** @type {Record<string, string>} */
-      const scores = { total: result.total, base: result.base, bonus: result.bonus };
-      for (const [id, section] of Object.entries(result.sections)) {
-        scores[`section-${id}`] = section;
-      }
-      show((name) => scores[name], "python");
+    const answer = await ask({ op: "score", answers: file() });
+    if (!answer?.ok || asked !== edition) return;
+    const { result } = answer;
+    if (result.scored) {
+      showScores((part) => (part.startsWith("section-") ? result.sections[part.slice(8)] : result[part]) ?? undefined, "python");
+    } else {
+      showScores(() => undefined, "python");
     }
+    showHints(result.warnings);
   }
 
-  form.addEventListener("change", () => {
-    count();
-    if (form.dataset.engine === "ready") {
-      void confirm();
-    }
-  });
+  /** @type {Promise<any> | undefined} */
+  let loadedStandard;
+
+  /** The standard with our guidance, from the same file that the worker reads. */
+  function standardData() {
+    loadedStandard ??= fetch(new URL(`./${name.id}.json`, import.meta.url)).then((response) => response.json());
+    loadedStandard.catch(() => {
+      loadedStandard = undefined; // so that the next try fetches again
+    });
+    return loadedStandard;
+  }
+
+  /** @param {string} id */
+  async function guidanceFor(id) {
+    const data = await standardData().catch(() => null); // suggestions only: the item works without them
+    const mine = (/** @type {any} */ note) => note.items?.includes(id);
+    return {
+      ideas: (data?.guidance?.evidence?.[id] ?? []).map((/** @type {any} */ idea) => idea[language]),
+      notes: (data?.guidance?.notes ?? []).filter(mine).map((/** @type {any} */ note) => note.text[language]),
+    };
+  }
+
+  // --- Controls -----------------------------------------------------------------------------------------------------------
+
   // Python is loaded at the first touch; after a failure only when the visitor asks for it.
   for (const touch of ["pointerdown", "focusin", "change"]) {
     form.addEventListener(touch, () => form.dataset.engine === "idle" && engine.start());
   }
   form.addEventListener("submit", (event) => event.preventDefault());
   retry.addEventListener("click", () => engine.start());
+  unit.addEventListener("input", () => change((draft) => (draft.unit = unit.value), true));
   find(form, "[data-print]").addEventListener("click", () => window.print());
-  find(form, "[data-clear]").addEventListener("click", () => {
-    form.reset();
-    form.dispatchEvent(new Event("change"));
+  find(form, "[data-clear]").addEventListener("click", () => adopt({ unit: sheet.unit, answers: {} }));
+  find(form, "[data-next]").addEventListener("click", () => {
+    const here = rows.findIndex((row) => row.id === lastTouched);
+    const order = [...rows.slice(here + 1), ...rows.slice(0, here + 1)];
+    const next = order.find((row) => !sheet.answers[row.id]?.met);
+    told.textContent = next ? "" : words.none_open;
+    if (next) {
+      lastTouched = next.id;
+      next.box.focus();
+    }
   });
-  for (const element of form.querySelectorAll("[data-scripted]")) {
+  let lastTouched = "";
+  form.addEventListener("focusin", (event) => {
+    const row = event.target instanceof Element ? event.target.closest("[data-row]") : null;
+    lastTouched = row instanceof HTMLElement ? (row.dataset.row ?? "") : lastTouched;
+  });
+  function takeBack() {
+    const before = past.pop();
+    if (before !== undefined) {
+      sheet = JSON.parse(before);
+      typingIn = null;
+      refresh();
+      told.textContent = words.undone;
+    }
+  }
+  undo.addEventListener("click", takeBack);
+  form.addEventListener("keydown", (event) => {
+    const isText = event.target instanceof Element && event.target.matches("textarea, input:not([type=checkbox], [type=radio])");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && !isText) {
+      event.preventDefault();
+      takeBack();
+    }
+  });
+
+  // --- Start --------------------------------------------------------------------------------------------------------------
+
+  mountDesk(find(document, "[data-desk]"), { file, adopt, ask, unit: () => sheet.unit }, drafts, words, form.dataset.home ?? "../");
+  mountReport(find(document, "[data-report-desk]"), { file, ask, standardData, unit: () => sheet.unit }, { words, reportWords, language });
+  for (const element of document.querySelectorAll("[data-scripted]")) {
     /** @type {HTMLElement} */ (element).hidden = false;
   }
-  count();
-  label.textContent = words.states.idle ?? "";
-}
+  form.dataset.mounted = "true"; // classic.js stands back
+  restore();
 
-/**
- * The form's answers in the exported format.
- *
- * @param {HTMLFormElement} form
- * @param {HTMLInputElement[]} boxes
- */
-function answersOf(form, boxes) {
-  return {
-    format: "trade-secret-self-assessment",
-    version: 1,
-    standard: { id: form.dataset.standard, sha256: form.dataset.sha256 },
-    created: new Date().toISOString(),
-    unit: "",
-    answers: Object.fromEntries(boxes.map((box) => [box.dataset.item, { met: box.checked }])),
-  };
+  /** Bring back what this tab held before a reload; else what was ticked before the script came. */
+  function restore() {
+    let kept = null;
+    try {
+      kept = drafts.tab();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+    if (kept) {
+      sheet = fromFile(JSON.parse(kept));
+    }
+    for (const row of rows.filter((one) => one.box.checked)) {
+      answerTo(sheet, row.id).met = true;
+    }
+    refresh();
+    const filled = Object.keys(sheet.answers).length > 0;
+    told.textContent = kept && filled ? words.told.restored : "";
+    label.textContent = filled ? words.states.tally : words.states.idle;
+  }
 }
 
 /**
@@ -144,7 +328,7 @@ function readTree(root) {
     const element = /** @type {HTMLElement} */ (found);
     const parent = nodes.get(element.parentElement?.closest("[data-node]") ?? root) ?? tree;
     if (element.dataset.item) {
-      parent.children.push({ id: element.dataset.item, points: element.dataset.points ?? "0" });
+      parent.children.push(leaf(element));
     } else {
       const node = { id: element.dataset.node ?? "", ...capOf(element), children: [] };
       nodes.set(element, node);
@@ -154,20 +338,25 @@ function readTree(root) {
   return tree;
 }
 
+/**
+ * An item: a leaf; with levels or a count, a node with leaves, as `scoring.tree` names them.
+ *
+ * @param {HTMLElement} box
+ * @returns {Node}
+ */
+function leaf(box) {
+  const id = box.dataset.item ?? "";
+  const levels = Array.from(box.closest("[data-row]")?.querySelectorAll("[data-level]") ?? [], (one) => /** @type {HTMLElement} */ (one));
+  if (levels.length) {
+    return { id, children: levels.map(({ dataset }) => ({ id: `${id}=${dataset.level}`, points: dataset.points ?? "0" })) };
+  }
+  if (box.dataset.each) {
+    return { id, ...capOf(box), children: [{ id: `${id}#`, points: box.dataset.each }] };
+  }
+  return { id, points: box.dataset.points ?? "0" };
+}
+
 /** @param {HTMLElement} element */
 function capOf(element) {
   return element.dataset.cap === undefined ? {} : { cap: element.dataset.cap };
-}
-
-/**
- * @param {ParentNode} root
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function find(root, selector) {
-  const element = root.querySelector(selector);
-  if (!(element instanceof HTMLElement)) {
-    throw new Error(`the page has no ${selector}`);
-  }
-  return element;
 }

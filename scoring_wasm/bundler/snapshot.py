@@ -1,6 +1,6 @@
 """The snapshot: CPython started and the core imported, as one WebAssembly module that is ready once it is instantiated.
 
-Why and how: docs/adr/0005-snapshot.md. In short: Node starts CPython out of Pyodide and saves its memory; the memory becomes
+Why and how: docs/adr/0007-snapshot.md. In short: Node starts CPython out of Pyodide and saves its memory; the memory becomes
 the data of the module; functions that a broad rehearsal neither entered nor can reach by a direct call are replaced by
 traps; and the result must give the very answers that the full Pyodide gives. Where it traps all the same, the browser
 starts Pyodide the ordinary way.
@@ -8,6 +8,7 @@ starts Pyodide the ordinary way.
 
 import hashlib
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -26,7 +27,9 @@ _ASKING = (
 _EXERCISING = ("Py_CompileString", "PyEval_EvalCode", "PyDict_New")
 
 
-def snapshot(*, pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path, node: str, cache: Path) -> bytes:
+def snapshot(
+    *, pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path, node: str, cache: Path
+) -> bytes:
     """The snapshot as a WebAssembly module, from the cache where its inputs are the same as before.
 
     Args:
@@ -49,9 +52,9 @@ def snapshot(*, pyodide: Path, core: bytes, standards: Mapping[str, str], opener
     if not kept.exists():
         made = _make(pyodide, core, standards, opener, node)
         cache.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(".part")
-        unfinished.write_bytes(made)
-        unfinished.replace(kept)
+        with tempfile.NamedTemporaryFile(dir=cache, delete=False) as unfinished:
+            unfinished.write(made)
+        Path(unfinished.name).replace(kept)
     return kept.read_bytes()
 
 
@@ -59,6 +62,8 @@ def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path
     requests = requests_for(standards)
     with tempfile.TemporaryDirectory(prefix="snapshot-") as folder:
         (Path(folder) / "core.zip").write_bytes(core)
+        # Node takes a file named .js for a module only beside a package.json that says so.
+        (Path(folder) / "opener.mjs").write_bytes(opener.read_bytes())
         prepared = _run(
             node,
             "prepare.mjs",
@@ -76,7 +81,7 @@ def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path
             return _run(
                 node,
                 "rehearse.mjs",
-                opener=str(opener),
+                opener=f"{folder}/opener.mjs",
                 snapshot=f"{folder}/snapshot.wasm",
                 exercise=exercise,
                 requests=requests,
@@ -87,18 +92,28 @@ def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path
         marked = wasm.with_marks(wasm.with_memory(runtime, memory, [*_ASKING, *_EXERCISING], serve))
         entered = rehearse(marked, (_HERE / "exercise.py").read_text(encoding="utf-8"))["entered"]
         whole = wasm.with_memory(runtime, memory, _ASKING, serve)
-        cut = wasm.with_only(whole, wasm.called_from(whole, entered))
-        for (name, request), expected, found in zip(requests, prepared["answers"], rehearse(cut)["answers"], strict=True):
+        asked = [index - whole.imports for kind, index in whole.exports.values() if kind == wasm.FUNCTION]
+        cut = wasm.with_only(whole, wasm.called_from(whole, [*entered, *asked]))
+        for (name, request), expected, found in zip(
+            requests, prepared["answers"], rehearse(cut)["answers"], strict=True
+        ):
             if found != expected:
-                raise BundleError(f"The snapshot answers {found!r:.200} where Pyodide answers {expected!r:.200}: {name}, {request:.200}")
-        return wasm.write(cut)
+                raise BundleError(
+                    f"The snapshot answers {found!r:.200} where Pyodide answers {expected!r:.200}: {name}, {request:.200}"
+                )
+        made: bytes = wasm.write(cut)
+        return made
 
 
 def _run(node: str, script: str, **options: object) -> dict[str, Any]:
-    environment = {"TZ": "UTC"}
     try:
         done = subprocess.run(
-            [node, str(_HERE / script)], input=json.dumps(options), capture_output=True, encoding="utf-8", env=environment, check=False
+            [node, str(_HERE / script)],
+            input=json.dumps(options),
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "TZ": "UTC"},
+            check=False,
         )
     except FileNotFoundError:
         raise BundleError(f"{node} was not found; Node 20 or later is needed to make the engine.") from None

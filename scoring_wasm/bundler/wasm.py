@@ -130,7 +130,8 @@ def write(wasm: Wasm) -> bytes:
     """Put a module together."""
     sections = {
         **wasm.sections,
-        _EXPORT: _unsigned(len(wasm.exports)) + b"".join(
+        _EXPORT: _unsigned(len(wasm.exports))
+        + b"".join(
             _sized(name.encode()) + bytes([kind]) + _unsigned(index) for name, (kind, index) in wasm.exports.items()
         ),
         _CODE: _unsigned(len(wasm.functions)) + b"".join(map(_sized, wasm.functions)),

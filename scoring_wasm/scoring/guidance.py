@@ -5,7 +5,7 @@ All of it is data, in both languages, and marked as ours: none of it changes a s
 
 from dataclasses import dataclass
 
-from scoring.fields import Fields
+from scoring.fields import Fields, is_date
 from scoring.problems import Path, Problems, StandardError
 from scoring.standard import Standard
 
@@ -49,6 +49,17 @@ class Size:
 
 
 @dataclass(frozen=True)
+class Period:
+    """A part of every year in which something has to happen: month and day ("01-01") of its first and last day."""
+
+    id: str
+    items: tuple[str, ...]
+    first: str
+    last: str
+    text: Words
+
+
+@dataclass(frozen=True)
 class Measure:
     """A kind of measure a court looks at, and the items that may have to do with it."""
 
@@ -87,6 +98,7 @@ class Guidance:
         evidence: What may prove an item, by item id.
         effort: Says that the sizes are our estimate.
         sizes: From the smallest effort to the largest.
+        calendar: What the standard asks for at a certain time of the year.
     """
 
     ours: Words
@@ -96,6 +108,7 @@ class Guidance:
     evidence: dict[str, tuple[Words, ...]]
     effort: Words | None
     sizes: tuple[Size, ...]
+    calendar: tuple[Period, ...]
     court: Court | None
 
     @property
@@ -136,6 +149,7 @@ class _Reader:
             evidence=self._evidence(fields),
             effort=effort,
             sizes=sizes,
+            calendar=self._calendar(fields),
             court=self._court(fields),
         )
         fields.done()
@@ -228,6 +242,39 @@ class _Reader:
                 code = "duplicate-id" if item in placed else "no-effort"
                 self._problems.add(("effort", "sizes"), code, found=item, item=item)
         return text, tuple(sizes)
+
+    def _calendar(self, fields: Fields) -> tuple[Period, ...]:
+        """The periods of the year. Their ids name events in calendars, where two alike would be one."""
+        periods: dict[str, Period] = {}
+        for member, path in fields.members("calendar"):
+            period = self._period(Fields(member, path, self._problems))
+            if period.id in periods:
+                self._problems.add((*path, "id"), "duplicate-id", found=period.id)
+            periods[period.id] = period
+        return tuple(periods.values())
+
+    def _period(self, fields: Fields) -> Period:
+        period = Period(
+            id=fields.text("id", required=True),
+            items=self._items(fields, "items"),
+            first=self._month_day(fields, "from"),
+            last=self._month_day(fields, "until"),
+            text=self._words(fields, "text"),
+        )
+        if not period.items:
+            self._problems.add(fields.path, "missing", key="items")
+        if period.first and period.last and period.first > period.last:
+            self._problems.add((*fields.path, "until"), "until-before-from", first=period.first, found=period.last)
+        fields.done()
+        return period
+
+    def _month_day(self, fields: Fields, key: str) -> str:
+        """A day that every year has, as 06-30; "" where it is none."""
+        day = fields.text(key, required=True)
+        if not day or is_date(f"2001-{day}"):
+            return day
+        self._problems.add((*fields.path, key), "not-month-day", found=day)
+        return ""
 
     def _court(self, fields: Fields) -> Court | None:
         inner = fields.inner("court")

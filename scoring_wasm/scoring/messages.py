@@ -136,6 +136,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "没有估计条目 {item} 的工作量",
         "en": "the effort for item {item} is missing",
     },
+    "not-month-day": {
+        "zh": "应为每年都有的月和日，如 06-30，实为 {found}",
+        "en": "expected a month and day that every year has, such as 06-30, found {found}",
+    },
+    "until-before-from": {
+        "zh": "止日 {found} 早于起日 {first}",
+        "en": "the last day {found} is before the first day {first}",
+    },
     # Answers
     "too-big": {
         "zh": "文件过大：最多 {most} 字节",

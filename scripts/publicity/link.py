@@ -29,7 +29,7 @@ def policy_of(content: Content, interpretation: Document) -> Document:
 
 def link(content: Content) -> list[Problem]:
     """Check every reference between files: front matter, links, anchors, images. Returns all that is wrong."""
-    return [*_references(content), *_bodies(content)]
+    return [*_references(content), *_supported(content), *_bodies(content)]
 
 
 def _references(content: Content) -> Iterator[Problem]:
@@ -54,6 +54,20 @@ def _references(content: Content) -> Iterator[Problem]:
         annex = particulars(one, Policy).annex
         if annex and annex not in standards:
             yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
+
+
+def _supported(content: Content) -> Iterator[Problem]:
+    """An entry may help with items of any standard, but they must be there."""
+    items = {item for loaded in content.standards.values() for item in loaded.standard.item_by_id}
+    for document in content.documents():
+        if isinstance(document.meta, Entry):
+            for index, item in enumerate(document.meta.supports):
+                if item not in items:
+                    yield _at(
+                        document.source,
+                        ("supports", index),
+                        f"no standard has an item `{item}`{did_you_mean(item, items)}",
+                    )
 
 
 def _is_missing(content: Content, policy: str) -> bool:

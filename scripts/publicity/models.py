@@ -102,6 +102,7 @@ class Entry(Model):
     source: SourceNote = Field(examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"])
     review: Review = Field(examples=["{status: pending}"])
     corrections: list[Correction] = []
+    supports: list[Text] = []  # items of the region's standard that the entry helps with, such as "4.3.1"
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -137,6 +138,135 @@ class Interpretation(Entry):
     issuer: Text | None = None
 
 
+class Amount(Model):
+    """A sum of money as the source states it."""
+
+    value: int | float = Field(examples=["159000000"])
+    currency: Literal["CNY", "USD"] = "CNY"
+    note: LocalText | None = None
+
+
+class Case(Entry):
+    """A decided case and what it teaches, in our own words."""
+
+    collection: ClassVar[str] = "cases"
+
+    authority: LocalText = Field(examples=["{zh: 最高人民法院, en: Supreme People's Court}"])
+    numbers: list[Text] = []  # case numbers, as the court writes them
+    decided: Date | None = None
+    decided_note: LocalText | None = None  # where only a month or year is known
+    procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(examples=["civil"])
+    industry: LocalText = Field(examples=["{zh: 化工, en: Chemicals}"])
+    amount: Amount | None = None
+    multiplier: int | float | None = None  # of punitive damages
+    articles: list[Text] = []  # the law applied, with its number at the time
+    lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
+        min_length=1, examples=["[people]"]
+    )
+    sources: list[SourceNote] = []  # further ones beside `source`
+
+
+class ArticleSummary(Model):
+    """An article on trade secrets, summarised in our own words."""
+
+    article: Text = Field(examples=["第十条"])
+    text: LocalText
+
+
+class ArticleMove(Model):
+    """Where an article of the old text stands now."""
+
+    subject: LocalText
+    old: Text | None
+    new: Text
+    note: LocalText | None = None
+
+
+class Penalty(Model):
+    """A consequence of infringement, for the table of penalties."""
+
+    kind: Literal["administrative", "civil", "criminal"]
+    article: Text
+    text: LocalText
+
+
+class Regulation(Entry):
+    """A statute, interpretation or rule."""
+
+    collection: ClassVar[str] = "regulations"
+
+    short_title: Text | None = None
+    number: Text | None = None
+    issuer: Text = Field(examples=["全国人民代表大会常务委员会"])
+    level: Literal["law", "interpretation", "administrative", "rule", "policy", "standard"] = Field(examples=["law"])
+    issued: Date | None = None
+    in_force: Date | None = None
+    status: Literal["in_force", "amended", "repealed", "historical"] = Field(examples=["in_force"])
+    status_note: LocalText | None = None
+    replaced_by: Slug | None = None
+    official_url: WebAddress | None = None
+    articles: list[ArticleSummary] = []
+    moves: list[ArticleMove] = []
+    penalties: list[Penalty] = []
+
+
+CountryFact = Literal[
+    "statute", "elements", "measures", "civil", "criminal", "limitation", "seizure", "notice", "authority"
+]
+COUNTRY_FACTS: tuple[CountryFact, ...] = (
+    "statute",
+    "elements",
+    "measures",
+    "civil",
+    "criminal",
+    "limitation",
+    "seizure",
+    "notice",
+    "authority",
+)
+
+
+class Fact(Model):
+    """One fact of a country guide. `unchecked` facts are shown as pending."""
+
+    text: LocalText
+    status: Literal["checked", "secondary", "derived", "unchecked"]
+    source: SourceNote | None = None
+
+    @model_validator(mode="after")
+    def _a_checked_fact_has_its_source(self) -> "Fact":
+        if self.status != "unchecked" and self.source is None:
+            raise ValueError("`source` is missing; expected where the fact was read, and when")
+        return self
+
+
+class Country(Entry):
+    """A guide to a country's or region's trade secret law, as facts that can be compared."""
+
+    collection: ClassVar[str] = "countries"
+
+    code: Text = Field(examples=["US"])
+    names: LocalText = Field(examples=["{zh: 美国, en: United States}"])
+    facts: dict[CountryFact, list[Fact]] = Field(examples=["{}"])
+    risks: list[LocalText] = []  # for firms going there
+
+
+class Template(Entry):
+    """A reference text that an enterprise can adapt; also offered as .docx."""
+
+    collection: ClassVar[str] = "templates"
+
+    purpose: Literal["system", "agreement", "form", "plan", "statement"] = Field(examples=["agreement"])
+
+
+class Guide(Entry):
+    """Step by step: what to do, where, with what, by when."""
+
+    collection: ClassVar[str] = "guides"
+
+    audience: Literal["enterprise", "liaison", "authority"] = Field(examples=["enterprise"])
+
+
 class TranslationNote(Model):
     """How far a translation can be relied on."""
 
@@ -167,7 +297,7 @@ class SiteIdentity(Model):
     """The government site that the column belongs to. What is not known stays null, never invented."""
 
     name: LocalText
-    domain: Text
+    domain: Text | None = None
     url: WebAddress | None = None
     id_code: Text | None = None
     icp: Text | None = None
@@ -235,6 +365,21 @@ class Target(Model):
         return self
 
 
+NavigationKey = Literal[
+    "assessment",
+    "policies",
+    "interpretations",
+    "regulations",
+    "cases",
+    "countries",
+    "templates",
+    "guides",
+    "search",
+    "about",
+    "accessibility",
+]
+
+
 class Region(Model):
     """`region.yml`: a government's column."""
 
@@ -249,12 +394,11 @@ class Region(Model):
     contacts: list[Contact] = Field(min_length=1)
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = []
     targets: list[Target] = []
-    navigation: list[Literal["assessment", "policies", "interpretations", "search", "about", "accessibility"]] = Field(
-        min_length=1
-    )
+    navigation: list[NavigationKey] = Field(min_length=1)
 
 
-ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in (Policy, Interpretation)}
+_ENTRIES = (Policy, Interpretation, Regulation, Case, Country, Template, Guide)
+ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in _ENTRIES}
 
 
 def example(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:

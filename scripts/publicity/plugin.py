@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 
 from publicity.finish import finish
 from publicity.prepare import Prepared, prepare
-from publicity.problems import ContentError
+from publicity.problems import BuildError, ContentError
 from publicity.project import Project, UsageError
 
 _clean_directory = mkdocs.utils.clean_directory
@@ -55,7 +55,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             self.prepared = prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
         except ContentError as error:
             raise Abort(f"{error}\n{error.summary}") from error
-        except UsageError as error:
+        except (UsageError, BuildError) as error:
             raise Abort(str(error)) from error
         config.docs_dir = str(self.prepared.staging)
         config.extra.update(self.prepared.extra, serving=self._serving)

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scoring_bundler import bundle
+from scoring_bundler import Bundle, BundleError, bundle
 
 from publicity.assets import version
 from publicity.link import link
 from publicity.load import Column, load
 from publicity.models import Language
-from publicity.problems import ContentError, Problem
+from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
-from publicity.stage import site_data, stage, write_staging
+from publicity.site import site_data
+from publicity.stage import stage, write_staging
 from publicity.texts import all_labels
 
 
@@ -43,6 +44,7 @@ def prepare(project: Project, region: str) -> Prepared:
 
     Raises:
         ContentError: with every problem found; nothing was written then.
+        BuildError: the engine could not be made.
         UsageError: there is no such region.
     """
     column, problems = check(project, region)
@@ -50,14 +52,7 @@ def prepare(project: Project, region: str) -> Prepared:
         raise ContentError(problems)
     staging = project.build / "staging" / region
     write_staging(staging, stage(column), column.content.media, project.pages / "assets")
-    standards = {f"{one}.json": loaded.to_json() for one, loaded in column.content.standards.items()}
-    bundled = bundle(
-        pyodide=project.root / "node_modules" / "pyodide",
-        core=project.root / "scoring_wasm" / "scoring",
-        browser=project.root / "scoring_wasm" / "browser",
-        out=project.build / "engine",
-        standards=standards,
-    )
+    bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),
         "labels": all_labels(),
@@ -67,3 +62,21 @@ def prepare(project: Project, region: str) -> Prepared:
         "engine": f"engine/{bundled.name}/",
     }
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra)
+
+
+def _bundle(project: Project, column: Column) -> Bundle:
+    """The engine's folder, made anew only when something in it has changed.
+
+    Raises:
+        BuildError: the bundler could not make it.
+    """
+    try:
+        return bundle(
+            pyodide=project.root / "node_modules" / "pyodide",
+            core=project.root / "scoring_wasm" / "scoring",
+            browser=project.root / "scoring_wasm" / "browser",
+            standards={f"{name}.json": loaded.to_json() for name, loaded in column.content.standards.items()},
+            out=project.build / "engine",
+        )
+    except BundleError as error:
+        raise BuildError(str(error)) from error

@@ -23,17 +23,18 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    os.environ["PUBLICITY_REGION"] = region
     options = {"site_url": site_url} if site_url else {}
     try:
         config = load_config(str(project.config_file), site_dir=str(out), strict=True, **options)
         plugin = config.plugins["publicity"]
         if not isinstance(plugin, PublicityPlugin):
             raise BuildError("mkdocs.yml names another plugin `publicity`")
+        plugin.config.region = region
+        os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except (exceptions.Abort, exceptions.BuildError) as error:
-        if isinstance(error.__cause__, ContentError | UsageError):
+        if isinstance(error.__cause__, ContentError | UsageError | BuildError):
             raise error.__cause__ from None
         raise BuildError(str(error)) from error
     else:

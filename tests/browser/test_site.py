@@ -1,9 +1,12 @@
 """Every page in a real browser: quiet, narrow, light enough, accessible, searchable."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
+from browser_helpers import open_assessment, tick, wait_for_python
 from conftest import ROOT, Server
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
@@ -32,18 +35,55 @@ def test_every_page_is_quiet_and_stays_at_home(page: Page, server: Server, watch
         page.wait_for_load_state("networkidle")
 
 
+def _axe(page: Page) -> list[tuple[str, str, str]]:
+    """Every violation on the page as it stands: rule, element, what to mend."""
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
+    return [
+        (one["id"], str(node["target"]), node["failureSummary"]) for one in found["violations"] for node in one["nodes"]
+    ]
+
+
+@pytest.fixture(name="open_page")
+def _open_page(new_context: Any) -> Callable[[str], Page]:
+    """A page in a colour scheme, into which axe may be injected."""
+    return lambda scheme: new_context(color_scheme=scheme, bypass_csp=True).new_page()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(new_context: object, server: Server, kind: str, language: str, scheme: str) -> None:
-    context: BrowserContext = new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[operator] # axe is injected
-    page = context.new_page()
+def test_axe_finds_nothing(
+    open_page: Callable[[str], Page], server: Server, kind: str, language: str, scheme: str
+) -> None:
+    page = open_page(scheme)
     page.goto(server.url + language + kind)
     page.wait_for_load_state("networkidle")
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
-    told = [(one["id"], node["target"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
-    assert told == []
+    assert _axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_axe_finds_nothing_in_any_state_of_the_form(
+    open_page: Callable[[str], Page], server: Server, language: str, scheme: str
+) -> None:
+    page = open_page(scheme)
+    open_assessment(page, server, language)
+    tick(page, ["1.1.2", "5.2.1"])
+    row = page.locator("[data-row='1.1.2']")
+    row.locator("[data-flag]").click()
+    row.locator("[data-more]").click()
+    row.locator("[data-evidence-add]").click()
+    page.locator("[data-draft-name]").fill("A")
+    page.locator("[data-draft-save]").click()
+    wait_for_python(page)
+    assert _axe(page) == []  # ready, with an item open, a hint and a draft
+    page.locator("[data-compare]").click()
+    expect(page.locator(".comparison")).to_be_visible()
+    page.locator("[data-target]").fill("60")
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible()
+    assert _axe(page) == []  # with a comparison and a report
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])

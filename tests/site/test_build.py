@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, run_publicity
+from publicity.cards import url_of
 from publicity.load import load
 from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.project import Project
-from publicity.stage import url_of
 
 
 def _pages() -> list[str]:
@@ -143,3 +143,18 @@ def test_manifest_lists_every_file(site: Path) -> None:
 def _tree(folder: Path, pattern: str = "*") -> dict[str, str]:
     files = sorted(path for path in folder.rglob(pattern) if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_entries_are_offered_at_the_items_they_support(project: Path) -> None:
+    source = project / "content/jiangbei/interpretations/jbfbf-2023-65-jiedu.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("review:\n", 'supports: ["4.3.1"]\nreview:\n', 1), encoding="utf-8")
+    assert run_publicity("build", cwd=project).returncode == 0
+    for page in ("assessment", "en/assessment"):
+        soup = BeautifulSoup((project / "site" / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+        (offer,) = soup.select("[data-offers]")
+        assert offer["data-offers"] == "4.3.1"
+        assert offer.a["href"].endswith("interpretations/jbfbf-2023-65-jiedu/")
+    source.write_text(source.read_text(encoding="utf-8").replace('"4.3.1"', '"4.3.9"'), encoding="utf-8")
+    done = run_publicity("check", cwd=project)
+    assert "no standard has an item `4.3.9`" in done.stderr

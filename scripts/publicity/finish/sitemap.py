@@ -4,9 +4,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+from publicity.cards import HTML_LANGUAGE, url_of
 from publicity.models import LANGUAGES, Entry, Page
 from publicity.prepare import Prepared
-from publicity.stage import HTML_LANGUAGE, url_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"

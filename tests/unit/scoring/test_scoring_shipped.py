@@ -42,6 +42,11 @@ def test_the_standard_of_chongqing_is_whole():
     assert set(guidance.evidence) == set(of.item_by_id)
     assert set(guidance.size_of) == set(of.item_by_id)
     assert [measure.id for measure in guidance.court.measures] == list("1234567")
+    assert {period.items: (period.first, period.last) for period in guidance.calendar} == {
+        ("5.2.1",): ("01-01", "06-30"),
+        ("5.2.2",): ("07-01", "12-31"),
+        ("5.3.1",): ("01-01", "12-31"),
+    }
 
 
 def test_the_checklist_of_guanxian_quotes_its_document():
@@ -130,7 +135,8 @@ def test_the_format_of_guidance_is_documented():
     data = guidance_data("chongqing-2023")
     court = data["court"]
     size = data["effort"]["sizes"][0]
-    parts = (data["notes"][0], data["warnings"][0], data["effort"], size, court, court["measures"][0], court["gaps"][0])
+    firsts = (data["notes"][0], data["warnings"][0], data["calendar"][0], court["measures"][0], court["gaps"][0])
+    parts = (*firsts, data["effort"], size, court)
     for place in (data, *parts):
         place["a-key-like-no-other"] = 1
     with pytest.raises(scoring.StandardError) as caught:

@@ -1,18 +1,21 @@
-"""Put the engine together: one folder, named by the hash of its content, of files with well-known extensions."""
+"""The engine as one folder, named by the hash of its content, of files with well-known extensions."""
 
 import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoring_bundler.errors import BundleError
 from scoring_bundler.runtime import abi_version, runtime_files
+from scoring_bundler.snapshot import snapshot
 
 _SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
-_DESCRIPTION = "engine-bundle.js"
+# Names that the browser side knows too.
+_CORE, _SNAPSHOT, _DESCRIPTION = "scoring.zip", "python-snapshot.wasm", "engine-bundle.js"
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,17 @@ class Bundle:
     files: Mapping[str, BundledFile]
 
 
-def bundle(*, pyodide: Path, core: Path, browser: Path, standards: Mapping[str, bytes], out: Path) -> Bundle:
-    """Write the engine to `out/<hash>/`. The same input gives the same bytes; a folder that is already there is kept.
+def bundle(
+    *,
+    pyodide: Path,
+    core: Path,
+    browser: Path,
+    standards: Mapping[str, bytes],
+    out: Path,
+    node: str = "node",
+    cache: Path | None = None,
+) -> Bundle:
+    """Write the engine to `out/<hash>/`. The same input gives the same bytes; a folder that is there already is kept.
 
     Args:
         pyodide: the npm package, `node_modules/pyodide`.
@@ -41,15 +53,27 @@ def bundle(*, pyodide: Path, core: Path, browser: Path, standards: Mapping[str, 
         browser: folder of ES modules, all of which are copied.
         standards: the standards as JSON, by file name (`chongqing-2023.json`).
         out: where to put the folder; made if missing.
+        node: the program Node, of version 20 or later.
+        cache: where to keep the snapshot, which takes seconds to make; `node_modules/.cache` unless given.
 
     Raises:
-        BundleError: an input is missing, of the wrong version, or two inputs want the same file name.
+        BundleError: an input is missing, of the wrong version, or two inputs want the same file name; Node is missing, or
+            the snapshot does not answer like Pyodide.
     """
+    packed = _zipped(core, "scoring")
     files = _united(
         runtime_files(pyodide),
-        {"scoring.zip": _zipped(core, "scoring")},
         {module.name: module.read_bytes() for module in sorted(browser.glob("*.js"))},
+        {_CORE: packed},
         standards,
+    )
+    files[_SNAPSHOT] = snapshot(
+        pyodide=pyodide,
+        core=packed,
+        standards={name: content.decode() for name, content in standards.items()},
+        opener=browser / "engine-snapshot.js",
+        node=node,
+        cache=cache or pyodide.parent / ".cache" / "python-snapshot",
     )
     files[_DESCRIPTION] = _description(files, abi_version(pyodide))
     described = {name: _describe(files[name]) for name in sorted(files)}
@@ -71,7 +95,9 @@ def _united(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
             if name in united:
                 raise BundleError(f"Two files of the engine would be named {name}.")
             if Path(name).suffix not in _SERVED_EVERYWHERE or "/" in name:
-                raise BundleError(f"{name}: expected a plain file name ending in {', '.join(sorted(_SERVED_EVERYWHERE))}.")
+                raise BundleError(
+                    f"{name}: expected a plain file name ending in {', '.join(sorted(_SERVED_EVERYWHERE))}."
+                )
             united[name] = content
     return united
 
@@ -92,7 +118,7 @@ def _zipped(package: Path, name: str) -> bytes:
 
 def _description(files: Mapping[str, bytes], abi: str) -> bytes:
     listed = {
-        name: {"bytes": len(content), "sha256": _describe(content).sha256}
+        name: {"bytes": len(content), "sha256": _describe(content).sha256, "adler32": zlib.adler32(content)}
         for name, content in sorted(files.items())
         if name != _DESCRIPTION
     }

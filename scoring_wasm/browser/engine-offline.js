@@ -1,0 +1,42 @@
+/**
+ * The assessment without a network: a service worker at the site's root keeps its files. Only on HTTPS; on plain HTTP
+ * browsers have none, and all else works without it.
+ */
+
+/** Where the generator puts it: above the folder of the engine, which lies in a folder of its own. */
+const SERVICE_WORKER = new URL("../../sw.js", import.meta.url);
+const FAMILY = "assessment-";
+
+/**
+ * Keep the files of the assessment on this device. Called when they have been used, so that readers download nothing.
+ *
+ * @returns {Promise<"kept" | "unavailable" | "failed">} unavailable: this browser or this address allows no service worker;
+ *   failed: a file could not be had as it was built, so none was kept
+ */
+export async function keepOffline() {
+  if (!("serviceWorker" in navigator)) return "unavailable";
+  let registration;
+  try {
+    registration = await navigator.serviceWorker.register(SERVICE_WORKER);
+  } catch {
+    // Forbidden by the browser's settings, no such file on the server, or no storage: the visitor can do nothing about it.
+    return "unavailable";
+  }
+  const installing = registration.installing;
+  if (!installing) return "kept";
+  return new Promise((resolve) => {
+    installing.onstatechange = () => {
+      if (installing.state === "activated" || installing.state === "installed") resolve("kept");
+      if (installing.state === "redundant") resolve("failed");
+    };
+  });
+}
+
+/** Remove everything that `keepOffline` put on this device. */
+export async function forgetOffline() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration(new URL("./", SERVICE_WORKER));
+  await registration?.unregister();
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(FAMILY)).map((name) => caches.delete(name)));
+}

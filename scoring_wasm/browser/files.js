@@ -1,0 +1,169 @@
+/**
+ * The files a visitor can take along: the plan for a spreadsheet, the year's dates for a calendar.
+ *
+ * @typedef {import("./report-data.js").Result} Result
+ * @typedef {import("./report-data.js").Standard} Standard
+ * @typedef {import("./report-data.js").Guidance} Guidance
+ * @typedef {import("./report-words.js").Words} Words
+ */
+
+import { speaker } from "./report-words.js";
+
+/** A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text (as in `scoring.report`). */
+const FORMULA = /^[=+\-@\t\r]/;
+/** Not to stand in a file's name: what Windows forbids, and what is no visible sign. */
+const FORBIDDEN = /[<>:"/\\|?*]|\p{C}/gu;
+const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/i;
+const LONGEST_PART = 30;
+/** Octets of a line of iCalendar, without its end (RFC 5545, 3.1). */
+const FOLD = 75;
+
+/**
+ * The improvement plan as CSV (RFC 4180, UTF-8 with the mark by which Excel knows it), most points first.
+ *
+ * @param {Result} result
+ * @param {Standard} standard
+ * @param {Words} words
+ * @param {"zh" | "en"} lang
+ * @returns {string}
+ */
+export function planCsv(result, standard, words, lang) {
+  const say = speaker(words);
+  const items = new Map(standard.sections.flatMap((section) => section.groups.flatMap((group) => group.items)).map((item) => [item.id, item]));
+  const open = new Map(result.open.map((item) => [item.id, item]));
+  const sized = result.open.some((item) => item.effort_label);
+  const names = ["id", "text", ...(lang === "en" ? ["translation"] : []), ...(result.scored ? ["points"] : []), ...(sized ? ["effort"] : []), "owner", "due", "state"];
+  const rows = result.orders.points.map((id) => {
+    const item = open.get(id);
+    /** @type {Record<string, string | null | undefined>} */
+    const cells = {
+      id,
+      text: items.get(id)?.text,
+      translation: items.get(id)?.text_en,
+      points: item?.points,
+      effort: item?.effort_label,
+      owner: item?.owner,
+      due: item?.due,
+      state: item?.check ? say("plan.check") : "",
+    };
+    return names.map((name) => cells[name] ?? "");
+  });
+  const lines = [names.map((name) => say(`plan.${name}`)), ...rows].map((cells) => cells.map(csvCell).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}
+
+/** @param {string} value */
+function csvCell(value) {
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * The calendar of the guidance for one year (RFC 5545): each period as an all-day event that keeps nobody busy, with a reminder
+ * a month before its end. An event keeps its identity, so that importing the file again changes it and adds none.
+ *
+ * @param {Guidance} guidance
+ * @param {number} year
+ * @param {Words} words
+ * @param {"zh" | "en"} lang
+ * @param {string} stamp when the file is made, as 2026-06-30T08:00:00Z
+ * @returns {string}
+ */
+export function calendarIcs(guidance, year, words, lang, stamp) {
+  const say = speaker(words);
+  const made = new Date(stamp).toISOString().replace(/[-:]|\.\d+/g, "");
+  const events = (guidance.calendar ?? []).flatMap((period) => {
+    const summary = escaped(period.text[lang]);
+    const about = `${say("calendar.ids", { items: period.items.join(say("marks.comma")) })}\n${guidance.ours[lang]}`;
+    return [
+      "BEGIN:VEVENT",
+      `UID:${guidance.standard}-${period.id}-${year}@trade-secret-self-assessment`,
+      `DTSTAMP:${made}`,
+      `DTSTART;VALUE=DATE:${day(year, period.from)}`,
+      `DTEND;VALUE=DATE:${day(year, period.until, 1)}`, // the day after the last
+      `SUMMARY:${summary}`,
+      `DESCRIPTION:${escaped(about)}`,
+      "TRANSP:TRANSPARENT",
+      "BEGIN:VALARM",
+      "ACTION:DISPLAY",
+      "TRIGGER;RELATED=END:-P29DT15H", // at nine, thirty days before the day after the last
+      `DESCRIPTION:${summary}`,
+      "END:VALARM",
+      "END:VEVENT",
+    ];
+  });
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    `PRODID:-//trade-secret-self-assessment//calendar//${lang.toUpperCase()}`,
+    "CALSCALE:GREGORIAN",
+    `X-WR-CALNAME:${escaped(say("calendar.title"))}`,
+    ...events,
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/**
+ * @param {number} year
+ * @param {string} monthDay as 06-30
+ * @param {number} [after] days to add
+ */
+function day(year, monthDay, after = 0) {
+  const date = new Date(`${String(year).padStart(4, "0")}-${monthDay}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + after);
+  return date.toISOString().slice(0, 10).replaceAll("-", "");
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+}
+
+/** @param {string} line */
+function folded(line) {
+  const encoder = new TextEncoder();
+  let text = "";
+  let octets = 0;
+  for (const letter of line) {
+    const size = encoder.encode(letter).length;
+    if (octets + size > FOLD) {
+      text += "\r\n ";
+      octets = 1;
+    }
+    text += letter;
+    octets += size;
+  }
+  return text;
+}
+
+/**
+ * A name that every system takes for a file.
+ *
+ * @param {string[]} parts such as a title, a unit and "2026-06-30.csv"; blank ones are left out
+ * @returns {string}
+ */
+export function fileName(parts) {
+  const ends = /^[.\s]+|[.\s]+$/g; // Windows drops them, others hide a file that begins with a dot
+  const clean = parts
+    .map((part) => part.replace(FORBIDDEN, " ").replace(/\s+/g, " ").replace(ends, ""))
+    .map((part) => Array.from(part).slice(0, LONGEST_PART).join("").replace(ends, ""));
+  const name = clean.filter(Boolean).join("-");
+  return RESERVED.test(name) || name === "" ? `_${name}` : name;
+}
+
+/**
+ * Hand a text to the visitor as a file.
+ *
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+export function download(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers read it only after the click
+}

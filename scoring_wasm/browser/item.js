@@ -1,0 +1,154 @@
+/**
+ * One item of the form: its tick, its mark "to be checked", and what is folded away below it.
+ *
+ * @typedef {import("./sheet.js").Answer} Answer
+ * @typedef {import("./sheet.js").Evidence} Evidence
+ * @typedef {object} Guidance what we suggest for an item, in the page's language
+ * @property {string[]} ideas
+ * @property {string[]} notes
+ *
+ * @typedef {object} ItemView
+ * @property {string} id
+ * @property {HTMLInputElement} box
+ * @property {(answer: Answer | undefined) => void} show
+ */
+
+import { find } from "./page.js";
+
+/**
+ * @param {HTMLElement} row
+ * @param {(change: (answer: Answer) => void, isText?: boolean) => void} change tells what the visitor did; `isText`: while typing
+ * @param {() => Promise<Guidance>} guidance
+ * @returns {ItemView}
+ */
+export function mountItem(row, change, guidance) {
+  const id = row.dataset.row ?? "";
+  const box = /** @type {HTMLInputElement} */ (find(row, "input[data-item]"));
+  const levels = Array.from(row.querySelectorAll("input[data-level]"), (one) => /** @type {HTMLInputElement} */ (one));
+  const count = /** @type {HTMLInputElement | null} */ (row.querySelector("input[data-count]"));
+  const flag = find(row, "button[data-flag]");
+  const more = find(row, "button[data-more]");
+  const panel = find(row, ".more");
+  /** @type {Answer} */
+  let current = { met: false };
+
+  /** @param {Answer | undefined} answer */
+  function show(answer) {
+    current = answer ?? { met: false };
+    box.checked = current.met;
+    for (const level of levels) {
+      level.checked = current.level === level.dataset.level;
+    }
+    if (count) {
+      count.value = current.count === undefined ? "" : String(current.count);
+    }
+    flag.setAttribute("aria-pressed", String(current.check === true));
+    row.classList.toggle("to-check", current.check === true);
+    row.classList.toggle("has-more", Boolean(current.note || current.owner || current.due || current.evidence?.length));
+    if (panel.childElementCount && !panel.contains(document.activeElement)) {
+      fillPanel();
+    }
+  }
+
+  function openPanel() {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("item-more"));
+    panel.append(template.content.cloneNode(true));
+    for (const field of fields()) {
+      field.addEventListener("input", () =>
+        change((answer) => {
+          answer[/** @type {"note" | "owner" | "due"} */ (field.dataset.field)] = field.value;
+        }, true),
+      );
+    }
+    find(panel, "[data-evidence-add]").addEventListener("click", () => {
+      change((answer) => (answer.evidence ??= []).push({ name: "", date: "", holder: "" }));
+      fillPanel();
+      /** @type {HTMLElement | null} */ (panel.querySelector("[data-evidence] li:last-child input"))?.focus();
+    });
+    void guidance().then(({ ideas, notes }) => {
+      const line = find(panel, "[data-ideas]");
+      line.hidden = !ideas.length;
+      find(line, "span").textContent = ideas.join("；");
+      find(panel, "[data-item-notes]").replaceChildren(
+        ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
+      );
+    });
+    fillPanel();
+  }
+
+  /** @returns {(HTMLInputElement | HTMLTextAreaElement)[]} */
+  function fields() {
+    return Array.from(panel.querySelectorAll("[data-field]"), (one) => /** @type {HTMLInputElement} */ (one));
+  }
+
+  function fillPanel() {
+    for (const field of fields()) {
+      field.value = current[/** @type {"note" | "owner" | "due"} */ (field.dataset.field)] ?? "";
+    }
+    find(panel, "[data-evidence]").replaceChildren(...(current.evidence ?? []).map(evidenceRow));
+  }
+
+  /**
+   * @param {Evidence} evidence
+   * @param {number} index
+   */
+  function evidenceRow(evidence, index) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("evidence-row"));
+    const element = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
+    for (const found of element.querySelectorAll("[data-part]")) {
+      const field = /** @type {HTMLInputElement} */ (found);
+      const part = /** @type {keyof Evidence} */ (field.dataset.part);
+      field.value = evidence[part] ?? "";
+      field.addEventListener("input", () =>
+        change((answer) => {
+          const one = answer.evidence?.[index];
+          if (one) one[part] = field.value;
+        }, true),
+      );
+    }
+    find(element, "[data-evidence-remove]").addEventListener("click", () => {
+      change((answer) => answer.evidence?.splice(index, 1));
+      fillPanel();
+      find(panel, "[data-evidence-add]").focus();
+    });
+    return element;
+  }
+
+  box.addEventListener("change", () =>
+    change((answer) => {
+      answer.met = box.checked;
+      if (levels.length) {
+        answer.level = box.checked ? (answer.level ?? levels[0]?.dataset.level ?? "") : "";
+      }
+      if (count) {
+        if (box.checked) answer.count ??= 1;
+        else delete answer.count;
+      }
+    }),
+  );
+  for (const level of levels) {
+    level.addEventListener("change", () => change((answer) => Object.assign(answer, { met: true, level: level.dataset.level })));
+  }
+  count?.addEventListener("input", () =>
+    change((answer) => {
+      const number = Math.floor(Number(count.value));
+      answer.met = number >= 1;
+      if (answer.met) answer.count = number;
+      else delete answer.count;
+    }, true),
+  );
+  flag.addEventListener("click", () =>
+    change((answer) => {
+      answer.check = !answer.check;
+    }),
+  );
+  more.addEventListener("click", () => {
+    const isOpen = more.getAttribute("aria-expanded") === "true";
+    more.setAttribute("aria-expanded", String(!isOpen));
+    panel.hidden = isOpen;
+    if (!isOpen && !panel.childElementCount) {
+      openPanel();
+    }
+  });
+  return { id, box, show };
+}

@@ -1,0 +1,67 @@
+/**
+ * The controls of the report: make, print, and what can be taken away as files.
+ *
+ * @typedef {object} Source
+ * @property {() => { unit: string }} file the current answers in the exported format
+ * @property {(request: object) => Promise<any>} ask the core; null if it is not to be had
+ * @property {() => Promise<any>} standardData
+ * @property {() => string} unit
+ */
+
+import { calendarIcs, download, fileName, planCsv } from "./files.js";
+import { fill, find, today } from "./page.js";
+
+/**
+ * @param {HTMLElement} desk
+ * @param {Source} source
+ * @param {{ words: Record<string, any>, reportWords: Record<string, any>, language: "zh" | "en" }} texts
+ */
+export function mountReport(desk, source, { words, reportWords, language }) {
+  const place = find(desk, "[data-report]");
+  const told = find(desk, "[data-report-told]");
+  const target = /** @type {HTMLInputElement | null} */ (desk.querySelector("[data-target]"));
+  const files = ["[data-report-print]", "[data-report-plan]", "[data-report-calendar]"].map((selector) => find(desk, selector));
+  /** @type {{ result: any, standard: any, guidance: any } | undefined} */
+  let made;
+
+  find(desk, "[data-report-make]").addEventListener("click", async () => {
+    told.textContent = words.told.busy;
+    const answers = source.file();
+    const reply = await source.ask({ op: "score", answers, ...(target?.value ? { target: target.value } : {}) });
+    // Loaded when wanted: most visits end before a report.
+    const [data, report] = await Promise.all([source.standardData(), import("./report.js")]).catch(() => []);
+    if (!reply?.ok || !data || !report) {
+      told.textContent = reply && !reply.ok ? reply.problems.join("; ") : words.told.unready;
+      return;
+    }
+    made = { result: reply.result, ...data };
+    place.replaceChildren(
+      report.renderReport({ ...data, result: reply.result, answers, words: reportWords, lang: language, today: today(), name: source.unit() }),
+    );
+    files.forEach((button) => (button.hidden = false));
+    find(desk, "[data-report-calendar]").hidden = !data.guidance?.calendar?.length;
+    told.textContent = "";
+    place.scrollIntoView({ block: "start" });
+  });
+
+  find(desk, "[data-report-print]").addEventListener("click", () => {
+    document.body.classList.add("printing-report");
+    window.print();
+    document.body.classList.remove("printing-report");
+  });
+  find(desk, "[data-report-plan]").addEventListener("click", () => {
+    if (made) {
+      const text = planCsv(made.result, made.standard, reportWords, language);
+      download(`${fileName([words.plan_file, source.unit(), today()])}.csv`, "text/csv", text);
+    }
+  });
+  find(desk, "[data-report-calendar]").addEventListener("click", () => {
+    if (made) {
+      const now = new Date();
+      const stamp = now.toISOString();
+      const text = calendarIcs(made.guidance, now.getFullYear(), reportWords, language, stamp);
+      download(`${fileName([words.calendar_file, String(now.getFullYear())])}.ics`, "text/calendar", text);
+      told.textContent = fill(words.told.year, { year: now.getFullYear() });
+    }
+  });
+}

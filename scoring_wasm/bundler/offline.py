@@ -1,0 +1,94 @@
+"""The service worker of a built site, which keeps the assessment usable without a network."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from scoring_bundler.errors import BundleError
+
+_TEMPLATE = Path(__file__).parent / "service-worker.js"
+_LIST = 'const kept = { version: "", files: {} };'
+# Only the ordinary start needs these; they would triple what is kept.
+_NOT_KEPT = re.compile(r"pyodide\..*|.*\.(zip|json)")
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_LOADING = {"link": "href", "script": "src", "img": "src"}
+_LOADING_LINKS = {"stylesheet", "icon", "modulepreload", "preload"}
+# A hash, or a version in the query: then another content has another address.
+_IMMUTABLE = re.compile(r"[0-9a-f]{8}|\?")
+
+
+def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
+    """The text of `sw.js`, to be put at the root of the site when nothing else in it changes any more.
+
+    Args:
+        site: the folder of the built site.
+        pages: addresses of the assessment's pages in it, such as "assessment/", "en/assessment/".
+        engine: address of the engine's folder in it, such as "engine/0123456789abcdef/".
+
+    Raises:
+        BundleError: a page or a file it loads is missing.
+    """
+    addresses = {*pages}
+    for page in pages:
+        addresses |= set(_loaded_by(site, page))
+    for file in (site / engine).iterdir():
+        if not _NOT_KEPT.fullmatch(file.name):
+            addresses.add(engine + file.name)
+    files = {
+        address: {
+            "sha256": hashlib.sha256(_content(site, address)).hexdigest(),
+            "immutable": bool(_IMMUTABLE.search(address)),
+        }
+        for address in sorted(addresses)
+    }
+    version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+    template = _TEMPLATE.read_text(encoding="utf-8")
+    if template.count(_LIST) != 1:
+        raise BundleError(f"{_TEMPLATE} should hold the line {_LIST!r} once.")
+    return template.replace(_LIST, f"const kept = {json.dumps({'version': version, 'files': files}, indent=1)};")
+
+
+def _loaded_by(site: Path, address: str) -> Iterator[str]:
+    """The addresses of all that a page or a style sheet loads from the site, directly or through a style sheet."""
+    text = _content(site, address).decode()
+    found = _CSS_URL.findall(text) if _path(address).endswith(".css") else _References(text).found
+    for reference in found:
+        target = urljoin(address, reference)
+        if not reference.startswith("#") and not urlsplit(reference).scheme:
+            target = target.split("#")[0]
+            yield target
+            if _path(target).endswith(".css"):
+                yield from _loaded_by(site, target)
+
+
+def _content(site: Path, address: str) -> bytes:
+    path = _path(address)
+    file = site / (path + "index.html" if path.endswith("/") or not path else path)
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise BundleError(f"The assessment needs {address}, but {file} is not in the site.") from None
+
+
+def _path(address: str) -> str:
+    return unquote(urlsplit(address).path)
+
+
+class _References(HTMLParser):
+    """Collects what a page loads when it is opened."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Called by the parser."""
+        values = dict(attrs)
+        reference = values.get(_LOADING.get(tag, ""))
+        if reference and (tag != "link" or _LOADING_LINKS & set((values.get("rel") or "").split())):
+            self.found.append(reference)

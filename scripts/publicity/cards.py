@@ -1,0 +1,53 @@
+"""How an entry is named, dated and addressed wherever it is shown."""
+
+import datetime
+import posixpath
+from typing import Any
+
+from publicity.dates import format_date
+from publicity.load import Document, particulars
+from publicity.models import Entry, Language, Page, SourceNote
+from publicity.texts import labels
+
+HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+
+
+def url_of(path: str, language: Language) -> str:
+    """The address of a page below the site's root, such as `en/policies/x/`."""
+    folder = posixpath.splitext(path)[0].removesuffix("index").rstrip("/")
+    prefix = "" if language == "zh" else f"{language}/"
+    return f"{prefix}{folder}/" if folder else (prefix or "./")
+
+
+def newest_first(document: Document) -> tuple[int, str]:
+    """Sorts documents by date, the newest first."""
+    return -particulars(document, Entry).published.toordinal(), document.path
+
+
+def card(document: Document, language: Language) -> dict[str, Any]:
+    """An entry as an index or another entry shows it."""
+    meta = particulars(document, Entry)
+    translated = document.translation.meta if document.translation else None
+    title, summary, spoken = meta.title, meta.summary, "zh"
+    if language == "en" and translated and not isinstance(translated, Page):
+        title, summary, spoken = translated.title, translated.summary, "en"
+    return {
+        "title": title,
+        "summary": summary,
+        "language": spoken,
+        "url": url_of(document.path, language),
+        "collection": meta.collection,
+        "collection_name": labels(language)["collections"][meta.collection]["title"],
+        "date": date_of(meta.published, language),
+        "pending": meta.review.status == "pending",
+    }
+
+
+def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
+    """A source with the day it was checked."""
+    return {"name": source.name, "url": source.url, "checked": format_date(source.checked, language)}
+
+
+def date_of(day: datetime.date, language: Language) -> dict[str, str]:
+    """A day for machines and for people."""
+    return {"iso": day.isoformat(), "text": format_date(day, language)}

@@ -1,0 +1,203 @@
+"""The page of an entry: what all have, and the particulars of each kind."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
+from publicity.dates import format_date, format_number
+from publicity.link import interpretations_of, policy_of
+from publicity.load import Column, Document, particulars
+from publicity.models import (
+    COUNTRY_FACTS,
+    Case,
+    Country,
+    Entry,
+    Fact,
+    Guide,
+    Interpretation,
+    Language,
+    Policy,
+    Regulation,
+    Template,
+    Translation,
+)
+from publicity.texts import labels
+
+Row = dict[str, Any]
+
+
+def entry_page(column: Column, document: Document, language: Language) -> tuple[dict[str, Any], str]:
+    """The front matter and body of an entry's page in a language; without a translation the Chinese body, marked so."""
+    meta = particulars(document, Entry)
+    words = labels(language)
+    shown = card(document, language)
+    translation = document.translation.meta if document.translation and language == "en" else None
+    body = document.source.body
+    translated_body = document.translation.source.body.strip() if document.translation and language == "en" else ""
+    staged = {
+        "title": shown["title"],
+        "description": shown["summary"],
+        "collection": meta.collection,
+        "collection_url": url_of(f"{meta.collection}/index.md", language),
+        "body_language": HTML_LANGUAGE["en" if translated_body else "zh"],
+        "title_language": HTML_LANGUAGE["zh" if shown["language"] == "zh" else "en"],
+        "original_url": url_of(document.path, "zh"),
+        "translation": translation.translation.model_dump()
+        if isinstance(translation, Translation) and translated_body
+        else None,
+        "untranslated": language == "en" and not translated_body and bool(body.strip()),
+        "published": date_of(meta.published, language),
+        "keywords": meta.keywords,
+        "source": source_of(meta.source, language),
+        "pending": shown["pending"],
+        "corrections": [one.model_dump(mode="json") for one in meta.corrections],
+        "supports": meta.supports,
+        "related": [],
+    }
+    kind, rows = _KINDS[type(meta)]
+    staged["kind"] = kind
+    staged["template"] = f"{kind}.html"
+    staged["particulars"] = list(rows(meta, document, language))
+    if isinstance(meta, Policy):
+        staged["annex"] = meta.annex
+        staged["related"] = [card(one, language) for one in interpretations_of(column.content, document)]
+        staged["related_title"] = words["policy"]["interpretations"]
+    elif isinstance(meta, Interpretation):
+        staged["related"] = [card(policy_of(column.content, document), language)]
+        staged["related_title"] = words["interpretation"]["policy"]
+    elif isinstance(meta, Regulation):
+        staged |= _regulation(meta, language)
+    elif isinstance(meta, Country):
+        staged |= _country(meta, language)
+    elif isinstance(meta, Case):
+        staged["sources"] = [source_of(one, language) for one in meta.sources]
+    return staged, translated_body or body
+
+
+def _row(label: str, value: str | None, note: str | None = None, language: str | None = None) -> Iterator[Row]:
+    """A row of the particulars; nothing where there is no value."""
+    if value:
+        yield {"label": label, "value": value, "note": note, "language": language}
+
+
+def _policy(meta: Policy, document: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["policy"]
+    note = meta.published_note
+    if language == "en":
+        note = getattr(document.translation.meta, "published_note", None) if document.translation else None
+    yield from _row(words["document_number"], meta.document_number, language="zh-CN")
+    yield from _row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from _row(words["written"], format_date(meta.written, language))
+    yield from _row(words["published"], format_date(meta.published, language), note)
+    checked = words["checked"].format(date=format_date(meta.validity.checked, language))
+    note = f"{meta.validity.note}（{checked}）" if language == "zh" and meta.validity.note else checked
+    yield from _row(words["validity"], words["validities"][meta.validity.status], note)
+
+
+def _interpretation(meta: Interpretation, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["interpretation"]
+    yield from _row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from _row(words["published"], format_date(meta.published, language))
+    yield from _row(words["form"], words["forms"][meta.form])
+
+
+def _case(meta: Case, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["case"]
+    yield from _row(words["authority"], meta.authority[language])
+    yield from _row(words["numbers"], "；".join(meta.numbers), language="zh-CN")
+    decided = format_date(meta.decided, language) if meta.decided else None
+    note = meta.decided_note[language] if meta.decided_note else None
+    yield from _row(words["decided"], decided or note, note if decided else None)
+    yield from _row(words["procedure"], words["procedures"][meta.procedure])
+    yield from _row(words["industry"], meta.industry[language])
+    if meta.amount:
+        amount = words["currency"][meta.amount.currency].format(value=format_number(meta.amount.value))
+        yield from _row(words["amount"], amount, meta.amount.note[language] if meta.amount.note else None)
+    if meta.multiplier is not None:
+        yield from _row(words["multiplier"], words["times"].format(number=format_number(meta.multiplier)))
+    yield from _row(words["articles"], "；".join(meta.articles), language="zh-CN")
+    comma = "、" if language == "zh" else ", "
+    yield from _row(words["lessons"], comma.join(words["lesson_names"][one] for one in meta.lessons))
+    yield from _published(meta, language)
+
+
+def _regulation_rows(meta: Regulation, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["regulation"]
+    yield from _row(
+        words["status"], words["statuses"][meta.status], meta.status_note[language] if meta.status_note else None
+    )
+    yield from _row(words["level"], words["levels"][meta.level])
+    yield from _row(words["number"], meta.number, language="zh-CN")
+    yield from _row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from _row(words["issued"], format_date(meta.issued, language) if meta.issued else None)
+    yield from _row(words["in_force"], format_date(meta.in_force, language) if meta.in_force else None)
+    yield from _published(meta, language)
+
+
+def _country_rows(meta: Country, _: Document, language: Language) -> Iterator[Row]:
+    yield from _published(meta, language)
+
+
+def _template_rows(meta: Template, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["template"]
+    yield from _row(words["purpose"], words["purposes"][meta.purpose])
+    yield from _published(meta, language)
+
+
+def _guide_rows(meta: Guide, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["guide"]
+    yield from _row(words["audience"], words["audiences"][meta.audience])
+    yield from _published(meta, language)
+
+
+def _published(meta: Entry, language: Language) -> Iterator[Row]:
+    yield from _row(labels(language)["entry"]["published"], format_date(meta.published, language))
+
+
+def _regulation(meta: Regulation, language: Language) -> dict[str, Any]:
+    kinds = labels(language)["regulation"]["kinds"]
+    return {
+        "official_url": meta.official_url,
+        "replaced_by": url_of(f"regulations/{meta.replaced_by}.md", language) if meta.replaced_by else None,
+        "articles": [{"article": one.article, "text": one.text[language]} for one in meta.articles],
+        "moves": [
+            {
+                "subject": one.subject[language],
+                "old": one.old,
+                "new": one.new,
+                "note": one.note[language] if one.note else "",
+            }
+            for one in meta.moves
+        ],
+        "penalties": [
+            {"kind": kinds[one.kind], "article": one.article, "text": one.text[language]} for one in meta.penalties
+        ],
+    }
+
+
+def _country(meta: Country, language: Language) -> dict[str, Any]:
+    return {
+        "facts": [
+            {"key": key, "facts": [fact_of(fact, language) for fact in meta.facts[key]]}
+            for key in COUNTRY_FACTS
+            if meta.facts.get(key)
+        ],
+        "risks": [one[language] for one in meta.risks],
+    }
+
+
+def fact_of(fact: Fact, language: Language) -> dict[str, Any]:
+    """A fact of a country guide with its source."""
+    source = source_of(fact.source, language) if fact.source else None
+    return {"text": fact.text[language], "status": fact.status, "source": source}
+
+
+_KINDS: dict[type[Entry], tuple[str, Callable[[Any, Document, Language], Iterator[Row]]]] = {
+    Policy: ("policy", _policy),
+    Interpretation: ("interpretation", _interpretation),
+    Regulation: ("regulation", _regulation_rows),
+    Case: ("case", _case),
+    Country: ("country", _country_rows),
+    Template: ("template", _template_rows),
+    Guide: ("guide", _guide_rows),
+}

@@ -1,0 +1,116 @@
+"""What every page of a language shows, and what the home page adds: names, navigation, phases, targets, people to call."""
+
+import datetime
+from typing import Any
+
+from publicity.cards import HTML_LANGUAGE, card, date_of, newest_first, source_of, url_of
+from publicity.dates import format_date, format_number
+from publicity.load import Column
+from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText
+from publicity.texts import labels
+
+LATEST = 6
+
+
+def site_data(column: Column) -> dict[Language, dict[str, Any]]:
+    """What every page of a language shows: names, navigation, the people to call."""
+    return {language: _site(column, language) for language in LANGUAGES}
+
+
+def home_data(column: Column, language: Language) -> dict[str, Any]:
+    """What the home page shows beside that."""
+    region = column.region
+    entries = sorted((one for found in column.content.entries.values() for one in found.values()), key=newest_first)
+    plan = column.content.entries["policies"].get(region.plan or "")
+    return {
+        "latest": [card(one, language) for one in entries[:LATEST]],
+        "collections": [
+            {
+                "title": labels(language)["collections"][name]["title"],
+                "about": labels(language)["collections"][name]["about"],
+                "url": url_of(f"{name}/index.md", language),
+                "count": len(column.content.entries[name]),
+            }
+            for name in ENTRY_MODELS
+        ],
+        "plan": card(plan, language) if plan else None,
+        "today": date_of(column.today, language),
+        "phases": [_phase(one, column.today, language) for one in region.phases],
+        "targets": [_target(one, language) for one in region.targets],
+        "standard": region.standard,
+    }
+
+
+def _phase(phase: Any, today: datetime.date, language: Language) -> dict[str, Any]:  # noqa: ANN401
+    state = "now"
+    if today < phase.start:
+        state = "ahead"
+    elif phase.end and today > phase.end:
+        state = "done"
+    return {
+        "name": phase.name[language],
+        "period": phase.period[language],
+        "text": phase.text[language],
+        "state": state,
+        "start": phase.start.isoformat(),
+        "end": phase.end.isoformat() if phase.end else None,
+    }
+
+
+def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
+    progress = target.progress
+    return {
+        "name": target.name[language],
+        "value": format_number(target.value) if target.value is not None else None,
+        "unit": target.unit[language] if target.unit else None,
+        "comparison": target.comparison,
+        "quote": target.quote,
+        "due": target.due,
+        "progress": {
+            "value": format_number(progress.value),
+            "as_of": format_date(progress.as_of, language),
+            "source": source_of(progress.source, language),
+        }
+        if progress
+        else None,
+    }
+
+
+def _site(column: Column, language: Language) -> dict[str, Any]:
+    region = column.region
+    words = labels(language)
+
+    def local(text: LocalText) -> str:
+        return text[language]
+
+    return {
+        "language": HTML_LANGUAGE[language],
+        "title": local(region.title),
+        "tagline": local(region.tagline),
+        "region": local(region.names["full"]),
+        "short": local(region.names["short"]),
+        "host": {**region.site.model_dump(), "name": local(region.site.name)},
+        "issuers": [{"name": local(one.name), "role": local(one.role)} for one in region.issuer],
+        "contacts": [
+            {
+                "name": local(one.name),
+                "phone": one.phone,
+                "note": local(one.note),
+                "source": source_of(one.source, language),
+            }
+            for one in region.contacts
+        ],
+        "navigation": [
+            {"key": key, "title": words["navigation"][key], "url": url_of(_NAVIGATION.get(key, f"{key}.md"), language)}
+            for key in region.navigation
+        ],
+        "home": url_of("index.md", language),
+        "search": url_of("search.md", language),
+        "assessment": url_of("assessment.md", language),
+        "about": url_of("about.md", language),
+        "accessibility": url_of("accessibility.md", language),
+        "built": date_of(column.today, language),
+    }
+
+
+_NAVIGATION = {name: f"{name}/index.md" for name in ENTRY_MODELS}

@@ -1,0 +1,243 @@
+"""The whole self-assessment: fill in, keep, take away, bring back, compare, report, leave."""
+
+import json
+from pathlib import Path
+
+import pytest
+from browser_helpers import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
+from conftest import ROOT, Server
+from playwright.sync_api import Page, expect
+from publicity.source import read_yaml
+from scoring import Standard, parse_answers
+
+LANGUAGES = ["", "en/"]
+
+
+@pytest.fixture(name="standard", scope="module")
+def _standard() -> Standard:
+    source, _ = read_yaml(ROOT / "scoring_wasm/standards/chongqing-2023.yml", "standard")
+    assert source
+    return Standard.from_data(source.data)
+
+
+def _fill_in(page: Page) -> None:
+    page.locator("[data-unit]").fill("示例公司")
+    tick(page, ["1.1.1", "1.1.2", "5.2.1"])
+    row = page.locator("[data-row='1.1.1']")
+    row.locator("[data-more]").click()
+    row.locator("[data-field='note']").fill("已发文 <script>alert(1)</script>")
+    row.locator("[data-evidence-add]").click()
+    row.locator("[data-part='name']").fill("成立文件")
+    row.locator("[data-part='date']").fill("2026-03-01")
+    row.locator("[data-part='holder']").fill("办公室")
+    open_item = page.locator("[data-row='4.3.1']")
+    open_item.locator("[data-more]").click()
+    open_item.locator("[data-field='owner']").fill("王某")
+    open_item.locator("[data-field='due']").fill("2026-12-31")
+    page.locator("[data-row='7.1.1'] [data-flag]").click()
+
+
+def _export(page: Page, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.locator("[data-export]").click()
+    path = folder / "answers.json"
+    download.value.save_as(path)
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_journey(page: Page, server: Server, watch, tmp_path: Path, standard: Standard, language: str) -> None:
+    open_assessment(page, server, language)
+    _fill_in(page)
+    wait_for_python(page)
+    assert scores(page, "total", "section-1", "section-5") == {"total": "10", "section-1": "5", "section-5": "5"}
+    requests = len(watch.requests)
+
+    # What was filled in survives a reload of the tab.
+    page.reload()
+    expect(page.locator("[data-told]").first).not_to_be_empty()
+    assert scores(page, "total") == {"total": "10"}
+    expect(page.locator("[data-item='1.1.1']")).to_be_checked()
+    expect(page.locator("[data-row='7.1.1'] [data-flag]")).to_have_attribute("aria-pressed", "true")
+
+    # The exported file is what the core accepts, and comes back the same.
+    exported = _export(page, tmp_path).read_text(encoding="utf-8")
+    answers = parse_answers(exported, standard)
+    assert answers.met == {"1.1.1", "1.1.2", "5.2.1"}
+    assert answers.by_item["1.1.1"].evidence[0].name == "成立文件"
+    assert answers.by_item["4.3.1"].due == "2026-12-31"
+    assert answers.by_item["7.1.1"].check
+    page.locator("[data-clear]").click()
+    assert scores(page, "total") == {"total": "0"}
+    page.locator("[data-import-file]").set_input_files(tmp_path / "answers.json")
+    expect(page.locator("[data-score='total']")).to_have_text("10", timeout=ENGINE_PATIENCE)
+    assert json.loads(_export(page, tmp_path).read_text(encoding="utf-8")) == json.loads(exported)
+
+    # A draft on the device, a change, and both compared.
+    page.locator("[data-draft-name]").fill("春季")
+    page.locator("[data-draft-save]").click()
+    expect(page.locator("[data-drafts] li")).to_have_count(1)
+    tick(page, ["1.1.2", "3.2.1"])
+    page.locator("[data-compare]").click()
+    row = page.locator(".comparison tbody tr").first
+    expect(row.locator("td")).to_have_text(["10", "13", "+3"], timeout=ENGINE_PATIENCE)
+    expect(page.locator(".comparison")).to_contain_text("3.2.1")
+
+    # Undo takes back one step at a time.
+    page.locator("[data-undo]").click()
+    assert scores(page, "total") == {"total": "8"}
+    page.locator("[data-undo]").click()
+    assert scores(page, "total") == {"total": "10"}
+
+    # The report, and what can be taken away.
+    page.locator("[data-target]").fill("60")
+    page.locator("[data-report-make]").click()
+    report = page.locator("article.report")
+    expect(report).to_contain_text(
+        "自评结果，不代表评定结论" if not language else "A self-assessment", timeout=ENGINE_PATIENCE
+    )
+    expect(report).to_contain_text("示例公司")
+    expect(report).to_contain_text(standard.sha256)
+    expect(report).to_contain_text("成立文件")
+    expect(report.locator("svg").first).to_be_visible()
+    assert report.locator("script").count() == 0
+    for button, suffix in (("[data-report-plan]", ".csv"), ("[data-report-calendar]", ".ics")):
+        with page.expect_download() as download:
+            page.locator(button).click()
+        assert download.value.suggested_filename.endswith(suffix)
+
+    # Nothing was requested from the first tick to the report but the site's own files; and leaving leaves nothing.
+    sent = [url for url in watch.requests[requests:] if not url.startswith((server.url, "blob:", "data:"))]
+    assert sent == []
+    page.locator("[data-leave]").click()
+    expect(page).to_have_url(server.url + language)
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.goto(server.url + language + "assessment/")
+    assert scores(page, "total") == {"total": "0"}
+
+
+def test_the_next_open_item_is_found_by_button(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.1", "1.1.2"])
+    page.locator("[data-next]").click()
+    expect(page.locator("[data-item='1.2.1']")).to_be_focused()
+    page.locator("[data-next]").click()
+    expect(page.locator("[data-item='1.2.2']")).to_be_focused()
+
+
+def test_warnings_are_shown_beside_the_score(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.2"])
+    wait_for_python(page)
+    expect(page.locator("[data-hints]")).to_contain_text("1.1.2")
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    expect(page.locator("[data-hints]")).to_be_hidden()
+
+
+HOSTILE = {
+    "not-json": "not JSON",
+    "deep": "[" * 100_000,
+    "wrong-types": '{"format": "trade-secret-self-assessment", "version": 1, "standard": 5, "answers": []}',
+    "other-format": '{"format": "x", "version": 1, "standard": {"id": "a", "sha256": "b"}, "answers": {}}',
+    "nan": '{"format": "trade-secret-self-assessment", "version": NaN}',
+    "twice": '{"format": "trade-secret-self-assessment", "format": "trade-secret-self-assessment"}',
+    "huge": " " * 1_000_001,
+}
+
+
+def test_hostile_files_are_refused_and_change_nothing(
+    page: Page, server: Server, watch: object, tmp_path: Path
+) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    for name, text in HOSTILE.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        page.locator("[data-import-file]").set_input_files(tmp_path / name)
+        expect(page.locator("[data-desk-told]"), name).to_contain_text(
+            "当前填写内容未作任何改动", timeout=ENGINE_PATIENCE
+        )
+        assert scores(page, "total") == {"total": "3"}, name
+
+
+def test_a_file_for_another_version_says_what_is_kept(
+    page: Page, server: Server, watch: object, tmp_path: Path
+) -> None:
+    other = {
+        "format": "trade-secret-self-assessment",
+        "version": 1,
+        "standard": {"id": "chongqing-2023", "sha256": "0" * 64},
+        "answers": {"1.1.1": {"met": True}, "9.9.9": {"met": True}},
+    }
+    (tmp_path / "other.json").write_text(json.dumps(other), encoding="utf-8")
+    open_assessment(page, server)
+    page.locator("[data-import-file]").set_input_files(tmp_path / "other.json")
+    told = page.locator("[data-desk-result]")
+    expect(told).to_contain_text("保留1项：1.1.1", timeout=ENGINE_PATIENCE)
+    expect(told).to_contain_text("未采用的1项：9.9.9")
+    assert scores(page, "total") == {"total": "0"}
+    told.get_by_role("button").first.click()
+    assert scores(page, "total") == {"total": "3"}
+
+
+@pytest.mark.parametrize("storage", ["localStorage", "sessionStorage"])
+def test_storage_that_refuses_is_told(page: Page, server: Server, storage: str) -> None:
+    page.add_init_script(f"""Object.defineProperty(window, "{storage}", {{
+      get() {{ throw new DOMException("denied", "SecurityError"); }}
+    }});""")
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    assert scores(page, "total") == {"total": "3"}
+    if storage == "localStorage":
+        page.locator("[data-draft-save]").click()
+        expect(page.locator("[data-desk-told]")).to_contain_text("不允许保存")
+    else:
+        expect(page.locator("[data-told]").first).to_contain_text("不允许保存")
+
+
+def test_a_browser_without_modules_counts_and_exports(
+    page: Page, server: Server, tmp_path: Path, standard: Standard
+) -> None:
+    page.route("**/form.js", lambda route: route.abort())
+    open_assessment(page, server)
+    tick(page, boxes(page))
+    assert scores(page, "total", "base", "bonus", "section-4") == {
+        "total": "100",
+        "base": "100",
+        "bonus": "5",
+        "section-4": "25",
+    }
+    tick(page, ["4.1.2", "7.1.1", "7.1.2", "7.1.3", "7.1.4"])
+    assert scores(page, "total") == {"total": "98.5"}
+    expect(page.locator("[data-classic]")).to_contain_text("页面初算")
+    with page.expect_download() as download:
+        page.locator("[data-classic-export]").click()
+    download.value.save_as(tmp_path / "answers.json")
+    assert len(parse_answers((tmp_path / "answers.json").read_text(encoding="utf-8"), standard).met) == 34
+
+
+def test_the_report_prints(page: Page, server: Server, tmp_path: Path) -> None:
+    open_assessment(page, server)
+    _fill_in(page)
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
+    page.evaluate("document.body.classList.add('printing-report')")
+    page.emulate_media(media="print")
+    expect(page.locator("form.assessment")).to_be_hidden()
+    expect(page.locator("article.report svg").first).to_be_visible()
+    pdf = page.pdf(path=tmp_path / "report.pdf", format="A4")
+    assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00:00Z", "2999-12-31T23:59:59Z"])
+def test_a_wrong_clock_does_no_harm(
+    page: Page, server: Server, watch: object, tmp_path: Path, moment: str, standard: Standard
+) -> None:
+    page.clock.set_fixed_time(moment)
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    assert parse_answers(_export(page, tmp_path).read_text(encoding="utf-8"), standard).met == {"1.1.1"}
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_contain_text(moment[:4], timeout=ENGINE_PATIENCE)
