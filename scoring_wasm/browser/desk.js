@@ -14,6 +14,7 @@
  */
 
 import { Refused } from "./drafts.js";
+import { forgetOffline } from "./engine-offline.js";
 import { fileName, download } from "./files.js";
 import { fill, find, make, today } from "./page.js";
 
@@ -199,10 +200,11 @@ export function mountDesk(desk, form, drafts, words, home) {
     const draft = drafts.list().find((one) => one.id === compareWith.value);
     if (draft) void compare(draft.file);
   });
-  find(desk, "[data-leave]").addEventListener("click", () => {
+  find(desk, "[data-leave]").addEventListener("click", async () => {
     if (stored(() => drafts.leave())) {
       form.adopt({ unit: "", answers: {} });
       stored(() => drafts.leave()); // what the emptied form has just kept
+      await forgetOffline().catch(() => undefined); // the browser keeps copies of our pages, never of answers
       window.location.replace(home);
     }
   });

@@ -13,6 +13,7 @@
 import { mountDesk } from "./desk.js";
 import { createDrafts, Refused } from "./drafts.js";
 import { createEngine } from "./engine.js";
+import { keepOffline } from "./engine-offline.js";
 import { mountItem } from "./item.js";
 import { fill, find, today } from "./page.js";
 import { mountReport } from "./report-desk.js";
@@ -164,6 +165,7 @@ function mount(form) {
       }
       if (state.state === "ready") {
         void confirm();
+        void offline();
       }
       if (state.state === "ready" || state.state === "failed") {
         waiting.forEach((resolve) => resolve(state.state === "ready"));
@@ -201,6 +203,14 @@ function mount(form) {
     }
     // A worker that dies meanwhile is told by onState.
     return engine.request({ lang: language, ...request }).catch(() => null);
+  }
+
+  /** Once Python has run here, keep what it took for visits without a network, and say so. */
+  async function offline() {
+    if (form.dataset.offline) return;
+    form.dataset.offline = "asked";
+    form.dataset.offline = await keepOffline();
+    find(form, "[data-offline-told]").textContent = form.dataset.offline === "kept" ? words.offline : "";
   }
 
   async function confirm() {

@@ -13,7 +13,7 @@ from scoring_bundler.errors import BundleError
 _TEMPLATE = Path(__file__).parent / "service-worker.js"
 _LIST = 'const kept = { version: "", files: {} };'
 # Only the ordinary start needs these; they would triple what is kept.
-_NOT_KEPT = re.compile(r"pyodide\..*|.*\.(zip|json)")
+_NOT_KEPT = re.compile(r"pyodide\..*|.*\.zip")
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _LOADING = {"link": "href", "script": "src", "img": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "modulepreload", "preload"}

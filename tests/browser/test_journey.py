@@ -241,3 +241,20 @@ def test_a_wrong_clock_does_no_harm(
     assert parse_answers(_export(page, tmp_path).read_text(encoding="utf-8"), standard).met == {"1.1.1"}
     page.locator("[data-report-make]").click()
     expect(page.locator("article.report")).to_contain_text(moment[:4], timeout=ENGINE_PATIENCE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_second_visit_needs_no_network(page: Page, server: Server, language: str) -> None:
+    open_assessment(page, server, language)
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    expect(page.locator("form[data-engine]")).to_have_attribute("data-offline", "kept", timeout=ENGINE_PATIENCE)
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("[data-told]").first).not_to_be_empty()
+    tick(page, ["1.1.2"])
+    page.locator("[data-item='1.1.2']").focus()
+    wait_for_python(page)
+    assert scores(page, "total") == {"total": "5"}
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)

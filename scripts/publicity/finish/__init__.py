@@ -6,6 +6,7 @@ from pathlib import Path
 from publicity.finish.engine import copy_engine
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
+from publicity.finish.offline import write_service_worker
 from publicity.finish.search import index_site
 from publicity.finish.sitemap import write_sitemap
 from publicity.prepare import Prepared
@@ -17,6 +18,7 @@ FINISHERS: tuple[Finisher, ...] = (
     place_error_pages,
     write_sitemap,
     index_site,
+    write_service_worker,  # when nothing else of the assessment changes any more
     write_manifest,  # last: it lists everything
 )
 
