@@ -43,6 +43,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def guanxian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of 冠县, whose list has no points."""
+    out = tmp_path_factory.mktemp("guanxian") / "site"
+    done = run_publicity("build", "guanxian", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    return out
+
+
 @dataclass(frozen=True)
 class Server:
     """A server on this machine."""

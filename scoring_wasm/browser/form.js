@@ -30,6 +30,7 @@ if (form instanceof HTMLFormElement) {
 /** @param {HTMLFormElement} form */
 function mount(form) {
   const { language, assessment: words, report: reportWords } = JSON.parse(document.getElementById("words")?.textContent ?? "");
+  const countWords = form.querySelector("[data-coverage]") ? words.checklist.states : words.states;
   const name = { id: form.dataset.standard ?? "", sha256: form.dataset.sha256 ?? "" };
   const tree = readTree(form);
   const drafts = createDrafts(name.id);
@@ -122,7 +123,7 @@ function mount(form) {
       }
     }
     total?.setAttribute("data-score-by", by);
-    label.textContent = words.states[by];
+    label.textContent = countWords[by];
   }
 
   function showProgress() {
@@ -319,7 +320,7 @@ function mount(form) {
     refresh();
     const filled = Object.keys(sheet.answers).length > 0;
     told.textContent = kept && filled ? words.told.restored : "";
-    label.textContent = filled ? words.states.tally : words.states.idle;
+    label.textContent = filled ? countWords.tally : countWords.idle;
   }
 }
 

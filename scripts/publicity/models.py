@@ -351,8 +351,9 @@ class Target(Model):
     id: Slug
     name: LocalText
     value: int | float | None
+    upper: int | float | None = None  # the other end of a range
     unit: LocalText | None = None
-    comparison: Literal["exactly", "at_least", "qualitative"]
+    comparison: Literal["exactly", "at_least", "range", "qualitative"]
     quote: Text
     due: int
     progress: Progress | None
@@ -362,6 +363,8 @@ class Target(Model):
     def _a_figure_unless_qualitative(self) -> "Target":
         if (self.value is None) != (self.comparison == "qualitative"):
             raise ValueError("`value` must be null where `comparison` is qualitative, and a number elsewhere")
+        if (self.upper is not None) != (self.comparison == "range"):
+            raise ValueError("`upper` goes with `comparison: range`, and only with it")
         return self
 
 

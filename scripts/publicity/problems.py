@@ -4,6 +4,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_LISTED = 12
+"""A longer list of what would be allowed helps nobody."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -41,7 +44,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"; did you mean `{near[0]}`?"
-    return f"; expected one of: {', '.join(names)}" if names else ""
+    return f"; expected one of: {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else ""
 
 
 def _count(number: int, noun: str) -> str:

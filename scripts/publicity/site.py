@@ -32,6 +32,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
                 "count": len(column.content.entries[name]),
             }
             for name in ENTRY_MODELS
+            if column.content.entries[name]
         ],
         "plan": card(plan, language) if plan else None,
         "today": date_of(column.today, language),
@@ -62,6 +63,7 @@ def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
     return {
         "name": target.name[language],
         "value": format_number(target.value) if target.value is not None else None,
+        "upper": format_number(target.upper) if target.upper is not None else None,
         "unit": target.unit[language] if target.unit else None,
         "comparison": target.comparison,
         "quote": target.quote,

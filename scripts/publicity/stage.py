@@ -88,6 +88,11 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
     if not isinstance(meta, Page):
         raise TypeError(f"{document.path} is not a page")
     names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
+    standard = column.content.standards.get(column.region.standard or "")
+    if standard:
+        names["standard"] = str(
+            standard.data["title"] if language == "zh" else standard.data.get("title_en") or standard.data["title"]
+        )
     staged = _base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
     if meta.template == "404.html":
         staged["alternates"] = {other: url_of("index.md", other) for other in LANGUAGES}

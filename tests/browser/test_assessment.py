@@ -1,8 +1,10 @@
 """The self-assessment as a visitor uses it."""
 
+from pathlib import Path
+
 import pytest
 from browser_helpers import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
-from conftest import Server
+from conftest import Server, serve
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 LANGUAGES = ["", "en/"]
@@ -123,3 +125,18 @@ def test_prints_with_its_ticks(page: Page, server: Server) -> None:
     assert (
         page.evaluate("getComputedStyle(document.querySelector('[data-item=\"1.1.1\"]'), '::after').content") == '"✓"'
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_checklist_shows_coverage_and_never_a_score(page: Page, guanxian: Path, language: str) -> None:
+    with serve(guanxian) as server:
+        open_assessment(page, server, language)
+        assert page.locator("[data-score]").count() == 0
+        tick(page, boxes(page)[:3])
+        coverage = page.locator("[data-coverage]")
+        expect(coverage).to_contain_text({"": "3/12", "en/": "3 of 12"}[language])
+        expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "ready", timeout=ENGINE_PATIENCE)
+        page.locator("[data-report-make]").click()
+        report = page.locator("article.report")
+        expect(report).to_be_visible(timeout=ENGINE_PATIENCE)
+        assert "分（满分" not in report.inner_text()

@@ -14,6 +14,7 @@ TEXTS = {
     "policies/jbfbf-2023-65": "jiangbei-policy.txt",
     "interpretations/jbfbf-2023-65-jiedu": "jiangbei-interpretation.txt",
 }
+GUANXIAN = {"policies/gzbf-2023-22": "guanxian-policy.txt"}
 
 
 def _letters(text: str) -> str:
@@ -23,16 +24,26 @@ def _letters(text: str) -> str:
 
 @pytest.mark.parametrize("page", TEXTS)
 def test_published_text_is_the_source(site: Path, page: str) -> None:
+    _compare(site, "jiangbei", page, TEXTS[page])
+
+
+@pytest.mark.parametrize("page", GUANXIAN)
+def test_the_second_region_is_verbatim_too(guanxian: Path, page: str) -> None:
+    _compare(guanxian, "guanxian", page, GUANXIAN[page])
+
+
+def _compare(site: Path, region: str, page: str, original: str) -> None:
+    """The page's text is the source's, once the recorded corrections are undone."""
     soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
     published = _letters(soup.select_one(".official").get_text())
-    source, _ = read_markdown(ROOT / "content/jiangbei" / f"{page}.md", page)
+    source, _ = read_markdown(ROOT / "content" / region / f"{page}.md", page)
     assert isinstance(source.data, dict)
     for correction in source.data["corrections"]:
         if correction.get("corrected"):
             corrected = _letters(correction["corrected"])
             assert published.count(corrected) == 1, corrected
             published = published.replace(corrected, _letters(correction["printed"]))
-    assert published == _letters((SOURCES / TEXTS[page]).read_text(encoding="utf-8"))
+    assert published == _letters((SOURCES / original).read_text(encoding="utf-8"))
 
 
 def test_corrections_are_shown(site: Path) -> None:
