@@ -75,13 +75,16 @@ def serve(region: str, address: str) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--release", is_flag=True, help="Refuse pending, expired and sample content too.")
 @_guarded
-def check(paths: tuple[Path, ...]) -> None:
+def check(paths: tuple[Path, ...], *, release: bool) -> None:
     """Check the content of all regions, or report only the problems below PATHS."""
     from publicity.prepare import check as check_region
 
     project = Project.find()
-    problems = {problem for region in project.regions() for problem in check_region(project, region)[1]}
+    problems = {
+        problem for region in project.regions() for problem in check_region(project, region, release=release)[1]
+    }
     wanted = tuple(project.name(path) for path in paths)
     if wanted:
         problems = {

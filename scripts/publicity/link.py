@@ -44,7 +44,10 @@ def _references(content: Content) -> Iterator[Problem]:
         yield _at(region, ("standard",), f"no standard `{standard}`{did_you_mean(standard, standards)}")
     for one in content.entries["interpretations"].values():
         slug = particulars(one, Interpretation).interprets
-        if _is_missing(content, slug):
+        if until := content.embargoed.get(f"policies/{slug}.md"):
+            message = f"the policy `{slug}` is under embargo until {until}; give this one the same"
+            yield _at(one.source, ("interprets",), message)
+        elif _is_missing(content, slug):
             yield _at(
                 one.source,
                 ("interprets",),
@@ -54,6 +57,22 @@ def _references(content: Content) -> Iterator[Problem]:
         annex = particulars(one, Policy).annex
         if annex and annex not in standards:
             yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
+
+
+def unfit_for_release(content: Content) -> list[Problem]:
+    """What may be looked at but not published: pending reviews, samples, and what has expired."""
+    found = []
+    for document in content.documents():
+        meta = document.meta
+        if not isinstance(meta, Entry):
+            continue
+        if meta.review.status == "pending":
+            found.append(_at(document.source, ("review", "status"), "the review is pending"))
+        if meta.sample:
+            found.append(_at(document.source, ("sample",), "a sample is not for publication"))
+        if meta.expires and meta.expires < content.today:
+            found.append(_at(document.source, ("expires",), f"expired on {meta.expires}"))
+    return found
 
 
 def _supported(content: Content) -> Iterator[Problem]:
@@ -72,7 +91,8 @@ def _supported(content: Content) -> Iterator[Problem]:
 
 def _is_missing(content: Content, policy: str) -> bool:
     """Whether a policy is not there at all; one that could not be read has its own problems already."""
-    return policy not in content.entries["policies"] and f"policies/{policy}.md" not in content.broken
+    path = f"policies/{policy}.md"
+    return policy not in content.entries["policies"] and path not in content.broken and path not in content.embargoed
 
 
 def _bodies(content: Content) -> Iterator[Problem]:
@@ -105,6 +125,7 @@ class _LinkChecker:
         self._documents = {document.path: document for document in content.documents()}
         self._media = content.media
         self._broken = content.broken
+        self._embargoed = content.embargoed
         self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}
 
     def check(
@@ -144,6 +165,8 @@ class _LinkChecker:
         linked = self._documents.get(path)
         if path in self._broken:
             return None
+        if path in self._embargoed:
+            return f"the link `{target}` leads to an entry under embargo until {self._embargoed[path]}; give this one the same"
         if linked is None and path not in self._indexes:
             return f"the link `{target}` leads nowhere: no page `{path}`{did_you_mean(path, {*self._documents, *self._indexes})}"
         if not anchor or linked is None:

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -72,6 +72,8 @@ class Content:
     standards: dict[str, LoadedStandard]
     media: dict[str, Path]
     broken: frozenset[str]
+    embargoed: dict[str, datetime.date]
+    today: datetime.date
 
     def documents(self) -> Iterable[Document]:
         """All pages and entries."""
@@ -86,14 +88,20 @@ class Column:
 
     region: Region
     content: Content
-    today: datetime.date = field(default_factory=lambda: datetime.datetime.now(tz=datetime.UTC).astimezone().date())
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that the column is made for."""
+        return self.content.today
 
 
 MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
 
-def load(project: Project, region: str) -> tuple[Region | None, Content, list[Problem]]:
-    """Read `content/shared`, one region, `docs/` and the standards.
+def load(
+    project: Project, region: str, today: datetime.date | None = None
+) -> tuple[Region | None, Content, list[Problem]]:
+    """Read `content/shared`, one region, `docs/` and the standards, as of a day; what is under embargo then is left out.
 
     Raises:
         UsageError: there is no such region.
@@ -115,8 +123,22 @@ def load(project: Project, region: str) -> tuple[Region | None, Content, list[Pr
                     first = entries[name][slug].source.name
                     reader.add(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}")
                 entries[name][slug] = document
-    content = Content(region_source, pages, entries, standards, reader.media, frozenset(reader.broken))
+    day = today or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    embargoed = _take_embargoed(entries, day)
+    content = Content(region_source, pages, entries, standards, reader.media, frozenset(reader.broken), embargoed, day)
     return region_model, content, reader.problems
+
+
+def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
+    """Take the entries out whose day has not come; returns their paths with that day."""
+    found = {}
+    for collection in entries.values():
+        for slug, document in list(collection.items()):
+            embargo = particulars(document, Entry).embargo
+            if embargo and embargo > today:
+                found[document.path] = embargo
+                del collection[slug]
+    return found
 
 
 def load_standards(project: Project) -> list[Standard]:

@@ -102,6 +102,9 @@ class Entry(Model):
     source: SourceNote = Field(examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"])
     review: Review = Field(examples=["{status: pending}"])
     corrections: list[Correction] = []
+    embargo: Date | None = None  # not published before this day
+    expires: Date | None = None  # not fit for release after this day
+    sample: bool = False  # made up to show what will stand here; said on the page
     supports: list[Text] = []  # items of the region's standard that the entry helps with, such as "4.3.1"
 
     @property

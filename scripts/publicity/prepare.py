@@ -7,7 +7,7 @@ from typing import Any
 from scoring_bundler import Bundle, BundleError, bundle
 
 from publicity.assets import version
-from publicity.link import link
+from publicity.link import link, unfit_for_release
 from publicity.load import Column, load
 from publicity.models import Language
 from publicity.problems import BuildError, ContentError, Problem
@@ -32,10 +32,12 @@ class Prepared:
         return ("zh", "en")
 
 
-def check(project: Project, region: str) -> tuple[Column | None, list[Problem]]:
-    """Load and link: the column where it is sound, and every problem found."""
+def check(project: Project, region: str, *, release: bool = False) -> tuple[Column | None, list[Problem]]:
+    """Load and link: the column where it is sound, and every problem found; for a `release`, also what is unfit for one."""
     model, content, problems = load(project, region)
     problems += link(content)
+    if release:
+        problems += unfit_for_release(content)
     return (Column(model, content) if model else None), problems
 
 

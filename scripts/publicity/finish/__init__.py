@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from publicity.finish.engine import copy_engine
+from publicity.finish.feeds import write_feeds
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
@@ -17,6 +18,7 @@ FINISHERS: tuple[Finisher, ...] = (
     copy_engine,
     place_error_pages,
     write_sitemap,
+    write_feeds,
     index_site,
     write_service_worker,  # when nothing else of the assessment changes any more
     write_manifest,  # last: it lists everything

@@ -1,0 +1,75 @@
+"""An Atom feed for each collection and language: `policies/feed.xml`, `en/policies/feed.xml`.
+
+Addresses are relative where the site's own is not known: a feed's links are resolved against the address it was fetched from.
+"""
+
+import datetime
+import uuid
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree as ET
+
+from publicity.cards import HTML_LANGUAGE, card, newest_first, url_of
+from publicity.load import Document, particulars
+from publicity.models import Entry, Language
+from publicity.prepare import Prepared
+from publicity.texts import labels
+
+FEED = "feed.xml"
+_ATOM = "http://www.w3.org/2005/Atom"
+_NAMESPACE = uuid.UUID("2f1c7a56-6b0e-5c1e-9d0c-0d4b4f3a9a11")  # ours, so that ids never change
+
+
+def write_feeds(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Write the feeds of every collection that has entries."""
+    ET.register_namespace("", _ATOM)
+    for language in prepared.languages:
+        for collection, entries in prepared.column.content.entries.items():
+            if entries:
+                feed = _feed(prepared, collection, sorted(entries.values(), key=newest_first), language, site_url)
+                file = site / url_of(f"{collection}/index.md", language) / FEED
+                ET.indent(feed)
+                ET.ElementTree(feed).write(file, encoding="utf-8", xml_declaration=True)
+
+
+def _feed(
+    prepared: Prepared, collection: str, documents: list[Document], language: Language, site_url: str | None
+) -> ET.Element:
+    region = prepared.column.region
+    feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": HTML_LANGUAGE[language]})
+    here = url_of(f"{collection}/index.md", language)
+    title = f"{region.title[language]} · {labels(language)['collections'][collection]['title']}"
+    _add(feed, "title", title)
+    _add(feed, "id", _identity(f"{region.slug}/{here}"))
+    _add(feed, "updated", _moment(particulars(documents[0], Entry).published))
+    _add(_add(feed, "author"), "name", region.issuer[0].name[language])
+    _link(feed, "alternate", urljoin(site_url, here) if site_url else "./")
+    for document in documents:
+        shown, meta = card(document, language), particulars(document, Entry)
+        entry = _add(feed, "entry")
+        _add(entry, "title", shown["title"])
+        _add(entry, "id", _identity(f"{region.slug}/{shown['url']}"))
+        _add(entry, "published", _moment(meta.published))
+        _add(entry, "updated", _moment(meta.published))
+        _add(entry, "summary", shown["summary"])
+        _link(entry, "alternate", urljoin(site_url, shown["url"]) if site_url else f"{document.slug}/")
+    return feed
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}")
+    element.text = text
+    return element
+
+
+def _link(parent: ET.Element, relation: str, address: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}link", rel=relation, href=address)
+
+
+def _identity(name: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+
+
+def _moment(day: datetime.date) -> str:
+    """Days are published at midnight in China."""
+    return f"{day.isoformat()}T00:00:00+08:00"

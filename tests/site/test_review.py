@@ -1,0 +1,71 @@
+"""Review before publication: what is pending, expired, a sample or under embargo."""
+
+import datetime
+import re
+from pathlib import Path
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from conftest import run_publicity
+from publicity.load import load
+from publicity.project import Project
+
+POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
+READING = "content/jiangbei/interpretations/jbfbf-2023-65-jiedu.md"
+
+
+def _edit(project: Path, name: str, old: str, new: str) -> None:
+    file = project / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_release_refuses_pending_sample_and_expired_content(project: Path) -> None:
+    _edit(project, READING, "review:\n", "sample: true\nexpires: 2024-01-01\nreview:\n")
+    assert run_publicity("check", cwd=project).returncode == 0
+    done = run_publicity("check", "--release", "content/jiangbei", cwd=project)
+    assert done.returncode == 1
+    told = [re.sub(r":\d+:", ":", row) for row in done.stderr.splitlines()[:-1]]
+    assert told == [
+        f"{READING}: a sample is not for publication",
+        f"{READING}: expired on 2024-01-01",
+        f"{READING}: the review is pending",
+        f"{POLICY}: the review is pending",
+    ]
+
+
+def test_embargoed_content_is_nowhere_until_its_day(project: Path) -> None:
+    _edit(project, READING, "review:\n", "embargo: 2999-12-31\nreview:\n")
+    done = run_publicity("build", "--site-url", "https://www.example.gov.cn/", cwd=project)
+    assert done.returncode == 0, done.stderr
+    site = project / "site"
+    assert not (site / "interpretations" / "jbfbf-2023-65-jiedu").exists()
+    for file in [*site.rglob("*.html"), *site.rglob("*.xml")]:
+        assert "jiedu" not in file.read_text(encoding="utf-8"), file
+    _, content, _ = load(Project(project), "jiangbei", datetime.date(2999, 12, 31))
+    assert "jbfbf-2023-65-jiedu" in content.entries["interpretations"]
+
+
+def test_a_link_to_embargoed_content_is_told(project: Path) -> None:
+    _edit(project, POLICY, "review:\n", "embargo: 2999-12-31\nreview:\n")
+    done = run_publicity("check", cwd=project)
+    assert done.returncode == 1
+    assert "is under embargo until 2999-12-31" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_feeds_hold_the_entries_of_their_collection(site: Path, language: str) -> None:
+    for page in sorted((site / language).glob("*/index.html")):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        link = soup.select_one('link[type="application/atom+xml"]')
+        if not link:
+            continue
+        feed = feedparser.parse((page.parent / link["href"]).read_bytes())
+        assert not feed.bozo, feed.get("bozo_exception")
+        shown = {one["href"].strip("/") for one in soup.select(".cards a")}
+        assert {entry.link.strip("/") for entry in feed.entries} == shown
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+        assert all(entry.title and entry.summary and entry.updated for entry in feed.entries)
