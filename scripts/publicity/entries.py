@@ -51,7 +51,8 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "source": source_of(meta.source, language),
         "pending": shown["pending"],
         "corrections": [one.model_dump(mode="json") for one in meta.corrections],
-        "supports": meta.supports,
+        "review_note": meta.review.note if meta.review.status == "pending" else None,
+        "supports": meta.supports if meta.supports_standard == column.region.standard else [],
         "related": [],
     }
     kind, rows = _KINDS[type(meta)]

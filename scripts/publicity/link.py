@@ -76,17 +76,21 @@ def unfit_for_release(content: Content) -> list[Problem]:
 
 
 def _supported(content: Content) -> Iterator[Problem]:
-    """An entry may help with items of any standard, but they must be there."""
-    items = {item for loaded in content.standards.values() for item in loaded.standard.item_by_id}
+    """The items that an entry says it helps with must be there."""
     for document in content.documents():
-        if isinstance(document.meta, Entry):
-            for index, item in enumerate(document.meta.supports):
-                if item not in items:
-                    yield _at(
-                        document.source,
-                        ("supports", index),
-                        f"no standard has an item `{item}`{did_you_mean(item, items)}",
-                    )
+        meta = document.meta
+        if not isinstance(meta, Entry) or not meta.supports:
+            continue
+        loaded = content.standards.get(meta.supports_standard)
+        if loaded is None:
+            hint = did_you_mean(meta.supports_standard, content.standards)
+            yield _at(document.source, ("supports_standard",), f"no standard `{meta.supports_standard}`{hint}")
+            continue
+        items = loaded.standard.item_by_id
+        for index, item in enumerate(meta.supports):
+            if item not in items:
+                hint = did_you_mean(item, items)
+                yield _at(document.source, ("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
 
 
 def _is_missing(content: Content, policy: str) -> bool:

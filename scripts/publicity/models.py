@@ -105,7 +105,8 @@ class Entry(Model):
     embargo: Date | None = None  # not published before this day
     expires: Date | None = None  # not fit for release after this day
     sample: bool = False  # made up to show what will stand here; said on the page
-    supports: list[Text] = []  # items of the region's standard that the entry helps with, such as "4.3.1"
+    supports: list[Text] = []  # ids of items that the entry helps with, such as "4.3.1"
+    supports_standard: Text = "chongqing-2023"  # the standard that these ids belong to
 
     @property
     def anchors(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from scoring_bundler import Bundle, BundleError, bundle
 
 from publicity.assets import version
+from publicity.documents import make_documents
 from publicity.link import link, unfit_for_release
 from publicity.load import Column, load
 from publicity.models import Language
@@ -53,7 +54,9 @@ def prepare(project: Project, region: str) -> Prepared:
     if column is None or problems:
         raise ContentError(problems)
     staging = project.build / "staging" / region
-    write_staging(staging, stage(column), column.content.media, project.pages / "assets")
+    documents = make_documents(column.content, project.build / "documents")
+    media = column.content.media | documents
+    write_staging(staging, stage(column, documents), media, project.pages / "assets")
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),

@@ -11,6 +11,7 @@ from typing import Any
 
 from publicity.assets import stylesheet
 from publicity.cards import HTML_LANGUAGE, card, newest_first, url_of
+from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
@@ -18,11 +19,11 @@ from publicity.site import home_data
 from publicity.texts import labels
 
 
-def stage(column: Column) -> dict[str, str]:
-    """All pages of a column as text, by their path in the staging folder."""
+def stage(column: Column, documents: dict[str, Path]) -> dict[str, str]:
+    """All pages of a column as text, by their path in the staging folder; `documents` are the .docx files by theirs."""
     pages: dict[str, str] = {}
     for language in LANGUAGES:
-        for path, meta, body in _pages(column, language):
+        for path, meta, body in _pages(column, language, documents):
             pages[f"{language}/{path}"] = _write_page(meta, body)
     return pages
 
@@ -58,13 +59,16 @@ def _write_page(meta: dict[str, Any], body: str) -> str:
     return f"---\n{json.dumps(meta, ensure_ascii=False, indent=0)}\n---\n\n{body.strip()}\n"
 
 
-def _pages(column: Column, language: Language) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _pages(column: Column, language: Language, documents: dict[str, Path]) -> Iterator[tuple[str, dict[str, Any], str]]:
     for document in column.content.pages.values():
         yield document.path, *_page(column, document, language)
     for collection, entries in column.content.entries.items():
         yield f"{collection}/index.md", _index(column, collection, language), ""
         for document in entries.values():
             staged, body = entry_page(column, document, language)
+            if docx := documents.get(path_of(document)):
+                size = max(1, round(docx.stat().st_size / 1000))
+                staged["download"] = {"url": f"{path_of(document)}", "size": f"{size} KB"}
             yield document.path, _base(language, document.path, "", "", "") | staged, body
 
 
@@ -109,7 +113,7 @@ def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]
     """What the site offers for each item of the standard: the entries that say they support it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for document in column.content.documents():
-        if isinstance(document.meta, Entry):
+        if isinstance(document.meta, Entry) and document.meta.supports_standard == column.region.standard:
             shown = card(document, language)
             for item in document.meta.supports:
                 found.setdefault(item, []).append(
