@@ -45,9 +45,14 @@ export function mountItem(row, change, guidance) {
     flag.setAttribute("aria-pressed", String(current.check === true));
     row.classList.toggle("to-check", current.check === true);
     row.classList.toggle("has-more", Boolean(current.note || current.owner || current.due || current.evidence?.length));
-    if (panel.childElementCount && !panel.contains(document.activeElement)) {
+    if (isFilled() && !panel.contains(document.activeElement)) {
       fillPanel();
     }
+  }
+
+  /** The fields come from the template when they are first wanted. */
+  function isFilled() {
+    return panel.querySelector("[data-field]") !== null;
   }
 
   function openPanel() {
@@ -146,7 +151,7 @@ export function mountItem(row, change, guidance) {
     const isOpen = more.getAttribute("aria-expanded") === "true";
     more.setAttribute("aria-expanded", String(!isOpen));
     panel.hidden = isOpen;
-    if (!isOpen && !panel.childElementCount) {
+    if (!isOpen && !isFilled()) {
       openPanel();
     }
   });

@@ -9,13 +9,16 @@ from publicity.link import interpretations_of, policy_of
 from publicity.load import Column, Document, particulars
 from publicity.models import (
     COUNTRY_FACTS,
+    Alert,
     Case,
     Country,
     Entry,
+    Event,
     Fact,
     Guide,
     Interpretation,
     Language,
+    Newsletter,
     Policy,
     Regulation,
     Template,
@@ -52,6 +55,8 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "pending": shown["pending"],
         "corrections": [one.model_dump(mode="json") for one in meta.corrections],
         "review_note": meta.review.note if meta.review.status == "pending" else None,
+        "sample": meta.sample,
+        "expired": bool(meta.expires and meta.expires < column.today),
         "supports": meta.supports if meta.supports_standard == column.region.standard else [],
         "related": [],
     }
@@ -70,6 +75,12 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         staged |= _regulation(meta, language)
     elif isinstance(meta, Country):
         staged |= _country(meta, language)
+    elif isinstance(meta, Newsletter):
+        found = (column.content.entries[name.split("/")[0]][name.split("/")[1]] for name in meta.entries)
+        staged["related"] = [card(one, language) for one in found]
+        staged["related_title"] = words["newsletter"]["contents"]
+    elif isinstance(meta, Event):
+        staged["calendar"] = f"{url_of(document.path, 'zh')}event.ics"
     elif isinstance(meta, Case):
         staged["sources"] = [source_of(one, language) for one in meta.sources]
     return staged, translated_body or body
@@ -151,6 +162,27 @@ def _guide_rows(meta: Guide, _: Document, language: Language) -> Iterator[Row]:
     yield from _published(meta, language)
 
 
+def _alert_rows(meta: Alert, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["alert"]
+    yield from _row(words["level"], words["levels"][meta.level])
+    yield from _published(meta, language)
+    yield from _row(words["expires"], format_date(meta.expires, language))
+
+
+def _event_rows(meta: Event, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["event"]
+    days = [format_date(day, language) for day in (meta.start, meta.end) if day]
+    yield from _row(words["when"], ("至" if language == "zh" else " to ").join(days))
+    yield from _row(words["place"], meta.place[language])
+    yield from _published(meta, language)
+
+
+def _newsletter_rows(meta: Newsletter, _: Document, language: Language) -> Iterator[Row]:
+    words = labels(language)["newsletter"]
+    yield from _row(words["number"], words["issue"].format(number=meta.number))
+    yield from _published(meta, language)
+
+
 def _published(meta: Entry, language: Language) -> Iterator[Row]:
     yield from _row(labels(language)["entry"]["published"], format_date(meta.published, language))
 
@@ -201,4 +233,7 @@ _KINDS: dict[type[Entry], tuple[str, Callable[[Any, Document, Language], Iterato
     Country: ("country", _country_rows),
     Template: ("template", _template_rows),
     Guide: ("guide", _guide_rows),
+    Newsletter: ("newsletter", _newsletter_rows),
+    Alert: ("alert", _alert_rows),
+    Event: ("event", _event_rows),
 }

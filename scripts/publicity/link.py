@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_body
 from publicity.load import Content, Document, TranslatedDocument, particulars
-from publicity.models import ENTRY_MODELS, Entry, Interpretation, Policy
+from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
 from publicity.problems import Problem, did_you_mean
 from publicity.source import Source
 
@@ -29,7 +29,7 @@ def policy_of(content: Content, interpretation: Document) -> Document:
 
 def link(content: Content) -> list[Problem]:
     """Check every reference between files: front matter, links, anchors, images. Returns all that is wrong."""
-    return [*_references(content), *_supported(content), *_bodies(content)]
+    return [*_references(content), *_supported(content), *_listed(content), *_bodies(content)]
 
 
 def _references(content: Content) -> Iterator[Problem]:
@@ -91,6 +91,26 @@ def _supported(content: Content) -> Iterator[Problem]:
             if item not in items:
                 hint = did_you_mean(item, items)
                 yield _at(document.source, ("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
+
+
+def _listed(content: Content) -> Iterator[Problem]:
+    """The entries of a newsletter, and the country of an alert, must be there."""
+    known = {f"{name}/{slug}" for name, found in content.entries.items() for slug in found}
+    for issue in content.entries["newsletter"].values():
+        for index, name in enumerate(particulars(issue, Newsletter).entries):
+            if until := content.embargoed.get(f"{name}.md"):
+                yield _at(
+                    issue.source,
+                    ("entries", index),
+                    f"`{name}` is under embargo until {until}; give this issue the same",
+                )
+            elif name not in known and f"{name}.md" not in content.broken:
+                yield _at(issue.source, ("entries", index), f"no entry `{name}`{did_you_mean(name, known)}")
+    codes = {particulars(one, Country).code for one in content.entries["countries"].values()}
+    for alert in content.entries["alerts"].values():
+        code = particulars(alert, Alert).country
+        if code and code not in codes:
+            yield _at(alert.source, ("country",), f"no country guide with the code `{code}`{did_you_mean(code, codes)}")
 
 
 def _is_missing(content: Content, policy: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from scoring import Guidance, Standard, StandardError
 
-from publicity.models import ENTRY_MODELS, Entry, Page, Region, Translation
+from publicity.models import ENTRY_MODELS, Entry, Page, Region, Register, Translation
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
 from publicity.source import Source, read_markdown, read_yaml
@@ -73,6 +73,7 @@ class Content:
     media: dict[str, Path]
     broken: frozenset[str]
     embargoed: dict[str, datetime.date]
+    registers: dict[str, Register]
     today: datetime.date
 
     def documents(self) -> Iterable[Document]:
@@ -95,6 +96,7 @@ class Column:
         return self.content.today
 
 
+REGISTERS = ("stations", "units")
 MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
 
@@ -113,6 +115,7 @@ def load(
     reader = _Reader(project)
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
+    registers = reader.registers(project.content / region)
     pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "pictures"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
     for root in (project.content / "shared", project.content / region):
@@ -125,7 +128,9 @@ def load(
                 entries[name][slug] = document
     day = today or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     embargoed = _take_embargoed(entries, day)
-    content = Content(region_source, pages, entries, standards, reader.media, frozenset(reader.broken), embargoed, day)
+    content = Content(
+        region_source, pages, entries, standards, reader.media, frozenset(reader.broken), embargoed, registers, day
+    )
     return region_model, content, reader.problems
 
 
@@ -182,6 +187,18 @@ class _Reader:
                 f"`slug` is `{slug}`; expected the folder's name `{path.parent.name}`",
             )
         return region, source
+
+    def registers(self, root: Path) -> dict[str, Register]:
+        """`stations.yml` and `units.yml`, where the region has them."""
+        found = {}
+        for name in REGISTERS:
+            source = self._yaml(root / f"{name}.yml") if (root / f"{name}.yml").exists() else None
+            if source:
+                register, problems = validate(Register, source)
+                self.problems += problems
+                if register:
+                    found[name] = register
+        return found
 
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
@@ -254,7 +271,7 @@ class _Reader:
     def strangers(self, root: Path) -> None:
         """Folders and files of a region that are none of its collections."""
         for path in sorted(root.iterdir()) if root.is_dir() else ():
-            if path.name.startswith(".") or path.name in ENTRY_MODELS or path.name == "region.yml":
+            if path.name.startswith(".") or path.name in ENTRY_MODELS or path.stem in ("region", *REGISTERS):
                 continue
             self._problem(path, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}")
 

@@ -271,6 +271,62 @@ class Guide(Entry):
     audience: Literal["enterprise", "liaison", "authority"] = Field(examples=["enterprise"])
 
 
+class Alert(Entry):
+    """A warning for firms that deal abroad."""
+
+    collection: ClassVar[str] = "alerts"
+
+    country: Text | None = None  # the code of a country guide
+    level: Literal["info", "caution", "warning"] = Field(examples=["caution"])
+    expires: Date = Field(examples=["2027-11-22"])
+
+
+class Event(Entry):
+    """A training or another occasion."""
+
+    collection: ClassVar[str] = "events"
+
+    start: Date = Field(examples=["2026-12-04"])
+    end: Date | None = None
+    place: LocalText = Field(examples=["{zh: 线上, en: Online}"])
+
+
+class Newsletter(Entry):
+    """An issue of the electronic newsletter: its own words, and entries of this site."""
+
+    collection: ClassVar[str] = "newsletter"
+
+    number: int = Field(examples=["1"])
+    entries: list[Text] = Field(min_length=1, examples=["[policies/jbfbf-2023-65]"])
+
+
+class Station(Model):
+    """A contact point or guidance station."""
+
+    name: LocalText
+    kind: Literal["contact", "guidance"]
+    address: LocalText | None = None
+    phone: Text | None = None
+    hours: LocalText | None = None
+
+
+class Unit(Model):
+    """A demonstration base or unit."""
+
+    name: LocalText
+    kind: Literal["base", "unit"]
+    year: int
+
+
+class Register(Model):
+    """`stations.yml` and `units.yml`: a list with its source; `sample` says on the page that it is made up."""
+
+    sample: bool = False
+    source: SourceNote
+    stations: list[Station] = []
+    units: list[Unit] = []
+
+
 class TranslationNote(Model):
     """How far a translation can be relied on."""
 
@@ -294,7 +350,10 @@ class Page(Model):
 
     title: Text
     summary: Text
-    template: Literal["home.html", "assessment.html", "search.html", "page.html", "404.html"] = "page.html"
+    template: Literal[
+        "home.html", "assessment.html", "search.html", "page.html", "404.html", "register.html", "progress.html"
+    ] = "page.html"
+    shows: Literal["stations", "units"] | None = None  # the list that `register.html` shows
 
 
 class SiteIdentity(Model):
@@ -381,6 +440,12 @@ NavigationKey = Literal[
     "countries",
     "templates",
     "guides",
+    "newsletter",
+    "alerts",
+    "events",
+    "stations",
+    "units",
+    "progress",
     "search",
     "about",
     "accessibility",
@@ -404,7 +469,7 @@ class Region(Model):
     navigation: list[NavigationKey] = Field(min_length=1)
 
 
-_ENTRIES = (Policy, Interpretation, Regulation, Case, Country, Template, Guide)
+_ENTRIES = (Policy, Interpretation, Regulation, Case, Country, Template, Guide, Newsletter, Alert, Event)
 ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in _ENTRIES}
 
 

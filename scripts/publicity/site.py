@@ -42,6 +42,27 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
     }
 
 
+def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:
+    """A region's list of stations or units as its page shows it; nothing where the region has none."""
+    register = column.content.registers.get(name)
+    if register is None:
+        return {"rows": [], "sample": False, "source": None, "register": name}
+    words = labels(language)["register"]["kinds"]
+    rows: list[dict[str, Any]] = [
+        {
+            "name": one.name[language],
+            "kind": words[one.kind],
+            "address": one.address[language] if one.address else None,
+            "phone": one.phone,
+            "hours": one.hours[language] if one.hours else None,
+        }
+        for one in register.stations
+    ]
+    rows += [{"name": one.name[language], "kind": words[one.kind], "year": one.year} for one in register.units]
+    source = source_of(register.source, language)
+    return {"rows": rows, "sample": register.sample, "source": source, "register": name}
+
+
 def _phase(phase: Any, today: datetime.date, language: Language) -> dict[str, Any]:  # noqa: ANN401
     state = "now"
     if today < phase.start:
@@ -66,6 +87,7 @@ def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
         "upper": format_number(target.upper) if target.upper is not None else None,
         "unit": target.unit[language] if target.unit else None,
         "comparison": target.comparison,
+        "share": min(100, round(100 * progress.value / target.value)) if progress and target.value else None,
         "quote": target.quote,
         "due": target.due,
         "progress": {

@@ -15,7 +15,7 @@ from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
-from publicity.site import home_data
+from publicity.site import home_data, register_data
 from publicity.texts import labels
 
 
@@ -103,6 +103,11 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
     if meta.template == "home.html":
         staged |= home_data(column, language)
+    if meta.template == "progress.html":
+        staged["targets"] = home_data(column, language)["targets"]
+        staged["plan"] = home_data(column, language)["plan"]
+    if meta.shows:
+        staged |= register_data(column, meta.shows, language)
     if meta.template == "assessment.html":
         staged["standard"] = column.region.standard
         staged["offers"] = _offers(column, language)
@@ -163,6 +168,7 @@ _GROUPED = {
     "cases": ("case", "procedure", "procedures"),
     "templates": ("template", "purpose", "purposes"),
     "guides": ("guide", "audience", "audiences"),
+    "alerts": ("alert", "level", "levels"),
 }
 
 

@@ -31,6 +31,13 @@ KINDS = [
     "templates/leak-emergency-plan/",
     "guides/",
     "guides/leak-response/",
+    "alerts/",
+    "alerts/korea-2027-amendment/",
+    "newsletter/issue-1/",
+    "events/sample-training/",
+    "stations/",
+    "units/",
+    "progress/",
 ]
 ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "en/policies/jbfbf-2023-65/"]
 

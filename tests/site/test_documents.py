@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import docx
+import icalendar
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
@@ -34,5 +35,29 @@ def test_every_item_of_sections_one_to_five_has_a_reference_text() -> None:
 
 
 def test_there_is_as_much_as_was_promised() -> None:
-    least = {"cases": 12, "countries": 15, "regulations": 18, "templates": 14, "guides": 6}
+    least = {
+        "cases": 12,
+        "countries": 15,
+        "regulations": 18,
+        "templates": 14,
+        "guides": 6,
+        "newsletter": 3,
+        "alerts": 4,
+    }
     assert {name: len(CONTENT.entries[name]) >= number for name, number in least.items()} == dict.fromkeys(least, True)
+
+
+def test_events_can_be_added_to_a_calendar(site: Path) -> None:
+    for slug, document in CONTENT.entries["events"].items():
+        soup = BeautifulSoup((site / "en" / "events" / slug / "index.html").read_text(encoding="utf-8"), "html.parser")
+        file = (site / "en" / "events" / slug / soup.select_one("a[download]")["href"]).resolve()
+        (event,) = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+        assert event.decoded("dtstart") == document.meta.start
+        assert str(event["summary"]) == document.meta.title
+
+
+@pytest.mark.parametrize("page", ["stations", "units", "events/sample-training", "newsletter/issue-1"])
+@pytest.mark.parametrize("language", ["", "en"])
+def test_samples_say_that_they_are(site: Path, page: str, language: str) -> None:
+    soup = BeautifulSoup((site / language / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert {"": "示例", "en": "Sample"}[language] in soup.select_one(".notice").get_text()

@@ -12,6 +12,7 @@ from publicity.load import load
 from publicity.project import Project
 
 POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
+ALERT = "content/shared/alerts/vietnam-2026-damages.md"
 READING = "content/jiangbei/interpretations/jbfbf-2023-65-jiedu.md"
 
 
@@ -25,7 +26,9 @@ def _edit(project: Path, name: str, old: str, new: str) -> None:
 def test_release_refuses_pending_sample_and_expired_content(project: Path) -> None:
     _edit(project, READING, "review:\n", "sample: true\nexpires: 2024-01-01\nreview:\n")
     assert run_publicity("check", cwd=project).returncode == 0
-    done = run_publicity("check", "--release", "content/jiangbei", cwd=project)
+    done = run_publicity(
+        "check", "--release", "content/jiangbei/policies", "content/jiangbei/interpretations", cwd=project
+    )
     assert done.returncode == 1
     told = [re.sub(r":\d+:", ":", row) for row in done.stderr.splitlines()[:-1]]
     assert told == [
@@ -37,15 +40,15 @@ def test_release_refuses_pending_sample_and_expired_content(project: Path) -> No
 
 
 def test_embargoed_content_is_nowhere_until_its_day(project: Path) -> None:
-    _edit(project, READING, "review:\n", "embargo: 2999-12-31\nreview:\n")
+    _edit(project, ALERT, "review:\n", "embargo: 2999-12-31\nreview:\n")
     done = run_publicity("build", "--site-url", "https://www.example.gov.cn/", cwd=project)
     assert done.returncode == 0, done.stderr
     site = project / "site"
-    assert not (site / "interpretations" / "jbfbf-2023-65-jiedu").exists()
+    assert not (site / "alerts" / "vietnam-2026-damages").exists()
     for file in [*site.rglob("*.html"), *site.rglob("*.xml")]:
-        assert "jiedu" not in file.read_text(encoding="utf-8"), file
+        assert "vietnam-2026-damages" not in file.read_text(encoding="utf-8"), file
     _, content, _ = load(Project(project), "jiangbei", datetime.date(2999, 12, 31))
-    assert "jbfbf-2023-65-jiedu" in content.entries["interpretations"]
+    assert "vietnam-2026-damages" in content.entries["alerts"]
 
 
 def test_a_link_to_embargoed_content_is_told(project: Path) -> None:

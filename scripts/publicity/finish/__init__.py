@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from publicity.finish.calendars import write_calendars
 from publicity.finish.engine import copy_engine
 from publicity.finish.feeds import write_feeds
 from publicity.finish.manifest import write_manifest
@@ -19,6 +20,7 @@ FINISHERS: tuple[Finisher, ...] = (
     place_error_pages,
     write_sitemap,
     write_feeds,
+    write_calendars,
     index_site,
     write_service_worker,  # when nothing else of the assessment changes any more
     write_manifest,  # last: it lists everything
