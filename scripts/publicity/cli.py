@@ -101,12 +101,13 @@ def check(paths: tuple[Path, ...], *, release: bool) -> None:
 @click.option("--region", default="jiangbei", show_default=True, help="The region, or `shared`.")
 @_guarded
 def new(kind: str, slug: str, region: str) -> None:
-    """Write a valid stub of an entry: KIND is policy or interpretation, SLUG becomes its address."""
-    from publicity.new import write_stub
+    """Write a valid stub: KIND is `region`, or a kind of entry such as `policy` or `case`; SLUG becomes its address."""
+    from publicity.new import write_region, write_stub
 
     project = Project.find()
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    click.echo(f"Wrote {project.name(write_stub(project, kind, slug, region, today))}; now fill it in.")
+    written = write_region(project, slug, today) if kind == "region" else write_stub(project, kind, slug, region, today)
+    click.echo(f"Wrote {project.name(written)}; now fill it in.")
 
 
 @main.command()

@@ -11,6 +11,32 @@ from publicity.models import ENTRY_MODELS, Entry, Interpretation
 from publicity.problems import did_you_mean
 from publicity.project import Project, UsageError
 
+REGION = """\
+# A new region. Put its real names, documents and numbers here; what is not published stays null.
+slug: {slug}
+names:
+  full: {{zh: 某市某区, en: Some District}}
+  short: {{zh: 某区, en: Some District}}
+title: {{zh: 某区商业秘密保护宣传专栏, en: Some District Trade Secret Protection Column}}
+tagline: {{zh: 一句话说明本专栏。, en: One sentence on what this column is.}}
+issuer:
+  - name: {{zh: 某区市场监督管理局, en: Some District Administration for Market Regulation}}
+    role: {{zh: 主办单位, en: Publisher}}
+site:
+  name: {{zh: 某区人民政府, en: Some District Government}}
+  domain: null
+contacts:
+  - name: {{zh: 市场监管部门（12315）, en: Market regulation departments (12315)}}
+    phone: "12315"
+    note:
+      zh: 向所在地市场监管部门（12315）举报，由其依法办理或移送。
+      en: Report to your local market regulation department (12315), which will handle or transfer the report.
+    source: {{name: 《中华人民共和国反不正当竞争法》（2025年修订）第二十条, checked: {today}}}
+# standard: the id of a file in scoring_wasm/standards, for the self-assessment
+# plan, phases, targets: see content/jiangbei/region.yml
+navigation: [regulations, cases, countries, templates, guides, alerts, about]
+"""
+
 KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
 
 
@@ -21,7 +47,7 @@ def write_stub(project: Project, kind: str, slug: str, region: str, today: datet
         UsageError: an unknown kind or region, a slug that makes no address, or a file that is already there.
     """
     if kind not in KINDS:
-        raise UsageError(f"no kind `{kind}`{did_you_mean(kind, KINDS)}")
+        raise UsageError(f"no kind `{kind}`{did_you_mean(kind, {*KINDS, 'region'})}")
     if region != "shared" and region not in project.regions():
         raise UsageError(f"no region `{region}`{did_you_mean(region, [*project.regions(), 'shared'])}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
@@ -32,6 +58,22 @@ def write_stub(project: Project, kind: str, slug: str, region: str, today: datet
         raise UsageError(f"{project.name(path)} is already there")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_stub(project, model, region, today), encoding="utf-8")
+    return path
+
+
+def write_region(project: Project, slug: str, today: datetime.date) -> Path:
+    """Write `content/<slug>/region.yml` for a new region, which builds at once with what all regions share.
+
+    Raises:
+        UsageError: a slug that makes no folder, or a region that is already there.
+    """
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug == "shared":
+        raise UsageError(f"`{slug}` makes no folder name; expected small letters and digits joined by single hyphens")
+    path = project.content / slug / "region.yml"
+    if path.exists():
+        raise UsageError(f"{project.name(path)} is already there")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(REGION.format(slug=slug, today=today.isoformat()), encoding="utf-8")
     return path
 
 

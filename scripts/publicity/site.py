@@ -5,8 +5,8 @@ from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, newest_first, source_of, url_of
 from publicity.dates import format_date, format_number
-from publicity.load import Column
-from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText
+from publicity.load import Column, Document, particulars
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText
 from publicity.texts import labels
 
 LATEST = 6
@@ -23,7 +23,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
     entries = sorted((one for found in column.content.entries.values() for one in found.values()), key=newest_first)
     plan = column.content.entries["policies"].get(region.plan or "")
     return {
-        "latest": [card(one, language) for one in entries[:LATEST]],
+        "latest": [card(one, language) for one in _one_of_each(entries)[:LATEST]],
         "collections": [
             {
                 "title": labels(language)["collections"][name]["title"],
@@ -40,6 +40,14 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
         "targets": [_target(one, language) for one in region.targets],
         "standard": region.standard,
     }
+
+
+def _one_of_each(documents: list[Document]) -> list[Document]:
+    """The first of each collection, in order: what is new everywhere, not all that one collection has."""
+    first: dict[str, Document] = {}
+    for document in documents:
+        first.setdefault(particulars(document, Entry).collection, document)
+    return list(first.values())
 
 
 def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:

@@ -92,8 +92,8 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
     if not isinstance(meta, Page):
         raise TypeError(f"{document.path} is not a page")
     names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
-    standard = column.content.standards.get(column.region.standard or "")
-    if standard:
+    names["standard"] = labels(language)["assessment"]["standard"]
+    if standard := column.content.standards.get(column.region.standard or ""):
         names["standard"] = str(
             standard.data["title"] if language == "zh" else standard.data.get("title_en") or standard.data["title"]
         )

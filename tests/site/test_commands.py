@@ -22,6 +22,23 @@ def test_a_new_stub_passes_the_check(project: Path, kind: str) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
+def test_a_new_region_builds_at_once(project: Path) -> None:
+    assert run_publicity("new", "region", "nowhere", cwd=project).returncode == 0
+    for region in ("nowhere", "guanxian", "jiangbei"):
+        done = run_publicity("build", region, cwd=project)
+        assert done.returncode == 0, done.stderr
+    assert run_publicity("check", cwd=project).returncode == 0
+    assert run_publicity("new", "region", "nowhere", cwd=project).returncode == 2
+
+
+@pytest.mark.parametrize("kind", ["regulation", "case", "country", "template", "guide", "alert", "event", "newsletter"])
+def test_stubs_of_every_kind_pass_the_check(project: Path, kind: str) -> None:
+    done = run_publicity("new", kind, "a-new-one", cwd=project)
+    assert done.returncode == 0, done.stderr
+    checked = run_publicity("check", cwd=project)
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
