@@ -11,12 +11,14 @@
  * @property {(file: { unit?: string, answers: Record<string, Answer> }) => void} adopt put answers into the form; can be undone
  * @property {(request: object) => Promise<Reply | null>} ask the core; null if it is not to be had
  * @property {() => string} unit
+ * @property {import("./sheet.js").StandardName} standard
  */
 
 import { Refused } from "./drafts.js";
 import { forgetOffline } from "./engine-offline.js";
 import { fileName, download } from "./files.js";
 import { fill, find, make, today } from "./page.js";
+import { readKept } from "./sheet.js";
 
 const MOST_BYTES = 1_000_000;
 
@@ -66,6 +68,7 @@ export function mountDesk(desk, form, drafts, words, home) {
       );
       compareWith.replaceChildren(...all.map((one) => make("option", { value: one.id }, label(one))));
       find(desk, "[data-drafts-erase]").hidden = !all.length;
+      /** @type {HTMLElement} */ (compareWith.parentElement).hidden = !all.length;
       /** @type {HTMLButtonElement} */ (find(desk, "[data-compare]")).disabled = !all.length;
     });
   }
@@ -78,9 +81,16 @@ export function mountDesk(desk, form, drafts, words, home) {
     const open = make("button", { type: "button", "aria-label": fill(words.draft_open_of, { name: draft.name }) }, words.draft_open);
     const erase = make("button", { type: "button", "aria-label": fill(words.draft_erase_of, { name: draft.name }) }, words.draft_erase);
     open.addEventListener("click", () => {
-      form.adopt(JSON.parse(draft.file));
-      name.value = draft.name;
-      tell("opened", { name: draft.name });
+      const file = readKept(draft.file);
+      if (!file) {
+        tell("damaged");
+      } else if (file.standard.sha256 !== form.standard.sha256) {
+        void importText(draft.file); // it was kept before the standard changed
+      } else {
+        form.adopt(file);
+        name.value = draft.name;
+        tell("opened", { name: draft.name });
+      }
     });
     erase.addEventListener("click", () => {
       if (stored(() => drafts.erase(draft.id))) {
@@ -106,7 +116,19 @@ export function mountDesk(desk, form, drafts, words, home) {
       tell("large");
       return null;
     }
-    return new TextDecoder().decode(await file.arrayBuffer());
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    } catch {
+      tell("not_text");
+      return null;
+    }
+  }
+
+  /** Say why a file was not used. @param {string[]} problems */
+  function refuse(problems) {
+    tell("unread");
+    const rows = problems.map((problem) => make("li", {}, problem.replace(/^answers\//, "")));
+    result.replaceChildren(make("ul", { class: "problems" }, ...rows));
   }
 
   /** @param {object} request */
@@ -116,8 +138,7 @@ export function mountDesk(desk, form, drafts, words, home) {
     if (!reply) {
       tell("unready");
     } else if (!reply.ok) {
-      tell("unread");
-      result.replaceChildren(make("ul", { class: "problems" }, ...reply.problems.map((problem) => make("li", {}, problem))));
+      refuse(reply.problems);
     }
     return reply?.ok ? reply.result : null;
   }
@@ -126,6 +147,14 @@ export function mountDesk(desk, form, drafts, words, home) {
   async function importText(text) {
     const migration = await ask({ op: "migrate", answers: text });
     if (!migration) return;
+    if (!migration.same_standard) {
+      refuse([words.told.other_standard]);
+      return;
+    }
+    if (migration.same_version && migration.dropped.length) {
+      refuse([fill(words.told.strange_items, { items: migration.dropped.join("、") })]);
+      return;
+    }
     const adopt = () => {
       form.adopt(migration.answers);
       result.replaceChildren();
@@ -166,6 +195,14 @@ export function mountDesk(desk, form, drafts, words, home) {
       result.scrollIntoView({ block: "nearest" });
     }
   }
+
+  // What is shown below must not outlive the answers it was made from.
+  document.addEventListener("answers-changed", () => {
+    if (result.querySelector(".comparison")) {
+      result.replaceChildren();
+      tell("stale");
+    }
+  });
 
   find(desk, "[data-draft-save]").addEventListener("click", () => {
     const title = name.value.trim() || form.unit() || today();
@@ -226,7 +263,8 @@ function comparisonTable(comparison, words) {
       rows.push([say[part], comparison.before[part], comparison.after[part], signed(comparison.change[part])]);
     }
     for (const [id, change] of Object.entries(comparison.change.sections)) {
-      rows.push([id, comparison.before.sections[id], comparison.after.sections[id], signed(String(change))]);
+      const title = document.getElementById(`section-${id}-title`)?.textContent ?? id;
+      rows.push([title, comparison.before.sections[id], comparison.after.sections[id], signed(String(change))]);
     }
   }
   const list = (/** @type {string} */ key, /** @type {string[]} */ items) =>

@@ -157,7 +157,7 @@ export function createEngine({ standard, onState, patience }) {
  * @throws where the browser lacks what Python needs, or forbids it (pages opened from the disk)
  */
 function openWorker() {
-  if (typeof WebAssembly !== "object" || !WebAssembly.compileStreaming) throw new Error("This browser has no WebAssembly");
+  if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly");
   let modules = false;
   const options = {
     // Browsers without module workers do not look here; they would run the module as a classic script.

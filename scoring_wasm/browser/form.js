@@ -17,7 +17,7 @@ import { keepOffline } from "./engine-offline.js";
 import { mountItem } from "./item.js";
 import { fill, find, today } from "./page.js";
 import { mountReport } from "./report-desk.js";
-import { answerTo, emptySheet, fromFile, quantities, toFile } from "./sheet.js";
+import { answerTo, emptySheet, fromFile, quantities, readKept, toFile } from "./sheet.js";
 import { tally } from "./tally.js";
 
 const MOST_UNDO = 100;
@@ -39,7 +39,7 @@ function mount(form) {
   const status = find(form, "[data-engine-status]");
   const told = find(form, "[data-told]");
   const retry = find(form, "[data-engine-retry]");
-  const undo = /** @type {HTMLButtonElement} */ (find(form, "[data-undo]"));
+  const undo = find(form, "[data-undo]");
   const unit = /** @type {HTMLInputElement} */ (find(form, "[data-unit]"));
 
   /** @type {Sheet} */
@@ -85,7 +85,8 @@ function mount(form) {
       row.show(sheet.answers[row.id]);
     }
     unit.value = sheet.unit;
-    undo.disabled = !past.length;
+    undo.setAttribute("aria-disabled", String(!past.length)); // not `disabled`, which would drop the focus
+    document.dispatchEvent(new Event("answers-changed"));
     try {
       drafts.keepInTab(JSON.stringify(file()));
     } catch (error) {
@@ -217,7 +218,11 @@ function mount(form) {
   async function confirm() {
     const asked = edition;
     const answer = await ask({ op: "score", answers: file() });
-    if (!answer?.ok || asked !== edition) return;
+    if (!answer || asked !== edition) return;
+    if (!answer.ok) {
+      told.textContent = `${words.told.refused} ${answer.problems.join("; ")}`;
+      return;
+    }
     const { result } = answer;
     if (result.scored) {
       showScores((part) => (part.startsWith("section-") ? result.sections[part.slice(8)] : result[part]) ?? undefined, "python");
@@ -259,7 +264,15 @@ function mount(form) {
   retry.addEventListener("click", () => engine.start());
   unit.addEventListener("input", () => change((draft) => (draft.unit = unit.value), true));
   find(form, "[data-print]").addEventListener("click", () => window.print());
-  find(form, "[data-clear]").addEventListener("click", () => adopt({ unit: sheet.unit, answers: {} }));
+  find(form, "[data-clear]").addEventListener("click", () =>
+    change((draft) => {
+      for (const answer of Object.values(draft.answers)) {
+        answer.met = false;
+        delete answer.level;
+        delete answer.count;
+      }
+    }),
+  );
   find(form, "[data-next]").addEventListener("click", () => {
     const here = rows.findIndex((row) => row.id === lastTouched);
     const order = [...rows.slice(here + 1), ...rows.slice(0, here + 1)];
@@ -295,7 +308,7 @@ function mount(form) {
 
   // --- Start --------------------------------------------------------------------------------------------------------------
 
-  mountDesk(find(document, "[data-desk]"), { file, adopt, ask, unit: () => sheet.unit }, drafts, words, form.dataset.home ?? "../");
+  mountDesk(find(document, "[data-desk]"), { file, adopt, ask, unit: () => sheet.unit, standard: name }, drafts, words, form.dataset.home ?? "../");
   mountReport(find(document, "[data-report-desk]"), { file, ask, standardData, unit: () => sheet.unit }, { words, reportWords, language });
   for (const element of document.querySelectorAll("[data-scripted]")) {
     /** @type {HTMLElement} */ (element).hidden = false;
@@ -305,21 +318,28 @@ function mount(form) {
 
   /** Bring back what this tab held before a reload; else what was ticked before the script came. */
   function restore() {
-    let kept = null;
+    let text = null;
     try {
-      kept = drafts.tab();
+      text = drafts.tab();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }
+    const kept = readKept(text);
+    let say = text && !kept ? "damaged" : "restored";
     if (kept) {
-      sheet = fromFile(JSON.parse(kept));
+      const ids = new Set(rows.map((row) => row.id));
+      const known = Object.entries(kept.answers).filter(([id]) => ids.has(id));
+      const changed = kept.standard.sha256 !== name.sha256;
+      say = changed ? "changed_standard" : say;
+      // An item may have kept its number and changed its words.
+      sheet = fromFile({ ...kept, answers: Object.fromEntries(known.map(([id, answer]) => [id, changed ? { ...answer, check: true } : answer])) });
     }
     for (const row of rows.filter((one) => one.box.checked)) {
       answerTo(sheet, row.id).met = true;
     }
     refresh();
     const filled = Object.keys(sheet.answers).length > 0;
-    told.textContent = kept && filled ? words.told.restored : "";
+    told.textContent = (kept && filled) || say === "damaged" ? words.told[say] : "";
     label.textContent = filled ? countWords.tally : countWords.idle;
   }
 }

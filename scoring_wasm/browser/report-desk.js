@@ -24,7 +24,21 @@ export function mountReport(desk, source, { words, reportWords, language }) {
   /** @type {{ result: any, standard: any, guidance: any } | undefined} */
   let made;
 
+  // A report says what was true when it was made: after a change it must be made again.
+  document.addEventListener("answers-changed", () => {
+    if (made) {
+      made = undefined;
+      files.forEach((button) => (button.hidden = true));
+      place.replaceChildren();
+      told.textContent = words.told.stale_report;
+    }
+  });
+
   find(desk, "[data-report-make]").addEventListener("click", async () => {
+    if (target && !target.checkValidity()) {
+      told.textContent = `${words.report_target}: ${target.validationMessage}`;
+      return;
+    }
     told.textContent = words.told.busy;
     const answers = source.file();
     const reply = await source.ask({ op: "score", answers, ...(target?.value ? { target: target.value } : {}) });

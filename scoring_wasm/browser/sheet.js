@@ -59,7 +59,27 @@ export function toFile(sheet, standard, created) {
 }
 
 /**
- * Back from the exported form. The core has checked files from outside; this also reads our own drafts.
+ * Read what this browser kept, which may be damaged or of another version of the standard.
+ *
+ * @param {string | null} text
+ * @returns {{ unit?: string, standard: StandardName, answers: Record<string, Answer> } | null} null if it is not ours or damaged
+ */
+export function readKept(text) {
+  try {
+    const file = JSON.parse(text ?? "");
+    const answers = Object.values(file.answers);
+    const sound =
+      file.format === FORMAT &&
+      typeof file.standard.sha256 === "string" &&
+      answers.every((answer) => typeof answer.met === "boolean" && (answer.evidence === undefined || Array.isArray(answer.evidence)));
+    return sound ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Back from the exported form, which the core or `readKept` has checked.
  *
  * @param {{ unit?: string, answers: Record<string, Answer> }} file
  * @returns {Sheet}

@@ -39,11 +39,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def text_report(lines: Iterable[Line], lang: str = "zh") -> Iterator[str]:
-    """One line of text for each file, and one for each problem of a bad file, without line ends."""
+    """One line of text for each file, without line ends; a bad file's holds all its problems."""
     words = _WORDS[lang]
     for line in lines:
         if line.result is None:
-            yield from (f"{line.file}: {words['bad']}: {problem}" for problem in line.problems)
+            yield f"{line.file}: {words['bad']}: {'; '.join(line.problems)}"
         else:
             unit = quote(line.result.answers.unit)
             yield f"{line.file}: {_verdict(line.result, lang)}" + (f"  {unit}" if unit else "")

@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
@@ -56,9 +57,32 @@ def build(region: str, out: Path | None, site_url: str | None) -> None:
     from publicity.build import build_site
 
     project = Project.find()
-    if site_url and not site_url.startswith(("http://", "https://")):
-        raise UsageError(f"--site-url must begin with https:// or http://, got `{site_url}`")
-    click.echo(str(build_site(project, region, (out or project.site).resolve(), site_url)))
+    if site_url is not None and not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", site_url):
+        raise UsageError(
+            f"--site-url must be an address such as https://www.example.gov.cn/ztzl/symm/, got `{site_url}`"
+        )
+    target = project.site if out is None else _safe_target(project, out)
+    click.echo(str(build_site(project, region, target, site_url)))
+
+
+def _safe_target(project: Project, out: Path) -> Path:
+    """Where a build may go. It replaces the whole folder, so sources and strangers' folders are refused."""
+    target = out.resolve()
+    if str(out) in ("", ".") or project.root.is_relative_to(target):
+        raise UsageError(f"--out {out} holds the project itself; name a folder for the site alone")
+    if target.is_relative_to(project.root):
+        first = target.relative_to(project.root).parts[0]
+        if first not in ("site", "build") and (project.root / first).exists() and not _is_site(project.root / first):
+            raise UsageError(
+                f"--out {out} lies in `{first}`, which is not a built site; name a folder for the site alone"
+            )
+    if target.exists() and any(target.iterdir()) and not _is_site(target):
+        raise UsageError(f"--out {out} holds files that no build made; empty it or name another folder")
+    return target
+
+
+def _is_site(folder: Path) -> bool:
+    return (folder / "manifest.sha256").is_file()
 
 
 @main.command()
@@ -82,6 +106,10 @@ def check(paths: tuple[Path, ...], *, release: bool) -> None:
     from publicity.prepare import check as check_region
 
     project = Project.find()
+    known = (project.content, project.pages, project.standards)
+    for path in paths:
+        if not any(path.resolve().is_relative_to(root) or root.is_relative_to(path.resolve()) for root in known):
+            raise UsageError(f"{path} holds no content; name something below {', '.join(map(project.name, known))}")
     problems = {
         problem for region in project.regions() for problem in check_region(project, region, release=release)[1]
     }
@@ -92,7 +120,7 @@ def check(paths: tuple[Path, ...], *, release: bool) -> None:
         }
     if problems:
         raise ContentError(problems)
-    click.echo(f"Checked {', '.join(project.regions())}: no problems.")
+    click.echo(f"Checked {', '.join(wanted or project.regions())}: no problems.")
 
 
 @main.command()
@@ -141,7 +169,10 @@ def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files named, and those in the folders named, one at a time."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(path.rglob("*.json"))
+            found = sorted(path.rglob("*.json"))
+            if not found:
+                raise UsageError(f"no .json file in {path}")
+            yield from found
         else:
             yield path
 

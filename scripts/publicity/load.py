@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from scoring import Guidance, Standard, StandardError
 
-from publicity.models import ENTRY_MODELS, Entry, Page, Region, Register, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Page, Region, Register, Translation
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
 from publicity.source import Source, read_markdown, read_yaml
@@ -96,6 +97,7 @@ class Column:
         return self.content.today
 
 
+_RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine", "pagefind"})
 REGISTERS = ("stations", "units")
 MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
@@ -282,11 +284,12 @@ class _Reader:
             return None
         meta, problems = validate(model, source)
         self.problems += problems
-        slug = path.name.split(".")[0]
-        if not slug.replace("-", "").isalnum() or slug != slug.lower() or not slug.isascii():
-            self._problem(
-                path, f"the file name `{slug}` becomes the address; expected small letters, digits and hyphens"
-            )
+        slug = path.name.removesuffix(".md").removesuffix(".en")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            expected = "expected small letters, digits and hyphens"
+            self._problem(path, f"the file name `{slug}` becomes the address; {expected}")
+        elif slug in (_RESERVED if model is Page else {"index"}):
+            self._problem(path, f"the name `{slug}` is taken by the site itself; choose another")
         return (source, meta) if meta else None
 
     def _yaml(self, path: Path) -> Source | None:

@@ -459,6 +459,7 @@ class Region(Model):
     names: dict[Literal["full", "short"], LocalText]
     title: LocalText
     tagline: LocalText
+    notice: LocalText | None = None  # stands at the foot of every page
     issuer: list[Body] = Field(min_length=1)
     site: SiteIdentity
     standard: Text | None = None

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
+import jinja2
 import mkdocs.utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -77,6 +78,11 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         for file in [file for file in files if file.src_dir != config.docs_dir]:
             files.remove(file)
         return files
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
+        """Titles and summaries are text: what looks like HTML in them is shown, not run."""
+        env.autoescape = True
+        return env
 
     # After static-i18n (-100) has built the other languages from within its own on_post_build.
     @event_priority(-110)

@@ -1,5 +1,6 @@
 """The project on disk: where things lie."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,10 @@ class Project:
         Raises:
             UsageError: there is none.
         """
-        here = (start or Path.cwd()).resolve()
+        try:
+            here = (start or Path.cwd()).resolve()
+        except FileNotFoundError as error:
+            raise UsageError("the current folder is no longer there; change to the project's folder") from error
         for folder in (here, *here.parents):
             if (folder / "mkdocs.yml").is_file():
                 return cls(folder)
@@ -63,5 +67,5 @@ class Project:
 
     def name(self, path: Path) -> str:
         """A path as shown to people: relative to the project where it lies inside, with forward slashes."""
-        resolved = path.resolve()
-        return (resolved.relative_to(self.root) if resolved.is_relative_to(self.root) else resolved).as_posix()
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 - not resolve(): a link is shown where it stands
+        return (whole.relative_to(self.root) if whole.is_relative_to(self.root) else whole).as_posix()

@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+import jinja2
 from mkdocs import exceptions
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -37,5 +38,10 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
         if isinstance(error.__cause__, ContentError | UsageError | BuildError):
             raise error.__cause__ from None
         raise BuildError(str(error)) from error
+    except jinja2.TemplateError as error:
+        place = (
+            f"{error.filename or error.name}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        )
+        raise BuildError(f"a template is at fault: {place}{error}") from error
     else:
         return plugin

@@ -119,6 +119,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "language": HTML_LANGUAGE[language],
         "title": local(region.title),
         "tagline": local(region.tagline),
+        "notice": local(region.notice) if region.notice else None,
         "region": local(region.names["full"]),
         "short": local(region.names["short"]),
         "host": {**region.site.model_dump(), "name": local(region.site.name)},

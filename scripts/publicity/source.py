@@ -72,7 +72,10 @@ def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
 
 
 def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return None, [Problem(name, 1, f"the file cannot be read ({error.strerror}); mend or remove it")]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

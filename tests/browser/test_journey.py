@@ -258,3 +258,86 @@ def test_the_second_visit_needs_no_network(page: Page, server: Server, language:
     assert scores(page, "total") == {"total": "5"}
     page.locator("[data-report-make]").click()
     expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
+
+
+def _answers(standard: dict[str, str], *items: str) -> str:
+    return json.dumps(
+        {
+            "format": "trade-secret-self-assessment",
+            "version": 1,
+            "standard": standard,
+            "answers": {item: {"met": True} for item in items},
+        }
+    )
+
+
+def test_files_of_another_standard_or_with_strange_items_change_nothing(
+    page: Page, server: Server, watch: object, tmp_path: Path, standard: Standard
+) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    files = {
+        "other.json": _answers({"id": "guanxian-2023-checklist", "sha256": "0" * 64}, "1.1.1"),
+        "strange.json": _answers({"id": standard.id, "sha256": standard.sha256}, "1.1.2", "9.9.9"),
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        page.locator("[data-import-file]").set_input_files(tmp_path / name)
+        expect(page.locator("[data-desk-result] .problems"), name).to_be_visible(timeout=ENGINE_PATIENCE)
+        assert scores(page, "total") == {"total": "3"}, name
+        page.locator("[data-import-file]").set_input_files(tmp_path / name)
+    (tmp_path / "latin.json").write_bytes("é".encode("latin-1"))
+    page.locator("[data-import-file]").set_input_files(tmp_path / "latin.json")
+    expect(page.locator("[data-desk-told]")).to_contain_text("UTF-8")
+
+
+@pytest.mark.parametrize("kept", ['{"answers": null}', "[]", '{"answers": {"1.1.1": null}}', "{"])
+def test_damaged_storage_is_told_and_the_form_works(page: Page, server: Server, watch: object, kept: str) -> None:
+    page.goto(server.url)
+    page.evaluate("text => sessionStorage.setItem('self-assessment:chongqing-2023:tab', text)", kept)
+    page.evaluate(
+        "file => localStorage.setItem('self-assessment:chongqing-2023:draft:x', JSON.stringify({name: 'x', saved: 'y', file}))",
+        kept,
+    )
+    open_assessment(page, server)
+    expect(page.locator("[data-told]").first).to_contain_text("已损坏")
+    tick(page, ["1.1.1"])
+    assert scores(page, "total") == {"total": "3"}
+    page.locator("[data-drafts] button").first.click()
+    expect(page.locator("[data-desk-told]")).to_contain_text("已损坏")
+
+
+def test_what_was_kept_for_an_older_standard_is_marked(page: Page, server: Server, watch: object) -> None:
+    page.goto(server.url)
+    old = _answers({"id": "chongqing-2023", "sha256": "0" * 64}, "1.1.1", "9.9.9")
+    page.evaluate("text => sessionStorage.setItem('self-assessment:chongqing-2023:tab', text)", old)
+    open_assessment(page, server)
+    expect(page.locator("[data-row='1.1.1'] [data-flag]")).to_have_attribute("aria-pressed", "true")
+    tick(page, ["1.1.2"])
+    wait_for_python(page)
+    assert scores(page, "total") == {"total": "5"}
+
+
+def test_a_report_does_not_outlive_its_answers(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
+    tick(page, ["1.1.2"])
+    expect(page.locator("article.report")).to_have_count(0)
+    expect(page.locator("[data-report-print]")).to_be_hidden()
+    expect(page.locator("[data-report-told]")).to_contain_text("请重新生成")
+
+
+def test_unticking_all_keeps_what_was_written(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    _fill_in(page)
+    page.locator("[data-clear]").click()
+    assert scores(page, "total") == {"total": "0"}
+    expect(page.locator("[data-row='4.3.1'] [data-field='owner']")).to_have_value("王某")
+    page.locator("[data-undo]").click()
+    assert scores(page, "total") == {"total": "10"}
+    page.locator("[data-undo]").focus()
+    for _ in range(20):
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-undo]")).to_be_focused()

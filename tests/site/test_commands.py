@@ -81,7 +81,7 @@ def test_serve_shows_an_edit(project: Path) -> None:
             serving.terminate()
 
 
-def _fetch_until(address: str, text: str, patience: float = 60) -> str:
+def _fetch_until(address: str, text: str, patience: float = 240) -> str:
     """Ask until an answer holds the text, or patience ends; the last answer is returned."""
     deadline = time.monotonic() + patience
     answer = ""
@@ -92,3 +92,64 @@ def _fetch_until(address: str, text: str, patience: float = 60) -> str:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             continue
     return answer
+
+
+@pytest.mark.parametrize("out", ["", ".", "..", "content", "docs/x", "scripts", "strangers"])
+def test_a_build_never_replaces_sources_or_strangers_files(project: Path, out: str) -> None:
+    (project / "strangers").mkdir()
+    (project / "strangers" / "thesis.docx").write_bytes(b"years of work")
+    (project / "scripts").mkdir()
+    before = sorted(path for path in project.rglob("*") if "node_modules" not in path.parts)
+    done = run_publicity("build", "--out", out, cwd=project)
+    assert done.returncode == 2, done.stdout
+    assert "--out" in done.stderr
+    assert sorted(path for path in project.rglob("*") if "node_modules" not in path.parts) == before
+
+
+@pytest.mark.parametrize(
+    "url", ["https://", "www.example.gov.cn", "https://a.b/?q=1", "https://a.b/#x", 'https://a.b/"><script>']
+)
+def test_an_address_that_is_none_is_wrong_usage(project: Path, url: str) -> None:
+    done = run_publicity("build", "--site-url", url, cwd=project)
+    assert done.returncode == 2
+    assert "--site-url must be an address such as" in done.stderr
+
+
+def test_check_refuses_paths_that_hold_no_content(project: Path) -> None:
+    done = run_publicity("check", "mkdocs.yml", cwd=project)
+    assert done.returncode == 2
+    assert "holds no content" in done.stderr
+
+
+def test_unreadable_files_and_broken_templates_are_told_without_a_traceback(project: Path) -> None:
+    link = project / "content/jiangbei/policies/lost.md"
+    link.symlink_to(project / "nowhere.md")
+    done = run_publicity("check", cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith("content/jiangbei/policies/lost.md:1: the file cannot be read")
+    link.unlink()
+    (project / "overrides/case.html").write_text("{% extends %}", encoding="utf-8")
+    done = run_publicity("build", cwd=project)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "case.html:1: " in done.stderr
+
+
+def test_front_matter_is_text_and_never_html(project: Path) -> None:
+    source = project / "content/jiangbei/events/sample-training.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(re.sub("title: .*", "title: '<script>alert(1)</script>&<b>x'", text, count=1), encoding="utf-8")
+    assert run_publicity("build", cwd=project).returncode == 0
+    for page in ("events/index.html", "events/sample-training/index.html", "index.html"):
+        html = (project / "site" / page).read_text(encoding="utf-8")
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&lt;b&gt;x" in html
+
+
+def test_score_says_one_line_for_each_file(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text('{"format": 1, "version": "x", "answers": []}', encoding="utf-8")
+    done = run_publicity("score", str(tmp_path))
+    assert done.returncode == 1
+    assert sum("bad.json" in row for row in done.stdout.splitlines()) == 1
+    (tmp_path / "bad.json").unlink()
+    assert run_publicity("score", str(tmp_path)).returncode == 2
