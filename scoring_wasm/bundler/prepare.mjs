@@ -40,7 +40,8 @@ await createModule({
     },
   ],
   instantiateWasm(imports, done) {
-    Object.assign(imports.env, { Jsv_GetError_import: () => 0, JsvError_Check: () => 0 });
+    // The last is the name and version of Node, which would not be the same everywhere; Python takes 0 for none.
+    Object.assign(imports.env, { Jsv_GetError_import: () => 0, JsvError_Check: () => 0, _Py_emscripten_runtime: () => 0 });
     WebAssembly.instantiate(readFileSync(join(options.pyodide, "pyodide.asm.wasm")), imports).then(({ instance, module }) => {
       c = instance.exports;
       done(instance, module);

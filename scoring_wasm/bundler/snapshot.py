@@ -24,6 +24,7 @@ _ASKING = (
     "memory", "__indirect_function_table", "emscripten_stack_init", "malloc", "free",
     "PyUnicode_FromStringAndSize", "PyUnicode_AsUTF8AndSize", "PyObject_CallOneArg", "Py_DecRef",
 )  # fmt: skip
+_MOST_KEPT = 8  # in the cache
 _EXERCISING = ("Py_CompileString", "PyEval_EvalCode", "PyDict_New")
 
 
@@ -55,6 +56,8 @@ def snapshot(
         with tempfile.NamedTemporaryFile(dir=cache, delete=False) as unfinished:
             unfinished.write(made)
         Path(unfinished.name).replace(kept)
+        for old in sorted(cache.glob("*.wasm"), key=lambda file: file.stat().st_mtime)[:-_MOST_KEPT]:
+            old.unlink(missing_ok=True)
     return kept.read_bytes()
 
 

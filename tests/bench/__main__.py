@@ -1,0 +1,22 @@
+"""Benchmarks by name; each module here with a `main` is one."""
+
+import argparse
+import sys
+
+import engine
+
+
+def main() -> int:
+    """Run the benchmark named on the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    benchmarks = parser.add_subparsers(required=True, metavar="BENCHMARK")
+    one = benchmarks.add_parser("engine", help="from nothing to the first score by Python, against other ways")
+    one.add_argument("--runs", type=int, default=7, help="fresh browsers for each side (default: 7)")
+    one.set_defaults(run=lambda options: engine.main(options.runs))
+    options = parser.parse_args()
+    result: int = options.run(options)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""The bundle: what is in it, that it is the same every time, and what is said when it cannot be made."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from browser.engine.engine_site import STANDARD, make_bundle, standard_json
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+from scoring_bundler import BundleError, wasm
+
+PYODIDE = ROOT / "node_modules" / "pyodide"
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (make_bundle(tmp_path / name, cache=tmp_path / name / "cache") for name in ("one", "two"))
+    assert first.name == second.name
+    assert first.files == second.files
+
+
+def test_the_snapshot_is_made_once(tmp_path: Path) -> None:
+    make_bundle(tmp_path)
+    assert make_bundle(tmp_path, node="no-such-node").name == make_bundle(tmp_path).name
+
+
+def test_only_files_that_every_server_knows(tmp_path: Path) -> None:
+    made = make_bundle(tmp_path)
+    assert {Path(name).suffix for name in made.files} == {".js", ".wasm", ".json", ".zip"}
+    assert {file.name for file in made.path.iterdir()} == set(made.files)
+    scripts = "".join(file.read_text(encoding="utf-8") for file in made.path.glob("*.js"))
+    assert "sourceMappingURL" not in scripts
+    assert made.files["python-snapshot.wasm"].size < 8_500_000
+
+
+def copy_pyodide(folder: Path, **changes: str | None) -> Path:
+    """The npm package with files changed, or left out."""
+    shutil.copytree(PYODIDE, folder, ignore=shutil.ignore_patterns(*changes))
+    for name, text in changes.items():
+        if text is not None:
+            (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"package.json": None}, r"package\.json is missing: run `npm ci`"),
+        ({"package.json": '{"version": "0.29.5"}'}, r"holds Pyodide 0\.29\.5, expected 314\.0\.7"),
+        ({"pyodide.asm.wasm": None}, r"pyodide\.asm\.wasm is missing: run `npm ci`"),
+        ({"pyodide.asm.mjs": "export default 1"}, r"should hold '\"pyodide\.asm\.mjs\"' once, found 0 times"),
+    ],
+)
+def test_another_pyodide_is_refused(tmp_path: Path, changes: dict[str, str | None], message: str) -> None:
+    with pytest.raises(BundleError, match=message):
+        make_bundle(tmp_path / "out", pyodide=copy_pyodide(tmp_path / "pyodide", **changes))
+
+
+def test_a_missing_node_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match="no-such-node was not found; Node 20 or later is needed"):
+        make_bundle(tmp_path, node="no-such-node", cache=tmp_path)
+
+
+def test_a_core_that_freezes_chance_is_refused(tmp_path: Path) -> None:
+    core = tmp_path / "scoring"
+    shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
+    with (core / "__init__.py").open("a", encoding="utf-8") as module:
+        module.write("\nimport random\n")
+    with pytest.raises(BundleError, match="imports the module random, which a snapshot would freeze"):
+        make_bundle(tmp_path, core=core, cache=tmp_path)
+
+
+def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match=r"Two files of the engine would be named scoring\.zip"):
+        make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "scoring.zip": b"{}"})
+
+
+TINY = wasm.read(
+    b"\0asm\1\0\0\0"
+    + bytes([1, 4, 1, 0x60, 0, 0])  # a type: nothing in, nothing out
+    + bytes([2, 7, 1, 1, 97, 1, 98, 0, 0])  # import a.b, a function
+    + bytes([3, 3, 2, 0, 0])  # two functions of that type
+    + bytes([5, 3, 1, 0, 1])  # a page of memory
+    + bytes([6, 6, 1, 0x7F, 1, 0x41, 0, 0x0B])  # a variable
+    + bytes([7, 9, 2, 1, 109, 2, 0, 1, 102, 0, 1])  # export the memory as m, the first function as f
+    + bytes([10, 9, 2, 4, 0, 0x10, 2, 0x0B, 2, 0, 0x0B])  # the first calls the second
+)
+
+
+def test_a_module_taken_apart_and_put_together_is_the_same() -> None:
+    again = wasm.read(wasm.write(TINY))
+    assert again == TINY
+    assert again.exports == {"m": (2, 0), "f": (wasm.FUNCTION, 1)}
+
+
+def test_calls_are_followed_and_the_rest_is_cut() -> None:
+    assert wasm.called_from(TINY, [0]) == {0, 1}
+    assert wasm.called_from(TINY, [1]) == {1}
+    cut = wasm.with_only(TINY, {1})
+    assert cut.functions[1] == TINY.functions[1]
+    assert len(cut.functions) == 2
+    assert cut.functions[0] != TINY.functions[0]
+
+
+def test_an_unknown_instruction_is_an_error() -> None:
+    strange = wasm.Wasm(TINY.sections, 1, 0, TINY.exports, (b"\0\xff\x0b",))
+    with pytest.raises(wasm.WasmError, match="the instruction 0xff"):
+        wasm.called_from(strange, [0])
+
+
+@given(st.lists(st.one_of(st.binary(max_size=9), st.integers(1, 200).map(bytes))).map(b"".join))
+def test_the_data_of_a_module_are_its_memory(memory: bytes) -> None:
+    made = wasm.read(wasm.write(wasm.with_memory(TINY, memory, ["m"], {"answer": 42})))
+    assert set(made.exports) == {"m", "answer"}
+    assert unpack(made.sections[11], len(memory)) == memory
+
+
+def unpack(section: bytes, size: int) -> bytes:
+    """The memory that a data section describes, read anew from the specification."""
+    memory = bytearray(size)
+
+    def number(at: int, *, signed: bool = False) -> tuple[int, int]:
+        value = shift = 0
+        while True:
+            byte = section[at]
+            value |= (byte & 127) << shift
+            at, shift = at + 1, shift + 7
+            if byte < 128:
+                return (value - (1 << shift) if signed and byte & 64 else value), at
+
+    count, at = number(0)
+    for _ in range(count):
+        assert section[at : at + 2] == b"\0\x41"
+        start, at = number(at + 2, signed=True)
+        assert section[at] == 0x0B
+        length, at = number(at + 1)
+        memory[start : start + length] = section[at : at + length]
+        at += length
+    assert at == len(section)
+    return bytes(memory)
