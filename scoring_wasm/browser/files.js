@@ -7,6 +7,7 @@
  * @typedef {import("./report-words.js").Words} Words
  */
 
+import { planOrder } from "./report-data.js";
 import { speaker } from "./report-words.js";
 
 /** A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text (as in `scoring.report`). */
@@ -19,21 +20,22 @@ const LONGEST_PART = 30;
 const FOLD = 75;
 
 /**
- * The improvement plan as CSV (RFC 4180, UTF-8 with the mark by which Excel knows it), most points first.
+ * The improvement plan as CSV (RFC 4180, UTF-8 with the mark by which Excel knows it), in the order asked for.
  *
  * @param {Result} result
  * @param {Standard} standard
  * @param {Words} words
  * @param {"zh" | "en"} lang
+ * @param {import("./report-data.js").Order} [order]
  * @returns {string}
  */
-export function planCsv(result, standard, words, lang) {
+export function planCsv(result, standard, words, lang, order) {
   const say = speaker(words);
   const items = new Map(standard.sections.flatMap((section) => section.groups.flatMap((group) => group.items)).map((item) => [item.id, item]));
   const open = new Map(result.open.map((item) => [item.id, item]));
   const sized = result.open.some((item) => item.effort_label);
   const names = ["id", "text", ...(lang === "en" ? ["translation"] : []), ...(result.scored ? ["points"] : []), ...(sized ? ["effort"] : []), "owner", "due", "state"];
-  const rows = result.orders.points.map((id) => {
+  const rows = planOrder(result, order).map((id) => {
     const item = open.get(id);
     /** @type {Record<string, string | null | undefined>} */
     const cells = {

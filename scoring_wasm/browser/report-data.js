@@ -62,12 +62,14 @@
  * @property {Record<string, string>} [cuts]
  * @property {string | null} [pass_mark]
  * @property {Open[]} open
- * @property {{ points: string[] }} orders
+ * @property {{ points: string[], effort: string[], owner: { owner: string, items: string[] }[] }} orders
  * @property {string | null} ours
  * @property {{ id: string, items: string[], text: string }[]} notes
  * @property {Warning[]} warnings
  * @property {Court | null} court
  * @property {Advice | null} [advice]
+ *
+ * @typedef {"points" | "effort" | "owner"} Order
  *
  * @typedef {object} ReportInput
  * @property {Result} result
@@ -78,6 +80,8 @@
  * @property {"zh" | "en"} lang
  * @property {string} today as 2026-06-30
  * @property {string} [name] what the visitor calls this draft
+ * @property {Order} [order] of the plan; by points unless said otherwise
+ * @property {Record<string, { title: string, url: string }[]>} [offers] what the site has for an item
  *
  * @typedef {{ earned: number, max: number }} Share points, or items of a checklist
  * @typedef {ReportInput & { say: Say, items: Map<string, Item> }} Report
@@ -93,6 +97,17 @@ import { speaker } from "./report-words.js";
 export function prepare(input) {
   const items = input.standard.sections.flatMap((section) => section.groups.flatMap((group) => group.items));
   return { ...input, say: speaker(input.words), items: new Map(items.map((item) => [item.id, item])) };
+}
+
+/**
+ * The open items in the order asked for.
+ *
+ * @param {Result} result
+ * @param {Order} [order]
+ * @returns {string[]}
+ */
+export function planOrder(result, order = "points") {
+  return order === "owner" ? result.orders.owner.flatMap(({ items }) => items) : result.orders[order];
 }
 
 /**

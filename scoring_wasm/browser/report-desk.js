@@ -19,6 +19,8 @@ import { fill, find, today } from "./page.js";
 export function mountReport(desk, source, { words, reportWords, language }) {
   const place = find(desk, "[data-report]");
   const told = find(desk, "[data-report-told]");
+  const order = /** @type {HTMLSelectElement} */ (find(desk, "[data-order]"));
+  const orderOf = () => /** @type {import("./report-data.js").Order} */ (order.value);
   const target = /** @type {HTMLInputElement | null} */ (desk.querySelector("[data-target]"));
   const files = ["[data-report-print]", "[data-report-plan]", "[data-report-calendar]"].map((selector) => find(desk, selector));
   /** @type {{ result: any, standard: any, guidance: any } | undefined} */
@@ -50,7 +52,7 @@ export function mountReport(desk, source, { words, reportWords, language }) {
     }
     made = { result: reply.result, ...data };
     place.replaceChildren(
-      report.renderReport({ ...data, result: reply.result, answers, words: reportWords, lang: language, today: today(), name: source.unit() }),
+      report.renderReport({ ...data, order: orderOf(), offers: offers(), result: reply.result, answers, words: reportWords, lang: language, today: today(), name: source.unit() }),
     );
     files.forEach((button) => (button.hidden = false));
     find(desk, "[data-report-calendar]").hidden = !data.guidance?.calendar?.length;
@@ -65,7 +67,7 @@ export function mountReport(desk, source, { words, reportWords, language }) {
   });
   find(desk, "[data-report-plan]").addEventListener("click", () => {
     if (made) {
-      const text = planCsv(made.result, made.standard, reportWords, language);
+      const text = planCsv(made.result, made.standard, reportWords, language, orderOf());
       download(`${fileName([words.plan_file, source.unit(), today()])}.csv`, "text/csv", text);
     }
   });
@@ -78,4 +80,15 @@ export function mountReport(desk, source, { words, reportWords, language }) {
       told.textContent = fill(words.told.year, { year: now.getFullYear() });
     }
   });
+}
+
+/** What the site has for each item, from the links that stand in the form. */
+function offers() {
+  /** @type {Record<string, { title: string, url: string }[]>} */
+  const found = {};
+  for (const line of document.querySelectorAll("[data-offers]")) {
+    const links = Array.from(line.querySelectorAll("a"), (link) => ({ title: link.textContent ?? "", url: link.href }));
+    found[/** @type {HTMLElement} */ (line).dataset.offers ?? ""] = links;
+  }
+  return found;
 }

@@ -5,7 +5,7 @@
  * @typedef {import("./report-data.js").Warning} Warning
  */
 
-import { listed, wording } from "./report-data.js";
+import { listed, planOrder, wording } from "./report-data.js";
 import { h, list, part, table } from "./report-dom.js";
 
 /** @param {Report} report */
@@ -61,12 +61,12 @@ export function plan(report) {
     { text: say("plan.owner") },
     { text: say("plan.due") },
   ];
-  const rows = result.orders.points.map((id) => {
+  const rows = planOrder(result, report.order).map((id) => {
     const item = open.get(id);
     const short = item?.gain !== item?.points ? h("span", { class: "report-gloss" }, say("plan.gain", { gain: item?.gain ?? "" })) : null;
     return [
       id,
-      [...wordingOf(report, id), item?.check ? h("span", { class: "report-check" }, say("plan.check")) : null],
+      [...wordingOf(report, id), item?.check ? h("span", { class: "report-check" }, say("plan.check")) : null, offered(report, id)],
       ...(scored ? [[item?.points ?? "", short]] : []),
       ...(effort ? [firstWords(item?.effort_label ?? "")] : []),
       item?.owner ?? "",
@@ -76,10 +76,27 @@ export function plan(report) {
   return part(
     "plan",
     say("plan.title"),
-    h("p", {}, say(scored ? "plan.order" : "plan.order_checklist", { count: open.size })),
+    h("p", {}, say(sentenceOf(report), { count: open.size })),
     effort && h("p", { class: "report-quiet" }, effort.text[lang], " ", say("plan.sizes", { sizes: effort.sizes.map((size) => size.label[lang]).join(say("marks.semicolon")) })),
     table(say("plan.caption"), columns, rows),
   );
+}
+
+/** The words that say how the plan is ordered. @param {Report} report */
+function sentenceOf({ result, order }) {
+  if (order === "effort" || order === "owner") return `plan.order_${order}`;
+  return result.scored ? "plan.order" : "plan.order_checklist";
+}
+
+/**
+ * What the site has for an item.
+ *
+ * @param {Report} report
+ * @param {string} id
+ */
+function offered({ offers, say }, id) {
+  const links = (offers?.[id] ?? []).flatMap(({ title, url }, index) => [index ? say("marks.semicolon") : "", h("a", { href: url }, title)]);
+  return links.length ? h("span", { class: "report-gloss" }, say("plan.offers"), " ", ...links) : null;
 }
 
 /**

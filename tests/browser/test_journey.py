@@ -341,3 +341,35 @@ def test_unticking_all_keeps_what_was_written(page: Page, server: Server, watch:
     for _ in range(20):
         page.keyboard.press("Enter")
     expect(page.locator("[data-undo]")).to_be_focused()
+
+
+def test_the_plan_is_ordered_as_asked_and_names_what_the_site_offers(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    _fill_in(page)
+    seen = []
+    for order in ("points", "effort", "owner"):
+        page.locator("[data-order]").select_option(order)
+        page.locator("[data-report-make]").click()
+        rows = page.locator("article.report tr", has=page.locator("td, th")).filter(has_text="4.3.1")
+        expect(rows.first).to_be_visible(timeout=ENGINE_PATIENCE)
+        seen.append(page.locator("article.report").inner_text())
+    assert len(set(seen)) == 3
+    assert page.locator("article.report a[href*='templates/leak-emergency-plan']").count() >= 1
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_nothing_moves_when_the_engine_arrives(page: Page, server: Server, watch: object, width: int) -> None:
+    page.add_init_script("""
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.set_viewport_size({"width": width, "height": 800})
+    open_assessment(page, server)
+    tick(page, ["1.1.2"])  # by script, so that no shift is excused as the visitor's own doing
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifts = []))))"
+    )
+    wait_for_python(page)
+    expect(page.locator("[data-hints] li")).to_have_count(1)
+    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.001
