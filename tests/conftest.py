@@ -98,7 +98,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The Chromium that `scripts/test` found; it needs no sandbox where root runs it."""
-    arguments = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")
     found = os.environ.get("PUBLICITY_CHROMIUM")

@@ -346,15 +346,12 @@ def test_unticking_all_keeps_what_was_written(page: Page, server: Server, watch:
 def test_the_plan_is_ordered_as_asked_and_names_what_the_site_offers(page: Page, server: Server, watch: object) -> None:
     open_assessment(page, server)
     _fill_in(page)
-    seen = []
-    for order in ("points", "effort", "owner"):
+    report = page.locator("article.report")
+    for order, words in (("points", "按可得分值"), ("effort", "按工作量从小到大"), ("owner", "按负责人排列")):
         page.locator("[data-order]").select_option(order)
         page.locator("[data-report-make]").click()
-        rows = page.locator("article.report tr", has=page.locator("td, th")).filter(has_text="4.3.1")
-        expect(rows.first).to_be_visible(timeout=ENGINE_PATIENCE)
-        seen.append(page.locator("article.report").inner_text())
-    assert len(set(seen)) == 3
-    assert page.locator("article.report a[href*='templates/leak-emergency-plan']").count() >= 1
+        expect(report).to_contain_text(words, timeout=ENGINE_PATIENCE)
+    assert report.locator("a[href*='templates/leak-emergency-plan']").count() >= 1
 
 
 @pytest.mark.parametrize("width", [1440, 360])
