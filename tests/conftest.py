@@ -37,17 +37,18 @@ def run_publicity(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedPro
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of 江北区 as `publicity build` makes it."""
-    out = tmp_path_factory.mktemp("jiangbei") / "site"
-    done = run_publicity("build", "jiangbei", "--out", str(out))
-    assert done.returncode == 0, done.stderr
-    return out
+    return _built("jiangbei", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def guanxian(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of 冠县, whose list has no points."""
-    out = tmp_path_factory.mktemp("guanxian") / "site"
-    done = run_publicity("build", "guanxian", "--out", str(out))
+    return _built("guanxian", tmp_path_factory)
+
+
+def _built(region: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp(region) / "site"
+    done = run_publicity("build", region, "--out", str(out))
     assert done.returncode == 0, done.stderr
     return out
 

@@ -1,6 +1,5 @@
 """The command line, `publicity`. Exit status: 0 fine, 1 problems in the content, 2 wrong usage."""
 
-import datetime
 import logging
 import re
 import sys
@@ -130,11 +129,12 @@ def check(paths: tuple[Path, ...], *, release: bool) -> None:
 @_guarded
 def new(kind: str, slug: str, region: str) -> None:
     """Write a valid stub: KIND is `region`, or a kind of entry such as `policy` or `case`; SLUG becomes its address."""
+    from publicity.dates import today
     from publicity.new import write_region, write_stub
 
     project = Project.find()
-    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    written = write_region(project, slug, today) if kind == "region" else write_stub(project, kind, slug, region, today)
+    day = today()
+    written = write_region(project, slug, day) if kind == "region" else write_stub(project, kind, slug, region, day)
     click.echo(f"Wrote {project.name(written)}; now fill it in.")
 
 

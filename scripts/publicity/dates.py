@@ -21,6 +21,11 @@ _MONTHS = (
 )
 
 
+def today() -> datetime.date:
+    """The day it is where the command runs."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+
+
 def format_date(day: datetime.date, language: Language) -> str:
     """2023年11月9日, or 9 November 2023."""
     if language == "zh":

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from scoring import Guidance, Standard, StandardError
 
+from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Page, Region, Register, Translation
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
@@ -128,7 +129,7 @@ def load(
                     first = entries[name][slug].source.name
                     reader.add(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}")
                 entries[name][slug] = document
-    day = today or datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    day = today or dates.today()
     embargoed = _take_embargoed(entries, day)
     content = Content(
         region_source, pages, entries, standards, reader.media, frozenset(reader.broken), embargoed, registers, day

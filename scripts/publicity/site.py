@@ -21,8 +21,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
     """What the home page shows beside that."""
     region = column.region
     entries = sorted((one for found in column.content.entries.values() for one in found.values()), key=newest_first)
-    plan = column.content.entries["policies"].get(region.plan or "")
-    return {
+    return plan_data(column, language) | {
         "latest": [card(one, language) for one in _one_of_each(entries)[:LATEST]],
         "collections": [
             {
@@ -34,11 +33,18 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
             for name in ENTRY_MODELS
             if column.content.entries[name]
         ],
-        "plan": card(plan, language) if plan else None,
         "today": date_of(column.today, language),
         "phases": [_phase(one, column.today, language) for one in region.phases],
-        "targets": [_target(one, language) for one in region.targets],
         "standard": region.standard,
+    }
+
+
+def plan_data(column: Column, language: Language) -> dict[str, Any]:
+    """The region's plan and its targets."""
+    plan = column.content.entries["policies"].get(column.region.plan or "")
+    return {
+        "plan": card(plan, language) if plan else None,
+        "targets": [_target(one, language) for one in column.region.targets],
     }
 
 

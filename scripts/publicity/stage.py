@@ -15,7 +15,7 @@ from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
-from publicity.site import home_data, register_data
+from publicity.site import home_data, plan_data, register_data
 from publicity.texts import labels
 
 
@@ -104,8 +104,7 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
     if meta.template == "home.html":
         staged |= home_data(column, language)
     if meta.template == "progress.html":
-        staged["targets"] = home_data(column, language)["targets"]
-        staged["plan"] = home_data(column, language)["plan"]
+        staged |= plan_data(column, language)
     if meta.shows:
         staged |= register_data(column, meta.shows, language)
     if meta.template == "assessment.html":
