@@ -5,7 +5,8 @@
 
 /** Where the generator puts it: above the folder of the engine, which lies in a folder of its own. */
 const SERVICE_WORKER = new URL("../../sw.js", import.meta.url);
-const FAMILY = "assessment-";
+/** How the service worker names its caches. */
+const FAMILY = `assessment ${new URL("./", SERVICE_WORKER).pathname} `;
 
 /**
  * Keep the files of the assessment on this device. Called when they have been used, so that readers download nothing.

@@ -17,9 +17,10 @@ const kept = { version: "", files: {} };
 /** @typedef {Event & {waitUntil: (done: Promise<unknown>) => void}} LifeEvent */
 /** @typedef {LifeEvent & {request: Request, respondWith: (response: Promise<Response>) => void}} FetchEvent */
 
-const FAMILY = "assessment-";
-const NAME = FAMILY + kept.version;
 const ROOT = new URL("./", location.href).href;
+/** Caches belong to an origin: their names hold the site's path, so that columns that share a host keep out of each other's. */
+const FAMILY = `assessment ${new URL(ROOT).pathname} `;
+const NAME = FAMILY + kept.version;
 /** How long the network is waited for where a kept copy would do, in milliseconds. */
 const PATIENCE = 4000;
 

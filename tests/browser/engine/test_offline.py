@@ -74,6 +74,16 @@ def test_forgetting_leaves_nothing(open_page: Callable[[], Page]) -> None:
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
 
 
+def test_another_column_on_the_same_host_keeps_its_copy(open_page: Callable[[], Page]) -> None:
+    page = open_page()
+    keep(page)
+    (own,) = caches_of(page)
+    others = own.replace(" / ", " /another/ ")  # the site's path is part of the name
+    page.evaluate("name => caches.open(name)", others)
+    page.evaluate("forgetOffline()")
+    assert caches_of(page) == [others]
+
+
 @pytest.mark.parametrize("file", ["style.css", "index.html", "python-snapshot.wasm"])
 def test_a_file_that_is_not_as_built_is_never_kept(
     open_page: Callable[[], Page], engine_server: Server, file: str
