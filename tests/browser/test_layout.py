@@ -1,0 +1,80 @@
+"""Facts of layout, not pixels: regions in order, nothing over anything else, nothing cut off, lines of a readable length."""
+
+import pytest
+from conftest import Server
+from page_kinds import PAGE_KINDS
+from playwright.sync_api import Page
+
+BOXES = """() => {
+  const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, name: one.outerHTML.slice(0, 80) }; };
+  const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 1 && !one.closest(".visually-hidden");
+  const inFlow = (one) => !["fixed", "sticky", "absolute"].includes(getComputedStyle(one).position);
+  return [...document.querySelectorAll("body, main, main *")].map((parent) => [...parent.children].filter((one) => shown(one) && inFlow(one)
+    && ["block", "flex", "grid", "table", "list-item"].includes(getComputedStyle(one).display)).map(box)).filter((all) => all.length > 1);
+}"""
+"""Sibling blocks, family by family."""
+
+CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const style = getComputedStyle(one);
+  if (!one.checkVisibility() || one.closest(".visually-hidden, .skip, svg") || style.webkitLineClamp !== "none") return false;
+  const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
+  return (cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1) || (cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for kind in PAGE_KINDS:
+        page.goto(server.url + language + kind)
+        overlaps = [
+            (one["name"], other["name"])
+            for family in page.evaluate(BOXES)
+            for index, one in enumerate(family)
+            for other in family[index + 1 :]
+            if min(one["right"], other["right"]) - max(one["left"], other["left"]) > 1
+            and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 1
+        ]
+        if problems := [*overlaps, *page.evaluate(CUT)]:
+            found[kind] = problems
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_regions_of_every_page_stand_in_order(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind in PAGE_KINDS:
+        page.goto(server.url + kind)
+        tops = [
+            page.locator(region).first.evaluate("one => one.getBoundingClientRect().top + scrollY")
+            for region in ("header.site-header", "nav.site-nav", "main", "main h1", "footer.site-footer")
+        ]
+        assert tops == sorted(tops), kind
+        assert page.locator("h1").count() == 1, kind
+
+
+LINE_LENGTHS = r"""() => {
+  const lengths = [];
+  for (const paragraph of document.querySelectorAll(".prose > p, .prose > ol > li, .prose > ul > li")) {
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom / 8)));
+    const text = paragraph.innerText.replace(/\s/g, "");
+    if (lines.size >= 2) lengths.push(text.length / lines.size);
+  }
+  return lengths;
+}"""
+
+
+@pytest.mark.parametrize("kind", ["policies/jbfbf-2023-65/", "cases/carbomer-2020/", "guides/leak-response/"])
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_lines_of_chinese_hold_25_to_45_characters_on_desktop(
+    page: Page, server: Server, kind: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(server.url + kind)
+    lengths = page.evaluate(LINE_LENGTHS)
+    full_lines = max(lengths)  # the last line of a paragraph is seldom full
+    assert 25 <= full_lines <= 45
