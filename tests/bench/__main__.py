@@ -4,6 +4,7 @@ import argparse
 import sys
 
 import engine
+import lighthouse
 
 
 def main() -> int:
@@ -13,6 +14,9 @@ def main() -> int:
     one = benchmarks.add_parser("engine", help="from nothing to the first score by Python, against other ways")
     one.add_argument("--runs", type=int, default=7, help="fresh browsers for each side (default: 7)")
     one.set_defaults(run=lambda options: engine.main(options.runs))
+    one = benchmarks.add_parser("lighthouse", help="Lighthouse's mobile profile on four pages")
+    one.add_argument("--runs", type=int, default=3, help="runs for each page (default: 3)")
+    one.set_defaults(run=lambda options: lighthouse.main(options.runs))
     options = parser.parse_args()
     result: int = options.run(options)
     return result

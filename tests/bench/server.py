@@ -13,10 +13,13 @@ from urllib.parse import unquote, urlsplit
 import brotli
 
 TYPES = {
+    ".css": "text/css",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
 }
 
