@@ -55,6 +55,42 @@ def test_nothing_of_python_is_loaded_before_the_form_is_touched(page: Page, serv
     expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "ready", timeout=ENGINE_PATIENCE)
 
 
+@pytest.mark.parametrize("type_", ["application/wasm", "text/plain"])
+def test_a_damaged_snapshot_is_replaced_by_the_ordinary_start(page: Page, server: Server, watch, type_: str) -> None:
+    damaged = (server.folder / "assets" / "site.css").read_bytes()
+    page.route("**/python-snapshot.wasm", lambda route: route.fulfill(body=damaged, content_type=type_))
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    assert scores(page, "total") == {"total": "3"}
+    watch.faults.clear()  # what the browser says of the damaged file
+
+
+def test_a_missing_worker_is_told(page: Page, server: Server, watch) -> None:
+    page.route("**/engine-worker.js", lambda route: route.fulfill(status=404))
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "failed")
+    expect(page.locator("[data-engine-status]")).to_contain_text("网络")
+    assert scores(page, "total") == {"total": "3"}
+    watch.faults.clear()
+
+
+def test_a_worker_that_dies_is_noticed_and_replaced(page: Page, server: Server, watch: object) -> None:
+    page.clock.install()
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    page.workers[0].evaluate("close()")
+    tick(page, ["1.1.2"])
+    expect(page.locator('[data-score="total"]')).to_have_attribute("data-score-by", "tally")
+    page.clock.fast_forward(60_000)  # longer than an answer is waited for
+    expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "failed")
+    page.locator("[data-engine-retry]").click()
+    wait_for_python(page)
+    assert scores(page, "total") == {"total": "5"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_failed_engine_is_told_and_can_be_retried(page: Page, server: Server, watch, language: str) -> None:
     def refuse(route: Route) -> None:
