@@ -59,11 +59,39 @@ class SourceNote(Model):
     checked: Date = Field(examples=["2026-11-22"])
 
 
+class ReviewStep(Model):
+    """Who took a step of the review, by role (never by name), and when."""
+
+    role: LocalText = Field(examples=["{zh: 业务科室, en: Responsible section}"])
+    date: Date = Field(examples=["2026-11-22"])
+
+
 class Review(Model):
-    """Whether a person has checked the entry. What is pending is marked on its page."""
+    """How far an entry has come before publication. A step that is missing is still to be taken; what is pending is marked."""
 
     status: Literal["pending", "done"]
+    drafted: ReviewStep | None = None
+    reviewed: ReviewStep | None = None
+    approved: ReviewStep | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _done_means_reviewed_and_approved_in_order(self) -> "Review":
+        if self.status == "done":
+            for step in ("reviewed", "approved"):
+                if getattr(self, step) is None:
+                    raise ValueError(
+                        f"`{step}` is missing; `status: done` expects for instance "
+                        f"`{step}: {{role: {{zh: 业务科室, en: Responsible section}}, date: 2026-11-22}}`"
+                    )
+        taken = [step for step in (self.drafted, self.reviewed, self.approved) if step]
+        for before, after in pairwise(taken):
+            if after.date < before.date:
+                raise ValueError(f"the step of {after.date} comes after that of {before.date}; expected dates in order")
+        return self
+
+
+REVIEW_STEPS = ("drafted", "reviewed", "approved")
 
 
 class Correction(Model):
@@ -100,7 +128,9 @@ class Entry(Model):
     summary: Text = Field(examples=["两三句话，说清这是什么、对谁有用。"])
     keywords: list[Text] = []
     source: SourceNote = Field(examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"])
-    review: Review = Field(examples=["{status: pending}"])
+    review: Review = Field(
+        examples=["{status: pending, drafted: {role: {zh: 编写人员, en: Editors}, date: 2026-11-22}}"]
+    )
     corrections: list[Correction] = []
     embargo: Date | None = None  # not published before this day
     expires: Date | None = None  # not fit for release after this day
