@@ -139,6 +139,11 @@ class Entry(Model):
     supports_standard: Text = "chongqing-2023"  # the standard that these ids belong to
 
     @property
+    def year(self) -> int | None:
+        """The year that a reader would look for it under; None where it is not known."""
+        return self.published.year
+
+    @property
     def anchors(self) -> frozenset[str]:
         """Anchors that the page's template adds to those of the body's headings."""
         return frozenset({"corrections"}) if self.corrections else frozenset()
@@ -189,6 +194,7 @@ class Case(Entry):
     numbers: list[Text] = []  # case numbers, as the court writes them
     decided: Date | None = None
     decided_note: LocalText | None = None  # where only a month or year is known
+    decided_year: int | None = None  # the year of that note, for the index
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(examples=["civil"])
     industry: LocalText = Field(examples=["{zh: 化工, en: Chemicals}"])
     amount: Amount | None = None
@@ -198,6 +204,11 @@ class Case(Entry):
         min_length=1, examples=["[people]"]
     )
     sources: list[SourceNote] = []  # further ones beside `source`
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year of the decision."""
+        return self.decided.year if self.decided else self.decided_year
 
 
 class ArticleSummary(Model):
@@ -242,6 +253,11 @@ class Regulation(Entry):
     articles: list[ArticleSummary] = []
     moves: list[ArticleMove] = []
     penalties: list[Penalty] = []
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year since which it is in force."""
+        return self.in_force.year if self.in_force else None
 
 
 CountryFact = Literal[
@@ -319,6 +335,11 @@ class Event(Entry):
     start: Date = Field(examples=["2026-12-04"])
     end: Date | None = None
     place: LocalText = Field(examples=["{zh: 线上, en: Online}"])
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year in which it takes place."""
+        return self.start.year
 
 
 class Newsletter(Entry):
