@@ -4,9 +4,9 @@ import datetime
 import posixpath
 from typing import Any
 
-from publicity.dates import format_date
+from publicity.dates import format_date, format_large, format_number
 from publicity.load import Document, particulars
-from publicity.models import Entry, Language, Page, SourceNote
+from publicity.models import Case, Entry, Language, Page, SourceNote
 from publicity.texts import labels
 
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -41,6 +41,26 @@ def card(document: Document, language: Language) -> dict[str, Any]:
         "date": date_of(meta.published, language),
         "pending": meta.review.status == "pending",
     }
+
+
+def case_line(document: Document, language: Language) -> list[str]:
+    """What an index tells of a case at a glance: who decided, when, how much. Nothing for other entries."""
+    meta = document.meta
+    if not isinstance(meta, Case):
+        return []
+    words = labels(language)
+    line = [meta.authority[language]]
+    if meta.year:
+        line.append(words["filters"]["year"].format(year=meta.year))
+    if meta.amount:
+        note = meta.amount.note
+        sum_of_money = words["case"]["currency"][meta.amount.currency].format(
+            value=format_large(meta.amount.value, language)
+        )
+        line.append(words["filters"]["noted"].format(text=sum_of_money, note=note[language]) if note else sum_of_money)
+    if meta.multiplier is not None:
+        line.append(words["filters"]["multiplier"].format(number=format_number(meta.multiplier)))
+    return line
 
 
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:

@@ -36,3 +36,18 @@ def format_date(day: datetime.date, language: Language) -> str:
 def format_number(number: int | float) -> str:
     """1,234.5 and never 5e1; both languages write figures alike."""
     return f"{Decimal(str(number)):,f}"
+
+
+_SCALES: dict[Language, tuple[tuple[str, int], ...]] = {
+    "zh": (("亿", 100_000_000), ("万", 10_000)),
+    "en": ((" million", 1_000_000),),
+}
+
+
+def format_large(number: int | float, language: Language) -> str:
+    """1.59亿, or 159 million; written out where the short form would not be exact in four decimals."""
+    for name, size in _SCALES[language]:
+        scaled = Decimal(str(number)) / size
+        if scaled >= 1 and scaled == round(scaled, 4):
+            return f"{scaled.normalize():,f}{name}"
+    return format_number(number)

@@ -9,6 +9,7 @@ from publicity.link import interpretations_of, policy_of
 from publicity.load import Column, Document, particulars
 from publicity.models import (
     COUNTRY_FACTS,
+    REVIEW_STEPS,
     Alert,
     Case,
     Country,
@@ -21,6 +22,8 @@ from publicity.models import (
     Newsletter,
     Policy,
     Regulation,
+    Review,
+    ReviewStep,
     Template,
     Translation,
 )
@@ -55,6 +58,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "pending": shown["pending"],
         "corrections": [one.model_dump(mode="json") for one in meta.corrections],
         "review_note": meta.review.note if meta.review.status == "pending" else None,
+        "review": [_review_step(meta.review, step, language) for step in REVIEW_STEPS],
         "sample": meta.sample,
         "expired": bool(meta.expires and meta.expires < column.today),
         "supports": meta.supports if meta.supports_standard == column.region.standard else [],
@@ -84,6 +88,16 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
     elif isinstance(meta, Case):
         staged["sources"] = [source_of(one, language) for one in meta.sources]
     return staged, translated_body or body
+
+
+def _review_step(review: Review, step: str, language: Language) -> dict[str, Any]:
+    """Who took a step of the review, by role, and when; nobody yet where it is still to be taken."""
+    taken: ReviewStep | None = getattr(review, step)
+    return {
+        "step": step,
+        "role": taken.role[language] if taken else None,
+        "date": date_of(taken.date, language) if taken else None,
+    }
 
 
 def _row(label: str, value: str | None, note: str | None = None, language: str | None = None) -> Iterator[Row]:

@@ -59,11 +59,39 @@ class SourceNote(Model):
     checked: Date = Field(examples=["2026-11-22"])
 
 
+class ReviewStep(Model):
+    """Who took a step of the review, by role (never by name), and when."""
+
+    role: LocalText = Field(examples=["{zh: 业务科室, en: Responsible section}"])
+    date: Date = Field(examples=["2026-11-22"])
+
+
 class Review(Model):
-    """Whether a person has checked the entry. What is pending is marked on its page."""
+    """How far an entry has come before publication. A step that is missing is still to be taken; what is pending is marked."""
 
     status: Literal["pending", "done"]
+    drafted: ReviewStep | None = None
+    reviewed: ReviewStep | None = None
+    approved: ReviewStep | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _done_means_reviewed_and_approved_in_order(self) -> "Review":
+        if self.status == "done":
+            for step in ("reviewed", "approved"):
+                if getattr(self, step) is None:
+                    raise ValueError(
+                        f"`{step}` is missing; `status: done` expects for instance "
+                        f"`{step}: {{role: {{zh: 业务科室, en: Responsible section}}, date: 2026-11-22}}`"
+                    )
+        taken = [step for step in (self.drafted, self.reviewed, self.approved) if step]
+        for before, after in pairwise(taken):
+            if after.date < before.date:
+                raise ValueError(f"the step of {after.date} comes after that of {before.date}; expected dates in order")
+        return self
+
+
+REVIEW_STEPS = ("drafted", "reviewed", "approved")
 
 
 class Correction(Model):
@@ -100,13 +128,20 @@ class Entry(Model):
     summary: Text = Field(examples=["两三句话，说清这是什么、对谁有用。"])
     keywords: list[Text] = []
     source: SourceNote = Field(examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"])
-    review: Review = Field(examples=["{status: pending}"])
+    review: Review = Field(
+        examples=["{status: pending, drafted: {role: {zh: 编写人员, en: Editors}, date: 2026-11-22}}"]
+    )
     corrections: list[Correction] = []
     embargo: Date | None = None  # not published before this day
     expires: Date | None = None  # not fit for release after this day
     sample: bool = False  # made up to show what will stand here; said on the page
     supports: list[Text] = []  # ids of items that the entry helps with, such as "4.3.1"
     supports_standard: Text = "chongqing-2023"  # the standard that these ids belong to
+
+    @property
+    def year(self) -> int | None:
+        """The year that a reader would look for it under; None where it is not known."""
+        return self.published.year
 
     @property
     def anchors(self) -> frozenset[str]:
@@ -159,6 +194,7 @@ class Case(Entry):
     numbers: list[Text] = []  # case numbers, as the court writes them
     decided: Date | None = None
     decided_note: LocalText | None = None  # where only a month or year is known
+    decided_year: int | None = None  # the year of that note, for the index
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(examples=["civil"])
     industry: LocalText = Field(examples=["{zh: 化工, en: Chemicals}"])
     amount: Amount | None = None
@@ -168,6 +204,11 @@ class Case(Entry):
         min_length=1, examples=["[people]"]
     )
     sources: list[SourceNote] = []  # further ones beside `source`
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year of the decision."""
+        return self.decided.year if self.decided else self.decided_year
 
 
 class ArticleSummary(Model):
@@ -212,6 +253,11 @@ class Regulation(Entry):
     articles: list[ArticleSummary] = []
     moves: list[ArticleMove] = []
     penalties: list[Penalty] = []
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year since which it is in force."""
+        return self.in_force.year if self.in_force else None
 
 
 CountryFact = Literal[
@@ -289,6 +335,11 @@ class Event(Entry):
     start: Date = Field(examples=["2026-12-04"])
     end: Date | None = None
     place: LocalText = Field(examples=["{zh: 线上, en: Online}"])
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year in which it takes place."""
+        return self.start.year
 
 
 class Newsletter(Entry):

@@ -90,7 +90,8 @@ def _stub(project: Project, model: type[Entry], region: str, today: datetime.dat
             example = today.isoformat()
         elif name == "interprets" and issubclass(model, Interpretation):
             example = _a_policy(project, region) or example
-        rows.append(f"{name}: {re.sub(r'checked: [0-9-]+', f'checked: {today.isoformat()}', example).replace('…', '')}")
+        dated = re.sub(r"(checked|date): [0-9-]+", rf"\1: {today.isoformat()}", example)
+        rows.append(f"{name}: {dated.replace('…', '')}")
     return "\n".join([*rows, "---", "", "正文。", ""])
 
 

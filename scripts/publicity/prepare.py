@@ -1,5 +1,6 @@
 """Steps 1 to 3 in one call: content -> checked column -> staging folder, with the engine that the assessment loads."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from publicity.models import Language
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.site import site_data
-from publicity.stage import stage, write_staging
+from publicity.stage import FILTERS, stage, write_staging
 from publicity.texts import all_labels
 
 
@@ -56,7 +57,8 @@ def prepare(project: Project, region: str) -> Prepared:
     staging = project.build / "staging" / region
     documents = make_documents(column.content, project.build / "documents")
     media = column.content.media | documents
-    write_staging(staging, stage(column, documents), media, project.pages / "assets")
+    pages = stage(column, documents)
+    write_staging(staging, pages, media, project.pages / "assets")
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),
@@ -64,6 +66,7 @@ def prepare(project: Project, region: str) -> Prepared:
         "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "assets_version": version(project.pages / "assets"),
+        "filters_version": hashlib.sha256(pages[FILTERS].encode()).hexdigest()[:10],
         "engine": f"engine/{bundled.name}/",
     }
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra)

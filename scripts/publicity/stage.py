@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from publicity import facets
 from publicity.assets import stylesheet
-from publicity.cards import HTML_LANGUAGE, card, newest_first, url_of
+from publicity.cards import HTML_LANGUAGE, card, case_line, newest_first, url_of
 from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
 from publicity.site import home_data, plan_data, register_data
 from publicity.texts import labels
+
+FILTERS = "assets/filters.css"
 
 
 def stage(column: Column, documents: dict[str, Path]) -> dict[str, str]:
@@ -25,6 +28,7 @@ def stage(column: Column, documents: dict[str, Path]) -> dict[str, str]:
     for language in LANGUAGES:
         for path, meta, body in _pages(column, language, documents):
             pages[f"{language}/{path}"] = _write_page(meta, body)
+    pages[FILTERS] = facets.stylesheet(column)
     return pages
 
 
@@ -139,11 +143,29 @@ def _index(column: Column, collection: str, language: Language) -> dict[str, Any
     return _base(language, f"{collection}/index.md", words["title"], words["about"], "collection.html") | {
         "collection": collection,
         "count": len(documents),
+        "filters": facets.choices(column, documents, language),
         "groups": [
-            {"id": key, "title": title, "entries": [card(one, language) for one in found]}
+            _group(column, key, title, found, language)
             for key, title, found in _groups(documents, collection, language)
         ],
         "comparison": _comparison(documents, language) if collection == "countries" else None,
+    }
+
+
+def _group(column: Column, key: str, title: str, documents: list[Document], language: Language) -> dict[str, Any]:
+    """A heading of an index with its entries; for the filters, it has every value that one of them has."""
+    entries = []
+    together: dict[str, set[str]] = {}
+    for one in documents:
+        values = facets.values_of(column, one)
+        entries.append(card(one, language) | {"facets": values, "line": case_line(one, language)})
+        for facet, found in values.items():
+            together.setdefault(facet, set()).update(found)
+    return {
+        "id": key,
+        "title": title,
+        "entries": entries,
+        "facets": {facet: sorted(found) for facet, found in together.items()},
     }
 
 

@@ -72,3 +72,30 @@ def test_feeds_hold_the_entries_of_their_collection(site: Path, language: str) -
         assert {entry.link.strip("/") for entry in feed.entries} == shown
         assert len({entry.id for entry in feed.entries}) == len(feed.entries)
         assert all(entry.title and entry.summary and entry.updated for entry in feed.entries)
+
+
+@pytest.mark.parametrize(
+    ("page", "steps"),
+    [
+        (
+            "policies/jbfbf-2023-65",
+            {
+                "编写": "本项目编写人员（照公开文本录入） 2026年11月22日",
+                "审核": "待审核",
+                "审批": "待审批",
+            },
+        ),
+        (
+            "en/cases/vanillin-2021",
+            {
+                "Drafted": "the project's makers 22 November 2026",
+                "Reviewed": "Review pending",
+                "Approved": "Approval pending",
+            },
+        ),
+    ],
+)
+def test_a_page_says_who_drafted_reviewed_and_approved_it(site: Path, page: str, steps: dict[str, str]) -> None:
+    soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+    rows = soup.select(".review dl > div")
+    assert {row.dt.get_text(strip=True): row.dd.get_text().strip() for row in rows} == steps

@@ -1,0 +1,54 @@
+"""Indexes: what they offer to narrow them by is what their entries have."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+OFFERED = {
+    "cases": ["procedure", "year", "amount", "lesson", "industry"],
+    "regulations": ["status", "level", "effective"],
+    "templates": ["purpose", "section"],
+    "guides": ["audience", "section"],
+    "alerts": ["level", "country"],
+}
+
+
+def _index(site: Path, language: str, collection: str) -> BeautifulSoup:
+    page = site / language / collection / "index.html"
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+@pytest.mark.parametrize("collection", OFFERED)
+def test_every_answer_says_how_many_entries_it_finds(site: Path, language: str, collection: str) -> None:
+    soup = _index(site, language, collection)
+    entries = soup.select(".results li[data-entry]")
+    selects = soup.select("[data-filters] select")
+    assert [one["name"] for one in selects] == OFFERED[collection]
+    for select in selects:
+        first, *answers = select.select("option")
+        assert (first["value"], first.get_text()) == ("", {"": "全部", "en": "All"}[language])
+        assert len(answers) > 1
+        for answer in answers:
+            found = sum(answer["value"] in one.get(f"data-facet-{select['name']}", "").split() for one in entries)
+            assert answer.get_text().rstrip("）)").endswith(("（", "(")[language == "en"] + str(found)), answer
+            assert found
+
+
+@pytest.mark.parametrize("collection", ["countries", "policies"])
+def test_what_cannot_be_divided_offers_no_choices(site: Path, collection: str) -> None:
+    soup = _index(site, "", collection)
+    assert soup.select("[data-filters], script[src*=filters]") == []
+
+
+def test_cases_tell_court_year_amount_and_multiplier_at_a_glance(site: Path) -> None:
+    line = {
+        language: _index(site, language, "cases").select_one('.card:has(a[href*="geely"]) .card-facts').get_text()
+        for language in ("", "en")
+    }
+    assert line == {
+        "": "最高人民法院 · 2024年 · 6.4亿元（约数；一审为500万元另加200万元） · 惩罚性赔偿2倍",
+        "en": "Supreme People's Court · 2024 · CNY 640 million (about; 5 million plus 2 million at first instance)"
+        " · punitive damages times 2",
+    }
