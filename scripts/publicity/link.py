@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_body
+from publicity.glossary import SCHEME, check_glossary
 from publicity.load import Content, Document, TranslatedDocument, particulars
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
 from publicity.problems import Problem, did_you_mean
@@ -29,7 +30,13 @@ def policy_of(content: Content, interpretation: Document) -> Document:
 
 def link(content: Content) -> list[Problem]:
     """Check every reference between files: front matter, links, anchors, images. Returns all that is wrong."""
-    return [*_references(content), *_supported(content), *_listed(content), *_bodies(content)]
+    return [
+        *_references(content),
+        *_supported(content),
+        *_listed(content),
+        *check_glossary(content),
+        *_bodies(content),
+    ]
 
 
 def _references(content: Content) -> Iterator[Problem]:
@@ -150,6 +157,7 @@ class _LinkChecker:
         self._media = content.media
         self._broken = content.broken
         self._embargoed = content.embargoed
+        self._terms = {term.id for term in content.glossary.terms} if content.glossary else set()
         self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}
 
     def check(
@@ -169,6 +177,10 @@ class _LinkChecker:
             if one.is_image:
                 return f"the image `{one.target}` lies elsewhere; put it beside the entry: pages load nothing from other sites"
             return None
+        if f"{parts.scheme}:" == SCHEME and not one.is_image:
+            return (
+                None if parts.path in self._terms else f"no term `{parts.path}`{did_you_mean(parts.path, self._terms)}"
+            )
         if parts.scheme or parts.netloc:
             return f"`{one.target}` is no address that a page can link to; expected https://, mailto:, tel: or a file of the content"
         if one.target.startswith("/"):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from scoring import Guidance, Standard, StandardError
 
 from publicity import dates
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Page, Region, Register, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Term, Translation
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
 from publicity.source import Source, read_markdown, read_yaml
@@ -65,6 +65,14 @@ class LoadedStandard:
 
 
 @dataclass(frozen=True)
+class LoadedGlossary:
+    """The terms that all regions share, with the file they stand in."""
+
+    source: Source
+    terms: list[Term]
+
+
+@dataclass(frozen=True)
 class Content:
     """What was read for one region, sound or not. `broken` names the pages that exist but could not be read."""
 
@@ -76,6 +84,7 @@ class Content:
     broken: frozenset[str]
     embargoed: dict[str, datetime.date]
     registers: dict[str, Register]
+    glossary: LoadedGlossary | None
     today: datetime.date
 
     def documents(self) -> Iterable[Document]:
@@ -119,6 +128,7 @@ def load(
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
     registers = reader.registers(project.content / region)
+    glossary = reader.glossary(project.content / "shared" / "glossary.yml")
     pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "pictures"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
     for root in (project.content / "shared", project.content / region):
@@ -132,7 +142,16 @@ def load(
     day = today or dates.today()
     embargoed = _take_embargoed(entries, day)
     content = Content(
-        region_source, pages, entries, standards, reader.media, frozenset(reader.broken), embargoed, registers, day
+        region_source,
+        pages,
+        entries,
+        standards,
+        reader.media,
+        frozenset(reader.broken),
+        embargoed,
+        registers,
+        glossary,
+        day,
     )
     return region_model, content, reader.problems
 
@@ -202,6 +221,15 @@ class _Reader:
                 if register:
                     found[name] = register
         return found
+
+    def glossary(self, path: Path) -> LoadedGlossary | None:
+        """The shared glossary, where there is one."""
+        source = self._yaml(path) if path.exists() else None
+        if source is None:
+            return None
+        glossary, problems = validate(Glossary, source)
+        self.problems += problems
+        return LoadedGlossary(source, glossary.terms) if glossary else None
 
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
@@ -274,7 +302,11 @@ class _Reader:
     def strangers(self, root: Path) -> None:
         """Folders and files of a region that are none of its collections."""
         for path in sorted(root.iterdir()) if root.is_dir() else ():
-            if path.name.startswith(".") or path.name in ENTRY_MODELS or path.stem in ("region", *REGISTERS):
+            if (
+                path.name.startswith(".")
+                or path.name in ENTRY_MODELS
+                or path.stem in ("region", "glossary", *REGISTERS)
+            ):
                 continue
             self._problem(path, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}")
 

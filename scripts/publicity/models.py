@@ -378,6 +378,32 @@ class Register(Model):
     units: list[Unit] = []
 
 
+class Term(Model):
+    """A term of the glossary, defined in our own words."""
+
+    id: Slug = Field(examples=["confidentiality-measures"])
+    term: LocalText
+    also: list[Text] = []  # other Chinese forms of the same term
+    definition: LocalText
+    source: SourceNote
+    regulation: Slug | None = None  # the regulation it is drawn from
+
+
+class Glossary(Model):
+    """`glossary.yml`: terms with their definitions, linked from the texts."""
+
+    terms: list[Term]
+
+    @model_validator(mode="after")
+    def _every_id_and_word_stands_once(self) -> "Glossary":
+        ids = [term.id for term in self.terms]
+        words = [word.lower() for term in self.terms for word in (term.term.zh, term.term.en, *term.also)]
+        for name in (*ids, *words):
+            if max(ids.count(name), words.count(name)) > 1:
+                raise ValueError(f"`{name}` stands twice; expected each id and each word once")
+        return self
+
+
 class TranslationNote(Model):
     """How far a translation can be relied on."""
 
@@ -402,7 +428,14 @@ class Page(Model):
     title: Text
     summary: Text
     template: Literal[
-        "home.html", "assessment.html", "search.html", "page.html", "404.html", "register.html", "progress.html"
+        "home.html",
+        "assessment.html",
+        "search.html",
+        "page.html",
+        "404.html",
+        "register.html",
+        "progress.html",
+        "glossary.html",
     ] = "page.html"
     shows: Literal["stations", "units"] | None = None  # the list that `register.html` shows
 

@@ -147,6 +147,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "search": url_of("search.md", language),
         "assessment": url_of("assessment.md", language),
         "about": url_of("about.md", language),
+        "glossary": url_of("glossary.md", language),
         "accessibility": url_of("accessibility.md", language),
         "built": date_of(column.today, language),
     }

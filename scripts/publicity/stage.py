@@ -14,6 +14,7 @@ from publicity.assets import stylesheet
 from publicity.cards import HTML_LANGUAGE, card, case_line, newest_first, url_of
 from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
+from publicity.glossary import Linker, glossary_data
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
 from publicity.site import home_data, plan_data, register_data
@@ -25,8 +26,9 @@ FILTERS = "assets/filters.css"
 def stage(column: Column, documents: dict[str, Path]) -> dict[str, str]:
     """All pages of a column as text, by their path in the staging folder; `documents` are the .docx files by theirs."""
     pages: dict[str, str] = {}
+    linker = Linker(column.content)
     for language in LANGUAGES:
-        for path, meta, body in _pages(column, language, documents):
+        for path, meta, body in _pages(column, language, documents, linker):
             pages[f"{language}/{path}"] = _write_page(meta, body)
     pages[FILTERS] = facets.stylesheet(column)
     return pages
@@ -63,9 +65,12 @@ def _write_page(meta: dict[str, Any], body: str) -> str:
     return f"---\n{json.dumps(meta, ensure_ascii=False, indent=0)}\n---\n\n{body.strip()}\n"
 
 
-def _pages(column: Column, language: Language, documents: dict[str, Path]) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _pages(
+    column: Column, language: Language, documents: dict[str, Path], linker: Linker
+) -> Iterator[tuple[str, dict[str, Any], str]]:
     for document in column.content.pages.values():
-        yield document.path, *_page(column, document, language)
+        staged, body = _page(column, document, language)
+        yield document.path, staged, linker.link(document, body, staged["body_language"])
     for collection, entries in column.content.entries.items():
         yield f"{collection}/index.md", _index(column, collection, language), ""
         for document in entries.values():
@@ -73,7 +78,8 @@ def _pages(column: Column, language: Language, documents: dict[str, Path]) -> It
             if docx := documents.get(path_of(document)):
                 size = max(1, round(docx.stat().st_size / 1000))
                 staged["download"] = {"url": f"{path_of(document)}", "size": f"{size} KB"}
-            yield document.path, _base(language, document.path, "", "", "") | staged, body
+            linked = linker.link(document, body, staged["body_language"])
+            yield document.path, _base(language, document.path, "", "", "") | staged, linked
 
 
 def _base(language: Language, path: str, title: str, summary: str, template: str) -> dict[str, Any]:
@@ -107,6 +113,8 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
     if meta.template == "home.html":
         staged |= home_data(column, language)
+    if meta.template == "glossary.html":
+        staged |= glossary_data(column, language)
     if meta.template == "progress.html":
         staged |= plan_data(column, language)
     if meta.shows:

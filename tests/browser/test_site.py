@@ -38,6 +38,7 @@ KINDS = [
     "stations/",
     "units/",
     "progress/",
+    "glossary/",
 ]
 ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "en/policies/jbfbf-2023-65/"]
 
