@@ -11,7 +11,8 @@ from typing import Any, TypeVar, cast
 from scoring import Guidance, Standard, StandardError
 
 from publicity import dates
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Term, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Language, Page, Region, Register, Term, Translation
+from publicity.portal import FOLDER, Portal
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
 from publicity.source import Source, read_markdown, read_yaml
@@ -40,6 +41,14 @@ def particulars(document: Document, kind: type[M]) -> M:
     if not isinstance(document.meta, kind):
         raise TypeError(f"{document.path} is {type(document.meta).__name__}, not {kind.__name__}")
     return document.meta
+
+
+def page_of(document: Document, language: Language) -> Page:
+    """The particulars of a page of `docs/`, in English where it has an English side."""
+    meta = document.translation.meta if language == "en" and document.translation else document.meta
+    if not isinstance(meta, Page):
+        raise TypeError(f"{document.path} is {type(meta).__name__}, not Page")
+    return meta
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ class Column:
 
     region: Region
     content: Content
+    portal: Portal | None = None
 
     @property
     def today(self) -> datetime.date:
@@ -305,7 +315,7 @@ class _Reader:
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
-                or path.stem in ("region", "glossary", *REGISTERS)
+                or path.stem in ("region", "glossary", FOLDER, *REGISTERS)
             ):
                 continue
             self._problem(path, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}")

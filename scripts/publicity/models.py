@@ -3,6 +3,7 @@
 The comments and examples on the fields are the editors' reference; error messages quote the examples.
 """
 
+import re
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
@@ -23,6 +24,12 @@ def _to_date(value: object) -> date:
         raise ValueError(f"`{value}` is no date of the calendar; expected year-month-day such as 2023-11-09") from error
 
 
+def _is_clock_time(value: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError(f"`{value}` is no time of day; expected hours and minutes such as 09:30")
+    return value
+
+
 def _is_web_address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise ValueError(f"`{value}` is no web address; expected one that begins with https:// or http://")
@@ -31,6 +38,7 @@ def _is_web_address(value: str) -> str:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[date, BeforeValidator(_to_date)]
+ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, AfterValidator(_is_web_address)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -124,6 +132,7 @@ class Entry(Model):
 
     title: Text = Field(examples=["关于某某事项的通知"])
     published: Date = Field(examples=["2023-11-13"])
+    published_time: ClockTime | None = None  # for the tag PubDate, which else says 00:00
     published_note: Text | None = None
     summary: Text = Field(examples=["两三句话，说清这是什么、对谁有用。"])
     keywords: list[Text] = []
@@ -436,8 +445,20 @@ class Page(Model):
         "register.html",
         "progress.html",
         "glossary.html",
+        "sitemap.html",
     ] = "page.html"
+    column_type: Text | None = None  # for the page tags of a column: a word such as 办事服务; the Chinese side says it
+    keywords: list[Text] = []
     shows: Literal["stations", "units"] | None = None  # the list that `register.html` shows
+
+
+def _matches(pattern: str, wanted: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.search(pattern, value):
+            raise ValueError(f"`{value}` is not {wanted}")
+        return value
+
+    return AfterValidator(check)
 
 
 class SiteIdentity(Model):
@@ -446,9 +467,26 @@ class SiteIdentity(Model):
     name: LocalText
     domain: Text | None = None
     url: WebAddress | None = None
-    id_code: Text | None = None
-    icp: Text | None = None
-    police: Text | None = None
+    id_code: (
+        Annotated[Text, _matches(r"^[a-z0-9]{10}$", "an identification code of ten signs, such as 5101320017")] | None
+    ) = None
+    icp: Annotated[Text, _matches(r"ICP备[0-9]+号", "an ICP record number, such as 某ICP备12345678号-1")] | None = None
+    police: (
+        Annotated[
+            Text, _matches(r"公网安备 ?[0-9]{14}号", "a police record number, such as 某公网安备 12345678901234号")
+        ]
+        | None
+    ) = None
+    mark: WebAddress | None = None  # 党政机关网站标识: the page that it links to
+    report_error: WebAddress | None = None  # the site's own 我为政府网站找错; without it, this column's page on errors
+
+
+class HostPortal(Model):
+    """The frame of the portal that the column stands in, as files beside region.yml; it replaces our own footer."""
+
+    header: Text = Field(examples=["portal/header.html"])
+    footer: Text = Field(examples=["portal/footer.html"])
+    styles: Text | None = Field(default=None, examples=["portal/portal.css"])
 
 
 class Body(Model):
@@ -546,6 +584,7 @@ class Region(Model):
     notice: LocalText | None = None  # stands at the foot of every page
     issuer: list[Body] = Field(min_length=1)
     site: SiteIdentity
+    host: HostPortal | None = None
     standard: Text | None = None
     plan: Slug | None = None
     contacts: list[Contact] = Field(min_length=1)

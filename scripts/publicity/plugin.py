@@ -82,6 +82,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
         """Titles and summaries are text: what looks like HTML in them is shown, not run."""
         env.autoescape = True
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         return env
 
     # After static-i18n (-100) has built the other languages from within its own on_post_build.

@@ -9,13 +9,16 @@ from scoring_bundler import Bundle, BundleError, bundle
 
 from publicity.assets import version
 from publicity.documents import make_documents
+from publicity.identity import unknown_for_release
 from publicity.link import link, unfit_for_release
 from publicity.load import Column, load
 from publicity.models import Language
+from publicity.portal import read_portal
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.site import site_data
 from publicity.stage import FILTERS, stage, write_staging
+from publicity.tags import untagged
 from publicity.texts import all_labels
 
 
@@ -37,10 +40,15 @@ class Prepared:
 def check(project: Project, region: str, *, release: bool = False) -> tuple[Column | None, list[Problem]]:
     """Load and link: the column where it is sound, and every problem found; for a `release`, also what is unfit for one."""
     model, content, problems = load(project, region)
-    problems += link(content)
+    problems += [*link(content), *untagged(content)]
     if release:
         problems += unfit_for_release(content)
-    return (Column(model, content) if model else None), problems
+        if model and content.region_source:
+            problems += unknown_for_release(model, content.region_source)
+    if model is None or content.region_source is None:
+        return None, problems
+    portal, found = read_portal(model, content.region_source, project.content / region)
+    return Column(model, content, portal), [*problems, *found]
 
 
 def prepare(project: Project, region: str) -> Prepared:

@@ -1,11 +1,13 @@
 """What every page of a language shows, and what the home page adds: names, navigation, phases, targets, people to call."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, newest_first, source_of, url_of
 from publicity.dates import format_date, format_number
-from publicity.load import Column, Document, particulars
+from publicity.identity import ICP_REGISTER, police_register
+from publicity.load import Column, Document, page_of, particulars
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText
 from publicity.texts import labels
 
@@ -37,6 +39,20 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
         "phases": [_phase(one, column.today, language) for one in region.phases],
         "standard": region.standard,
     }
+
+
+def column_data(column: Column, language: Language, fill: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Every column and page with what it holds, in the order of the navigation; `fill` puts names into the pages' texts."""
+    listed = []
+    for key in dict.fromkeys([*column.region.navigation, "search", "about", "accessibility"]):
+        path = _NAVIGATION.get(key, f"{key}.md")
+        if key in ENTRY_MODELS:
+            about, count = labels(language)["collections"][key]["about"], len(column.content.entries[key])
+        else:
+            about, count = fill(page_of(column.content.pages[path.removesuffix(".md")], language).summary), 0
+        title = labels(language)["navigation"][key]
+        listed.append({"title": title, "about": about, "url": url_of(path, language), "count": count})
+    return listed
 
 
 def plan_data(column: Column, language: Language) -> dict[str, Any]:
@@ -149,6 +165,11 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "about": url_of("about.md", language),
         "glossary": url_of("glossary.md", language),
         "accessibility": url_of("accessibility.md", language),
+        "sitemap": url_of("sitemap.md", language),
+        "registers": {"icp": ICP_REGISTER, "police": police_register(region.site.police or "")},
+        "portal": {name: getattr(column.portal, name) for name in ("header", "footer", "version")}
+        if column.portal
+        else None,
         "built": date_of(column.today, language),
     }
 

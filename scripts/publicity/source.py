@@ -45,7 +45,7 @@ for _tag, _pattern, _first in (
 
 def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     """Read a YAML file; `name` is its path as shown to people."""
-    text, problems = _read_text(path, name)
+    text, problems = read_text(path, name)
     if text is None:
         return None, problems
     data, lines, problems = _parse_yaml(text, name, first_line=1)
@@ -54,7 +54,7 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
 
 def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     """Read a Markdown file with YAML front matter between two lines of three dashes."""
-    text, problems = _read_text(path, name)
+    text, problems = read_text(path, name)
     if text is None:
         return None, problems
     rows = text.split("\n")
@@ -71,7 +71,8 @@ def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     return (None if problems else Source(name, data, lines, body, end + 2)), problems
 
 
-def _read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+    """Read a text file, its line ends made alike; one that is empty or not UTF-8 is a problem."""
     try:
         raw = path.read_bytes()
     except OSError as error:

@@ -17,7 +17,8 @@ from publicity.entries import entry_page, fact_of
 from publicity.glossary import Linker, glossary_data
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
-from publicity.site import home_data, plan_data, register_data
+from publicity.site import column_data, home_data, plan_data, register_data
+from publicity.tags import entry_tags, index_tags, page_tags, picture_of
 from publicity.texts import labels
 
 FILTERS = "assets/filters.css"
@@ -70,14 +71,17 @@ def _pages(
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     for document in column.content.pages.values():
         staged, body = _page(column, document, language)
+        staged["page_tags"] = page_tags(column, document, staged["title"], staged["description"], language)
         yield document.path, staged, linker.link(document, body, staged["body_language"])
     for collection, entries in column.content.entries.items():
-        yield f"{collection}/index.md", _index(column, collection, language), ""
+        index = _index(column, collection, language) | {"page_tags": index_tags(column, collection, language)}
+        yield f"{collection}/index.md", index, ""
         for document in entries.values():
             staged, body = entry_page(column, document, language)
             if docx := documents.get(path_of(document)):
                 size = max(1, round(docx.stat().st_size / 1000))
                 staged["download"] = {"url": f"{path_of(document)}", "size": f"{size} KB"}
+            staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
             linked = linker.link(document, body, staged["body_language"])
             yield document.path, _base(language, document.path, "", "", "") | staged, linked
 
@@ -109,12 +113,14 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
         )
     staged = _base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
     if meta.template == "404.html":
-        staged["alternates"] = {other: url_of("index.md", other) for other in LANGUAGES}
+        staged |= {"noindex": True, "alternates": {other: url_of("index.md", other) for other in LANGUAGES}}
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
     if meta.template == "home.html":
         staged |= home_data(column, language)
     if meta.template == "glossary.html":
         staged |= glossary_data(column, language)
+    if meta.template in ("404.html", "sitemap.html"):
+        staged["columns"] = column_data(column, language, lambda text: _fill(text, names))
     if meta.template == "progress.html":
         staged |= plan_data(column, language)
     if meta.shows:

@@ -9,6 +9,7 @@ from publicity.finish.feeds import write_feeds
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
+from publicity.finish.portal import write_portal
 from publicity.finish.search import index_site
 from publicity.finish.sitemap import write_sitemap
 from publicity.prepare import Prepared
@@ -17,6 +18,7 @@ Finisher = Callable[[Prepared, Path, str | None], None]
 
 FINISHERS: tuple[Finisher, ...] = (
     copy_engine,
+    write_portal,
     place_error_pages,
     write_sitemap,
     write_feeds,

@@ -1,0 +1,113 @@
+"""The styles of a host portal, held to the portal's own frame: every selector is put below `.portal`, every class and id renamed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import tinycss2
+from tinycss2 import ast
+
+FRAME = "portal"
+"""The class of the element around the portal's HTML, and the prefix of its classes and ids."""
+
+_ROOTS = ("html", "body", "root")
+_WITH_RULES = ("media", "supports", "layer", "container")
+_HINTS = {
+    "import": "; copy those rules into this file",
+    "keyframes": "; nothing on these pages moves by itself",
+    "page": "; how pages print is the column's own matter",
+}
+
+Report = Callable[[int, str], None]
+"""Takes a problem: the line, and what is wrong."""
+
+
+def namespaced(css: str, place: Callable[[str, int], str], report: Report) -> str:
+    """The styles as they may stand beside the column's own.
+
+    `place` gets each address named in a `url()` with its line and returns what to write for it; what is wrong goes to `report`.
+    """
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return "\n".join(_Namespace(place, report).rules(rules))
+
+
+class _Namespace:
+    def __init__(self, place: Callable[[str, int], str], report: Report) -> None:
+        self._place = place
+        self._report = report
+
+    def rules(self, rules: list[Any]) -> list[str]:
+        return [text for rule in rules if (text := self._rule(rule))]
+
+    def _rule(self, rule: Any) -> str:  # noqa: ANN401 - tinycss2 has no types
+        if isinstance(rule, ast.QualifiedRule):
+            content = self._content(rule.content)
+            return f"{self._selectors(rule.prelude)} {{{content}}}"
+        if isinstance(rule, ast.AtRule):
+            return self._at_rule(rule)
+        self._report(rule.source_line, f"not valid CSS: {getattr(rule, 'message', rule.type)}")
+        return ""
+
+    def _at_rule(self, rule: ast.AtRule) -> str:
+        name = rule.lower_at_keyword
+        if name == "charset":
+            return ""  # the site is UTF-8 throughout
+        prelude = tinycss2.serialize(rule.prelude)
+        if name == "font-face" and rule.content is not None:
+            return f"@font-face {{{self._content(rule.content)}}}"
+        if name in _WITH_RULES and rule.content is not None:
+            inside = self.rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+            return f"@{name}{prelude}{{\n" + "\n".join(inside) + "\n}"
+        self._report(rule.source_line, f"`@{name}` is not taken over{_HINTS.get(name, '')}")
+        return ""
+
+    def _selectors(self, prelude: list[Any]) -> str:
+        """Each selector of a list, below the frame."""
+        selectors: list[list[Any]] = [[]]
+        for one in prelude:
+            if one == ",":
+                selectors.append([])
+            else:
+                selectors[-1].append(one)
+        return ", ".join(map(self._selector, selectors))
+
+    def _selector(self, tokens: list[Any]) -> str:
+        """A selector below the frame; what it says of the whole page, it now says of the frame."""
+        pairs = zip([None, *tokens], tokens, strict=False)
+        roots = [
+            i
+            for i, (before, one) in enumerate(pairs)
+            if one.type == "ident" and before != "." and one.lower_value in _ROOTS
+        ]
+        if roots:
+            return f".{FRAME}{tinycss2.serialize(_renamed(tokens[roots[-1] + 1 :])).rstrip()}"
+        return f".{FRAME} {tinycss2.serialize(_renamed(tokens)).strip()}"
+
+    def _content(self, tokens: list[Any]) -> str:
+        """Declarations with their addresses put in place."""
+        for index, token in enumerate(tokens):
+            if token.type == "{} block":
+                self._report(token.source_line, "a rule inside a rule is not taken over; write its selector out")
+            elif token.type == "url":
+                tokens[index] = self._url(token, token.value)
+            elif token.type == "function" and token.lower_name in ("url", "src"):
+                named = next((one.value for one in token.arguments if one.type == "string"), "")
+                tokens[index] = self._url(token, named)
+            elif token.type == "function":
+                self._content(token.arguments)
+            elif token.type == "error":
+                self._report(token.source_line, f"not valid CSS: {token.message}")
+        return str(tinycss2.serialize(tokens)).strip()
+
+    def _url(self, token: Any, address: str) -> ast.URLToken:  # noqa: ANN401
+        placed = self._place(address, token.source_line)
+        return ast.URLToken(token.source_line, token.source_column, placed, f'url("{placed}")')
+
+
+def _renamed(tokens: list[Any]) -> list[Any]:
+    """Selector tokens with the frame's prefix on classes and ids, inside `:not()` and its like too."""
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if (token.type == "ident" and before == ".") or token.type == "hash":
+            token.value = f"{FRAME}-{token.value}"
+        elif token.type == "function":
+            _renamed(token.arguments)
+    return tokens

@@ -1,0 +1,159 @@
+"""What machines read of a page: the page tags of government sites, other addresses, Open Graph, schema.org."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import run_publicity
+
+ADDRESS = "https://www.example.gov.cn/ztzl/symm/"
+SITE = {"SiteName": "重庆市江北区人民政府", "SiteDomain": "www.cqjb.gov.cn"}
+COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
+ARTICLE = {"ArticleTitle", "PubDate", "ContentSource"}
+REGION = "content/jiangbei/region.yml"
+POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
+
+
+@pytest.fixture(name="soups", scope="module")
+def _soups(site: Path) -> dict[str, BeautifulSoup]:
+    pages = sorted(site.rglob("*.html"))
+    return {
+        page.relative_to(site).as_posix(): BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for page in pages
+    }
+
+
+def _tags(soup: BeautifulSoup) -> dict[str, str]:
+    tags = [(tag["name"], tag["content"]) for tag in soup.select("meta[name][content]")]
+    names = [name.lower() for name, _ in tags]
+    assert len(names) == len(set(names)), "names differ by case alone"
+    return dict(tags)
+
+
+def test_every_page_has_the_tags_of_its_kind(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        tags = _tags(soup)
+        assert SITE.items() <= tags.items(), name
+        assert all(tags.values()), name
+        if soup.select_one("article.document-grid"):
+            assert tags.keys() >= COLUMN | ARTICLE, name
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d", tags["PubDate"]), name
+            if not name.startswith("en/"):
+                shown = soup.select_one("[data-pagefind-meta=date]").get_text()
+                assert re.findall(r"[1-9]\d*", tags["PubDate"][:10]) == re.findall(r"\d+", shown), name
+            assert tags["ArticleTitle"] == soup.h1.get_text(), name
+        elif soup.select_one("main .cards, .assessment, .hero") and "search" not in name:
+            assert tags.keys() >= COLUMN, name
+            assert not tags.keys() & ARTICLE, name
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("index.html", {"ColumnType": "首页", "ColumnName": "江北区商业秘密保护宣传专栏"}),
+        ("policies/index.html", {"ColumnType": "政策文件", "ColumnName": "政策文件"}),
+        ("en/interpretations/index.html", {"ColumnType": "政策解读", "ColumnName": "Interpretations"}),
+        ("assessment/index.html", {"ColumnType": "办事服务"}),
+        (
+            "policies/jbfbf-2023-65/index.html",
+            {
+                "PubDate": "2023-11-13 00:00",
+                "Author": "重庆市江北区人民政府办公室",
+                "ColumnType": "政策文件",
+                "ContentSource": "重庆市江北区人民政府网站·行政规范性文件库",
+            },
+        ),
+    ],
+)
+def test_tags_say_what_the_page_is(soups: dict[str, BeautifulSoup], page: str, expected: dict[str, str]) -> None:
+    tags = _tags(soups[page])
+    assert {name: tags[name] for name in expected} == expected
+
+
+def test_schema_org_data_is_sound_json(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        blocks = soup.select('script[type="application/ld+json"]')
+        if "404" in name:
+            assert blocks == []
+            continue
+        data = json.loads(blocks[0].string)
+        kinds = [one["@type"] for one in data.get("@graph", [data])]
+        if soup.select_one("article.document-grid"):
+            assert kinds == ["Article", "BreadcrumbList"], name
+        else:
+            assert kinds == ["GovernmentOrganization" if soup.select_one(".hero") else "BreadcrumbList"], name
+
+
+def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
+    soups: dict[str, BeautifulSoup], project: Path
+) -> None:
+    name = "en/policies/jbfbf-2023-65/index.html"
+    assert "Url" not in _tags(soups[name])
+    assert soups[name].select("link[rel=canonical], meta[property='og:url']") == []
+    assert {tag["hreflang"]: tag["href"] for tag in soups[name].select("link[hreflang]")} == {
+        "zh-CN": "../../../policies/jbfbf-2023-65/",
+        "en": "./",
+        "x-default": "../../../policies/jbfbf-2023-65/",
+    }
+    source = project / POLICY
+    text = source.read_text(encoding="utf-8").replace(
+        "\npublished: 2023-11-13\n", "\npublished: 2023-11-13\npublished_time: 09:30\n"
+    )
+    (source.parent / "seal.png").write_bytes(b"")
+    source.write_text(text + "\n![政府印章的式样](seal.png)\n</script>\n", encoding="utf-8")
+    done = run_publicity("build", "--site-url", ADDRESS.rstrip("/"), cwd=project)
+    assert done.returncode == 0, done.stderr
+    soup = BeautifulSoup((project / "site" / name).read_text(encoding="utf-8"), "html.parser")
+    tags = _tags(soup)
+    here = f"{ADDRESS}en/policies/jbfbf-2023-65/"
+    assert tags["Url"] == here == soup.select_one("link[rel=canonical]")["href"]
+    assert tags["Image"] == f"{ADDRESS}policies/seal.png"
+    assert tags["PubDate"] == "2023-11-13 09:30"
+    assert {tag["hreflang"]: tag["href"] for tag in soup.select("link[hreflang]")} == {
+        "zh-CN": f"{ADDRESS}policies/jbfbf-2023-65/",
+        "en": here,
+        "x-default": f"{ADDRESS}policies/jbfbf-2023-65/",
+    }
+    article, crumbs = json.loads(soup.select_one('script[type="application/ld+json"]').string)["@graph"]
+    assert article["url"] == here
+    assert article["datePublished"] == "2023-11-13T09:30:00+08:00"
+    assert [one["item"] for one in crumbs["itemListElement"]] == [f"{ADDRESS}en/", f"{ADDRESS}en/policies/", here]
+
+
+def test_release_names_what_the_government_site_must_still_say(project: Path) -> None:
+    done = run_publicity("check", "--release", REGION, cwd=project)
+    assert done.returncode == 1
+    for missing in (
+        "主办单位",
+        "党政机关网站标识",
+        "SiteIDCode",
+        "ICP备案号",
+        "公安机关备案号",
+        "no telephone number of 江北区",
+    ):
+        assert re.search(rf"{REGION}:\d+: .*{missing}", done.stderr), missing
+    region = project / REGION
+    text = region.read_text(encoding="utf-8")
+    for old, new in [
+        ("{zh: 责任单位,", "{zh: 主办单位,"),
+        ("id_code: null", 'id_code: "5001050001"'),
+        ("icp: null", "icp: 渝ICP备12345678号-1"),
+        ("police: null", "police: 渝公网安备 12345678901234号\n  mark: https://example.gov.cn/mark"),
+        ("phone: null", 'phone: "12345"'),
+    ]:
+        assert old in text
+        text = text.replace(old, new)
+    region.write_text(text, encoding="utf-8")
+    done = run_publicity("check", "--release", REGION, cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run_publicity("build", cwd=project).returncode == 0
+    soup = BeautifulSoup((project / "site" / "about" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert _tags(soup)["SiteIDCode"] == "5001050001"
+    links = {link.find(string=True): link["href"] for link in soup.select("footer a[href^=http]")}
+    assert links["渝ICP备12345678号-1"] == "https://beian.miit.gov.cn/"
+    assert links["渝公网安备 12345678901234号"].endswith("?code=12345678901234")
+    inside = {link.get_text(): link["href"] for link in soup.select("footer a:not([href^=http])")}
+    assert inside["网站地图"] == "../sitemap/"
+    assert inside["页面找错"] == "./#report"
