@@ -44,6 +44,9 @@ def test_environment() -> dict[str, str]:
     browser = _chromium(environment)
     if browser:
         environment["PUBLICITY_CHROMIUM"] = browser
+    nginx = _nginx()
+    if nginx:
+        environment["PUBLICITY_NGINX"] = nginx
     return environment
 
 
@@ -151,6 +154,29 @@ def _chromium(environment: dict[str, str]) -> str:
 def _system_chromium() -> str:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
     return next((path for path in map(shutil.which, names) if path), "")
+
+
+def _nginx() -> str:
+    """The path of an nginx for the tests, or "" where none could be had: then its test says so and is skipped.
+
+    Debian's is unpacked and not installed, so that no server is started on this machine.
+    """
+    found = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
+    if found:
+        return found
+    folder = ROOT / "build" / "nginx"
+    unpacked = folder / "usr" / "sbin" / "nginx"
+    if not unpacked.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        _step("unpacking Debian's nginx for the tests")
+        folder.mkdir(parents=True, exist_ok=True)
+        if _may_install():
+            subprocess.run(["apt-get", "-qq", "update"], capture_output=True, check=False)
+        subprocess.run(
+            ["apt-get", "-qq", "download", "nginx", "nginx-common"], cwd=folder, capture_output=True, check=False
+        )
+        for package in folder.glob("*.deb"):
+            subprocess.run(["dpkg-deb", "--extract", str(package), str(folder)], capture_output=True, check=False)
+    return str(unpacked) if unpacked.exists() else ""
 
 
 def _chinese_fonts() -> None:

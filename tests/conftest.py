@@ -87,12 +87,21 @@ def server(site: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of this project that a test may change; the installed packages are shared."""
+    """A copy of this project that a test may change; the installed packages and the Word files made before are shared."""
+    return copy_project(tmp_path)
+
+
+def copy_project(tmp_path: Path) -> Path:
+    """As the fixture `project`, for fixtures of a wider scope."""
     for name in ("content", "docs", "overrides", "scoring_wasm"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "package.json"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    documents = ROOT / "build" / "documents"
+    documents.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "documents").symlink_to(documents)
     return tmp_path
 
 
@@ -106,6 +115,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "args": arguments, **({"executable_path": found} if found else {})}
 
 
+_TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`against the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"""
+
+
 class Watch:
     """What a page did that it should not."""
 
@@ -113,6 +126,7 @@ class Watch:
         self.requests: list[str] = []
         self.faults: list[str] = []
         self._host = urlsplit(origin).netloc
+        page.add_init_script(_TELL_VIOLATIONS)
         page.on("request", self._request)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))

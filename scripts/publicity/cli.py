@@ -56,12 +56,16 @@ def build(region: str, out: Path | None, site_url: str | None) -> None:
     from publicity.build import build_site
 
     project = Project.find()
+    _check_site_url(site_url)
+    target = project.site if out is None else _safe_target(project, out)
+    click.echo(str(build_site(project, region, target, site_url)))
+
+
+def _check_site_url(site_url: str | None) -> None:
     if site_url is not None and not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", site_url):
         raise UsageError(
             f"--site-url must be an address such as https://www.example.gov.cn/ztzl/symm/, got `{site_url}`"
         )
-    target = project.site if out is None else _safe_target(project, out)
-    click.echo(str(build_site(project, region, target, site_url)))
 
 
 def _safe_target(project: Project, out: Path) -> Path:
@@ -120,6 +124,45 @@ def check(paths: tuple[Path, ...], *, release: bool) -> None:
     if problems:
         raise ContentError(problems)
     click.echo(f"Checked {', '.join(wanted or project.regions())}: no problems.")
+
+
+@main.command()
+@click.argument("region", default="jiangbei")
+@click.option(
+    "--site-url", required=True, help="The address it will have, such as https://www.example.gov.cn/ztzl/symm/."
+)
+@_guarded
+def nginx(region: str, site_url: str) -> None:
+    """Print what nginx needs to know to serve one region's site: headers, error pages, redirects."""
+    from publicity.prepare import check as check_region
+    from publicity.recipes import recipe
+
+    _check_site_url(site_url)
+    column, problems = check_region(Project.find(), region)
+    if column is None or problems:
+        raise ContentError(problems)
+    click.echo(recipe("nginx.conf", column, site_url), nl=False)
+
+
+@main.command()
+@click.argument("regions", nargs=-1)
+@click.option("--write", is_flag=True, help="Add them to the regions' lists.")
+@_guarded
+def urls(regions: tuple[str, ...], *, write: bool) -> None:
+    """Tell which addresses of REGIONS (all, unless named) their lists of published ones do not hold yet."""
+    from publicity.prepare import check as check_region
+    from publicity.published import FILE, new_addresses, write_published
+
+    project = Project.find()
+    for region in regions or project.regions():
+        column, problems = check_region(project, region)
+        if column is None or problems:
+            raise ContentError(problems)
+        file = project.content / region / FILE
+        new = new_addresses(column, file)
+        if write and new:
+            write_published(file, new)
+        click.echo("".join(f"{address}\n" for address in new) + f"{project.name(file)}: {len(new)} new")
 
 
 @main.command()

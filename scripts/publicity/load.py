@@ -117,7 +117,8 @@ class Column:
         return self.content.today
 
 
-_RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine", "pagefind"})
+RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine", "pagefind"})
+"""Names at the top of the site that no page may have."""
 REGISTERS = ("stations", "units")
 MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
@@ -315,7 +316,7 @@ class _Reader:
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
-                or path.stem in ("region", "glossary", FOLDER, *REGISTERS)
+                or path.stem in ("region", "glossary", FOLDER, "published-urls", *REGISTERS)
             ):
                 continue
             self._problem(path, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}")
@@ -331,7 +332,7 @@ class _Reader:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
             expected = "expected small letters, digits and hyphens"
             self._problem(path, f"the file name `{slug}` becomes the address; {expected}")
-        elif slug in (_RESERVED if model is Page else {"index"}):
+        elif slug in (RESERVED if model is Page else {"index"}):
             self._problem(path, f"the name `{slug}` is taken by the site itself; choose another")
         return (source, meta) if meta else None
 

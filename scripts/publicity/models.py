@@ -30,6 +30,12 @@ def _is_clock_time(value: str) -> str:
     return value
 
 
+def _is_alias(value: str) -> str:
+    if not re.fullmatch(r"([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError(f"`{value}` is no old address; expected one such as old-name, or cases/old-name")
+    return value
+
+
 def _is_web_address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
         raise ValueError(f"`{value}` is no web address; expected one that begins with https:// or http://")
@@ -40,6 +46,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Date = Annotated[date, BeforeValidator(_to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, AfterValidator(_is_web_address)]
+Alias = Annotated[Text, AfterValidator(_is_alias)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -141,6 +148,7 @@ class Entry(Model):
         examples=["{status: pending, drafted: {role: {zh: 编写人员, en: Editors}, date: 2026-11-22}}"]
     )
     corrections: list[Correction] = []
+    aliases: list[Alias] = []  # old addresses that lead here: `old-name` of this collection, or `cases/old-name`
     embargo: Date | None = None  # not published before this day
     expires: Date | None = None  # not fit for release after this day
     sample: bool = False  # made up to show what will stand here; said on the page
@@ -447,6 +455,7 @@ class Page(Model):
         "glossary.html",
         "sitemap.html",
     ] = "page.html"
+    aliases: list[Alias] = []  # old addresses that lead here
     column_type: Text | None = None  # for the page tags of a column: a word such as 办事服务; the Chinese side says it
     keywords: list[Text] = []
     shows: Literal["stations", "units"] | None = None  # the list that `register.html` shows

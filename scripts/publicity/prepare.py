@@ -7,8 +7,11 @@ from typing import Any
 
 from scoring_bundler import Bundle, BundleError, bundle
 
+from publicity import published
+from publicity.aliases import check_aliases
 from publicity.assets import version
 from publicity.documents import make_documents
+from publicity.headers import CONTENT_SECURITY_POLICY
 from publicity.identity import unknown_for_release
 from publicity.link import link, unfit_for_release
 from publicity.load import Column, load
@@ -48,7 +51,10 @@ def check(project: Project, region: str, *, release: bool = False) -> tuple[Colu
     if model is None or content.region_source is None:
         return None, problems
     portal, found = read_portal(model, content.region_source, project.content / region)
-    return Column(model, content, portal), [*problems, *found]
+    column = Column(model, content, portal)
+    memory = project.content / region / published.FILE
+    problems += [*found, *check_aliases(content), *published.check_published(column, memory, project.name(memory))]
+    return column, problems
 
 
 def prepare(project: Project, region: str) -> Prepared:
@@ -75,6 +81,7 @@ def prepare(project: Project, region: str) -> Prepared:
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "assets_version": version(project.pages / "assets"),
         "filters_version": hashlib.sha256(pages[FILTERS].encode()).hexdigest()[:10],
+        "csp": CONTENT_SECURITY_POLICY,
         "engine": f"engine/{bundled.name}/",
     }
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publicity import facets
+from publicity.aliases import redirects
 from publicity.assets import stylesheet
 from publicity.cards import HTML_LANGUAGE, card, case_line, newest_first, url_of
 from publicity.documents import path_of
@@ -18,7 +19,7 @@ from publicity.glossary import Linker, glossary_data
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
 from publicity.site import column_data, home_data, plan_data, register_data
-from publicity.tags import entry_tags, index_tags, page_tags, picture_of
+from publicity.tags import entry_tags, index_tags, page_tags, picture_of, site_tags
 from publicity.texts import labels
 
 FILTERS = "assets/filters.css"
@@ -73,6 +74,8 @@ def _pages(
         staged, body = _page(column, document, language)
         staged["page_tags"] = page_tags(column, document, staged["title"], staged["description"], language)
         yield document.path, staged, linker.link(document, body, staged["body_language"])
+    for path, target in redirects(column.content).items():
+        yield path, _redirect(column, path, target, language), ""
     for collection, entries in column.content.entries.items():
         index = _index(column, collection, language) | {"page_tags": index_tags(column, collection, language)}
         yield f"{collection}/index.md", index, ""
@@ -129,6 +132,20 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
         staged["standard"] = column.region.standard
         staged["offers"] = _offers(column, language)
     return staged, _fill(body, names)
+
+
+def _redirect(column: Column, path: str, target: Document, language: Language) -> dict[str, Any]:
+    """What stands at an old address. It is no page of its own: its other language is that of the page it leads to."""
+    if isinstance(target.meta, Page):
+        title = _page(column, target, language)[0]["title"]
+    else:
+        title = card(target, language)["title"]
+    return _base(language, path, title, labels(language)["shell"]["moved"], "redirect.html") | {
+        "noindex": True,
+        "target": url_of(target.path, language),
+        "alternates": {other: url_of(target.path, other) for other in LANGUAGES},
+        "page_tags": site_tags(column),
+    }
 
 
 def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]]]:

@@ -7,19 +7,22 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, run_publicity
+from conftest import ROOT, copy_project, run_publicity
 
 HOST = "host: {header: portal/header.html, footer: portal/footer.html, styles: portal/portal.css}\n"
 
 
-@pytest.fixture(name="framed")
-def _framed(project: Path) -> Path:
-    """A project whose 冠县 stands in the sample portal."""
+@pytest.fixture(name="framed", scope="module")
+def _framed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose 冠县 stands in the sample portal, built."""
+    project = copy_project(tmp_path_factory.mktemp("framed"))
     folder = project / "content" / "guanxian"
     shutil.copytree(ROOT / "tests" / "portal", folder / "portal")
     region = folder / "region.yml"
     text = region.read_text(encoding="utf-8").replace("url: null", "url: https://www.example.gov.cn/", 1)
     region.write_text(text + HOST, encoding="utf-8")
+    done = run_publicity("build", "guanxian", cwd=project)
+    assert done.returncode == 0, done.stderr
     return project
 
 
@@ -28,8 +31,6 @@ def _soup(page: Path) -> BeautifulSoup:
 
 
 def test_the_frame_stands_around_every_page(framed: Path) -> None:
-    done = run_publicity("build", "guanxian", cwd=framed)
-    assert done.returncode == 0, done.stderr
     site = framed / "site"
     for page in [site / "index.html", site / "en" / "policies" / "gzbf-2023-22" / "index.html", site / "404.html"]:
         soup = _soup(page)
@@ -55,7 +56,6 @@ def test_the_frame_stands_around_every_page(framed: Path) -> None:
 
 
 def test_styles_reach_nothing_but_the_frame(framed: Path) -> None:
-    assert run_publicity("build", "guanxian", cwd=framed).returncode == 0
     styles = (framed / "site" / "assets" / "portal" / "portal.css").read_text(encoding="utf-8")
     assert re.findall(r"^\s*([^@\n{}]+?) \{", styles, re.MULTILINE) == [
         ".portal",

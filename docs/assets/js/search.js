@@ -98,6 +98,9 @@ function row(found) {
   return item;
 }
 
+/** @type {Record<string, string>} */
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'" };
+
 /**
  * An excerpt with its marked words as nodes; nothing of it is taken as HTML.
  *
@@ -105,13 +108,11 @@ function row(found) {
  * @returns {Node[]}
  */
 function marked(excerpt) {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html");
-  return Array.from(parsed.body.childNodes, (node) => {
-    if (node.nodeName !== "MARK") {
-      return document.createTextNode(node.textContent ?? "");
-    }
+  return excerpt.split(/(<mark>.*?<\/mark>)/).map((part) => {
+    const text = part.replace(/<\/?mark>/g, "").replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
+    if (!part.startsWith("<mark>")) return document.createTextNode(text);
     const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
+    mark.textContent = text;
     return mark;
   });
 }

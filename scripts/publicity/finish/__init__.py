@@ -11,6 +11,7 @@ from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
 from publicity.finish.portal import write_portal
 from publicity.finish.search import index_site
+from publicity.finish.servers import write_recipes
 from publicity.finish.sitemap import write_sitemap
 from publicity.prepare import Prepared
 
@@ -24,6 +25,7 @@ FINISHERS: tuple[Finisher, ...] = (
     write_feeds,
     write_calendars,
     index_site,
+    write_recipes,
     write_service_worker,  # when nothing else of the assessment changes any more
     write_manifest,  # last: it lists everything
 )

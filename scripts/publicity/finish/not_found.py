@@ -6,16 +6,17 @@ A server shows them at any depth, where relative links would break, so theirs ar
 import re
 import shutil
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from publicity.prepare import Prepared
+from publicity.recipes import base_path
 
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"#:][^":]*)(")')
 
 
 def place_error_pages(prepared: Prepared, site: Path, site_url: str | None) -> None:
     """Move each language's `404/index.html` to where servers look for it."""
-    base = urlsplit(site_url or "/").path.rstrip("/") + "/"
+    base = base_path(site_url)
     for language in prepared.languages:
         folder = site if language == "zh" else site / language
         page = folder / "404" / "index.html"
