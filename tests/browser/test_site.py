@@ -35,6 +35,7 @@ KINDS = [
     "alerts/korea-2027-amendment/",
     "newsletter/issue-1/",
     "events/sample-training/",
+    "sitemap/",
     "stations/",
     "units/",
     "progress/",
