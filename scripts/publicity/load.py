@@ -11,7 +11,18 @@ from typing import Any, TypeVar, cast
 from scoring import Guidance, Standard, StandardError
 
 from publicity import dates
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Language, Page, Region, Register, Term, Translation
+from publicity.models import (
+    ENTRY_MODELS,
+    LANGUAGES,
+    Entry,
+    Glossary,
+    Language,
+    Page,
+    Region,
+    Register,
+    Term,
+    Translation,
+)
 from publicity.portal import FOLDER, Portal
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
