@@ -34,6 +34,7 @@ class Body:
     links: tuple[Link, ...]
     anchors: frozenset[str]
     problems: tuple[tuple[int, str], ...]
+    unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
 
 
 def read_body(text: str) -> Body:
@@ -42,7 +43,7 @@ def read_body(text: str) -> Body:
     parser = _Parser("commonmark", {"html": True}).enable("table")
     for token in parser.parse(text):
         reader.block(token)
-    return Body(tuple(reader.links), frozenset(reader.anchors), tuple(reader.problems))
+    return Body(tuple(reader.links), frozenset(reader.anchors), tuple(reader.problems), tuple(reader.unnamed_images))
 
 
 class _Parser(MarkdownIt):
@@ -75,6 +76,7 @@ class _BodyReader:
         self.links: list[Link] = []
         self.anchors: set[str] = set()
         self.problems: list[tuple[int, str]] = []
+        self.unnamed_images: list[Link] = []
         self._in_heading = False
 
     def block(self, token: Token) -> None:
@@ -141,6 +143,8 @@ class _BodyReader:
 
     def _image(self, source: str, alternative: str, line: int) -> None:
         words = alternative.strip()
+        if not words or words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
+            self.unnamed_images.append(Link(line, source, is_image=True))
         if not words:
             self.problems.append(
                 (line, f"the image `{source}` has no text alternative; say between ![ and ] what it shows")

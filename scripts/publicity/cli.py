@@ -1,12 +1,13 @@
 """The command line, `publicity`. Exit status: 0 fine, 1 problems in the content, 2 wrong usage."""
 
+import datetime
 import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Literal, ParamSpec
 
 import click
 
@@ -163,6 +164,76 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
         if write and new:
             write_published(file, new)
         click.echo("".join(f"{address}\n" for address in new) + f"{project.name(file)}: {len(new)} new")
+
+
+@main.command()
+@click.argument("region", default="jiangbei")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The built site to look at (default: site/, where it is this region's).",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The language of the report."
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Inspect as of this day, such as 2026-11-22.")
+@click.option(
+    "--list-links",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only write the list of links to other sites, as CSV.",
+)
+@click.option(
+    "--links",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="That list with its results, or a list of dead addresses.",
+)
+@click.option("--fetch", is_flag=True, help="Ask for every link to another site (needs the internet).")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "notice"]),
+    default="error",
+    show_default=True,
+    help="What makes the exit status 1.",
+)
+@_guarded
+def inspect(
+    region: str,
+    site: Path | None,
+    form: str,
+    out: Path | None,
+    language: Literal["zh", "en"],
+    today: datetime.datetime | None,
+    list_links: Path | None,
+    links: Path | None,
+    fail_on: Literal["error", "warning", "notice"],
+    *,
+    fetch: bool,
+) -> None:
+    """Inspect a region as the inspectors of government sites do: columns, dates, links, tags, wording, personal data, review."""
+    from publicity.inspect import inspect_region, outward, outward_of
+    from publicity.inspect.findings import SEVERITIES
+    from publicity.inspect.report import html_report, json_report, text_report
+
+    project = Project.find()
+    day = today.date() if today else None
+    if list_links:
+        found = outward_of(project, region)
+        list_links.write_text(outward.write_list(found), encoding="utf-8")
+        click.echo(f"Wrote {len(found)} links to other sites to {list_links}.")
+        return
+    bad = outward.read_results(links) if links else {}
+    if fetch:
+        bad |= outward.fetch(link.address for link in outward_of(project, region))
+    report = inspect_region(project, region, site=site, today=day, bad_links=bad)
+    text = {"text": text_report, "json": json_report, "html": html_report}[form](report, language)
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        _write([text])
+    if any(report.count(severity) for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
+        sys.exit(1)
 
 
 @main.command()

@@ -128,7 +128,7 @@ def _is_missing(content: Content, policy: str) -> bool:
 
 def _bodies(content: Content) -> Iterator[Problem]:
     bodies = {document.path: read_body(document.source.body) for document in content.documents()}
-    checker = _LinkChecker(content, bodies)
+    checker = LinkChecker(content, bodies)
     for document in content.documents():
         yield from checker.check(document, document.source, bodies[document.path])
         if isinstance(document.meta, Entry):
@@ -150,7 +150,9 @@ def _corrections(document: Document) -> Iterator[Problem]:
             )
 
 
-class _LinkChecker:
+class LinkChecker:
+    """Knows every page and anchor, and so where links lead."""
+
     def __init__(self, content: Content, bodies: dict[str, Body]) -> None:
         self._bodies = bodies
         self._documents = {document.path: document for document in content.documents()}
@@ -168,10 +170,11 @@ class _LinkChecker:
         for line, message in body.problems:
             yield Problem(source.name, offset + line, message)
         for one in body.links:
-            if fault := self._fault(document, one, body.anchors if translation else None):
+            if fault := self.fault(document, one, body.anchors if translation else None):
                 yield Problem(source.name, offset + one.line, fault)
 
-    def _fault(self, document: Document, one: Link, own_anchors: frozenset[str] | None) -> str | None:
+    def fault(self, document: Document, one: Link, own_anchors: frozenset[str] | None) -> str | None:
+        """What is wrong with a link of a document, if anything; a translation brings the anchors of its own body."""
         parts = urlsplit(one.target)
         if parts.scheme in ("http", "https", "mailto", "tel"):
             if one.is_image:

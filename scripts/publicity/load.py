@@ -46,6 +46,11 @@ class Document:
         """The last part of its address."""
         return Path(self.path).stem
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its file, and that of its English side where there is one."""
+        return (self.source, self.translation.source) if self.translation else (self.source,)
+
 
 def particulars(document: Document, kind: type[M]) -> M:
     """A document's particulars as the model that its collection has."""

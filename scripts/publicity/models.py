@@ -426,6 +426,7 @@ class TranslationNote(Model):
 
     status: Literal["unofficial", "official"] = "unofficial"
     note: Text | None = None
+    of: Date | None = None  # the day of the original that was translated, where that has changed since publication
 
 
 class Translation(Model):

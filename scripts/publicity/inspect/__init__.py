@@ -1,0 +1,98 @@
+"""`publicity inspect`: the self-inspection of a column in the terms that inspectors of government sites use."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from publicity.inspect.columns import check_columns
+from publicity.inspect.dates import check_dates
+from publicity.inspect.findings import Finding, Report, in_order
+from publicity.inspect.images import check_images
+from publicity.inspect.inspection import Check, Inspection
+from publicity.inspect.interpretations import check_interpretations
+from publicity.inspect.links import check_built_links, check_content_links, check_outward_links
+from publicity.inspect.outward import Outward, outward_links
+from publicity.inspect.pages import BuiltSite, read_site
+from publicity.inspect.privacy import check_privacy
+from publicity.inspect.review import check_review
+from publicity.inspect.tags import check_tags
+from publicity.inspect.translations import check_translations
+from publicity.inspect.wording import check_wording
+from publicity.link import link
+from publicity.load import load
+from publicity.models import Region
+from publicity.problems import ContentError, Problem
+from publicity.project import Project, UsageError
+
+CHECKS: tuple[Check, ...] = (
+    check_columns,
+    check_dates,
+    check_content_links,
+    check_built_links,
+    check_outward_links,
+    check_tags,
+    check_interpretations,
+    check_wording,
+    check_privacy,
+    check_images,
+    check_review,
+    check_translations,
+)
+_OF_THE_SITE = ("tags",)  # groups that are about built pages alone
+
+
+def inspect_region(
+    project: Project,
+    region: str,
+    *,
+    site: Path | None = None,
+    today: datetime.date | None = None,
+    bad_links: Mapping[str, str] | None = None,
+) -> Report:
+    """Run every check on a region's content, and on its built site: `site`, or the project's where that is of this region.
+
+    Raises:
+        UsageError: there is no such region, or `site` is not its built site.
+        ContentError: `region.yml` cannot be read, without which there is nothing to inspect.
+    """
+    model, content, problems = load(project, region, today)
+    if model is None:
+        raise ContentError(problems)
+    problems += link(content)
+    built = _site(project, model, site)
+    inspection = Inspection(project, model, content, tuple(problems), built, bad_links or {})
+    findings = [finding for check in CHECKS for finding in check(inspection)]
+    findings += _problems(inspection.problems, findings)
+    unchecked = () if built else _OF_THE_SITE
+    return Report(region, model.title, inspection.today, built.name if built else None, in_order(findings), unchecked)
+
+
+def outward_of(project: Project, region: str) -> list[Outward]:
+    """Every link of a region's content to another site.
+
+    Raises:
+        UsageError: there is no such region.
+    """
+    return outward_links(project, region, load(project, region)[1])
+
+
+def _problems(problems: tuple[Problem, ...], findings: list[Finding]) -> Iterator[Finding]:
+    """What `publicity check` refuses, but for what a check has told in its own words already."""
+    told = {(one.path, one.line) for one in findings if one.rule in ("dead-link", "image-text")}
+    for problem in problems:
+        if (problem.path, problem.line) not in told:
+            yield Finding("content-problem", problem.path, problem.line, {"problem": problem.message})
+
+
+def _site(project: Project, region: Region, named: Path | None) -> BuiltSite | None:
+    folder = named or project.site
+    if named and not (named / "index.html").is_file():
+        raise UsageError(f"--site {named} is no built site: it holds no index.html")
+    if not (folder / "index.html").is_file():
+        return None
+    site = read_site(folder, project.name(folder))
+    if region.title.zh not in site.pages["index.html"].title:
+        if named:
+            raise UsageError(f"--site {named} is not the site of `{region.slug}`: its title is another")
+        return None
+    return site

@@ -1,0 +1,94 @@
+"""Columns that stand still or empty, as the indicators for government sites count them (`columns.yml`)."""
+
+import datetime
+from collections.abc import Iterator
+from functools import cache
+
+import yaml
+
+from publicity.inspect.findings import Finding, data_file
+from publicity.inspect.inspection import Inspection
+from publicity.load import particulars
+from publicity.models import ENTRY_MODELS, Entry, Model
+from publicity.source import KeyPath
+from publicity.texts import labels
+
+
+class Kind(Model):
+    """Columns with one term."""
+
+    days: int
+    columns: list[str]
+
+
+class Terms(Model):
+    """`columns.yml`."""
+
+    home_days: int
+    kinds: dict[str, Kind]
+    too_many: int
+
+
+@cache
+def terms() -> Terms:
+    """How often columns are expected to change."""
+    return Terms.model_validate(yaml.safe_load(data_file("columns.yml")))
+
+
+def check_columns(inspection: Inspection) -> Iterator[Finding]:
+    """Stale and empty columns among those of the navigation; samples count for nothing."""
+    shown: list[str] = list(inspection.region.navigation)
+    empty = [name for name in shown if _is_empty(inspection, name)]
+    for name in empty:
+        yield _at(inspection, name, "empty-column", column=_title(name))
+    latest = {name: day for name in ENTRY_MODELS if (day := _latest(inspection, name))}
+    stale = []
+    for kind in terms().kinds.values():
+        for name in kind.columns:
+            age = (inspection.today - latest[name]).days if name in latest else 0
+            if name in shown and age > kind.days:
+                stale.append(name)
+                yield _at(
+                    inspection,
+                    name,
+                    "stale-column",
+                    column=_title(name),
+                    latest=latest[name],
+                    days=age,
+                    limit=kind.days,
+                )
+    for rule, columns in (("many-empty-columns", empty), ("many-stale-columns", stale)):
+        if len(columns) >= terms().too_many:
+            names = "、".join(map(_title, columns))
+            yield _at(inspection, None, rule, number=len(columns), columns=names, limit=terms().too_many)
+    newest = max(latest.values(), default=None)
+    if newest and (inspection.today - newest).days > terms().home_days:
+        days = (inspection.today - newest).days
+        yield _at(inspection, None, "stale-home", latest=newest, days=days, limit=terms().home_days)
+
+
+def _latest(inspection: Inspection, name: str) -> datetime.date | None:
+    entries = [particulars(one, Entry) for one in inspection.content.entries[name].values()]
+    return max((one.published for one in entries if not one.sample), default=None)
+
+
+def _is_empty(inspection: Inspection, name: str) -> bool:
+    if name in ENTRY_MODELS:
+        return _latest(inspection, name) is None
+    if name in ("stations", "units"):
+        register = inspection.content.registers.get(name)
+        return register is None or register.sample or not (register.stations or register.units)
+    return False
+
+
+def _title(name: str) -> str:
+    return str(labels("zh")["navigation"][name])
+
+
+def _at(inspection: Inspection, place: str | None, rule: str, **values: object) -> Finding:
+    """A finding at a column's place in the navigation of `region.yml`, for the editor who may take it out there."""
+    source = inspection.content.region_source
+    names: list[str] = list(inspection.region.navigation)
+    key: KeyPath = ("navigation", names.index(place)) if place else ("navigation",)
+    name = source.name if source else f"content/{inspection.region.slug}/region.yml"
+    return Finding(rule, name, source.line(key) if source else 1, values)

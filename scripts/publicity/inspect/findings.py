@@ -1,0 +1,101 @@
+"""What an inspection says: findings, and the rules they come from, which are data (`rules.yml`)."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+
+from publicity.models import Language, LocalText, Model
+
+Severity = Literal["error", "warning", "notice"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
+
+
+class Rule(Model):
+    """A rule: where it belongs, how much it weighs, and its words. `message` and `mend` may name a finding's values."""
+
+    group: str
+    severity: Severity
+    title: LocalText
+    message: LocalText
+    mend: LocalText
+    basis: LocalText | None = None  # what asks for it; left out where that is plain sense
+
+
+class Rules(Model):
+    """`rules.yml`."""
+
+    severities: dict[Severity, LocalText]
+    groups: dict[str, LocalText]
+    rules: dict[str, Rule]
+
+
+@cache
+def rules() -> Rules:
+    """All rules; groups and rules stand in the order of the report."""
+    return Rules.model_validate(yaml.safe_load(data_file("rules.yml")))
+
+
+def data_file(name: str) -> str:
+    """The text of a file of this package."""
+    return files("publicity.inspect").joinpath(name).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. `path` is relative to the project and `line` counts from 1; `values` fill the words of its rule."""
+
+    rule: str
+    path: str
+    line: int
+    values: Mapping[str, object] = field(default_factory=dict)
+    weight: Severity | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals read it."""
+        return f"{self.path}:{self.line}"
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs: as its rule says, unless the check knew better."""
+        return self.weight or rules().rules[self.rule].severity
+
+    def message(self, language: Language) -> str:
+        """What was found."""
+        return rules().rules[self.rule].message[language].format_map(self.values)
+
+    def mend(self, language: Language) -> str:
+        """What to do about it."""
+        return rules().rules[self.rule].mend[language].format_map(self.values)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of an inspection. `unchecked` names the groups that could not be looked at, and why (a key of labels)."""
+
+    region: str
+    title: LocalText
+    today: datetime.date
+    site: str | None
+    findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings weigh that much."""
+        return sum(one.severity == severity for one in self.findings)
+
+    def of_group(self, group: str) -> list[Finding]:
+        """A group's findings, in the order of its rules, then of their places."""
+        return [one for one in self.findings if rules().rules[one.rule].group == group]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order of the rules, then of their places; what was found twice stands once."""
+    order = {name: index for index, name in enumerate(rules().rules)}
+    unique = {(one.rule, one.path, one.line, one.message("zh")): one for one in findings}
+    return tuple(sorted(unique.values(), key=lambda one: (order[one.rule], one.path, one.line, one.message("zh"))))

@@ -1,0 +1,49 @@
+"""Dead links: inside the content, on the built pages, and outward ones that a checker elsewhere found dead."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from publicity.inspect.findings import Finding
+from publicity.inspect.inspection import Inspection
+from publicity.inspect.outward import outward_links
+from publicity.link import LinkChecker
+
+
+def check_content_links(inspection: Inspection) -> Iterator[Finding]:
+    """Links and images of the texts that lead nowhere."""
+    content = inspection.content
+    checker = LinkChecker(content, {one.path: inspection.bodies[one.source.name] for one in content.documents()})
+    for document in content.documents():
+        for source in document.sources:
+            body = inspection.bodies[source.name]
+            own = None if source is document.source else body.anchors
+            for link in body.links:
+                if checker.fault(document, link, own):
+                    line = source.body_line - 1 + link.line
+                    yield Finding("dead-link", source.name, line, {"target": link.target})
+
+
+def check_built_links(inspection: Inspection) -> Iterator[Finding]:
+    """Links of the built pages that lead nowhere; one in the frame of all pages is told once."""
+    if inspection.site is None:
+        return
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for page in inspection.site.pages.values():
+        for line, target in page.links:
+            if inspection.site.fault(page, target):
+                found[target].append((page.name, line))
+    for target, places in found.items():
+        name, line = places[0]
+        number = len({page for page, _ in places})
+        made_of = (inspection.origin(name) if number == 1 else None) or "overrides/"
+        values = {"target": target, "number": number, "made_of": made_of}
+        yield Finding("dead-page-link", f"{inspection.site.name}/{name}", line, values)
+
+
+def check_outward_links(inspection: Inspection) -> Iterator[Finding]:
+    """Outward addresses of which a list says that they are dead."""
+    if not inspection.bad_links:
+        return
+    for link in outward_links(inspection.project, inspection.region.slug, inspection.content):
+        if reason := inspection.bad_links.get(link.address):
+            yield Finding("dead-outward-link", link.path, link.line, {"address": link.address, "reason": reason})

@@ -1,0 +1,50 @@
+"""The files that a region publishes from, and the texts in their particulars."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publicity.load import REGISTERS, Content, Document
+from publicity.project import Project
+from publicity.source import KeyPath, Source, read_yaml
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A file as read, and the document that it is a side of."""
+
+    source: Source
+    document: Document | None = None
+    translated: bool = False
+
+
+def origins(project: Project, region: str, content: Content) -> Iterator[Origin]:
+    """`region.yml`, the glossary, the registers, and both sides of every document."""
+    if content.region_source:
+        yield Origin(content.region_source)
+    if content.glossary:
+        yield Origin(content.glossary.source)
+    for name in REGISTERS:
+        path = project.content / region / f"{name}.yml"
+        source = read_yaml(path, project.name(path))[0] if path.exists() else None
+        if source:
+            yield Origin(source)
+    for document in content.documents():
+        yield Origin(document.source, document)
+        if document.translation:
+            yield Origin(document.translation.source, document, translated=True)
+
+
+def texts(source: Source) -> Iterator[tuple[KeyPath, str]]:
+    """The texts among a file's particulars, each with its key."""
+    return _texts(source.data, ())
+
+
+def _texts(value: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, (*key, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*key, index))
+    elif isinstance(value, str) and value.strip():
+        yield key, value

@@ -1,0 +1,112 @@
+"""Links to other sites: the list of them for a link checker, its results read back, and a check of our own on request."""
+
+import csv
+import io
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from publicity.body import read_body
+from publicity.inspect.origins import origins, texts
+from publicity.load import Content
+from publicity.project import Project, UsageError
+from publicity.source import Source
+
+TIMEOUT = 15  # seconds, as long as an inspection's own probe waits
+_COLUMNS = ("address", "place", "result")
+_REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
+"""Answers that turn a program away, and say nothing about the page."""
+
+
+@dataclass(frozen=True, order=True)
+class Outward:
+    """A link to another site, and where it is written."""
+
+    address: str
+    path: str
+    line: int
+
+
+def outward_links(project: Project, region: str, content: Content) -> list[Outward]:
+    """Every address of another site in a region's texts and particulars, in order."""
+    return sorted({link for origin in origins(project, region, content) for link in _links(origin.source)})
+
+
+def _links(source: Source) -> Iterator[Outward]:
+    for key, text in texts(source):
+        if _is_outward(text):
+            yield Outward(text, source.name, source.line(key))
+    for link in read_body(source.body).links:
+        if _is_outward(link.target):
+            yield Outward(link.target, source.name, source.body_line - 1 + link.line)
+
+
+def _is_outward(text: str) -> bool:
+    return text.startswith(("http://", "https://"))
+
+
+def write_list(links: Iterable[Outward]) -> str:
+    """The list as CSV that a spreadsheet opens; `result` is left for whoever checks them."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows((link.address, f"{link.path}:{link.line}", "") for link in links)
+    return "\ufeff" + out.getvalue()
+
+
+def read_results(path: Path) -> dict[str, str]:
+    """What a list says is dead, by address: our CSV with `result` filled in, or one dead address a line, a reason after it.
+
+    In the CSV, a result that is empty, `ok` or a status below 400 is a link that works.
+
+    Raises:
+        UsageError: the file cannot be read or a line holds no address.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--links {path} cannot be read: {error}") from error
+    if rows and tuple(rows[0]) == _COLUMNS:
+        results = {row[0]: row[2].strip() for row in rows[1:] if len(row) == len(_COLUMNS)}
+        return {address: result for address, result in results.items() if not _is_fine(result)}
+    bad = {}
+    for number, row in enumerate(rows, 1):
+        address, _, reason = ",".join(row).strip().partition(" ")
+        if not address or address.startswith("#"):
+            continue
+        if not _is_outward(address):
+            raise UsageError(f"{path}:{number}: `{address}` is no address; expected one that begins with https://")
+        bad[address] = reason.strip() or "已列入失效清单"
+    return bad
+
+
+def _is_fine(result: str) -> bool:
+    works = result.isdigit() and HTTPStatus.OK <= int(result) < HTTPStatus.BAD_REQUEST
+    return works or result.lower() in ("", "ok")
+
+
+def fetch(addresses: Iterable[str], timeout: float = TIMEOUT) -> dict[str, str]:
+    """Ask for every address, eight at a time; returns what is wrong with those that cannot be reached."""
+    wanted = sorted(set(addresses))
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda address: _fault(address, timeout), wanted)
+        return {address: answer for address, answer in zip(wanted, answers, strict=True) if answer}
+
+
+def _fault(address: str, timeout: float) -> str | None:
+    headers = {"User-Agent": "publicity-inspect", "Accept": "*/*"}
+    request = urllib.request.Request(address.partition("#")[0], headers=headers)  # noqa: S310 - http and https only
+    try:
+        with urllib.request.urlopen(request, timeout=timeout):  # noqa: S310
+            return None
+    except urllib.error.HTTPError as error:
+        return None if error.code in _REFUSALS else f"HTTP {error.code}"
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # no such host, no answer in time, a bad certificate, an address that is none
+        return str(getattr(error, "reason", error)) or type(error).__name__

@@ -1,0 +1,88 @@
+"""The texts of the content as an editor wrote them, each with its place: what is inspected for wording and for personal data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from publicity.inspect.origins import origins, texts
+from publicity.load import Content
+from publicity.models import Entry
+from publicity.project import Project
+from publicity.source import KeyPath, Source
+
+VERBATIM = frozenset({"policies", "interpretations"})
+"""Collections of official documents: printed as they are, never corrected."""
+
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_QUOTED_KEYS = frozenset({"quote"})  # the words of a document
+_SKIPPED_KEYS = frozenset({"corrections"})  # slips on record
+_OUR_KEYS = frozenset(
+    {("summary",), ("keywords",), ("review",), ("published_note",)}
+)  # ours even in a document's front matter
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text that reads as one: a paragraph, a cell, a value of the front matter. Its lines follow those of the file."""
+
+    path: str
+    line: int
+    text: str
+    chinese: bool
+    verbatim: bool = False
+    key: KeyPath = ()
+    as_printed: tuple[str, ...] = ()  # what is on record as printed so
+    collection: str | None = None
+
+    def line_at(self, offset: int) -> int:
+        """The line of a place in the text."""
+        return self.line + self.text.count("\n", 0, offset)
+
+
+def read_passages(project: Project, region: str, content: Content) -> Iterator[Passage]:
+    """Every passage of a region's content, `region.yml` and its registers included."""
+    for origin in origins(project, region, content):
+        source, document = origin.source, origin.document
+        passages = (*_values(source), *body_passages(source))
+        if origin.translated:
+            yield from (replace(one, chinese=False) for one in passages)
+        elif document and isinstance(document.meta, Entry):
+            collection = document.meta.collection
+            printed = tuple(one.printed for one in document.meta.corrections)
+            for one in passages:
+                verbatim = one.verbatim or (collection in VERBATIM and one.key[:1] not in _OUR_KEYS)
+                yield replace(one, verbatim=verbatim, as_printed=printed, collection=collection)
+        else:
+            yield from passages
+
+
+def body_passages(source: Source) -> Iterator[Passage]:
+    """The blocks of a Markdown body, without its marks; a block quotation is somebody else's words."""
+    quotations = 0
+    for token in _MARKDOWN.parse(source.body):
+        quotations += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if token.type == "inline" and token.map:
+            text = _ATTRIBUTES.sub("", _plain(token)).rstrip()
+            if text.strip():
+                line = source.body_line + token.map[0]
+                yield Passage(source.name, line, text, bool(_CHINESE.search(text)), verbatim=quotations > 0)
+
+
+def _plain(block: Token) -> str:
+    breaks = {"softbreak": "\n", "hardbreak": "\n"}
+    return "".join(
+        breaks.get(token.type, "" if token.type == "html_inline" else token.content) for token in block.children or ()
+    )
+
+
+def _values(source: Source) -> Iterator[Passage]:
+    """The texts among the values of YAML; English ones are those that hold no Chinese, or stand under `en`."""
+    for key, text in texts(source):
+        if key[0] not in _SKIPPED_KEYS and not text.startswith(("http://", "https://")):
+            chinese = bool(_CHINESE.search(text)) and key[-1] != "en"
+            yield Passage(source.name, source.line(key), text, chinese, key[-1] in _QUOTED_KEYS, key)

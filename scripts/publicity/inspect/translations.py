@@ -1,0 +1,33 @@
+"""English sides that may lag behind their originals."""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from publicity.inspect.findings import Finding
+from publicity.inspect.inspection import Inspection
+from publicity.models import Translation
+
+_MARKDOWN = MarkdownIt("commonmark")
+
+
+def check_translations(inspection: Inspection) -> Iterator[Finding]:
+    """Translations of an older state of their original, by its dates or by its headings."""
+    for document, meta in inspection.entries:
+        translation = document.translation
+        if translation is None or not isinstance(translation.meta, Translation):
+            continue
+        source = translation.source
+        of = translation.meta.translation.of or meta.published
+        updated = getattr(meta, "updated", meta.published)
+        if updated > of:
+            values = {"title": meta.title, "updated": updated, "of": of}
+            yield Finding("translation-behind", source.name, source.line(("translation", "of")), values)
+        original, translated = _headings(document.source.body), _headings(source.body)
+        if source.body.strip() and original != translated:
+            values = {"title": meta.title, "original": original, "translated": translated}
+            yield Finding("translation-differs", source.name, source.body_line, values)
+
+
+def _headings(body: str) -> int:
+    return sum(token.type == "heading_open" for token in _MARKDOWN.parse(body))
