@@ -253,6 +253,18 @@ def new(kind: str, slug: str, region: str) -> None:
 
 
 @main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to put them (default: content/).")
+@_guarded
+def schema(out: Path | None) -> None:
+    """Write the JSON Schemas of what editors write, and their reference, README.md, from the models."""
+    from publicity.schema import write_schemas
+
+    project = Project.find()
+    for path in write_schemas(out or project.content):
+        click.echo(f"Wrote {project.name(path)}.")
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=False))
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option(

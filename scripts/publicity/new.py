@@ -12,6 +12,7 @@ from publicity.problems import did_you_mean
 from publicity.project import Project, UsageError
 
 REGION = """\
+# yaml-language-server: $schema=../.schemas/region.json
 # A new region. Put its real names, documents and numbers here; what is not published stays null.
 slug: {slug}
 names:

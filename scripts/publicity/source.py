@@ -43,6 +43,11 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
+def parse_value(text: str) -> object:
+    """What a value written in a file's YAML stands for."""
+    return yaml.load(text, _Loader)  # noqa: S506 - a safe loader with fewer types
+
+
 def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     """Read a YAML file; `name` is its path as shown to people."""
     text, problems = read_text(path, name)

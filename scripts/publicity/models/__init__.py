@@ -1,0 +1,128 @@
+"""What may stand in the content: one typed model a kind of file. An unknown key is an error.
+
+The descriptions and examples of the fields are the editors' reference (`publicity schema`), in Chinese as the editors are;
+error messages quote the examples.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from publicity.models.entries import (
+    ENTRY_MODELS,
+    Alert,
+    Case,
+    Country,
+    Entry,
+    Event,
+    Guide,
+    Interpretation,
+    Newsletter,
+    Policy,
+    Regulation,
+    Template,
+)
+from publicity.models.fields import (
+    LANGUAGES,
+    Alias,
+    ClockTime,
+    Date,
+    Language,
+    LocalText,
+    Model,
+    Slug,
+    SourceNote,
+    Text,
+    WebAddress,
+)
+from publicity.models.lists import Glossary, Register, Station, Term, Unit
+from publicity.models.pages import Page, Translation, TranslationNote
+from publicity.models.parts import (
+    COUNTRY_FACTS,
+    REVIEW_STEPS,
+    Amount,
+    ArticleMove,
+    ArticleSummary,
+    Correction,
+    CountryFact,
+    Fact,
+    Penalty,
+    Review,
+    ReviewStep,
+    Validity,
+)
+from publicity.models.region import (
+    Body,
+    Contact,
+    HostPortal,
+    NavigationKey,
+    Phase,
+    Progress,
+    Region,
+    SiteIdentity,
+    Target,
+)
+
+__all__ = [
+    "COUNTRY_FACTS",
+    "ENTRY_MODELS",
+    "LANGUAGES",
+    "REVIEW_STEPS",
+    "Alert",
+    "Alias",
+    "Amount",
+    "ArticleMove",
+    "ArticleSummary",
+    "Body",
+    "Case",
+    "ClockTime",
+    "Contact",
+    "Correction",
+    "Country",
+    "CountryFact",
+    "Date",
+    "Entry",
+    "Event",
+    "Fact",
+    "Glossary",
+    "Guide",
+    "HostPortal",
+    "Interpretation",
+    "Language",
+    "LocalText",
+    "Model",
+    "NavigationKey",
+    "Newsletter",
+    "Page",
+    "Penalty",
+    "Phase",
+    "Policy",
+    "Progress",
+    "Region",
+    "Register",
+    "Regulation",
+    "Review",
+    "ReviewStep",
+    "SiteIdentity",
+    "Slug",
+    "SourceNote",
+    "Station",
+    "Target",
+    "Template",
+    "Term",
+    "Text",
+    "Translation",
+    "TranslationNote",
+    "Unit",
+    "Validity",
+    "WebAddress",
+    "example",
+]
+
+
+def example(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:
+    """A right value for the field at `path` of `model`, for an error message."""
+    if len(path) != 1 or path[0] not in model.model_fields:
+        return None
+    examples = model.model_fields[path[0]].examples
+    return str(examples[0]) if examples else None

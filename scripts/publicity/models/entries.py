@@ -1,0 +1,229 @@
+"""The entries: one model a collection."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from publicity.models.fields import Alias, ClockTime, Date, LocalText, Model, Slug, SourceNote, Text, WebAddress
+from publicity.models.parts import (
+    Amount,
+    ArticleMove,
+    ArticleSummary,
+    Correction,
+    CountryFact,
+    Fact,
+    Penalty,
+    Review,
+    Validity,
+)
+
+
+class Entry(Model, title="各栏目共有的字段"):
+    """What every entry of a collection has."""
+
+    collection: ClassVar[str]
+
+    title: Text = Field(description="标题", examples=["关于某某事项的通知"])
+    published: Date = Field(description="发布日期", examples=["2023-11-13"])
+    published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
+    published_note: Text | None = Field(None, description="发布日期的来历，原文没有载明时填写")
+    summary: Text = Field(
+        description="摘要，显示在列表、搜索结果和订阅中", examples=["两三句话，说清这是什么、对谁有用。"]
+    )
+    keywords: list[Text] = Field([], description="关键词")
+    source: SourceNote = Field(
+        description="主要来源", examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"]
+    )
+    review: Review = Field(
+        description="编写、审核、审批到了哪一步",
+        examples=["{status: pending, drafted: {role: {zh: 编写人员, en: Editors}, date: 2026-11-22}}"],
+    )
+    corrections: list[Correction] = Field([], description="勘误，逐条列在正文之后")
+    aliases: list[Alias] = Field([], description="曾用网址，转到本页：本栏目的旧文件名，或者“栏目/旧文件名”")
+    embargo: Date | None = Field(None, description="这一天之前不发布")
+    expires: Date | None = Field(None, description="这一天之后不宜再发布")
+    sample: bool = Field(False, description="示例内容写 true，页面有标记")
+    supports: list[Text] = Field([], description="对应的创建标准条目，如 4.3.1")
+    supports_standard: Text = Field("chongqing-2023", description="这些条目属于哪份标准")
+
+    @property
+    def year(self) -> int | None:
+        """The year that a reader would look for it under; None where it is not known."""
+        return self.published.year
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Anchors that the page's template adds to those of the body's headings."""
+        return frozenset({"corrections"}) if self.corrections else frozenset()
+
+
+class Policy(Entry, title="政策文件"):
+    """An official document, verbatim."""
+
+    collection: ClassVar[str] = "policies"
+
+    short_title: Text | None = Field(None, description="简称")
+    document_number: Text = Field(description="发文字号", examples=["江北府办发〔2023〕65号"])
+    issuer: Text = Field(description="发文机关", examples=["重庆市江北区人民政府办公室"])
+    written: Date = Field(description="成文日期", examples=["2023-11-09"])
+    validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
+    annex: Text | None = Field(None, description="作为附件显示的标准的编号")
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """As in `Entry`; a policy with an annex has `#annex`."""
+        return super().anchors | ({"annex"} if self.annex else set())
+
+
+class Interpretation(Entry, title="政策解读"):
+    """The issuer's explanation of a policy."""
+
+    collection: ClassVar[str] = "interpretations"
+
+    interprets: Slug = Field(description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
+    form: Literal["text", "questions", "picture"] = Field(
+        "text", description="text 文字解读；questions 问答；picture 图解"
+    )
+    issuer: Text | None = Field(None, description="解读机关")
+
+
+class Case(Entry, title="典型案例"):
+    """A decided case and what it teaches, in our own words."""
+
+    collection: ClassVar[str] = "cases"
+
+    authority: LocalText = Field(
+        description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
+    )
+    numbers: list[Text] = Field([], description="案号，照文书写法")
+    decided: Date | None = Field(None, description="作出日期")
+    decided_note: LocalText | None = Field(None, description="只知道年、月时的说明")
+    decided_year: int | None = Field(None, description="只知道年、月时的年份，供筛选用")
+    procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
+        description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
+    )
+    industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
+    amount: Amount | None = Field(None, description="判赔、罚款等金额")
+    multiplier: int | float | None = Field(None, description="惩罚性赔偿的倍数")
+    articles: list[Text] = Field([], description="适用的条文，序号照当时的法律")
+    lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
+        min_length=1,
+        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 链条共同侵权；data 数据；"
+        "overseas 涉外；criminal 刑民衔接",
+        examples=["[people]"],
+    )
+    sources: list[SourceNote] = Field([], description="主要来源之外的其他来源")
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year of the decision."""
+        return self.decided.year if self.decided else self.decided_year
+
+
+class Regulation(Entry, title="法律法规"):
+    """A statute, interpretation or rule."""
+
+    collection: ClassVar[str] = "regulations"
+
+    short_title: Text | None = Field(None, description="简称")
+    number: Text | None = Field(None, description="文号")
+    issuer: Text = Field(description="制定机关", examples=["全国人民代表大会常务委员会"])
+    level: Literal["law", "interpretation", "administrative", "rule", "policy", "standard"] = Field(
+        description="类别：law 法律；interpretation 司法解释；administrative 行政法规；rule 部门规章；policy 政策文件；standard 地方标准",
+        examples=["law"],
+    )
+    issued: Date | None = Field(None, description="公布日期")
+    in_force: Date | None = Field(None, description="施行日期")
+    status: Literal["in_force", "amended", "repealed", "historical"] = Field(
+        description="效力状态：in_force 现行有效；amended 已修订；repealed 已废止；historical 历史文本",
+        examples=["in_force"],
+    )
+    status_note: LocalText | None = Field(None, description="效力状态的说明")
+    replaced_by: Slug | None = Field(None, description="现行规定，写它的文件名")
+    official_url: WebAddress | None = Field(None, description="官方文本的网址")
+    articles: list[ArticleSummary] = Field([], description="涉及商业秘密的条款摘要")
+    moves: list[ArticleMove] = Field([], description="新旧条文对照")
+    penalties: list[Penalty] = Field([], description="法律责任一览")
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year since which it is in force."""
+        return self.in_force.year if self.in_force else None
+
+
+class Country(Entry, title="国别指南"):
+    """A guide to a country's or region's trade secret law, as facts that can be compared."""
+
+    collection: ClassVar[str] = "countries"
+
+    code: Text = Field(description="国家（地区）代码，两个字母", examples=["US"])
+    names: LocalText = Field(description="名称", examples=["{zh: 美国, en: United States}"])
+    facts: dict[CountryFact, list[Fact]] = Field(
+        description="制度要点：statute 法律依据；elements 构成要件；measures 合理保密措施；civil 民事救济；criminal 刑事责任；"
+        "limitation 诉讼时效；seizure 单方扣押与搜查；notice 举报保护与告知义务；authority 主管机关",
+        examples=["{}"],
+    )
+    risks: list[LocalText] = Field([], description="对前往该国（地区）的企业的风险提示")
+
+
+class Template(Entry, title="参考文本"):
+    """A reference text that an enterprise can adapt; also offered as .docx."""
+
+    collection: ClassVar[str] = "templates"
+
+    purpose: Literal["system", "agreement", "form", "plan", "statement"] = Field(
+        description="用途：system 制度；agreement 协议与承诺；form 表单与台账；plan 计划与预案；statement 声明",
+        examples=["agreement"],
+    )
+
+
+class Guide(Entry, title="办事指引"):
+    """Step by step: what to do, where, with what, by when."""
+
+    collection: ClassVar[str] = "guides"
+
+    audience: Literal["enterprise", "liaison", "authority"] = Field(
+        description="适用对象：enterprise 企业；liaison 联络员；authority 执法机关", examples=["enterprise"]
+    )
+
+
+class Alert(Entry, title="风险提示"):
+    """A warning for firms that deal abroad."""
+
+    collection: ClassVar[str] = "alerts"
+
+    country: Text | None = Field(None, description="国别指南的代码")
+    level: Literal["info", "caution", "warning"] = Field(
+        description="级别：info 提示；caution 注意；warning 警示", examples=["caution"]
+    )
+    expires: Date = Field(description="有效期至", examples=["2027-11-22"])
+
+
+class Event(Entry, title="培训活动"):
+    """A training or another occasion."""
+
+    collection: ClassVar[str] = "events"
+
+    start: Date = Field(description="开始日期", examples=["2026-12-04"])
+    end: Date | None = Field(None, description="结束日期，只有一天的不写")
+    place: LocalText = Field(description="地点", examples=["{zh: 线上, en: Online}"])
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year in which it takes place."""
+        return self.start.year
+
+
+class Newsletter(Entry, title="电子刊"):
+    """An issue of the electronic newsletter: its own words, and entries of this site."""
+
+    collection: ClassVar[str] = "newsletter"
+
+    number: int = Field(description="期号", examples=["1"])
+    entries: list[Text] = Field(
+        min_length=1, description="本期目录，每行“栏目/文件名”", examples=["[policies/jbfbf-2023-65]"]
+    )
+
+
+_ENTRIES = (Policy, Interpretation, Regulation, Case, Country, Template, Guide, Newsletter, Alert, Event)
+ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in _ENTRIES}

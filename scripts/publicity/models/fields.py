@@ -1,0 +1,70 @@
+"""What fields are made of: texts, dates, addresses, and what every model has in common."""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def _to_date(value: object) -> date:
+    """Dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
+    if not isinstance(value, str):
+        raise ValueError("expected a date such as 2023-11-09")  # noqa: TRY004 - pydantic turns ValueError into a problem
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is no date of the calendar; expected year-month-day such as 2023-11-09") from error
+
+
+def _is_clock_time(value: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
+        raise ValueError(f"`{value}` is no time of day; expected hours and minutes such as 09:30")
+    return value
+
+
+def _is_alias(value: str) -> str:
+    if not re.fullmatch(r"([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ValueError(f"`{value}` is no old address; expected one such as old-name, or cases/old-name")
+    return value
+
+
+def _is_web_address(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError(f"`{value}` is no web address; expected one that begins with https:// or http://")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Date = Annotated[date, BeforeValidator(_to_date)]
+ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
+WebAddress = Annotated[Text, AfterValidator(_is_web_address), Field(json_schema_extra={"pattern": "^https?://"})]
+Alias = Annotated[Text, AfterValidator(_is_alias)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Model(BaseModel):
+    """Strict and closed: no silent conversion, no unknown key."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class LocalText(Model, title="中英文"):
+    """A text in both languages."""
+
+    zh: Text = Field(description="中文")
+    en: Text = Field(description="英文")
+
+    def __getitem__(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class SourceNote(Model, title="来源"):
+    """Where a text or fact comes from, and when somebody last looked."""
+
+    name: Text = Field(description="来源名称", examples=["重庆市江北区人民政府网站"])
+    url: WebAddress | None = Field(None, description="来源网页的完整地址，精确到具体页面")
+    checked: Date = Field(description="最近一次打开来源核对的日期", examples=["2026-11-22"])

@@ -1,0 +1,60 @@
+"""Lists in YAML files: contact points, demonstration units, the glossary."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text
+
+
+class Station(Model, title="联络点、指导站"):
+    """A contact point or guidance station."""
+
+    name: LocalText = Field(description="名称")
+    kind: Literal["contact", "guidance"] = Field(description="类别：contact 联络点；guidance 指导站")
+    address: LocalText | None = Field(None, description="地址")
+    phone: Text | None = Field(None, description="电话")
+    hours: LocalText | None = Field(None, description="服务时间")
+
+
+class Unit(Model, title="示范基地、示范单位"):
+    """A demonstration base or unit."""
+
+    name: LocalText = Field(description="名称")
+    kind: Literal["base", "unit"] = Field(description="类别：base 示范基地；unit 示范单位")
+    year: int = Field(description="认定年份")
+
+
+class Register(Model, title="名录"):
+    """`stations.yml` and `units.yml`: a list with its source; `sample` says on the page that it is made up."""
+
+    sample: bool = Field(False, description="示例内容写 true，页面有标记")
+    source: SourceNote = Field(description="名录的来源")
+    stations: list[Station] = Field([], description="联络点、指导站")
+    units: list[Unit] = Field([], description="示范基地、示范单位")
+
+
+class Term(Model, title="名词"):
+    """A term of the glossary, defined in our own words."""
+
+    id: Slug = Field(description="编号，用于链接", examples=["confidentiality-measures"])
+    term: LocalText = Field(description="名词")
+    also: list[Text] = Field([], description="同一名词的其他中文写法")
+    definition: LocalText = Field(description="用自己的话写的简短解释")
+    source: SourceNote = Field(description="依据的条文")
+    regulation: Slug | None = Field(None, description="依据的法规，写它的文件名")
+
+
+class Glossary(Model, title="名词解释"):
+    """`glossary.yml`: terms with their definitions, linked from the texts."""
+
+    terms: list[Term] = Field(description="名词，按页面上的顺序")
+
+    @model_validator(mode="after")
+    def _every_id_and_word_stands_once(self) -> "Glossary":
+        ids = [term.id for term in self.terms]
+        words = [word.lower() for term in self.terms for word in (term.term.zh, term.term.en, *term.also)]
+        for name in (*ids, *words):
+            if max(ids.count(name), words.count(name)) > 1:
+                raise ValueError(f"`{name}` stands twice; expected each id and each word once")
+        return self

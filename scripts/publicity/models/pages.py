@@ -1,0 +1,50 @@
+"""What is neither entry nor list: the English side of an entry, and the pages of `docs/`."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from publicity.models.fields import Alias, Date, Model, Text
+
+
+class TranslationNote(Model, title="译文的性质"):
+    """How far a translation can be relied on."""
+
+    status: Literal["unofficial", "official"] = Field(
+        default="unofficial", description="unofficial 非官方译文；official 官方译文"
+    )
+    note: Text | None = Field(default=None, description="译文的说明，英文")
+    of: Date | None = Field(default=None, description="译文所据原文的日期，原文发布后有改动的填写")
+
+
+class Translation(Model, title="英文部分"):
+    """The front matter of `<slug>.en.md`: only what differs by language."""
+
+    title: Text = Field(description="英文标题", examples=["Notice on …"])
+    short_title: Text | None = Field(None, description="英文简称")
+    summary: Text = Field(description="英文摘要", examples=["Two or three plain sentences."])
+    published_note: Text | None = Field(None, description="发布日期的来历，英文")
+    keywords: list[Text] = Field([], description="英文关键词")
+    translation: TranslationNote = Field(default=TranslationNote(), description="译文的性质")
+
+
+class Page(Model, title="其他页面"):
+    """A page of `docs/` that belongs to no collection."""
+
+    title: Text = Field(description="标题")
+    summary: Text = Field(description="摘要")
+    template: Literal[
+        "home.html",
+        "assessment.html",
+        "search.html",
+        "page.html",
+        "404.html",
+        "register.html",
+        "progress.html",
+        "glossary.html",
+        "sitemap.html",
+    ] = Field("page.html", description="版式")
+    aliases: list[Alias] = Field([], description="曾用网址，转到本页")
+    column_type: Text | None = Field(None, description="栏目的页面标签，如 办事服务；只写在中文部分")
+    keywords: list[Text] = Field([], description="关键词")
+    shows: Literal["stations", "units"] | None = Field(None, description="register.html 显示的名录")

@@ -1,0 +1,136 @@
+"""The parts that entries are made of: how far a review has come, corrections, articles of law, facts with their sources."""
+
+from itertools import pairwise
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from publicity.models.fields import Date, LocalText, Model, SourceNote, Text
+
+
+class ReviewStep(Model, title="编审经办"):
+    """Who took a step of the review, by role (never by name), and when."""
+
+    role: LocalText = Field(
+        description="经办的岗位或者科室，不写姓名", examples=["{zh: 业务科室, en: Responsible section}"]
+    )
+    date: Date = Field(description="完成日期", examples=["2026-11-22"])
+
+
+class Review(Model, title="编审"):
+    """How far an entry has come before publication. A step that is missing is still to be taken; what is pending is marked."""
+
+    status: Literal["pending", "done"] = Field(description="pending 待复核，页面有标记；done 已审核并审批")
+    drafted: ReviewStep | None = Field(None, description="编写")
+    reviewed: ReviewStep | None = Field(None, description="审核；status 为 done 时必填")
+    approved: ReviewStep | None = Field(None, description="审批；status 为 done 时必填")
+    note: Text | None = Field(None, description="还有什么待核实，待复核期间显示在页面上")
+
+    @model_validator(mode="after")
+    def _done_means_reviewed_and_approved_in_order(self) -> "Review":
+        if self.status == "done":
+            for step in ("reviewed", "approved"):
+                if getattr(self, step) is None:
+                    raise ValueError(
+                        f"`{step}` is missing; `status: done` expects for instance "
+                        f"`{step}: {{role: {{zh: 业务科室, en: Responsible section}}, date: 2026-11-22}}`"
+                    )
+        taken = [step for step in (self.drafted, self.reviewed, self.approved) if step]
+        for before, after in pairwise(taken):
+            if after.date < before.date:
+                raise ValueError(f"the step of {after.date} comes after that of {before.date}; expected dates in order")
+        return self
+
+
+REVIEW_STEPS = ("drafted", "reviewed", "approved")
+
+
+class Correction(Model, title="勘误"):
+    """A slip in the copy we published from, and what stands here instead; shown under the text."""
+
+    kind: Literal["slip", "typography"] = Field("slip", description="slip 文字疑误；typography 标点、格式")
+    printed: Text = Field(description="底本原来的文字")
+    corrected: Text | None = Field(None, description="本页改成的文字，须与正文一致")
+    reason: Text = Field(description="改动的依据")
+
+    @model_validator(mode="after")
+    def _a_slip_has_its_correction(self) -> "Correction":
+        if self.kind == "slip" and self.corrected is None:
+            raise ValueError("`corrected` is missing; expected the text as it now stands in the body")
+        return self
+
+
+class Validity(Model, title="有效性"):
+    """Whether a document is in force, as far as its source says."""
+
+    status: Literal["in_force", "expired", "repealed", "unstated"] = Field(
+        description="in_force 有效；expired 已失效；repealed 已废止；unstated 文件未载明"
+    )
+    note: Text | None = Field(None, description="对有效性的说明")
+    checked: Date = Field(description="核对日期", examples=["2026-11-22"])
+
+
+class Amount(Model, title="金额"):
+    """A sum of money as the source states it."""
+
+    value: int | float = Field(description="数额，单位为元", examples=["159000000"])
+    currency: Literal["CNY", "USD"] = Field("CNY", description="币种：CNY 人民币；USD 美元")
+    note: LocalText | None = Field(None, description="数额的性质或者出处，如“罚款”“约数”")
+
+
+class ArticleSummary(Model, title="条款摘要"):
+    """An article on trade secrets, summarised in our own words."""
+
+    article: Text = Field(description="条文序号", examples=["第十条"])
+    text: LocalText = Field(description="用自己的话归纳的内容")
+
+
+class ArticleMove(Model, title="新旧条文"):
+    """Where an article of the old text stands now."""
+
+    subject: LocalText = Field(description="条文的内容")
+    old: Text | None = Field(description="原条文序号；新增的写 null")
+    new: Text = Field(description="现条文序号")
+    note: LocalText | None = Field(None, description="变化的说明")
+
+
+class Penalty(Model, title="法律责任"):
+    """A consequence of infringement, for the table of penalties."""
+
+    kind: Literal["administrative", "civil", "criminal"] = Field(
+        description="责任类别：administrative 行政；civil 民事；criminal 刑事"
+    )
+    article: Text = Field(description="条文序号")
+    text: LocalText = Field(description="责任内容")
+
+
+CountryFact = Literal[
+    "statute", "elements", "measures", "civil", "criminal", "limitation", "seizure", "notice", "authority"
+]
+COUNTRY_FACTS: tuple[CountryFact, ...] = (
+    "statute",
+    "elements",
+    "measures",
+    "civil",
+    "criminal",
+    "limitation",
+    "seizure",
+    "notice",
+    "authority",
+)
+
+
+class Fact(Model, title="制度要点"):
+    """One fact of a country guide. `unchecked` facts are shown as pending."""
+
+    text: LocalText = Field(description="要点，一条一句")
+    status: Literal["checked", "secondary", "derived", "unchecked"] = Field(
+        description="checked 已核对原文；secondary 据二手资料；derived 推知；unchecked 待核实"
+    )
+    source: SourceNote | None = Field(None, description="来源；status 不是 unchecked 时必填")
+
+    @model_validator(mode="after")
+    def _a_checked_fact_has_its_source(self) -> "Fact":
+        if self.status != "unchecked" and self.source is None:
+            raise ValueError("`source` is missing; expected where the fact was read, and when")
+        return self

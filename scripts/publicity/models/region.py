@@ -1,0 +1,155 @@
+"""`region.yml`: a government's column, its plan and its targets."""
+
+import re
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from publicity.models.fields import Date, LocalText, Model, Slug, SourceNote, Text, WebAddress
+
+
+def _matches(pattern: str, wanted: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.search(pattern, value):
+            raise ValueError(f"`{value}` is not {wanted}")
+        return value
+
+    return AfterValidator(check)
+
+
+class SiteIdentity(Model, title="所属网站"):
+    """The government site that the column belongs to. What is not known stays null, never invented."""
+
+    name: LocalText = Field(description="网站名称")
+    domain: Text | None = Field(None, description="网站域名，如 www.example.gov.cn")
+    url: WebAddress | None = Field(None, description="网站首页的地址")
+    id_code: (
+        Annotated[Text, _matches(r"^[a-z0-9]{10}$", "an identification code of ten signs, such as 5101320017")] | None
+    ) = Field(None, description="网站标识码，十位")
+    icp: Annotated[Text, _matches(r"ICP备[0-9]+号", "an ICP record number, such as 某ICP备12345678号-1")] | None = (
+        Field(None, description="ICP备案号")
+    )
+    police: (
+        Annotated[
+            Text, _matches(r"公网安备 ?[0-9]{14}号", "a police record number, such as 某公网安备 12345678901234号")
+        ]
+        | None
+    ) = Field(None, description="公安机关备案号")
+    mark: WebAddress | None = Field(None, description="党政机关网站标识所链接的网页")
+    report_error: WebAddress | None = Field(None, description="“我为政府网站找错”的网页；没有的，用本专栏的找错说明")
+
+
+class HostPortal(Model, title="所在网站的页眉页脚"):
+    """The frame of the portal that the column stands in, as files beside region.yml; it replaces our own footer."""
+
+    header: Text = Field(description="页眉文件", examples=["portal/header.html"])
+    footer: Text = Field(description="页脚文件", examples=["portal/footer.html"])
+    styles: Text | None = Field(None, description="样式文件", examples=["portal/portal.css"])
+
+
+class Body(Model, title="单位"):
+    """An organisation with its part in the column."""
+
+    name: LocalText = Field(description="单位名称")
+    role: LocalText = Field(description="职责，如主办单位、承办单位")
+
+
+class Contact(Model, title="联系渠道"):
+    """Whom to call. A number that is not published stays null."""
+
+    name: LocalText = Field(description="单位或者渠道名称")
+    phone: Text | None = Field(None, description="电话；没有公布的写 null")
+    note: LocalText = Field(description="什么事可以找它")
+    source: SourceNote = Field(description="号码和职责的来源")
+
+
+class Phase(Model, title="实施阶段"):
+    """A phase of the plan; `end: null` means that it goes on."""
+
+    name: LocalText = Field(description="阶段名称")
+    period: LocalText = Field(description="起止时间，照文件写法")
+    start: Date = Field(description="开始日期")
+    end: Date | None = Field(description="结束日期；持续进行的写 null")
+    text: LocalText = Field(description="本阶段的工作，照文件原文")
+
+
+def _follow_each_other(phases: list[Phase]) -> list[Phase]:
+    for before, after in pairwise(phases):
+        if before.end is None or after.start <= before.end:
+            raise ValueError(f"`{after.name.zh}` begins before `{before.name.zh}` has ended")
+    return phases
+
+
+class Progress(Model, title="进展"):
+    """A published figure of how far a target has come."""
+
+    value: int | float = Field(description="已公布的数字")
+    as_of: Date = Field(description="截至日期")
+    source: SourceNote = Field(description="公布数字的文件或者网页")
+
+
+class Target(Model, title="目标"):
+    """A target of the plan, with the words of the document."""
+
+    id: Slug = Field(description="编号")
+    name: LocalText = Field(description="目标名称")
+    value: int | float | None = Field(description="目标值；定性目标写 null")
+    upper: int | float | None = Field(None, description="目标为区间时的上限")
+    unit: LocalText | None = Field(None, description="单位")
+    comparison: Literal["exactly", "at_least", "range", "qualitative"] = Field(
+        description="exactly 等于；at_least 以上；range 区间；qualitative 定性"
+    )
+    quote: Text = Field(description="文件原文")
+    due: int = Field(description="目标年份")
+    progress: Progress | None = Field(description="已公布的进展；没有公布的写 null，不作推算")
+    source: SourceNote = Field(description="目标的来源")
+
+    @model_validator(mode="after")
+    def _a_figure_unless_qualitative(self) -> "Target":
+        if (self.value is None) != (self.comparison == "qualitative"):
+            raise ValueError("`value` must be null where `comparison` is qualitative, and a number elsewhere")
+        if (self.upper is not None) != (self.comparison == "range"):
+            raise ValueError("`upper` goes with `comparison: range`, and only with it")
+        return self
+
+
+NavigationKey = Literal[
+    "assessment",
+    "policies",
+    "interpretations",
+    "regulations",
+    "cases",
+    "countries",
+    "templates",
+    "guides",
+    "newsletter",
+    "alerts",
+    "events",
+    "stations",
+    "units",
+    "progress",
+    "search",
+    "glossary",
+    "about",
+    "accessibility",
+]
+
+
+class Region(Model, title="地区"):
+    """`region.yml`: a government's column."""
+
+    slug: Slug = Field(description="文件夹名，也是构建时的地区名")
+    names: dict[Literal["full", "short"], LocalText] = Field(description="full 全称；short 简称")
+    title: LocalText = Field(description="专栏名称")
+    tagline: LocalText = Field(description="一句话说明专栏，显示在首页")
+    notice: LocalText | None = Field(None, description="每页底部的说明")
+    issuer: list[Body] = Field(min_length=1, description="主办、承办等单位")
+    site: SiteIdentity = Field(description="所属政府网站")
+    host: HostPortal | None = Field(None, description="专栏嵌在其他网站中时，该网站的页眉页脚")
+    standard: Text | None = Field(None, description="自我评估所用标准的编号")
+    plan: Slug | None = Field(None, description="方案，写政策文件的文件名")
+    contacts: list[Contact] = Field(min_length=1, description="投诉举报与咨询")
+    phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field([], description="方案的实施阶段，按先后")
+    targets: list[Target] = Field([], description="方案的目标")
+    navigation: list[NavigationKey] = Field(min_length=1, description="导航中的栏目，按顺序")

@@ -1,0 +1,85 @@
+"""The JSON Schemas and the editors' reference: current, true to the content, and complete."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import ROOT, run_publicity
+from publicity.models import ENTRY_MODELS
+from publicity.source import read_markdown, read_yaml
+
+SCHEMAS = {
+    file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "content/.schemas").glob("*.json")
+}
+KINDS = {collection: model.__name__.lower() for collection, model in ENTRY_MODELS.items()}
+LISTS = {"region.yml": "region", "stations.yml": "register", "units.yml": "register", "glossary.yml": "glossary"}
+
+
+def _content() -> Iterator[tuple[Path, str]]:
+    """Every file of the content with the kind of its schema."""
+    for file in sorted((ROOT / "content").glob("*/**/*.*")):
+        if file.name.endswith(".en.md"):
+            yield file, "translation"
+        elif file.suffix == ".md":
+            yield file, KINDS[file.parent.name]
+        elif file.name in LISTS:
+            yield file, LISTS[file.name]
+
+
+def _fields(schema: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Every field of a schema and of its parts."""
+    for part in (schema, *schema.get("$defs", {}).values()):
+        yield from part["properties"].items()
+
+
+def test_committed_schemas_are_what_the_models_say(tmp_path: Path) -> None:
+    done = run_publicity("schema", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    made = {file.relative_to(tmp_path): file.read_bytes() for file in tmp_path.rglob("*.*") if file.is_file()}
+    assert set(made) == {Path("README.md"), *(Path(".schemas") / f"{name}.json" for name in SCHEMAS)}
+    for name, text in made.items():
+        assert (ROOT / "content" / name).read_bytes() == text, "run `publicity schema` and commit what it wrote"
+
+
+def test_all_content_is_valid_by_its_schema() -> None:
+    validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
+    checked = set()
+    for file, kind in _content():
+        source, problems = (read_markdown if file.suffix == ".md" else read_yaml)(file, file.name)
+        assert problems == []
+        faults = [f"{file}: {one.json_path}: {one.message}" for one in validators[kind].iter_errors(source.data)]
+        assert faults == []
+        checked.add(kind)
+    assert checked == set(SCHEMAS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "path"),
+    [
+        ("case", {"procedure": "cvil"}, "$.procedure"),
+        ("case", {"lessons": []}, "$.lessons"),
+        ("case", {"source": {"name": "示例", "url": "www.example.gov.cn", "checked": "2026-01-02"}}, "$.source.url"),
+        ("case", {"titel": "示例"}, "$"),
+        ("case", {"summary": ""}, "$.summary"),
+    ],
+)
+def test_a_schema_refuses_what_the_check_refuses(kind: str, change: dict[str, object], path: str) -> None:
+    source, _ = read_markdown(ROOT / "content/shared/cases/vanillin-2021.md", "vanillin-2021.md")
+    validator = jsonschema.Draft202012Validator(SCHEMAS[kind])
+    assert [one.json_path for one in validator.iter_errors({**source.data, **change})] == [path]
+
+
+@pytest.mark.parametrize("kind", sorted(SCHEMAS))
+def test_every_field_and_every_choice_is_explained_in_chinese(kind: str) -> None:
+    schema = SCHEMAS[kind]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for name, field in _fields(schema):
+        explained = str(field.get("description", ""))
+        assert any("一" <= letter <= "鿿" for letter in explained), f"{kind}.{name} has no description"
+        choices = field.get("enum") or field.get("items", {}).get("enum", [])
+        if name != "navigation":  # these are the names of columns
+            assert [value for value in choices if value not in explained] == [], f"{kind}.{name}"
+        for example in field.get("examples", []):
+            jsonschema.validate(example, {**field, "$defs": schema["$defs"]})
