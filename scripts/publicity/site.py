@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, newest_first, source_of, url_of
@@ -109,6 +110,19 @@ def _phase(phase: Any, today: datetime.date, language: Language) -> dict[str, An
     }
 
 
+def share_of(value: float, target: float) -> int:
+    """How much of a target is done, in whole percent rounded down: nothing short of it is shown as reached."""
+    return int(Decimal(str(value)) * 100 // Decimal(str(target)))
+
+
+def progress_data(column: Column, language: Language) -> dict[str, Any]:
+    """The plan's targets for their own page; those with a published figure also as a chart, the furthest first."""
+    data = plan_data(column, language)
+    charted = sorted((one for one in data["targets"] if one["share"] is not None), key=lambda one: -one["share"])
+    figures = [one for one in data["targets"] if one["value"]]
+    return data | {"chart": charted, "figures": len(figures), "reached": sum(one["share"] >= 100 for one in charted)}
+
+
 def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
     progress = target.progress
     return {
@@ -117,7 +131,7 @@ def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
         "upper": format_number(target.upper) if target.upper is not None else None,
         "unit": target.unit[language] if target.unit else None,
         "comparison": target.comparison,
-        "share": min(100, round(100 * progress.value / target.value)) if progress and target.value else None,
+        "share": share_of(progress.value, target.value) if progress and target.value else None,
         "quote": target.quote,
         "due": target.due,
         "progress": {

@@ -18,7 +18,7 @@ from publicity.entries import entry_page, fact_of
 from publicity.glossary import Linker, glossary_data
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
-from publicity.site import column_data, home_data, plan_data, register_data
+from publicity.site import column_data, home_data, progress_data, register_data
 from publicity.tags import entry_tags, index_tags, page_tags, picture_of, site_tags
 from publicity.texts import labels
 
@@ -125,7 +125,7 @@ def _page(column: Column, document: Document, language: Language) -> tuple[dict[
     if meta.template in ("404.html", "sitemap.html"):
         staged["columns"] = column_data(column, language, lambda text: _fill(text, names))
     if meta.template == "progress.html":
-        staged |= plan_data(column, language)
+        staged |= progress_data(column, language)
     if meta.shows:
         staged |= register_data(column, meta.shows, language)
     if meta.template == "assessment.html":

@@ -1,0 +1,141 @@
+"""A region made on the spot, with what no real region has published yet: figures of progress, a review that is done."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import copy_project, run_publicity
+
+TARGETS = """
+targets:
+  - id: bases
+    name: {zh: 示范基地, en: Demonstration bases}
+    value: 3
+    unit: {zh: 个, en: bases}
+    comparison: exactly
+    quote: 创建示范基地3个
+    due: 2026
+    progress: &published {value: 4, as_of: 2026-06-30, source: {name: 示例公报, checked: 2026-11-22}}
+    source: &plan {name: 示例方案, checked: 2026-11-22}
+  - id: awareness
+    name: {zh: 知晓率, en: Awareness}
+    value: 90
+    unit: {zh: "%", en: "%"}
+    comparison: at_least
+    quote: 知晓率达到90%以上
+    due: 2026
+    progress: {value: 89.9, as_of: 2026-06-30, source: {name: 示例公报, checked: 2026-11-22}}
+    source: *plan
+  - id: units
+    name: {zh: 示范单位, en: Demonstration units}
+    value: 50
+    comparison: exactly
+    quote: 示范单位50家
+    due: 2026
+    progress: null
+    source: *plan
+"""
+
+GUIDE = """---
+title: 示例指引
+audience: enterprise
+published: 2026-11-20
+summary: 一份示例。
+source: {name: 示例, checked: 2026-11-20}
+review:
+  status: done
+  drafted: {role: {zh: 编写人员, en: Editors}, date: 2026-11-18}
+  reviewed: {role: {zh: 业务科室, en: Responsible section}, date: 2026-11-19}
+  approved: {role: {zh: 局领导, en: Leadership of the bureau}, date: 2026-11-20}
+---
+
+## 商业秘密和保密措施
+
+`商业秘密`不变，[商业秘密法](../regulations/anti-unfair-competition-law-2025.md)不变，[保密的办法](glossary:confidentiality-measures)指向解释。
+
+保密措施已经指过。商业秘密第一次出现，商业秘密第二次出现。
+"""
+
+
+@pytest.fixture(name="sample", scope="module")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("sample"))
+    assert run_publicity("new", "region", "sample", cwd=project).returncode == 0
+    region = project / "content/sample/region.yml"
+    text = region.read_text(encoding="utf-8").replace("about]", "progress, about]")
+    region.write_text(text + TARGETS, encoding="utf-8")
+    (project / "content/sample/guides").mkdir()
+    (project / "content/sample/guides/sample.md").write_text(GUIDE, encoding="utf-8")
+    done = run_publicity("build", "sample", cwd=project)
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+def _soup(site: Path, page: str) -> BeautifulSoup:
+    return BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def test_published_figures_are_charted_the_furthest_first_and_never_rounded_up(sample: Path) -> None:
+    chart = _soup(sample, "progress").select_one("figure.chart")
+    assert chart.figcaption.get_text() == "3项定量目标中，2项已公布进展，其中1项达到目标。"
+    rows = [
+        (
+            row.select_one(".chart-name").get_text(),
+            row.select_one(".chart-figure").get_text(),
+            row.svg.select("rect")[1],
+        )
+        for row in chart.select("li")
+    ]
+    assert [(name, figure) for name, figure, _ in rows] == [
+        ("示范基地", "133% 4个（目标3个）"),
+        ("知晓率", "99% 89.9%（目标90%以上）"),
+    ]
+    assert [bar["width"] for _, _, bar in rows] == ["100", "99"]
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        (
+            "progress",
+            [
+                ["示范基地", "3个", "4个 截至2026年6月30日 · 示例公报", "133%"],
+                ["知晓率", "90%以上", "89.9% 截至2026年6月30日 · 示例公报", "99%"],
+                ["示范单位", "50", "尚未公布", "—"],
+            ],
+        ),
+        (
+            "en/progress",
+            [
+                ["Demonstration bases", "3 bases", "4 bases as of 30 June 2026 · 示例公报", "133%"],
+                ["Awareness", "90% or more", "89.9% as of 30 June 2026 · 示例公报", "99%"],
+                ["Demonstration units", "50", "not yet published", "—"],
+            ],
+        ),
+    ],
+)
+def test_the_table_says_all_that_the_chart_shows(sample: Path, page: str, rows: list[list[str]]) -> None:
+    found = [[cell.get_text() for cell in row.select("th, td")] for row in _soup(sample, page).select("tbody tr")]
+    assert found == rows
+
+
+def test_without_a_published_figure_the_page_says_so(site: Path) -> None:
+    soup = _soup(site, "progress")
+    assert soup.select("figure") == []
+    assert soup.select_one(".empty").get_text() == "主管部门尚未公布进展数字。公布后在此以图表列出。"
+    assert {row.select("td")[1].get_text() for row in soup.select("tbody tr")} == {"尚未公布"}
+
+
+def test_a_review_that_is_done_leaves_no_badge(sample: Path) -> None:
+    soup = _soup(sample, "guides/sample")
+    assert soup.select(".badge-pending, .notice") == []
+    steps = [one.get_text().strip() for one in soup.select(".review dd")]
+    assert steps == ["编写人员 2026年11月18日", "业务科室 2026年11月19日", "局领导 2026年11月20日"]
+
+
+def test_terms_link_once_and_never_inside_headings_code_or_links(sample: Path) -> None:
+    prose = _soup(sample, "guides/sample").select_one(".prose")
+    links = {one.get_text(): one["href"].split("#")[1] for one in prose.select('a[href*="glossary/#"]')}
+    assert links == {"保密的办法": "confidentiality-measures", "商业秘密": "trade-secret"}
+    assert prose.code.get_text() == "商业秘密"
+    assert prose.h2.select("a") == []
