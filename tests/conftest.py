@@ -20,6 +20,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PUBLICITY = Path(shutil.which("publicity") or ROOT / ".venv" / "bin" / "publicity")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `./scripts/test` can be asked for beside the tests themselves."""
+    parser.addoption(
+        "--office", action="store_true", help="turn every .docx into PDF with LibreOffice, where there is one"
+    )
+
+
 def run_publicity(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     """Run the real command line."""
     environment = {name: value for name, value in os.environ.items() if name != "PUBLICITY_REGION"}

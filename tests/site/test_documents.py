@@ -1,11 +1,15 @@
 """Reference texts as Word documents: they open, and say what the page says."""
 
+import datetime
+import shutil
+import subprocess
 from pathlib import Path
 
 import docx
 import icalendar
+import pypandoc
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from conftest import ROOT
 from publicity.load import load
 from publicity.project import Project
@@ -25,6 +29,51 @@ def test_document_opens_with_its_headings_lists_and_tables(site: Path, slug: str
     assert headings == [one.get_text(strip=True) for one in prose.find_all(["h2", "h3", "h4"])]
     assert len(document.tables) == len(prose.find_all("table"))
     assert document.paragraphs[0].text == soup.h1.get_text(strip=True)
+
+
+@pytest.mark.parametrize("slug", TEMPLATES)
+def test_document_comes_back_through_pandoc_as_the_page(site: Path, slug: str) -> None:
+    pandoc = [pypandoc.get_pandoc_path(), "--from=docx", "--to=html", str(site / "templates" / f"{slug}.docx")]
+    done = subprocess.run(pandoc, capture_output=True, text=True, encoding="utf-8", check=True)
+    page = BeautifulSoup((site / "templates" / slug / "index.html").read_text(encoding="utf-8"), "html.parser")
+    outline = _outline(page.select_one(".prose"))
+    assert _outline(BeautifulSoup(done.stdout, "html.parser")) == outline
+    assert {kind for kind, _ in outline} & {"h2", "h3"}
+
+
+def _outline(root: Tag) -> list[tuple[str, object]]:
+    """Headings, lists and tables in order, each with its words, white space aside."""
+    found: list[tuple[str, object]] = []
+    for tag in root.find_all(["h1", "h2", "h3", "h4", "ul", "ol", "table"]):
+        if tag.name == "table":
+            found.append(
+                (tag.name, [[_words(cell) for cell in row.find_all(["th", "td"])] for row in tag.find_all("tr")])
+            )
+        elif tag.name in ("ul", "ol"):
+            found.append((tag.name, [_words(item) for item in tag.find_all("li", recursive=False)]))
+        else:
+            found.append((tag.name, _words(tag)))
+    return found
+
+
+def _words(tag: Tag) -> str:
+    return "".join(tag.get_text().split())
+
+
+def test_libreoffice_makes_a_pdf_of_every_document(site: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    if not pytestconfig.getoption("--office"):
+        pytest.skip("only asked for by ./scripts/test --office")
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)")
+    documents = sorted((site / "templates").glob("*.docx"))
+    convert = [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "pdf"]
+    done = subprocess.run(
+        [*convert, "--outdir", str(tmp_path), *map(str, documents)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    made = {file.stem for file in tmp_path.glob("*.pdf") if file.read_bytes().startswith(b"%PDF-")}
+    assert made == {file.stem for file in documents} != set()
 
 
 def test_every_item_of_sections_one_to_five_has_a_reference_text() -> None:
@@ -53,6 +102,8 @@ def test_events_can_be_added_to_a_calendar(site: Path) -> None:
         file = (site / "en" / "events" / slug / soup.select_one("a[download]")["href"]).resolve()
         (event,) = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
         assert event.decoded("dtstart") == document.meta.start
+        assert event.decoded("dtend") == (document.meta.end or document.meta.start) + datetime.timedelta(days=1)
+        assert event.decoded("uid")
         assert str(event["summary"]) == document.meta.title
 
 

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import run_publicity
 from publicity.load import load
+from publicity.models import ENTRY_MODELS
 from publicity.project import Project
 
 POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
@@ -61,6 +62,7 @@ def test_a_link_to_embargoed_content_is_told(project: Path) -> None:
 
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_feeds_hold_the_entries_of_their_collection(site: Path, language: str) -> None:
+    held = set()
     for page in sorted((site / language).glob("*/index.html")):
         soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
         link = soup.select_one('link[type="application/atom+xml"]')
@@ -72,6 +74,8 @@ def test_feeds_hold_the_entries_of_their_collection(site: Path, language: str) -
         assert {entry.link.strip("/") for entry in feed.entries} == shown
         assert len({entry.id for entry in feed.entries}) == len(feed.entries)
         assert all(entry.title and entry.summary and entry.updated for entry in feed.entries)
+        held.add(page.parent.name)
+    assert held == set(ENTRY_MODELS)
 
 
 @pytest.mark.parametrize(
