@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
@@ -83,3 +84,23 @@ def test_every_field_and_every_choice_is_explained_in_chinese(kind: str) -> None
             assert [value for value in choices if value not in explained] == [], f"{kind}.{name}"
         for example in field.get("examples", []):
             jsonschema.validate(example, {**field, "$defs": schema["$defs"]})
+
+
+def test_every_source_names_its_page_and_not_a_front_page() -> None:
+    fronts = []
+    for file, _ in _content():
+        source, _ = (read_markdown if file.suffix == ".md" else read_yaml)(file, file.name)
+        fronts += [
+            f"{file}: {address}" for address in _source_addresses(source.data) if not urlsplit(address).path.strip("/")
+        ]
+    assert fronts == []
+
+
+def _source_addresses(data: object) -> Iterator[str]:
+    """The addresses of all sources: of whatever says when it was checked."""
+    if isinstance(data, dict):
+        if "checked" in data and data.get("url"):
+            yield data["url"]
+        data = list(data.values())
+    for one in data if isinstance(data, list) else ():
+        yield from _source_addresses(one)
