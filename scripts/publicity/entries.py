@@ -73,8 +73,11 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         staged["related"] = [card(one, language) for one in interpretations_of(column.content, document)]
         staged["related_title"] = words["policy"]["interpretations"]
     elif isinstance(meta, Interpretation):
-        staged["related"] = [card(policy_of(column.content, document), language)]
+        policy = policy_of(column.content, document)
+        staged["related"] = [card(policy, language)]
         staged["related_title"] = words["interpretation"]["policy"]
+        day = format_date(particulars(policy, Policy).published, language)
+        staged["particulars"] += _row(words["interpretation"]["policy_published"], day)
     elif isinstance(meta, Regulation):
         staged |= _regulation(meta, language)
     elif isinstance(meta, Country):

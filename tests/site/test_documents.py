@@ -112,3 +112,21 @@ def test_events_can_be_added_to_a_calendar(site: Path) -> None:
 def test_samples_say_that_they_are(site: Path, page: str, language: str) -> None:
     soup = BeautifulSoup((site / language / page / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert {"": "示例", "en": "Sample"}[language] in soup.select_one(".notice").get_text()
+
+
+def test_an_issue_says_its_number_its_day_and_its_contents(site: Path) -> None:
+    for slug, document in CONTENT.entries["newsletter"].items():
+        soup = BeautifulSoup((site / "newsletter" / slug / "index.html").read_text(encoding="utf-8"), "html.parser")
+        particulars = {row.dt.get_text(): row.dd.span.get_text() for row in soup.select(".particulars dl > div")}
+        assert particulars["期号"] == f"第{document.meta.number}期"
+        assert particulars["发布日期"] == "2026年11月22日"
+        assert soup.select_one("#related").get_text() == "本期目录"
+        contents = [link["href"].removeprefix("../../").strip("/") for link in soup.select(".related .card a")]
+        assert contents == document.meta.entries
+
+
+def test_an_interpretation_says_when_both_texts_were_published(site: Path) -> None:
+    page = site / "interpretations" / "jbfbf-2023-65-jiedu" / "index.html"
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    rows = {row.dt.get_text(): row.dd.span.get_text() for row in soup.select(".particulars dl > div")}
+    assert (rows["发布日期"], rows["文件发布日期"]) == ("2023年11月10日", "2023年11月13日")
