@@ -219,17 +219,17 @@ def inspect(
     project = Project.find()
     day = today.date() if today else None
     if list_links:
-        found = outward_of(project, region)
-        list_links.write_text(outward.write_list(found), encoding="utf-8")
+        found = outward_of(project, region, day)
+        _save(list_links, outward.write_list(found))
         click.echo(f"Wrote {len(found)} links to other sites to {list_links}.")
         return
-    bad = outward.read_results(links) if links else {}
+    bad = outward.read_results(links) if links else None
     if fetch:
-        bad |= outward.fetch(link.address for link in outward_of(project, region))
+        bad = (bad or {}) | outward.fetch(link.address for link in outward_of(project, region, day))
     report = inspect_region(project, region, site=site, today=day, bad_links=bad)
     text = {"text": text_report, "json": json_report, "html": html_report}[form](report, language)
     if out:
-        out.write_text(text, encoding="utf-8")
+        _save(out, text)
     else:
         _write([text])
     if any(report.count(severity) for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
@@ -301,6 +301,19 @@ def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield from found
         else:
             yield path
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a file where a command was told to, its folder included.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _write(pieces: Iterable[str]) -> None:

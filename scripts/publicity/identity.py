@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from publicity.models import Region
 from publicity.problems import Problem
-from publicity.source import Source
+from publicity.source import KeyPath, Source
 
 ORGANISER = "主办单位"
 ICP_REGISTER = "https://beian.miit.gov.cn/"
@@ -27,17 +27,27 @@ def police_register(number: str) -> str:
     return f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}"
 
 
-def unknown_for_release(region: Region, source: Source) -> Iterator[Problem]:
-    """What the region must still find out before its column is published."""
-    required = _REQUIRED | ({} if region.host else _REQUIRED_OF_OUR_FOOTER)
-    for key, message in required.items():
+def missing(region: Region) -> Iterator[KeyPath]:
+    """The keys of `region.yml` that have no value yet; a host portal's frame brings its own footer."""
+    for key in (*_REQUIRED, *({} if region.host else _REQUIRED_OF_OUR_FOOTER)):
         if getattr(region.site, key) is None:
-            yield Problem(source.name, source.line(("site", key)), message)
+            yield "site", key
     if region.host:
         return
     if ORGANISER not in {body.role.zh for body in region.issuer}:
-        yield Problem(source.name, source.line(("issuer",)), f"no `{ORGANISER}` among the roles of `issuer`")
+        yield ("issuer",)
     for index, contact in enumerate(region.contacts):
         if contact.phone is None:
-            message = f"no telephone number of {contact.name.zh}"
-            yield Problem(source.name, source.line(("contacts", index, "phone")), message)
+            yield "contacts", index, "phone"
+
+
+def unknown_for_release(region: Region, source: Source) -> Iterator[Problem]:
+    """What the region must still find out before its column is published."""
+    messages = _REQUIRED | _REQUIRED_OF_OUR_FOOTER | {"issuer": f"no `{ORGANISER}` among the roles of `issuer`"}
+    for key in missing(region):
+        name = str(key[-1])
+        if name == "phone":
+            message = f"no telephone number of {region.contacts[int(key[1])].name.zh}"
+        else:
+            message = messages[name]
+        yield Problem(source.name, source.line(key), message)

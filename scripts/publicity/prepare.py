@@ -1,5 +1,6 @@
 """Steps 1 to 3 in one call: content -> checked column -> staging folder, with the engine that the assessment loads."""
 
+import datetime
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +41,11 @@ class Prepared:
         return ("zh", "en")
 
 
-def check(project: Project, region: str, *, release: bool = False) -> tuple[Column | None, list[Problem]]:
+def check(
+    project: Project, region: str, *, release: bool = False, today: datetime.date | None = None
+) -> tuple[Column | None, list[Problem]]:
     """Load and link: the column where it is sound, and every problem found; for a `release`, also what is unfit for one."""
-    model, content, problems = load(project, region)
+    model, content, problems = load(project, region, today)
     problems += [*link(content), *untagged(content)]
     if release:
         problems += unfit_for_release(content)

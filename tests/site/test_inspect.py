@@ -85,7 +85,7 @@ def test_seeded_slips_are_found_and_nothing_else(column: Path) -> None:
     print(f"\n{len(seeds)} slips, recall {recall:.3f}, false alarms {false_alarms.total()}")
     assert len(seeds) >= 60
     assert list(false_alarms) == []
-    assert recall >= 0.95, missed
+    assert list(missed) == []
 
 
 def test_every_slip_on_our_list_is_seeded(column: Path) -> None:
@@ -131,7 +131,6 @@ def _expect(found: list[dict[str, Any]], expected: list[str]) -> None:
     assert left == []
 
 
-@pytest.mark.skipif(not (ROOT / "overrides/partials/tags.html").exists(), reason="no template writes page tags yet")
 def test_built_pages(column: Path) -> None:
     """One real build: clean as it comes, then with faults on its pages."""
     for name in ("overrides", "scoring_wasm"):
@@ -168,7 +167,9 @@ def test_exit_status_and_wrong_usage(column: Path) -> None:
     (column / "content/shared/guides/new.md").unlink()
     event = column / "content/clean/events/training.md"
     event.write_text(event.read_text(encoding="utf-8").replace("status: done", "status: pending"), encoding="utf-8")
-    assert _run().exit_code == 0  # a warning
+    warned = _run()
+    assert warned.exit_code == 0  # a warning
+    assert "\n  content/clean/events/training.md:9: 应当整改：“商业秘密保护培训”尚未审核\n  改法：" in warned.stdout
     assert _run("--fail-on", "warning").exit_code == 1
     assert _run("--site", "content").exit_code == 2
     (column / "dead.txt").write_text("www.example.gov.cn\n", encoding="utf-8")
@@ -187,9 +188,10 @@ def test_links_to_other_sites_are_listed_and_asked_for(column: Path) -> None:
         with guide.open("a", encoding="utf-8") as file:
             file.writelines(f"\n<{address}>\n" for address in addresses)
         region = column / "content/clean/region.yml"
-        region.write_text(
-            region.read_text(encoding="utf-8").replace("https://www.example.gov.cn/", f"{server.url}here.html")
+        ours = re.sub(
+            r"https://www\.example\.gov\.cn/\S*", f"{server.url}here.html", region.read_text(encoding="utf-8")
         )
+        region.write_text(ours, encoding="utf-8")
         lines = guide.read_text(encoding="utf-8").splitlines()
 
         assert _run("--list-links", "links.csv").exit_code == 0
@@ -197,6 +199,8 @@ def test_links_to_other_sites_are_listed_and_asked_for(column: Path) -> None:
         places = {row["address"]: row["place"] for row in rows if "guides" in row["place"]}
         assert places == {one: f"content/shared/guides/passages.md:{lines.index(f'<{one}>') + 1}" for one in addresses}
 
+        assert "外部链接未核对" in _run().stdout
+        assert "外部链接已核对" in _run("--fetch").stdout
         found = _findings("--fetch")
     assert {(one["rule"], one["line"]) for one in found} == {
         ("dead-outward-link", lines.index(f"<{one}>") + 1) for one in addresses[1:]

@@ -7,6 +7,7 @@ from pathlib import Path
 from publicity.inspect.columns import check_columns
 from publicity.inspect.dates import check_dates
 from publicity.inspect.findings import Finding, Report, in_order
+from publicity.inspect.identity import check_identity
 from publicity.inspect.images import check_images
 from publicity.inspect.inspection import Check, Inspection
 from publicity.inspect.interpretations import check_interpretations
@@ -18,13 +19,14 @@ from publicity.inspect.review import check_review
 from publicity.inspect.tags import check_tags
 from publicity.inspect.translations import check_translations
 from publicity.inspect.wording import check_wording
-from publicity.link import link
 from publicity.load import load
 from publicity.models import Region
+from publicity.prepare import check
 from publicity.problems import ContentError, Problem
 from publicity.project import Project, UsageError
 
 CHECKS: tuple[Check, ...] = (
+    check_identity,
     check_columns,
     check_dates,
     check_content_links,
@@ -51,32 +53,41 @@ def inspect_region(
 ) -> Report:
     """Run every check on a region's content, and on its built site: `site`, or the project's where that is of this region.
 
+    `bad_links` maps addresses of other sites to what is wrong with them; None says that nobody has looked.
+
     Raises:
         UsageError: there is no such region, or `site` is not its built site.
         ContentError: `region.yml` cannot be read, without which there is nothing to inspect.
     """
-    model, content, problems = load(project, region, today)
-    if model is None:
+    column, problems = check(project, region, today=today)
+    if column is None:
         raise ContentError(problems)
-    problems += link(content)
-    built = _site(project, model, site)
-    inspection = Inspection(project, model, content, tuple(problems), built, bad_links or {})
-    findings = [finding for check in CHECKS for finding in check(inspection)]
-    findings += _problems(inspection.problems, findings)
+    built = _site(project, column.region, site)
+    inspection = Inspection(project, column.region, column.content, built, bad_links or {})
+    findings = [finding for look in CHECKS for finding in look(inspection)]
+    findings += _problems(problems, findings)
     unchecked = () if built else _OF_THE_SITE
-    return Report(region, model.title, inspection.today, built.name if built else None, in_order(findings), unchecked)
+    return Report(
+        region=region,
+        title=column.region.title,
+        today=inspection.today,
+        site=built.name if built else None,
+        outward=bad_links is not None,
+        findings=in_order(findings),
+        unchecked=unchecked,
+    )
 
 
-def outward_of(project: Project, region: str) -> list[Outward]:
-    """Every link of a region's content to another site.
+def outward_of(project: Project, region: str, today: datetime.date | None = None) -> list[Outward]:
+    """Every link to another site in what a region publishes on a day.
 
     Raises:
         UsageError: there is no such region.
     """
-    return outward_links(project, region, load(project, region)[1])
+    return outward_links(project, region, load(project, region, today)[1])
 
 
-def _problems(problems: tuple[Problem, ...], findings: list[Finding]) -> Iterator[Finding]:
+def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Finding]:
     """What `publicity check` refuses, but for what a check has told in its own words already."""
     told = {(one.path, one.line) for one in findings if one.rule in ("dead-link", "image-text")}
     for problem in problems:

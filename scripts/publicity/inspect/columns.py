@@ -9,7 +9,7 @@ import yaml
 from publicity.inspect.findings import Finding, data_file
 from publicity.inspect.inspection import Inspection
 from publicity.load import particulars
-from publicity.models import ENTRY_MODELS, Entry, Model
+from publicity.models import ENTRY_MODELS, Entry, Model, NavigationKey
 from publicity.source import KeyPath
 from publicity.texts import labels
 
@@ -18,7 +18,7 @@ class Kind(Model):
     """Columns with one term."""
 
     days: int
-    columns: list[str]
+    columns: list[NavigationKey]
 
 
 class Terms(Model):
@@ -42,21 +42,14 @@ def check_columns(inspection: Inspection) -> Iterator[Finding]:
     for name in empty:
         yield _at(inspection, name, "empty-column", column=_title(name))
     latest = {name: day for name in ENTRY_MODELS if (day := _latest(inspection, name))}
-    stale = []
+    stale: list[str] = []
     for kind in terms().kinds.values():
         for name in kind.columns:
             age = (inspection.today - latest[name]).days if name in latest else 0
             if name in shown and age > kind.days:
                 stale.append(name)
-                yield _at(
-                    inspection,
-                    name,
-                    "stale-column",
-                    column=_title(name),
-                    latest=latest[name],
-                    days=age,
-                    limit=kind.days,
-                )
+                values = {"column": _title(name), "latest": latest[name], "days": age, "limit": kind.days}
+                yield _at(inspection, name, "stale-column", **values)
     for rule, columns in (("many-empty-columns", empty), ("many-stale-columns", stale)):
         if len(columns) >= terms().too_many:
             names = "、".join(map(_title, columns))

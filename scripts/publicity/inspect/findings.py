@@ -76,12 +76,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of an inspection. `unchecked` names the groups that could not be looked at, and why (a key of labels)."""
+    """The outcome of an inspection, and what it looked at: the built site, if any; links to other sites, if asked to.
+
+    `unchecked` names the groups that were not looked at.
+    """
 
     region: str
     title: LocalText
     today: datetime.date
     site: str | None
+    outward: bool
     findings: tuple[Finding, ...]
     unchecked: tuple[str, ...]
 

@@ -12,7 +12,6 @@ from publicity.inspect.pages import BuiltSite
 from publicity.inspect.passages import Passage, read_passages
 from publicity.load import Content, Document, particulars
 from publicity.models import LANGUAGES, Entry, Region
-from publicity.problems import Problem
 from publicity.project import Project
 
 
@@ -23,7 +22,6 @@ class Inspection:
     project: Project
     region: Region
     content: Content
-    problems: tuple[Problem, ...]
     site: BuiltSite | None
     bad_links: Mapping[str, str]
 

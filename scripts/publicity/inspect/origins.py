@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from publicity.load import REGISTERS, Content, Document
 from publicity.project import Project
@@ -18,14 +19,14 @@ class Origin:
 
 
 def origins(project: Project, region: str, content: Content) -> Iterator[Origin]:
-    """`region.yml`, the glossary, the registers, and both sides of every document."""
+    """`region.yml`, the glossary, the registers, our guidance on standards, and both sides of every document."""
     if content.region_source:
         yield Origin(content.region_source)
     if content.glossary:
         yield Origin(content.glossary.source)
-    for name in REGISTERS:
-        path = project.content / region / f"{name}.yml"
-        source = read_yaml(path, project.name(path))[0] if path.exists() else None
+    registers = (project.content / region / f"{name}.yml" for name in REGISTERS)
+    for path in (*filter(Path.exists, registers), *sorted(project.standards.glob("*.guidance.yml"))):
+        source = read_yaml(path, project.name(path))[0]
         if source:
             yield Origin(source)
     for document in content.documents():

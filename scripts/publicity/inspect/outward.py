@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import quote
 
 from publicity.body import read_body
 from publicity.inspect.origins import origins, texts
@@ -99,7 +101,10 @@ def fetch(addresses: Iterable[str], timeout: float = TIMEOUT) -> dict[str, str]:
 
 def _fault(address: str, timeout: float) -> str | None:
     headers = {"User-Agent": "publicity-inspect", "Accept": "*/*"}
-    request = urllib.request.Request(address.partition("#")[0], headers=headers)  # noqa: S310 - http and https only
+    url = quote(
+        address.partition("#")[0], safe="%:/?[]@!$&'()*+,;=~"
+    )  # Chinese letters in an address are sent as UTF-8
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - http and https only
     try:
         with urllib.request.urlopen(request, timeout=timeout):  # noqa: S310
             return None
@@ -108,5 +113,6 @@ def _fault(address: str, timeout: float) -> str | None:
     except (
         OSError,
         ValueError,
-    ) as error:  # no such host, no answer in time, a bad certificate, an address that is none
+        HTTPException,
+    ) as error:  # no host, no answer in time, a bad certificate, no address at all
         return str(getattr(error, "reason", error)) or type(error).__name__

@@ -1,7 +1,7 @@
 """The texts of the content as an editor wrote them, each with its place: what is inspected for wording and for personal data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -17,12 +17,12 @@ VERBATIM = frozenset({"policies", "interpretations"})
 """Collections of official documents: printed as they are, never corrected."""
 
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
+_TAGS = re.compile(r"<[^>]*>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED_KEYS = frozenset({"quote"})  # the words of a document
 _SKIPPED_KEYS = frozenset({"corrections"})  # slips on record
-_OUR_KEYS = frozenset(
-    {("summary",), ("keywords",), ("review",), ("published_note",)}
-)  # ours even in a document's front matter
+_OUR_KEYS = frozenset({("summary",), ("keywords",), ("review",), ("published_note",)})
+"""Ours even in the front matter of an official document."""
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -66,18 +66,26 @@ def body_passages(source: Source) -> Iterator[Passage]:
     quotations = 0
     for token in _MARKDOWN.parse(source.body):
         quotations += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        if token.type == "inline" and token.map:
-            text = _ATTRIBUTES.sub("", _plain(token)).rstrip()
+        if token.type in _TEXTS and token.map:
+            text = _TEXTS[token.type](token).rstrip()
             if text.strip():
                 line = source.body_line + token.map[0]
-                yield Passage(source.name, line, text, bool(_CHINESE.search(text)), verbatim=quotations > 0)
+                chinese = bool(_CHINESE.search(text)) and token.type not in _CODE
+                yield Passage(source.name, line, text, chinese, verbatim=quotations > 0)
 
 
 def _plain(block: Token) -> str:
-    breaks = {"softbreak": "\n", "hardbreak": "\n"}
-    return "".join(
-        breaks.get(token.type, "" if token.type == "html_inline" else token.content) for token in block.children or ()
-    )
+    instead = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
+    return _ATTRIBUTES.sub("", "".join(instead.get(one.type, one.content) for one in block.children or ()))
+
+
+_CODE = frozenset({"fence", "code_block"})  # not prose: looked at for personal data alone
+_TEXTS: dict[str, Callable[[Token], str]] = {
+    "inline": _plain,
+    "html_block": lambda token: _TAGS.sub("", token.content),
+    "fence": lambda token: f"\n{token.content}",
+    "code_block": lambda token: token.content,
+}
 
 
 def _values(source: Source) -> Iterator[Passage]:

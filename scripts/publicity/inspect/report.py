@@ -46,6 +46,7 @@ def json_report(report: Report, language: Language) -> str:
         "region": report.region,
         "date": report.today.isoformat(),
         "site": report.site,
+        "outward_links": report.outward,
         "unchecked": list(report.unchecked),
         "summary": counts,
         "findings": findings,
@@ -67,6 +68,7 @@ def _view(report: Report, language: Language) -> dict[str, Any]:
     words = {key: text[language] for key, text in _words().items()}
     counts = {severity: report.count(severity) for severity in SEVERITIES}
     scope = words["with_site"].format(site=report.site) if report.site else words["without_site"]
+    scope += words["with_outward" if report.outward else "without_outward"]
     result = words["found"].format(total=len(report.findings), **counts) if report.findings else words["clean"]
     return {
         "language": HTML_LANGUAGE[language],

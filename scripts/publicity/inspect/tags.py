@@ -10,7 +10,7 @@ from publicity.inspect.inspection import Inspection
 from publicity.inspect.pages import BuiltPage
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry
 
-SITE = {"SiteName": "name", "SiteDomain": "domain", "SiteIDCode": "id_code"}  # and the keys of `site` in region.yml
+SITE = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 ARTICLE = ("ArticleTitle", "PubDate", "ContentSource")
 
@@ -28,33 +28,28 @@ def check_tags(inspection: Inspection) -> Iterator[Finding]:
         for language in LANGUAGES
     }
     columns = {f"{url_of(f'{name}/index.md', language)}index.html" for name in ENTRY_MODELS for language in LANGUAGES}
+    # What the region does not know is told by `check_identity`, once.
+    known = {"SiteDomain": inspection.region.site.domain, "SiteIDCode": inspection.region.site.id_code}
+    unknown = [tag for tag, value in known.items() if value is None]
     missing: dict[str, list[str]] = defaultdict(list)
     for page in inspection.site.pages.values():
         if not page.is_content:
             continue
-        required = tuple(SITE)
+        required: tuple[str, ...] = SITE
         if page.name in columns or page.name in entries or any(name.lower() in page.tags for name in COLUMN):
             required += COLUMN
         if page.name in entries:
             required += ARTICLE
             yield from _pub_date(inspection, page, entries[page.name])
         for tag in required:
-            if not page.tags.get(tag.lower()):
+            if not page.tags.get(tag.lower()) and tag not in unknown:
                 missing[tag].append(page.name)
     for tag, pages in missing.items():
-        yield Finding("missing-tag", *_place(inspection, tag, pages[0]), {"tag": tag, "number": len(pages)})
+        yield Finding("missing-tag", f"{inspection.site.name}/{pages[0]}", 1, {"tag": tag, "number": len(pages)})
     code = next((page.tags.get("siteidcode") for page in inspection.site.pages.values() if page.is_content), None)
     if code and not _ID_CODE.fullmatch(code):
         name = next(name for name, page in inspection.site.pages.items() if page.tags.get("siteidcode") == code)
         yield Finding("wrong-tag", f"{inspection.site.name}/{name}", 1, {"tag": "SiteIDCode", "value": code})
-
-
-def _place(inspection: Inspection, tag: str, page: str) -> tuple[str, int]:
-    """Where a tag is mended: in `region.yml` where its value stands there, else on the first page that lacks it."""
-    source = inspection.content.region_source
-    if source and tag in SITE:
-        return source.name, source.line(("site", SITE[tag]))
-    return f"{inspection.site.name if inspection.site else ''}/{page}", 1
 
 
 def _pub_date(inspection: Inspection, page: BuiltPage, meta: Entry) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Literal
 
 import autocorrect_py
 import yaml
@@ -22,10 +23,10 @@ _NOTED_IN_DOCUMENTS = frozenset({"typo", "name", "term", "impossible-date"})
 """What is worth a note in an official document, whose own punctuation and form are not ours to judge."""
 
 
-class Entry(Model):
+class KnownSlip(Model):
     """A slip to look for; `wording.yml` says what the keys mean."""
 
-    rule: str
+    rule: Literal["typo", "name", "term", "punctuation", "format"]
     find: str
     source: str
     right: str | None = None
@@ -34,9 +35,9 @@ class Entry(Model):
     not_in: list[str] = Field(default_factory=list)
     outside_titles: bool = False
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """`find`, compiled (the `re` module keeps it)."""
+        """`find`, compiled."""
         return re.compile(self.find)
 
 
@@ -44,7 +45,7 @@ class Wording(Model):
     """`wording.yml`."""
 
     sources: dict[str, str]
-    entries: list[Entry] = Field(min_length=1)
+    entries: list[KnownSlip] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,7 @@ def check_wording(inspection: Inspection) -> Iterator[Finding]:
             continue
         for slip in slips(passage):
             shown = _around(passage.text, slip.start, slip.end)
-            weight = slip.weight
-            advice = slip.advice
+            weight, advice = slip.weight, slip.advice
             if passage.verbatim:
                 if slip.rule not in _NOTED_IN_DOCUMENTS:
                     continue
@@ -150,13 +150,16 @@ _OFF = (
     "spellcheck",
 )
 _ON = ("fullwidth", "halfwidth-word", "halfwidth-punctuation", "no-space-fullwidth", "no-space-fullwidth-quote")
-autocorrect_py.load_config(json.dumps({"rules": dict.fromkeys(_OFF, 0) | dict.fromkeys(_ON, 1)}))  # type: ignore[attr-defined] # forgotten in its stub
+_CONFIG = json.dumps({"rules": dict.fromkeys(_OFF, 0) | dict.fromkeys(_ON, 1)})
+autocorrect_py.load_config(_CONFIG)  # type: ignore[attr-defined] # its stub forgets it
 
 
 def _autocorrect(text: str) -> Iterator[Slip]:
     """What AutoCorrect would change, piece by piece. A wide space is meant: it sets off 第一条　 and leaves room to fill in."""
     text = text.replace("\u3000", "〓")
     corrected = autocorrect_py.format(text)
+    if corrected == text:
+        return
     for change, start, end, first, last in difflib.SequenceMatcher(None, text, corrected, autojunk=False).get_opcodes():
         if change != "equal":
             right = corrected[first:last]
