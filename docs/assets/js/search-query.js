@@ -82,7 +82,7 @@ function phrasesOf(text, { paired, words, stem }) {
  * @param {string[]} units
  * @param {number} stem
  */
-export function patternOf(units, stem) {
+function patternOf(units, stem) {
   const start = /^\w/.test(units[0] ?? "") ? "\\b" : "";
   const end = units.length === 1 && (units[0] ?? "").length < stem ? start : "";
   return new RegExp(start + units.join(" ?").replace(/(\w{3})s$/, "$1s?") + end, "gu");
@@ -200,11 +200,10 @@ export function bestOf({ title, summary, sections }, terms, length) {
  */
 function quote(text, patterns, length) {
   const [[first] = [0]] = placesOf(text, patterns);
-  const near = Math.max(0, first - LEAD);
-  const lead = /[^。；\n]*$/.exec(text.slice(near, first))?.[0] ?? "";
-  const start = first - (lead.length < first - near ? lead : lead.replace(near ? /^[\w'-]+/ : "", "")).length;
-  const rest = text.slice(start);
+  const before = text.slice(Math.max(0, first - LEAD), first);
+  const sentence = /[^。；\n]*$/.exec(before)?.[0] ?? "";
+  const cutOff = sentence.length === LEAD; // it begins further ahead, so this may begin amid a word
+  const rest = text.slice(first - (cutOff ? sentence.replace(/^[\w'-]+/, "") : sentence).length).trimStart();
   const cut = rest.length > length ? `${rest.slice(0, length).replace(/[\w'-]+$/, "")}…` : rest;
-  const open = start > 0 && !/[。；\n]\s*$/.test(text.slice(0, start)) ? "…" : "";
-  return (open + cut.trimStart()).replaceAll("\n", " ");
+  return `${cutOff ? "…" : ""}${cut}`.replaceAll("\n", " ");
 }

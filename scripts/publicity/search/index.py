@@ -1,7 +1,7 @@
 """A static search index that a browser reads in small pieces, and that finds what plain substring search would.
 
 Chinese has no spaces, and segmenters disagree about its words; so every two neighbouring characters are indexed instead, and a
-phrase is found where all its pairs are. Words of other scripts are indexed whole, in alphabetical reach of their beginnings.
+phrase is found where all its pairs are. Words of other scripts are indexed whole, beside those that begin alike.
 
     index.json                    what there is: `Contents` in docs/assets/js/search-index.js
     index-<hash>/terms/<n>.json   {term: postings}, the terms whose hash falls to n
@@ -108,7 +108,7 @@ class IndexWriter:
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
         """Write the terms and `index.json`; `names` are the collections' titles."""
-        entries = {term: _encode(self._postings[term]) for term in sorted(self._postings)}
+        entries = {term: _encode(self._postings.pop(term)) for term in sorted(self._postings)}
         entries |= _vocabulary(entries)
         size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
         shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]
@@ -145,8 +145,9 @@ def _levels(page: PageText) -> dict[str, int]:
     """Each term of a page with the most prominent place it stands in."""
     body = Counter(terms("\n".join((page.summary, *(section.text for section in page.sections)))))
     levels = {term: OFTEN if count >= _OFTEN else BODY for term, count in body.items()}
-    headings: Iterable[str] = (*page.keywords, *(section.heading for section in page.sections))
-    levels |= dict.fromkeys(terms("\n".join(headings)), HEADING)
+    levels |= dict.fromkeys(
+        terms("\n".join((*page.keywords, *(section.heading for section in page.sections)))), HEADING
+    )
     return levels | dict.fromkeys(terms(page.title), TITLE)
 
 
