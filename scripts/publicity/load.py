@@ -133,7 +133,7 @@ class Column:
         return self.content.today
 
 
-RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine", "pagefind"})
+RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
 REGISTERS = ("stations", "units")
 MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})

@@ -1,4 +1,4 @@
-"""Every page in a real browser: quiet, narrow, light enough, accessible, searchable."""
+"""Every page in a real browser: quiet, narrow, light enough, accessible."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -128,32 +128,6 @@ def test_an_article_is_light(page: Page, server: Server, path: str) -> None:
     page.goto(server.url + path)
     page.wait_for_load_state("networkidle")
     assert sum(sizes.values()) <= 150_000, sizes
-
-
-@pytest.mark.parametrize(
-    ("language", "query", "found"),
-    [
-        ("", "快速响应", "policies/jbfbf-2023-65/"),  # from the middle of a sentence
-        ("", "保护联络员", "policies/jbfbf-2023-65/"),
-        ("", "集成电路布图设计", "interpretations/jbfbf-2023-65-jiedu/"),
-        ("", "碎纸机", "policies/jbfbf-2023-65/"),  # from the annex
-        ("en/", "shredder", None),
-        ("en/", "emergency", "en/policies/jbfbf-2023-65/"),
-    ],
-)
-def test_search_finds(page: Page, server: Server, watch: object, language: str, query: str, found: str | None) -> None:
-    page.goto(server.url + language)
-    page.get_by_role("search").get_by_role("searchbox").fill(query)
-    page.keyboard.press("Enter")
-    status = page.locator("[data-search-status]")
-    expect(status).to_contain_text(query)
-    links = page.locator("[data-search-results] a")
-    if found is None:
-        expect(links).to_have_count(0)
-        return
-    expect(links.first).to_be_visible()
-    addresses = links.evaluate_all("all => all.map(link => link.href)")
-    assert server.url + found in addresses
 
 
 def test_appearance_is_chosen_and_kept(page: Page, server: Server) -> None:

@@ -60,7 +60,7 @@ def test_old_addresses_lead_on_without_script_and_are_listed_nowhere(project: Pa
         assert soup.select_one("link[rel=canonical]")["href"] == ADDRESS + new
         assert soup.select_one("meta[name=robots]")["content"] == "noindex"
         assert urljoin(ADDRESS + old, soup.select_one("main a")["href"]) == ADDRESS + new
-        assert soup.select("[data-pagefind-body]") == []
+        assert soup.select("[data-search-body]") == []
     for file in [*site.rglob("*.xml"), *site.rglob("*/index.html")]:
         page = file.relative_to(site).as_posix().removesuffix("index.html")
         assert page in moved or "carbomer-2020" not in file.read_text(encoding="utf-8"), file

@@ -41,7 +41,7 @@ def test_every_page_has_the_tags_of_its_kind(soups: dict[str, BeautifulSoup]) ->
             assert tags.keys() >= COLUMN | ARTICLE, name
             assert re.fullmatch(r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d", tags["PubDate"]), name
             if not name.startswith("en/"):
-                shown = soup.select_one("[data-pagefind-meta=date]").get_text()
+                shown = soup.find("dt", string="发布日期").find_next("dd").span.get_text()
                 assert re.findall(r"[1-9]\d*", tags["PubDate"][:10]) == re.findall(r"\d+", shown), name
             assert tags["ArticleTitle"] == soup.h1.get_text(), name
         elif soup.select_one("main .cards, .assessment, .hero") and "search" not in name:

@@ -1,31 +1,46 @@
 /**
- * The search page: asks Pagefind's index, which is loaded only when a word was typed.
+ * The search page. The index and what reads it are loaded when the field is entered or the address holds a query.
  *
- * @typedef {{ url: string, excerpt: string, meta: Record<string, string> }} Found
- * @typedef {{ data: () => Promise<Found> }} Hit
- * @typedef {{ search: (query: string) => Promise<{ results: Hit[] }> }} Pagefind
+ * @import { Found, Hit, PageText, SearchIndex } from "./search-index.js"
+ * @import { Term } from "./search-query.js"
+ * @typedef {typeof import("./search-query.js")} Query
+ * @typedef {{ index: SearchIndex, query: Query }} Tools
  */
 
 export {}; // a module
 
 const PAGE = 10;
-const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-form]"));
-const field = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
-const statusLine = /** @type {HTMLElement} */ (document.querySelector("[data-search-status]"));
-const list = /** @type {HTMLElement} */ (document.querySelector("[data-search-results]"));
-const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-search-more]"));
-const index = new URL(/** @type {HTMLElement} */ (document.querySelector("script[data-index]")).dataset.index ?? "", document.baseURI);
+const FACETS = /** @type {const} */ (["collection", "year"]);
 
-/** @type {Promise<Pagefind> | undefined} */
+/**
+ * @template {Element} E
+ * @param {string} selector
+ */
+const find = (selector) => /** @type {E} */ (document.querySelector(selector));
+/** @type {HTMLFormElement} */
+const form = find("[data-search-form]");
+/** @type {HTMLInputElement} */
+const field = find("[data-search-form] input[type=search]");
+/** @type {HTMLElement} */
+const statusLine = find("[data-search-status]");
+/** @type {HTMLElement} */
+const facets = find("[data-search-facets]");
+/** @type {HTMLElement} */
+const list = find("[data-search-results]");
+/** @type {HTMLButtonElement} */
+const more = find("[data-search-more]");
+const here = new URL(window.location.pathname, window.location.href);
+
+/** @type {Promise<Tools> | undefined} */
 let loading;
 let edition = 0;
 
-/** @returns {Promise<Pagefind>} */
+/** @returns {Promise<Tools>} */
 function load() {
-  loading ??= import(index.href);
-  loading.catch(() => {
-    loading = undefined; // so that the next try loads again
-  });
+  const version = new URL(import.meta.url).search; // a new version of the site must not meet an old part
+  loading ??= Promise.all([import(`./search-index.js${version}`), import(`./search-query.js${version}`)]).then(
+    async ([{ SearchIndex }, query]) => ({ index: await SearchIndex.open(here), query }),
+  );
   return loading;
 }
 
@@ -35,97 +50,206 @@ function load() {
  */
 function tell(state, values = {}) {
   const text = statusLine.dataset[state] ?? "";
-  statusLine.textContent = Object.entries(values).reduce((sentence, [name, value]) => sentence.replace(`{${name}}`, value), text);
+  statusLine.textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
-/** @param {string} query */
-async function search(query) {
+/** Answers what the form asks. */
+async function search() {
   edition += 1;
   const mine = edition;
+  const query = field.value.trim();
   list.replaceChildren();
   more.hidden = true;
+  facets.hidden = true;
   if (!query) {
     tell("idle");
     return;
   }
   tell("busy");
   try {
-    const { results } = await (await load()).search(query);
+    const tools = await load();
+    const found = await tools.index.find(tools.query.termsOf(query, tools.index.contents));
+    const hits = found.hits.filter((hit) => FACETS.every((facet) => fits(hit, facet)));
+    const literal = tools.query.literalOf(query, tools.index.contents);
+    const sorted = found.near ? hits : await tools.index.sort(hits, (text) => tools.query.rankOf(text, literal, found.terms));
     if (mine === edition) {
-      tell(results.length ? "found" : "none", { query, count: String(results.length) });
-      await show(results, 0, mine);
+      fillFacets(tools, found.hits);
+      await show(tools, sorted, found, 0, mine);
+    }
+    if (mine === edition) {
+      const state = found.near ? "near" : "found";
+      tell(hits.length ? state + (hits.length === 1 ? "One" : "") : "none", { query, count: String(hits.length) });
     }
   } catch (error) {
     if (mine === edition) {
-      tell("failed");
-      console.warn(error);
+      fail(error);
     }
   }
 }
 
+/** @param {unknown} error */
+function fail(error) {
+  loading = undefined; // so that the next try loads again: the site may have been published anew meanwhile
+  tell("failed");
+  console.warn(error);
+}
+
+/** @param {typeof FACETS[number]} facet */
+function select(facet) {
+  return /** @type {HTMLSelectElement} */ (form.elements.namedItem(facet));
+}
+
 /**
- * @param {Hit[]} results
+ * @param {Hit} hit
+ * @param {typeof FACETS[number]} facet
+ */
+function fits(hit, facet) {
+  return !select(facet).value || select(facet).value === hit[facet];
+}
+
+/**
+ * Offers what the results can be narrowed to, with the number that would be left.
+ *
+ * @param {Tools} tools
+ * @param {Hit[]} hits
+ */
+function fillFacets({ index }, hits) {
+  facets.hidden = !hits.length;
+  for (const facet of FACETS) {
+    const left = hits.filter((hit) => FACETS.every((other) => other === facet || fits(hit, other)));
+    const named = facet === "collection" ? index.contents.collections : index.contents.years.map((year) => /** @type {const} */ ([year, year]));
+    const chosen = select(facet).value;
+    const options = named.flatMap(([value, name]) => {
+      const count = left.filter((hit) => hit[facet] === value).length;
+      return value && (count || value === chosen) ? [option(value, name, count)] : [];
+    });
+    select(facet).replaceChildren(option("", select(facet).dataset.all ?? "", left.length), ...options);
+    select(facet).value = chosen;
+  }
+}
+
+/**
+ * @param {string} value
+ * @param {string} name
+ * @param {number} count
+ */
+function option(value, name, count) {
+  return new Option((facets.dataset.option ?? "").replace("{name}", name).replace("{count}", String(count)), value);
+}
+
+/**
+ * @param {Tools} tools
+ * @param {Hit[]} hits
+ * @param {Pick<Found, "terms">} found
  * @param {number} from
  * @param {number} mine
  */
-async function show(results, from, mine) {
-  const found = await Promise.all(results.slice(from, from + PAGE).map((hit) => hit.data()));
+async function show(tools, hits, { terms }, from, mine) {
+  const shown = hits.slice(from, from + PAGE);
+  const texts = await Promise.all(shown.map(({ page }) => tools.index.read(page)));
   if (mine !== edition) {
     return;
   }
-  list.append(...found.map(row));
-  more.hidden = results.length <= from + PAGE;
-  more.onclick = () => void show(results, from + PAGE, mine);
+  list.append(...texts.map((text, at) => row(tools, text, terms, shown[at]?.collection ?? "")));
+  more.hidden = hits.length <= from + PAGE;
+  more.onclick = () => {
+    const next = show(tools, hits, { terms }, from + PAGE, mine);
+    next.then(() => links()[from + PAGE]?.focus(), fail);
+  };
 }
-
-/** @param {Found} found */
-function row(found) {
-  const item = document.createElement("li");
-  const card = document.createElement("article");
-  card.className = "card";
-  const heading = document.createElement("h2");
-  const link = document.createElement("a");
-  link.href = found.url;
-  link.textContent = found.meta.title ?? found.url;
-  heading.append(link);
-  const line = document.createElement("p");
-  line.className = "card-line";
-  line.textContent = [found.meta.collection, found.meta.date].filter(Boolean).join(" · ");
-  const excerpt = document.createElement("p");
-  excerpt.append(...marked(found.excerpt));
-  card.append(heading, line, excerpt);
-  item.append(card);
-  return item;
-}
-
-/** @type {Record<string, string>} */
-const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'" };
 
 /**
- * An excerpt with its marked words as nodes; nothing of it is taken as HTML.
- *
- * @param {string} excerpt
- * @returns {Node[]}
+ * @param {Tools} tools
+ * @param {PageText} page
+ * @param {Term[]} terms
+ * @param {string} collection
  */
-function marked(excerpt) {
-  return excerpt.split(/(<mark>.*?<\/mark>)/).map((part) => {
-    const text = part.replace(/<\/?mark>/g, "").replace(/&(?:lt|gt|amp|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity);
-    if (!part.startsWith("<mark>")) return document.createTextNode(text);
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  });
+function row({ index, query }, page, terms, collection) {
+  const patterns = query.patternsOf(terms);
+  const marked = (/** @type {string} */ text) => query.cutAt(text, patterns).map(({ part, found }) => (found ? element("mark", part) : part));
+  const { anchor, heading, text } = query.bestOf(page, terms, Number(list.dataset.length));
+  const link = element("a", ...marked(page.title));
+  link.href = page.url + (anchor && `#${encodeURIComponent(anchor)}`);
+  const [, name = ""] = index.contents.collections.find(([key]) => key === collection) ?? [];
+  const line = element("p", ...[name, page.date].filter(Boolean).map((part) => element("span", part)));
+  line.className = "card-line";
+  if (heading) {
+    line.append(spoken(element("span", "› ", ...marked(heading)), heading));
+  }
+  const card = element("article", element("h2", spoken(link, page.title)), line, spoken(element("p", ...marked(text)), text));
+  card.className = "card";
+  return element("li", card);
+}
+
+/**
+ * Chinese on an English page is marked as such.
+ *
+ * @template {HTMLElement} E
+ * @param {E} shown
+ * @param {string} text
+ */
+function spoken(shown, text) {
+  if (2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length && document.documentElement.lang !== "zh-CN") {
+    shown.lang = "zh-CN";
+  }
+  return shown;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {(Node | string)[]} children
+ */
+function element(name, ...children) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+function links() {
+  return [...list.querySelectorAll("a")];
+}
+
+/** Puts the address's query and choices into the form. */
+function restore() {
+  const asked = new URLSearchParams(window.location.search);
+  field.value = asked.get("q") ?? "";
+  for (const facet of FACETS) {
+    const value = asked.get(facet) ?? "";
+    select(facet).replaceChildren(option(value, value, 0));
+  }
+  void search();
+}
+
+/** Puts the form into the address, and answers it. */
+function ask() {
+  const asked = [...new FormData(form)].filter(([, value]) => value);
+  const address = new URL(here);
+  address.search = new URLSearchParams(/** @type {[string, string][]} */ (asked)).toString();
+  window.history.pushState(null, "", address);
+  void search();
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const query = field.value.trim();
-  const address = new URL(window.location.href);
-  address.search = query ? `?${new URLSearchParams({ q: query })}` : "";
-  window.history.replaceState(null, "", address);
-  void search(query);
+  if (new URLSearchParams(window.location.search).get("q") !== field.value) {
+    FACETS.forEach((facet) => (select(facet).value = ""));
+  }
+  ask();
 });
-field.addEventListener("focus", () => void load(), { once: true });
+facets.addEventListener("change", ask);
+field.addEventListener("focus", () => void load().catch(() => (loading = undefined))); // told when it is asked
+window.addEventListener("popstate", restore);
 
-field.value = new URLSearchParams(window.location.search).get("q") ?? "";
-void search(field.value.trim());
+// Down and up go through the results, Escape back to the field.
+document.addEventListener("keydown", (event) => {
+  const stops = [field, ...links()];
+  const at = stops.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: at && 0 }[event.key];
+  if (at >= 0 && to !== undefined && to !== at && stops[to]) {
+    event.preventDefault();
+    stops[to].focus();
+  }
+});
+
+restore();

@@ -1,0 +1,209 @@
+/**
+ * What a visitor typed, cut as the index is cut (scripts/publicity/search/index.py), and the marking of it in texts.
+ *
+ * @import { PageText } from "./search-index.js"
+ * @typedef {{ paired: string, words: string, stem: number, synonyms: string[][] }} Cutting
+ * @typedef {{ units: string[], pattern: RegExp }} Phrase units without a gap between them, and the same as it stands in a text
+ * @typedef {{ phrases: Phrase[] }} Wording phrases that all belong to it
+ * @typedef {{ wordings: Wording[] }} Term of which any wording will do; the first is the one typed
+ */
+
+const DIGITS = "零一二三四五六七八九";
+const PLACES = ["", "十", "百", "千"];
+const LEAD = 40; // characters before what was found that a quotation may begin with
+const ARTICLE = "(?=[条款项章节期号])";
+
+/** @param {string} text */
+function fold(text) {
+  const narrow = text.replace(/[！-～]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+  return narrow.replaceAll("\u3000", " ").toLowerCase();
+}
+
+/**
+ * The terms of a query: what spaces separate, each with its synonyms.
+ *
+ * @param {string} query
+ * @param {Cutting} cutting
+ * @returns {Term[]}
+ */
+export function termsOf(query, cutting) {
+  const whole = fold(query).replace(/\s+/g, " ").trim();
+  const texts = cutting.synonyms.some((group) => group.includes(whole)) ? [whole] : whole.split(" ");
+  const terms = texts.map((text) => ({
+    wordings: wordingsOf(text, cutting)
+      .map((wording) => ({ phrases: phrasesOf(wording, cutting) }))
+      .filter(({ phrases }) => phrases.length),
+  }));
+  return terms.filter(({ wordings }) => wordings.length);
+}
+
+/**
+ * The query as it would stand in a text, whatever is between its words.
+ *
+ * @param {string} query
+ * @param {Cutting} cutting
+ */
+export function literalOf(query, cutting) {
+  return new RegExp(phrasesOf(fold(query), cutting).map(({ pattern }) => pattern.source).join("[^\\n]{0,2}?"), "gu");
+}
+
+/**
+ * 0 where a page holds the query as it was typed, 1 where it holds its terms or synonyms of them, 2 otherwise.
+ *
+ * @param {PageText} page
+ * @param {RegExp} literal
+ * @param {Term[]} terms
+ */
+export function rankOf({ title, summary, keywords, sections }, literal, terms) {
+  const text = fold([title, summary, ...keywords, ...sections.flat()].join("\n"));
+  const holds = (/** @type {RegExp} */ pattern) => text.search(pattern) >= 0;
+  if (holds(literal)) {
+    return 0;
+  }
+  return terms.every(({ wordings }) => wordings.some(({ phrases }) => phrases.every(({ pattern }) => holds(pattern)))) ? 1 : 2;
+}
+
+/**
+ * @param {string} text
+ * @param {Cutting} cutting
+ * @returns {Phrase[]}
+ */
+function phrasesOf(text, { paired, words, stem }) {
+  const runs = text.match(new RegExp(`[${paired}${words}]+`, "gu")) ?? [];
+  return runs.map((run) => {
+    const units = run.match(new RegExp(`[${paired}]|[${words}]+`, "gu")) ?? [];
+    return { units, pattern: patternOf(units, stem) };
+  });
+}
+
+/**
+ * A phrase as it stands in a text: a word also as the beginning of a longer one, as in the index, unless it is very short.
+ *
+ * @param {string[]} units
+ * @param {number} stem
+ */
+function patternOf(units, stem) {
+  const start = /^\w/.test(units[0] ?? "") ? "\\b" : "";
+  const end = units.length === 1 && (units[0] ?? "").length < stem ? start : "";
+  return new RegExp(start + units.join(" ?").replace(/(\w{3})s$/, "$1s?") + end, "gu");
+}
+
+/**
+ * The text itself, the same with its numbers written the other way, and with its longest known word replaced.
+ *
+ * @param {string} text
+ * @param {Cutting} cutting
+ */
+function wordingsOf(text, { synonyms }) {
+  const arabic = text.replace(new RegExp(`第([${DIGITS}${PLACES.join("")}]+)${ARTICLE}`, "g"), (_, number) => `第${toArabic(number)}`);
+  const chinese = text.replace(new RegExp(`第(\\d{1,4})${ARTICLE}`, "g"), (_, number) => `第${toChinese(number)}`);
+  const known = synonyms.flatMap((group) => group.filter((word) => contains(text, word)).map((word) => ({ word, group })));
+  const [longest] = known.sort((a, b) => b.word.length - a.word.length);
+  const replaced = longest?.group.map((other) => text.replace(longest.word, other)) ?? [];
+  return [...new Set([text, arabic, chinese, ...replaced])];
+}
+
+/**
+ * @param {string} text
+ * @param {string} word words in letters count only whole
+ */
+function contains(text, word) {
+  return /^[ -~]+$/.test(word) ? text === word : text.includes(word);
+}
+
+/** @param {string} number */
+function toChinese(number) {
+  const text = [...number].map((digit, at) => (digit === "0" ? "零" : DIGITS.charAt(Number(digit)) + PLACES[number.length - 1 - at]));
+  return text.join("").replace(/零+/g, "零").replace(/零$/, "").replace(/^一十/, "十");
+}
+
+/** @param {string} number */
+function toArabic(number) {
+  let total = 0;
+  let digit = 0;
+  for (const character of number) {
+    const place = PLACES.indexOf(character);
+    if (place < 0) {
+      digit = DIGITS.indexOf(character);
+    } else {
+      total += (digit || 1) * 10 ** place;
+      digit = 0;
+    }
+  }
+  return total + digit;
+}
+
+/**
+ * Where the patterns stand in a text, in order, none over another.
+ *
+ * @param {string} text
+ * @param {RegExp[]} patterns
+ * @returns {[number, number][]}
+ */
+function placesOf(text, patterns) {
+  const folded = fold(text);
+  /** @type {[number, number][]} */
+  const all = patterns.flatMap((pattern) => [...folded.matchAll(pattern)].map((match) => /** @type {[number, number]} */ ([match.index, match.index + match[0].length])));
+  all.sort(([a, b], [c, d]) => a - c || d - b);
+  let end = 0;
+  return all.filter(([from, to]) => {
+    const free = from >= end;
+    end = free ? to : end;
+    return free;
+  });
+}
+
+/** @param {Term[]} terms */
+export function patternsOf(terms) {
+  return terms.flatMap(({ wordings }) => wordings.flatMap(({ phrases }) => phrases.map(({ pattern }) => pattern)));
+}
+
+/**
+ * A text in parts, those that were found marked so.
+ *
+ * @param {string} text
+ * @param {RegExp[]} patterns
+ */
+export function cutAt(text, patterns) {
+  const places = placesOf(text, patterns);
+  const ends = [0, ...places.map(([, to]) => to)];
+  const parts = places.flatMap(([from, to], at) => [
+    { part: text.slice(ends[at], from), found: false },
+    { part: text.slice(from, to), found: true },
+  ]);
+  return [...parts, { part: text.slice(ends.at(-1)), found: false }];
+}
+
+/**
+ * What to show of a page: the section that holds most of the terms, and the stretch of it to quote. Where the title holds them
+ * all or no section any, the top with the summary.
+ *
+ * @param {PageText} page
+ * @param {Term[]} terms
+ * @param {number} length of the quotation, in characters
+ */
+export function bestOf({ title, summary, sections }, terms, length) {
+  const held = (/** @type {string} */ text) => terms.filter((term) => placesOf(text, patternsOf([term])).length).length;
+  const [best] = sections
+    .map(([anchor, heading, text]) => ({ anchor, heading, text, held: 2 * held(`${heading}\n${text}`) + held(heading) }))
+    .sort((a, b) => b.held - a.held);
+  const { anchor, heading, text } = best?.held && held(title) < terms.length ? best : { anchor: "", heading: "", text: summary };
+  return { anchor, heading, text: quote(text, patternsOf(terms), length) };
+}
+
+/**
+ * A stretch of a text around what was found, from the beginning of its sentence where that is near.
+ *
+ * @param {string} text
+ * @param {RegExp[]} patterns
+ * @param {number} length
+ */
+function quote(text, patterns, length) {
+  const [[first] = [0]] = placesOf(text, patterns);
+  const before = text.slice(Math.max(0, first - LEAD), first);
+  const sentence = /[^。；\n]*$/.exec(before)?.[0] ?? "";
+  const cutOff = sentence.length === LEAD; // it begins further ahead, so this may begin amid a word
+  const rest = text.slice(first - (cutOff ? sentence.replace(/^[\w'-]+/, "") : sentence).length).trimStart();
+  const cut = rest.length > length ? `${rest.slice(0, length).replace(/[\w'-]+$/, "")}…` : rest;
+  return `${cutOff ? "…" : ""}${cut}`.replaceAll("\n", " ");
+}

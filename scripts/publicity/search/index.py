@@ -1,0 +1,179 @@
+"""A static search index that a browser reads in small pieces, and that finds what plain substring search would.
+
+Chinese has no spaces, and segmenters disagree about its words; so every two neighbouring characters are indexed instead, and a
+phrase is found where all its pairs are. Words of other scripts are indexed whole, beside those that begin alike.
+
+    index.json                    what there is: `Contents` in docs/assets/js/search-index.js
+    index-<hash>/terms/<n>.json   {term: postings}, the terms whose hash falls to n
+    index-<hash>/pages/<n>.json   the text of page n, to quote from
+
+Postings are numbers in the digits of source maps (base 64, 5 bits each, least first): `4 × (page - page before) + level`.
+"""
+
+import hashlib
+import json
+import operator
+import re
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from publicity.search.pages import PageText
+
+BODY, OFTEN, HEADING, TITLE = range(4)
+"""How much a page is about a term, as postings say it."""
+
+_OFTEN = 3  # times in the body
+_SHARD = 8_000  # bytes that a file of terms should have
+_STEM = 3  # words with the same beginning lie together, so that one file completes a word
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+# Han characters with 々 and 〇, kana, hangul: scripts without spaces, cut into pairs. The browser gets the same two classes.
+PAIRED = "\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+WORDS = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1eff"
+_UNIT = re.compile(f"[{PAIRED}]|[{WORDS}]+")
+_GAP = re.compile(f"[^{PAIRED}{WORDS} ]+|(?<=[{WORDS}]) (?=[{WORDS}])")
+_WORD = re.compile(f"[{WORDS}]+")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+def load_synonyms() -> list[list[str]]:
+    """The groups of words that a search takes as one."""
+    text = files("publicity.search").joinpath("synonyms.yml").read_text(encoding="utf-8")
+    return cast(list[list[str]], yaml.safe_load(text))
+
+
+def fold(text: str) -> str:
+    """Text without the differences of case and width that searchers do not mean."""
+    return text.translate(_FULL_WIDTH).lower()
+
+
+def terms(text: str) -> list[str]:
+    """Every term of a text, as often as it stands there: single units, and neighbours of which at least one is a character."""
+    found = []
+    for run in _GAP.split(fold(text)):
+        units = _UNIT.findall(run)
+        found += units
+        found += map(operator.add, units, units[1:])
+    return found
+
+
+def shard_of(term: str, shards: int) -> int:
+    """The file that a term lies in: a word with all that begin alike, a pair by itself."""
+    value = 0
+    for character in term[:_STEM] if _WORD.fullmatch(term) else term:
+        value = (value * 33 + ord(character)) % 65521
+    return value % shards
+
+
+class IndexWriter:
+    """Takes pages one by one, in the order in which equals are listed, and keeps of each only its postings."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write to `folder`; an index that lies there is replaced."""
+        self._folder = folder
+        for old in folder.glob("index-*"):
+            shutil.rmtree(old)
+        self._fresh = folder / "index-new"
+        for part in ("pages", "terms"):
+            (self._fresh / part).mkdir(parents=True)
+        self._hash = hashlib.sha256()
+        self._postings: dict[str, list[int]] = defaultdict(list)  # 4 × page + level, in order
+        self._facets: list[tuple[str, str]] = []
+
+    def add(self, page: PageText, *, url: str, collection: str, year: str, date: str) -> None:
+        """Add a page: its address from the search page, the two things results are narrowed by, its date as shown."""
+        number = len(self._facets)
+        self._facets.append((collection, year))
+        self._write(
+            f"pages/{number}.json",
+            {
+                "url": url,
+                "title": page.title,
+                "date": date,
+                "summary": page.summary,
+                "keywords": page.keywords,
+                "sections": [[one.anchor, one.heading, one.text] for one in page.sections],
+            },
+        )
+        values = [4 * number + level for level in range(4)]  # made once, so that postings share them
+        for term, level in _levels(page).items():
+            self._postings[term].append(values[level])
+
+    def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
+        """Write the terms and `index.json`; `names` are the collections' titles."""
+        entries = {term: _encode(self._postings.pop(term)) for term in sorted(self._postings)}
+        entries |= _vocabulary(entries)
+        size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
+        shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]
+        for term, text in entries.items():
+            shards[shard_of(term, len(shards))][term] = text
+        for number, shard in enumerate(shards):
+            self._write(f"terms/{number}.json", shard)
+        version = self._hash.hexdigest()[:10]
+        self._fresh.rename(self._folder / f"index-{version}")
+        collections = sorted({collection for collection, _ in self._facets}, key=list(names).index)
+        years = sorted({year for _, year in self._facets}, reverse=True)
+        contents = {
+            "version": version,
+            "shards": len(shards),
+            "stem": _STEM,
+            "paired": PAIRED,
+            "words": WORDS,
+            "collections": [[one, names[one]] for one in collections],
+            "years": years,
+            # One digit a page for each facet.
+            "collection": "".join(_DIGITS[collections.index(collection)] for collection, _ in self._facets),
+            "year": "".join(_DIGITS[years.index(year)] for _, year in self._facets),
+            "synonyms": [[fold(word) for word in group] for group in synonyms],
+        }
+        (self._folder / "index.json").write_text(_json(contents), encoding="utf-8")
+
+    def _write(self, name: str, data: Any) -> None:  # noqa: ANN401
+        content = _json(data).encode()
+        self._hash.update(name.encode() + content)
+        (self._fresh / name).write_bytes(content)
+
+
+def _levels(page: PageText) -> dict[str, int]:
+    """Each term of a page with the most prominent place it stands in."""
+    body = Counter(terms("\n".join((page.summary, *(section.text for section in page.sections)))))
+    levels = {term: OFTEN if count >= _OFTEN else BODY for term, count in body.items()}
+    levels |= dict.fromkeys(
+        terms("\n".join((*page.keywords, *(section.heading for section in page.sections)))), HEADING
+    )
+    return levels | dict.fromkeys(terms(page.title), TITLE)
+
+
+def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
+    """The words by initial, as the terms `~a`, `~b`, …: where a mistyped word finds its neighbours."""
+    words: dict[str, list[str]] = {}
+    for term in entries:
+        if len(term) > _STEM and term.isalpha() and _WORD.fullmatch(term):
+            words.setdefault(f"~{term[0]}", []).append(term)
+    return {initial: " ".join(found) for initial, found in words.items()}
+
+
+def _encode(values: list[int]) -> str:
+    """Postings as text; `& ~3` leaves the page."""
+    steps = map(operator.sub, values, (-4, *(value & ~3 for value in values)))
+    return "".join(map(_digits, steps))
+
+
+@cache
+def _digits(number: int) -> str:
+    text = ""
+    while number >= 32:
+        text += _DIGITS[number % 32 + 32]
+        number //= 32
+    return text + _DIGITS[number]
+
+
+def _json(data: Any) -> str:  # noqa: ANN401
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

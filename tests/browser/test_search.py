@@ -1,0 +1,256 @@
+"""The search as a visitor meets it: what it finds, how it is narrowed, what it loads, what it does when things go wrong."""
+
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup, Tag
+from conftest import ROOT, Server, serve
+from playwright.sync_api import BrowserContext, Page, Response, Route, expect
+from publicity.search.index import IndexWriter, load_synonyms
+from publicity.search.pages import PageText, Section
+
+GOLDEN = yaml.safe_load((ROOT / "tests" / "golden" / "search" / "queries.yml").read_text(encoding="utf-8"))
+FOLDERS = {"zh": "search/", "en": "en/search/"}
+INLINE = ["a", "abbr", "b", "code", "del", "em", "i", "ins", "mark", "q", "span", "strong", "time"]
+
+
+def _open(page: Page, server: Server, language: str = "zh") -> None:
+    page.goto(server.url + FOLDERS[language])
+
+
+def _ask(page: Page, query: str) -> list[str]:
+    """The addresses of the first results, as paths without slashes at their ends."""
+    page.locator("#query").fill(query)
+    page.keyboard.press("Enter")
+    expect(_status(page)).to_contain_text(query)
+    return _results(page)
+
+
+def _results(page: Page) -> list[str]:
+    found: list[str] = page.locator("[data-search-results] a").evaluate_all("all => all.map(one => one.pathname)")
+    return [path.strip("/") for path in found]
+
+
+def _status(page: Page) -> Any:
+    return page.locator("[data-search-status]")
+
+
+@pytest.mark.parametrize("language", FOLDERS)
+def test_golden_queries_find_their_pages(page: Page, server: Server, watch: object, language: str) -> None:
+    _open(page, server, language)
+    missed = {}
+    for kind, queries in GOLDEN[language].items():
+        for query, expected in queries.items():
+            found = _ask(page, query)
+            near = re.search("没有与|No page holds", _status(page).inner_text()) is not None
+            if not set(expected) <= set(found[:10]) or near != (kind == "near"):
+                missed[query] = (kind, near, found)
+    assert missed == {}
+
+
+def _texts(site: Path, language: str) -> dict[str, str]:
+    """What the pages of a language say, by their paths, a block a line: read apart from the index."""
+    texts = {}
+    for file in sorted((site if language == "zh" else site / "en").rglob("index.html")):
+        soup = BeautifulSoup(file.read_bytes(), "lxml")
+        path = file.parent.relative_to(site).as_posix()
+        if not soup.select("[data-search-body]") or (language == "zh" and path.startswith("en/")):
+            continue
+        for unseen in soup.select("[data-search-skip], .visually-hidden, noscript"):
+            unseen.decompose()
+        for block in soup.find_all(lambda tag: tag.name not in INLINE):
+            block.append("\n")
+            block.insert(0, "\n")
+        parts: list[Tag] = [soup.h1, *soup.select("[data-search-body]")]
+        text = (
+            soup.select_one("meta[name=description]")["content"] + "\n" + "\n".join(part.get_text() for part in parts)
+        )
+        texts[path] = "\n".join(" ".join(row.split()) for row in text.lower().splitlines())
+    return texts
+
+
+def _samples(texts: dict[str, str], pattern: str, count: int) -> list[str]:
+    """Stretches that stand in the texts, chosen by a fixed seed."""
+    chance = random.Random(20261122)  # noqa: S311
+    found: set[str] = set()
+    while len(found) < count:
+        candidates = re.findall(f"(?=({pattern}))", chance.choice(list(texts.values())))
+        found |= {chance.choice(candidates)} if candidates else set()
+    return sorted(found)
+
+
+def test_finds_what_substring_search_finds(page: Page, server: Server, site: Path, watch: object) -> None:
+    kinds = {
+        "zh": [("[一-鿿]{2}", 16), ("[一-鿿]{3}", 12), ("[一-鿿]{4}", 12)],
+        "en": [(r"\b[a-z]{5,}\b", 12), (r"\b[a-z]{4,} [a-z]{4,}\b", 10)],
+    }
+    recall = {}
+    for language, patterns in kinds.items():
+        texts = _texts(site, language)
+        _open(page, server, language)
+        for pattern, count in patterns:
+            for query in _samples(texts, pattern, count):
+                right = {path for path, text in texts.items() if query in text}
+                found = _ask(page, query)[:10]
+                recall[query] = len(right & set(found)) / min(10, len(right))
+    mean = sum(recall.values()) / len(recall)
+    print(f"recall@10 over {len(recall)} queries: {mean:.3f}")
+    assert mean >= 0.95, {query: share for query, share in recall.items() if share < 1}
+
+
+def test_results_show_where_and_lead_there(page: Page, server: Server, watch: object) -> None:
+    _open(page, server)
+    _ask(page, "惩罚性赔偿")
+    first = page.locator("[data-search-results] li").first
+    expect(first.locator("h2 mark")).to_have_text("惩罚性赔偿")  # the title first
+    expect(first.locator(".card-line")).to_contain_text("典型案例")
+    _ask(page, "原本证明")
+    first = page.locator("[data-search-results] li").first
+    expect(first.locator("p mark").first).to_have_text("原本证明")
+    heading = first.locator(".card-line").inner_text().split("› ")[1]
+    first.locator("a").click()
+    assert page.evaluate("document.querySelector(':target').textContent").startswith(heading)
+
+
+def test_narrows_by_collection_and_year_with_counts(page: Page, server: Server, watch: object) -> None:
+    page.goto(server.url)
+    page.get_by_role("search").get_by_role("searchbox").fill("商业秘密保护")
+    page.keyboard.press("Enter")
+    collection, year = page.get_by_role("combobox", name="栏目"), page.get_by_role("combobox", name="年份")
+    expect(collection).to_be_visible()
+    counts = {
+        text.split("（")[0]: int(text.split("（")[1][:-1]) for text in collection.locator("option").all_inner_texts()
+    }
+    everything = counts.pop("全部栏目")
+    assert sum(counts.values()) == everything
+    collection.select_option(label=f"典型案例（{counts['典型案例']}）")
+    expect(_status(page)).to_have_text(f"与“商业秘密保护”有关的内容共{counts['典型案例']}条")
+    assert f"q={quote('商业秘密保护')}&collection=cases" in page.url
+    assert {one.split("/")[0] for one in _results(page)} == {"cases"}
+    page.goto(server.url + "search/?q=商业秘密保护&year=2023")
+    expect(year).to_have_value("2023")
+    expect(_status(page)).to_contain_text("共2条")
+    page.locator("#query").fill("香兰素")  # another question begins without the old choices
+    page.keyboard.press("Enter")
+    expect(_status(page)).to_contain_text("香兰素")
+    expect(year).to_have_value("")
+    page.go_back()
+    expect(_status(page)).to_have_text("与“商业秘密保护”有关的内容共2条")
+    expect(year).to_have_value("2023")
+
+
+def test_keys_go_through_the_results(page: Page, server: Server, watch: object) -> None:
+    _open(page, server)
+    _ask(page, "商业秘密")
+    links = page.locator("[data-search-results] a")
+    for at in (0, 1, 2):
+        page.keyboard.press("ArrowDown")
+        expect(links.nth(at)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#query")).to_be_focused()
+    more = page.get_by_role("button", name="显示更多结果")
+    more.press("Enter")
+    expect(links).to_have_count(20)
+    expect(links.nth(10)).to_be_focused()
+    page.locator("#query").press("Escape")  # the field's own key: it empties
+    expect(page.locator("#query")).to_have_value("")
+
+
+def test_nothing_is_loaded_before_the_field_is_entered(page: Page, server: Server, watch: Any) -> None:
+    _open(page, server)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in watch.requests if "search-" in url or "index" in url] == []
+    with page.expect_response("**/search/index.json"):
+        page.locator("#query").focus()
+
+
+def test_nothing_found_is_said(page: Page, server: Server, watch: object) -> None:
+    _open(page, server)
+    assert _ask(page, "火锅") == []
+    expect(_status(page)).to_contain_text("没有找到与“火锅”有关的内容")
+    expect(page.get_by_label("年份")).to_be_hidden()
+    _open(page, server, "en")
+    assert _ask(page, "<b>zebra</b>") == []
+
+
+def test_a_failed_search_is_said_and_can_be_tried_again(page: Page, server: Server, watch: Any) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(status=503)
+
+    page.route("**/terms/*.json", refuse)
+    _open(page, server)
+    page.locator("#query").fill("台账")
+    page.keyboard.press("Enter")
+    expect(_status(page)).to_contain_text("搜索未能载入")
+    page.unroute("**/terms/*.json", refuse)
+    assert "templates/activity-ledger" in _ask(page, "台账")
+    watch.faults.clear()  # the browser reports the refusal
+
+
+def test_without_script_the_page_says_where_to_look(plain_context: BrowserContext, server: Server) -> None:
+    page = plain_context.new_page()
+    _open(page, server)
+    expect(page.locator("main .notice")).to_contain_text("搜索需要启用脚本")
+    assert page.locator("main .sections a").count() > 10
+
+
+def _prose(chance: random.Random, pages: int) -> Iterator[list[str]]:
+    """Texts of 1,500 characters whose words are as frequent as Zipf's law has it, in sentences that come again now and then."""
+    characters = [chr(0x4E00 + at) for at in range(3000)]
+    lexicon = ["".join(chance.choices(characters, k=length)) for length in (2, 2, 2, 3, 4) for _ in range(2000)]
+    chance.shuffle(lexicon)
+    weights = list(accumulate(1 / (rank + 5) for rank in range(len(lexicon))))
+    sentences = [
+        "".join(chance.choices(lexicon, cum_weights=weights, k=6)) + "，商业秘密保护。" * (at % 9 == 0)
+        for at in range(20_000)
+    ]
+    for _ in range(pages):
+        yield ["。".join(chance.choices(sentences, k=15)) for _ in range(7)]
+
+
+@pytest.fixture(name="large", scope="module")
+def _large(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The search page over 2,000 entries."""
+    folder = tmp_path_factory.mktemp("large")
+    for name in ("assets", "search"):
+        shutil.copytree(site / name, folder / name)
+    index = IndexWriter(folder / "search")
+    for number, sections in enumerate(_prose(random.Random(7), 2000)):  # noqa: S311
+        page = PageText(
+            sections[0][:20],
+            sections[0][20:90],
+            (),
+            [Section(f"s{at}", text[:8], text) for at, text in enumerate(sections)],
+        )
+        index.add(
+            page, url=f"../cases/{number}/", collection="cases", year=str(2026 - number % 12), date="2026年11月22日"
+        )
+    index.finish(load_synonyms(), {"cases": "典型案例"})
+    with serve(folder) as running:
+        yield running
+
+
+@pytest.mark.parametrize("query", ["商业秘密", "最高法院 台账", "侵犯商业秘密保护的民事案件"])
+def test_first_query_is_light_at_2000_entries(page: Page, large: Server, query: str) -> None:
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if "search" in urlsplit(response.url).path and response.request.resource_type != "document":
+            sizes[response.url] = len(response.body())  # as it is stored: no server need compress it
+
+    page.on("response", weigh)
+    page.goto(large.url + "search/")
+    _ask(page, query)
+    assert any("/terms/" in url for url in sizes)
+    print(f"{query}: {sum(sizes.values()):,} bytes")
+    assert sum(sizes.values()) <= 300_000, sizes
