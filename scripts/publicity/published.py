@@ -12,6 +12,7 @@ from publicity.cards import url_of
 from publicity.load import Column, Content
 from publicity.models import ENTRY_MODELS, Entry, Page
 from publicity.problems import Problem
+from publicity.source import read_text
 
 FILE = "published-urls.txt"
 _HEAD = """\
@@ -23,10 +24,13 @@ _LINE = re.compile(r"(?P<address>/(?:[a-z0-9-]+/){0,2})(?:\s+#\s*gone\b.*)?")
 
 def check_published(column: Column, file: Path, name: str) -> Iterator[Problem]:
     """Published addresses that would be lost; `name` is the file's path as shown to people."""
+    text, problems = read_text(file, name) if file.exists() else ("", [])
+    yield from problems
     content = column.content
     # What cannot be read has problems of its own, and what is under embargo comes back.
     kept = {_address(path) for path in [*_paths(content), *redirects(content), *content.broken, *content.embargoed]}
-    for number, line in enumerate(_lines(file), 1):
+    for number, row in enumerate((text or "").split("\n"), 1):
+        line = row.strip()
         match = _LINE.fullmatch(line)
         if not line or line.startswith("#"):
             continue
