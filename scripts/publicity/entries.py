@@ -53,6 +53,8 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         else None,
         "untranslated": language == "en" and not translated_body and bool(body.strip()),
         "published": date_of(meta.published, language),
+        "updated": date_of(meta.updated, language) if meta.history else None,
+        "history": [{"date": date_of(one.date, language), "note": one.note} for one in reversed(meta.history)],
         "keywords": meta.keywords,
         "source": source_of(meta.source, language),
         "pending": shown["pending"],

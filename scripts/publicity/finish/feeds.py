@@ -41,7 +41,7 @@ def _feed(
     title = f"{region.title[language]} · {labels(language)['collections'][collection]['title']}"
     _add(feed, "title", title)
     _add(feed, "id", _identity(f"{region.slug}/{here}"))
-    _add(feed, "updated", _moment(particulars(documents[0], Entry).published))
+    _add(feed, "updated", _moment(max(particulars(one, Entry).updated for one in documents)))
     _add(_add(feed, "author"), "name", region.issuer[0].name[language])
     _link(feed, "alternate", urljoin(site_url, here) if site_url else "./")
     for document in documents:
@@ -50,7 +50,7 @@ def _feed(
         _add(entry, "title", shown["title"])
         _add(entry, "id", _identity(f"{region.slug}/{shown['url']}"))
         _add(entry, "published", _moment(meta.published))
-        _add(entry, "updated", _moment(meta.published))
+        _add(entry, "updated", _moment(meta.updated))
         _add(entry, "summary", shown["summary"])
         _link(entry, "alternate", urljoin(site_url, shown["url"]) if site_url else f"{document.slug}/")
     return feed

@@ -21,9 +21,7 @@ def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
     base = site_url.rstrip("/") + "/"
     documents = {one.path: one for one in prepared.column.content.documents()}
-    paths = [
-        path for path, one in documents.items() if not (isinstance(one.meta, Page) and one.meta.template == "404.html")
-    ]
+    paths = [path for path, one in documents.items() if not isinstance(one.meta, Page) or one.meta.listed]
     paths += [f"{collection}/index.md" for collection in prepared.column.content.entries]
     for path in sorted(paths):
         for language in LANGUAGES:
@@ -31,7 +29,7 @@ def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
             ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = urljoin(base, url_of(path, language))
             meta = documents[path].meta if path in documents else None
             if isinstance(meta, Entry):
-                ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = meta.published.isoformat()
+                ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = meta.updated.isoformat()
             for other in LANGUAGES:
                 address = urljoin(base, url_of(path, other))
                 ET.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=HTML_LANGUAGE[other], href=address)

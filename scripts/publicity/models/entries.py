@@ -1,14 +1,17 @@
 """The entries: one model a collection."""
 
+from datetime import date
+from itertools import pairwise
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from publicity.models.fields import Alias, ClockTime, Date, LocalText, Model, Slug, SourceNote, Text, WebAddress
 from publicity.models.parts import (
     Amount,
     ArticleMove,
     ArticleSummary,
+    Change,
     Correction,
     CountryFact,
     Fact,
@@ -45,6 +48,23 @@ class Entry(Model, title="各栏目共有的字段"):
     sample: bool = Field(False, description="示例内容写 true，页面有标记")
     supports: list[Text] = Field([], description="对应的创建标准条目，如 4.3.1")
     supports_standard: Text = Field("chongqing-2023", description="这些条目属于哪份标准")
+    history: list[Change] = Field([], description="发布之后的改动，按先后；列在正文之后，订阅和网站地图随之更新")
+
+    @field_validator("history")
+    @classmethod
+    def _changes_follow_publication(cls, history: list[Change], info: ValidationInfo) -> list[Change]:
+        if "published" not in info.data:  # it has a problem of its own
+            return history
+        days = [info.data["published"], *(change.date for change in history)]
+        for before, after in pairwise(days):
+            if after < before:
+                raise ValueError(f"{after} stands after {before}; expected the days in order, none before `published`")
+        return history
+
+    @property
+    def updated(self) -> date:
+        """The day of the last change, or of publication where nothing has changed since."""
+        return self.history[-1].date if self.history else self.published
 
     @property
     def year(self) -> int | None:
@@ -54,7 +74,7 @@ class Entry(Model, title="各栏目共有的字段"):
     @property
     def anchors(self) -> frozenset[str]:
         """Anchors that the page's template adds to those of the body's headings."""
-        return frozenset({"corrections"}) if self.corrections else frozenset()
+        return frozenset(name for name in ("corrections", "history") if getattr(self, name))
 
 
 class Policy(Entry, title="政策文件"):

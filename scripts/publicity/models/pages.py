@@ -39,6 +39,7 @@ class Page(Model, title="其他页面"):
         "search.html",
         "page.html",
         "404.html",
+        "leaving.html",
         "register.html",
         "progress.html",
         "glossary.html",
@@ -48,3 +49,8 @@ class Page(Model, title="其他页面"):
     column_type: Text | None = Field(None, description="栏目的页面标签，如 办事服务；只写在中文部分")
     keywords: list[Text] = Field([], description="关键词")
     shows: Literal["stations", "units"] | None = Field(None, description="register.html 显示的名录")
+
+    @property
+    def listed(self) -> bool:
+        """Whether the page is one to be found; error pages and notices are not."""
+        return self.template not in ("404.html", "leaving.html")

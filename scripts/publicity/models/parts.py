@@ -60,6 +60,13 @@ class Correction(Model, title="勘误"):
         return self
 
 
+class Change(Model, title="改动"):
+    """What was changed on a published page, and when."""
+
+    date: Date = Field(description="改动日期", examples=["2026-12-01"])
+    note: Text = Field(description="改了什么", examples=["更新联系电话。"])
+
+
 class Validity(Model, title="有效性"):
     """Whether a document is in force, as far as its source says."""
 
