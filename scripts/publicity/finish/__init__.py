@@ -9,6 +9,7 @@ from publicity.finish.feeds import write_feeds
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
+from publicity.finish.outward import mark_outward_links
 from publicity.finish.portal import write_portal
 from publicity.finish.search import index_site
 from publicity.finish.servers import write_recipes
@@ -20,6 +21,7 @@ Finisher = Callable[[Prepared, Path, str | None], None]
 FINISHERS: tuple[Finisher, ...] = (
     copy_engine,
     write_portal,
+    mark_outward_links,  # before the error pages move, whose links it makes relative
     place_error_pages,
     write_sitemap,
     write_feeds,

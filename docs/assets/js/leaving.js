@@ -1,0 +1,23 @@
+/** Links out of the site: asks on the page itself, in place of the notice at `leaving/`, which is there without script. */
+
+export {}; // a module
+
+const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[data-leaving]"));
+const place = dialog?.querySelector("[data-leaving-address]");
+const go = dialog?.querySelector("a[data-leaving-go]");
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[data-outward]") : null;
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!(link instanceof HTMLAnchorElement) || !isPlain || !dialog?.showModal || !place || !(go instanceof HTMLAnchorElement)) {
+    return; // the link opens its notice, in the tab that the reader asked for
+  }
+  event.preventDefault();
+  const address = link.dataset.outward ?? link.href;
+  place.textContent = address;
+  go.href = address;
+  dialog.showModal();
+});
+
+// Back from there, the reader finds the page and not the question.
+go?.addEventListener("click", () => dialog?.close());

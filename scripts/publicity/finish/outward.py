@@ -1,0 +1,94 @@
+"""Links that lead out of the site: marked for screen readers, and led over the notice at `leaving/` unless their site is trusted."""
+
+import hashlib
+import html
+from pathlib import Path
+from string import Template
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from publicity.cards import url_of
+from publicity.models import Language, Region
+from publicity.prepare import Prepared
+from publicity.problems import BuildError
+from publicity.texts import labels
+
+_NOTICE = "leaving.md"
+
+
+def mark_outward_links(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Mark every outward link of the finished pages, and write the notices for those that need one.
+
+    A link over the notice keeps its address in `data-outward`, for the script that asks on the page itself, and for print.
+    """
+    trusted = trusted_sites(prepared.column.region, site_url)
+    for language in prepared.languages:
+        notice = site / url_of(_NOTICE, language) / "index.html"
+        addresses: set[str] = set()
+        for page in _pages(site, language):
+            if page != notice:
+                addresses |= _mark(page, notice, trusted, language)
+        _write_notice(notice, addresses)
+
+
+def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]:
+    """The sites to which links go directly, with all that lies below them: government, the region's own, those it names."""
+    own = (urlsplit(url).hostname for url in (site_url, region.site.url, region.report_url) if url)
+    return frozenset({"gov.cn", *region.trusted_sites, *(host for host in own if host)})
+
+
+def _pages(site: Path, language: Language) -> list[Path]:
+    """The pages of a language; the others lie in folders of their own below the Chinese ones."""
+    folder = site if language == "zh" else site / language
+    others = {site / "en"} if language == "zh" else set()
+    return [page for page in sorted(folder.rglob("*.html")) if not others & set(page.parents)]
+
+
+def _mark(page: Path, notice: Path, trusted: frozenset[str], language: Language) -> set[str]:
+    """Mark the links of a page; returns the addresses that need a notice."""
+    document = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    links = document.css('a[href^="http:" i], a[href^="https:" i]')
+    up = "../" * (len(page.relative_to(notice.parents[1]).parts) - 1)
+    needed = set()
+    for link in links:
+        address = link.attributes["href"] or ""
+        _describe(link, labels(language)["new_site"])
+        if not _is_trusted(address, trusted):
+            needed.add(address)
+            link.attrs["data-outward"] = address
+            link.attrs["href"] = f"{up}{notice.parent.name}/#{_identity(address)}"
+    if links:
+        page.write_text(document.html or "", encoding="utf-8")
+    return needed
+
+
+def _describe(link: LexborNode, note: str) -> None:
+    """Say that the link leads away: to browsers, by a sign, and aloud where its template has not said so already."""
+    classes = (link.attributes.get("class") or "").split()
+    link.attrs["class"] = " ".join(dict.fromkeys([*classes, "outward"]))
+    link.attrs["rel"] = "noopener external"
+    if not link.css_first(".visually-hidden"):
+        span = LexborHTMLParser(f'<span class="visually-hidden">{note}</span>').css_first("span")
+        if span:
+            link.insert_child(span)
+
+
+def _is_trusted(address: str, trusted: frozenset[str]) -> bool:
+    host = urlsplit(address).hostname or ""
+    return any(host == one or host.endswith(f".{one}") for one in trusted)
+
+
+def _write_notice(notice: Path, addresses: set[str]) -> None:
+    """Put a row for each address in place of the one that the template has."""
+    document = LexborHTMLParser(notice.read_text(encoding="utf-8"))
+    pattern = document.css_first(".leaving li")
+    if pattern is None or document.html is None or pattern.html is None:
+        raise BuildError("overrides/leaving.html: no `.leaving li`; expected the row that is written for each address")
+    row = Template(pattern.html)
+    rows = [row.substitute(id=_identity(one), address=html.escape(one)) for one in sorted(addresses)]
+    notice.write_text(document.html.replace(pattern.html, "\n".join(rows)), encoding="utf-8")
+
+
+def _identity(address: str) -> str:
+    return hashlib.sha256(address.encode()).hexdigest()[:12]
