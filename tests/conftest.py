@@ -53,6 +53,26 @@ def guanxian(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built("guanxian", tmp_path_factory)
 
 
+SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
+
+
+@pytest.fixture(scope="session")
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of 江北区 as built for a known address, with what no real region has yet: reports by mail, changes, trust."""
+    project = copy_project(tmp_path_factory.mktemp("addressed"))
+    region = project / "content/jiangbei/region.yml"
+    with region.open("a", encoding="utf-8") as file:
+        file.write("\nreport_email: jiucuo@example.gov.cn\ntrusted_sites: [law.go.kr]\n")
+    policy = project / "content/jiangbei/policies/jbfbf-2023-65.md"
+    changes = (
+        "history:\n  - {date: 2026-11-20, note: 更正一处错字。}\n  - {date: 2026-11-22, note: 补充附件。}\nreview:\n"
+    )
+    policy.write_text(policy.read_text(encoding="utf-8").replace("review:\n", changes, 1), encoding="utf-8")
+    done = run_publicity("build", "--site-url", SITE_URL, cwd=project)
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
 def _built(region: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp(region) / "site"
     done = run_publicity("build", region, "--out", str(out))

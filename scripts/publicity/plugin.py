@@ -22,6 +22,7 @@ from publicity.finish import finish
 from publicity.prepare import Prepared, prepare
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project, UsageError
+from publicity.qr import qr_svg
 
 _clean_directory = mkdocs.utils.clean_directory
 
@@ -83,6 +84,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Titles and summaries are text: what looks like HTML in them is shown, not run."""
         env.autoescape = True
         env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+        env.filters["qr"] = qr_svg
         return env
 
     # After static-i18n (-100) has built the other languages from within its own on_post_build.

@@ -1,45 +1,82 @@
 /**
- * Light or dark, before the first paint. Without a choice the page follows the device; a choice is kept in this browser.
- * A plain script, not a module: it must run before the page is drawn.
+ * How pages look to this reader: dark or light, size of the text, the mode for older readers. Applied before the first
+ * paint and kept in this browser alone. A plain script, not a module: it must run before the page is drawn.
  */
 (function () {
+  /** @typedef {{ theme?: "dark" | "light", size?: string, elder?: boolean }} Appearance */
   const key = "appearance";
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  /** @type {Appearance} */
+  let choices = kept();
 
-  /** @returns {string | null} */
-  function chosen() {
+  /** @returns {Appearance} */
+  function kept() {
     try {
-      return window.localStorage.getItem(key);
+      return JSON.parse(window.localStorage.getItem(key) ?? "{}");
     } catch {
-      return null; // storage is denied: the choice lasts for this page only
+      return {}; // storage is denied, or holds something else: choices last for this page only
     }
   }
 
-  /** @param {string | null} theme */
-  function apply(theme) {
-    root.dataset.theme = theme ?? (dark.matches ? "dark" : "light");
+  /** @param {Appearance} changes */
+  function choose(changes) {
+    choices = { ...choices, ...changes };
+    try {
+      window.localStorage.setItem(key, JSON.stringify(choices));
+    } catch {
+      // as above
+    }
+    apply();
   }
 
-  apply(chosen());
-  dark.addEventListener("change", () => apply(chosen()));
-  document.addEventListener("DOMContentLoaded", () => {
-    for (const button of document.querySelectorAll("button[data-theme-toggle]")) {
-      if (!(button instanceof HTMLButtonElement)) {
-        continue;
-      }
-      button.hidden = false;
+  function apply() {
+    root.dataset.theme = choices.theme ?? (dark.matches ? "dark" : "light");
+    root.dataset.textSize = choices.size ?? "standard";
+    root.toggleAttribute("data-elder", choices.elder === true);
+    for (const button of buttons("[data-theme-toggle]")) {
       button.setAttribute("aria-pressed", String(root.dataset.theme === "dark"));
-      button.addEventListener("click", () => {
-        const theme = root.dataset.theme === "dark" ? "light" : "dark";
-        apply(theme);
-        button.setAttribute("aria-pressed", String(theme === "dark"));
-        try {
-          window.localStorage.setItem(key, theme);
-        } catch {
-          // as above
-        }
-      });
     }
+    for (const button of buttons("[data-text-size-choice]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.textSizeChoice === root.dataset.textSize));
+    }
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {NodeListOf<HTMLButtonElement>}
+   */
+  function buttons(selector) {
+    return document.querySelectorAll(`button${selector}`);
+  }
+
+  /**
+   * @param {string} selector
+   * @param {(button: HTMLButtonElement) => Appearance} changes
+   */
+  function offer(selector, changes) {
+    for (const button of buttons(selector)) {
+      button.hidden = false;
+      button.addEventListener("click", () => choose(changes(button)));
+    }
+  }
+
+  apply();
+  dark.addEventListener("change", apply);
+  window.addEventListener("storage", () => {
+    choices = kept(); // chosen in another tab
+    apply();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyE" && !event.repeat) {
+      event.preventDefault();
+      choose({ elder: !choices.elder });
+    }
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    offer("[data-theme-toggle]", () => ({ theme: root.dataset.theme === "dark" ? "light" : "dark" }));
+    offer("[data-text-size-choice]", (button) => ({ size: button.dataset.textSizeChoice ?? "standard" }));
+    offer("[data-elder-toggle]", () => ({ elder: !choices.elder }));
+    apply();
   });
 })();

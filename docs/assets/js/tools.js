@@ -1,0 +1,43 @@
+/** The tools of a page: print it, copy its address, report an error in it. */
+
+export {}; // a module
+
+const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-page-address]"));
+const address = field?.value || window.location.href.replace(/#.*/, "");
+
+for (const tools of document.querySelectorAll("[data-page-tools]")) {
+  tools.removeAttribute("hidden");
+  tools.querySelector("[data-print-page]")?.addEventListener("click", () => window.print());
+}
+
+if (field) {
+  field.value = address;
+  for (const text of document.querySelectorAll("[data-address-text]")) {
+    text.textContent = address;
+  }
+  for (const part of document.querySelectorAll("[data-share], [data-printed-address], [data-copy-address]")) {
+    part.removeAttribute("hidden");
+  }
+  document.querySelector("[data-copy-address]")?.addEventListener("click", () => void copyAddress(field));
+}
+
+// Where the build did not know the site's address, the letter could not name the page's either.
+for (const link of document.querySelectorAll("a[data-mail-body]")) {
+  if (link instanceof HTMLAnchorElement) {
+    const body = (link.dataset.mailBody ?? "").replace("{address}", address).replaceAll("\n", "\r\n"); // as letters break lines
+    link.href = link.href.replace(/&body=.*/, `&body=${encodeURIComponent(body)}`);
+  }
+}
+
+/** @param {HTMLInputElement} field */
+async function copyAddress(field) {
+  const told = /** @type {HTMLElement} */ (document.querySelector("[data-copy-told]"));
+  try {
+    await navigator.clipboard.writeText(address);
+    told.textContent = told.dataset.done ?? "";
+  } catch {
+    // Not offered without https, or not allowed: the reader copies what is selected.
+    field.select();
+    told.textContent = told.dataset.failed ?? "";
+  }
+}
