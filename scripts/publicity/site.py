@@ -169,7 +169,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
             }
             for one in region.contacts
         ],
-        "report": {"url": region.report_url, "email": region.report_email},
+        "report_email": region.report_email,
         "navigation": [
             {"key": key, "title": words["navigation"][key], "url": url_of(_NAVIGATION.get(key, f"{key}.md"), language)}
             for key in region.navigation

@@ -34,7 +34,7 @@ def mark_outward_links(prepared: Prepared, site: Path, site_url: str | None) -> 
 
 def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]:
     """The sites to which links go directly, with all that lies below them: government, the region's own, those it names."""
-    own = (urlsplit(url).hostname for url in (site_url, region.site.url, region.report_url) if url)
+    own = (urlsplit(url).hostname for url in (site_url, region.site.url, region.site.report_error) if url)
     return frozenset({"gov.cn", *region.trusted_sites, *(host for host in own if host)})
 
 
