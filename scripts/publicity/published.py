@@ -59,7 +59,7 @@ def write_published(file: Path, new: list[str]) -> None:
 
 def _paths(content: Content) -> Iterator[str]:
     for document in content.documents():
-        if not (isinstance(document.meta, Page) and document.meta.template == "404.html"):
+        if not isinstance(document.meta, Page) or document.meta.listed:
             yield document.path
     for collection in ENTRY_MODELS:
         yield f"{collection}/index.md"
