@@ -306,7 +306,7 @@ def test_paper_has_the_text_and_its_address_alone(page: Page, there: Server, eld
     page.emulate_media(media="print")
     shown = page.evaluate(
         "selectors => selectors.filter(one => [...document.querySelectorAll(one)].some(node => node.checkVisibility()))",
-        ["header", "nav", "footer", "button", "input", ".reader", ".page-tools", ".report-error", "h1", ".qr svg"],
+        ["header", "nav", "footer", "button", "textarea", ".reader", ".page-tools", ".report-error", "h1", ".qr svg"],
     )
     assert shown == ["h1", ".qr svg"]
     assert SITE_URL + "cases/carbomer-2020/" in page.locator(".print-only").inner_text()

@@ -2,7 +2,7 @@
 
 export {}; // a module
 
-const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-page-address]"));
+const field = /** @type {HTMLTextAreaElement | null} */ (document.querySelector("[data-page-address]"));
 const address = field?.value || window.location.href.replace(/#.*/, "");
 
 for (const tools of document.querySelectorAll("[data-page-tools]")) {
@@ -29,7 +29,7 @@ for (const link of document.querySelectorAll("a[data-mail-body]")) {
   }
 }
 
-/** @param {HTMLInputElement} field */
+/** @param {HTMLTextAreaElement} field */
 async function copyAddress(field) {
   const told = /** @type {HTMLElement} */ (document.querySelector("[data-copy-told]"));
   try {
