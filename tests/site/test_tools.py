@@ -103,7 +103,7 @@ def test_a_region_names_sites_that_it_trusts(links: Links, addressed: Path) -> N
 def test_the_notice_is_not_to_be_found(addressed: Path, name: str) -> None:
     soup = _soup(addressed / name / "index.html")
     assert soup.select_one("meta[name=robots]")["content"] == "noindex"
-    assert not soup.select("[data-pagefind-body]")
+    assert not soup.select("[data-search-body]")
     assert "$" not in soup.main.get_text()
 
 

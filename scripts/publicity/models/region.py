@@ -136,7 +136,9 @@ NavigationKey = Literal[
 ]
 
 
-Email = Annotated[Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "an e-mail address such as `jiucuo@example.gov.cn`")]
+Email = Annotated[
+    Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "an e-mail address such as `jiucuo@example.gov.cn`")
+]
 Host = Annotated[Text, _matches(r"^[a-z0-9.-]+$", "the name of a site in small letters, such as `www.example.org.cn`")]
 
 
@@ -154,8 +156,12 @@ class Region(Model, title="地区"):
     standard: Text | None = Field(None, description="自我评估所用标准的编号")
     plan: Slug | None = Field(None, description="方案，写政策文件的文件名")
     contacts: list[Contact] = Field(min_length=1, description="投诉举报与咨询")
-    report_email: Email | None = Field(None, description="纠错邮箱；网站有纠错页面（site 的 report_error）时用该页面，两者都没有时列出联系单位")
-    trusted_sites: list[Host] = Field([], description="打开时不提示离开本网站的网站及其下级，只写域名；政府网站（.gov.cn）不必写")
+    report_email: Email | None = Field(
+        None, description="纠错邮箱；网站有纠错页面（site 的 report_error）时用该页面，两者都没有时列出联系单位"
+    )
+    trusted_sites: list[Host] = Field(
+        [], description="打开时不提示离开本网站的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
+    )
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field([], description="方案的实施阶段，按先后")
     targets: list[Target] = Field([], description="方案的目标")
     navigation: list[NavigationKey] = Field(min_length=1, description="导航中的栏目，按顺序")
