@@ -131,8 +131,10 @@ def test_narrows_by_collection_and_year_with_counts(page: Page, server: Server, 
     }
     everything = counts.pop("全部栏目")
     assert sum(counts.values()) == everything
+    collection.focus()
     collection.select_option(label=f"典型案例（{counts['典型案例']}）")
     expect(_status(page)).to_have_text(f"与“商业秘密保护”有关的内容共{counts['典型案例']}条")
+    expect(collection).to_be_focused()
     assert f"q={quote('商业秘密保护')}&collection=cases" in page.url
     assert {one.split("/")[0] for one in _results(page)} == {"cases"}
     page.goto(server.url + "search/?q=商业秘密保护&year=2023")

@@ -60,8 +60,8 @@ async function search() {
   const query = field.value.trim();
   list.replaceChildren();
   more.hidden = true;
-  facets.hidden = true;
   if (!query) {
+    facets.hidden = true;
     tell("idle");
     return;
   }

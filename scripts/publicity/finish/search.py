@@ -57,4 +57,4 @@ def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:
 
 def _keywords(document: Document, language: Language) -> tuple[str, ...]:
     meta = document.translation.meta if language == "en" and document.translation else document.meta
-    return tuple(meta.keywords) if isinstance(meta, Entry | Translation) else ()
+    return tuple(meta.keywords) if isinstance(meta, Entry | Page | Translation) else ()
