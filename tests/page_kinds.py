@@ -26,6 +26,7 @@ PAGE_KINDS = [
     "stations/",
     "units/",
     "progress/",
+    "glossary/",
     "search/?q=联络点",
     "about/",
     "accessibility/",
