@@ -30,5 +30,7 @@ PAGE_KINDS = [
     "search/?q=联络点",
     "about/",
     "accessibility/",
+    "sitemap/",
+    "leaving/",
     "404.html",
 ]

@@ -1,49 +1,12 @@
-"""Every page in a real browser: quiet, narrow, light enough, accessible."""
+"""Every page in a real browser: quiet, light enough, complete without script."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import brotli
 import pytest
-from browser_helpers import open_assessment, tick, wait_for_python
-from conftest import ROOT, Server
+from conftest import Server
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-KINDS = [
-    "",
-    "assessment/",
-    "policies/",
-    "policies/jbfbf-2023-65/",
-    "interpretations/jbfbf-2023-65-jiedu/",
-    "search/?q=联络点",
-    "about/",
-    "404.html",
-    "regulations/",
-    "regulations/anti-unfair-competition-law-2025/",
-    "cases/",
-    "cases/carbomer-2020/",
-    "countries/",
-    "countries/korea/",
-    "templates/",
-    "templates/leak-emergency-plan/",
-    "guides/",
-    "guides/leak-response/",
-    "alerts/",
-    "alerts/korea-2027-amendment/",
-    "newsletter/issue-1/",
-    "events/sample-training/",
-    "sitemap/",
-    "stations/",
-    "units/",
-    "progress/",
-    "glossary/",
-]
-EASY = "Alt+Shift+E"
-"""The keys that enter and leave the mode for older readers."""
-WIDTH = "document.documentElement.scrollWidth"
 ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "en/policies/jbfbf-2023-65/"]
 
 
@@ -56,73 +19,6 @@ def test_every_page_is_quiet_and_stays_at_home(page: Page, server: Server, watch
         page.goto(server.url + path)
         if "search" in path or "assessment" in path:
             page.wait_for_load_state("networkidle")
-
-
-def _axe(page: Page) -> list[tuple[str, str, str]]:
-    """Every violation on the page as it stands: rule, element, what to mend."""
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)
-    return [
-        (one["id"], str(node["target"]), node["failureSummary"]) for one in found["violations"] for node in one["nodes"]
-    ]
-
-
-@pytest.fixture(name="open_page")
-def _open_page(new_context: Any) -> Callable[[str], Page]:
-    """A page in a colour scheme, into which axe may be injected."""
-    return lambda scheme: new_context(color_scheme=scheme, bypass_csp=True).new_page()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["", "en/"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(
-    open_page: Callable[[str], Page], server: Server, kind: str, language: str, scheme: str
-) -> None:
-    page = open_page(scheme)
-    page.goto(server.url + language + kind)
-    if "search" in kind:
-        expect(page.locator("[data-search-status]")).to_contain_text("联络点")
-    assert _axe(page) == []
-    if not language:  # the English pages are made of the same parts
-        page.keyboard.press(EASY)
-        assert _axe(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["", "en/"])
-def test_axe_finds_nothing_in_any_state_of_the_form(
-    open_page: Callable[[str], Page], server: Server, language: str, scheme: str
-) -> None:
-    page = open_page(scheme)
-    open_assessment(page, server, language)
-    tick(page, ["1.1.2", "5.2.1"])
-    row = page.locator("[data-row='1.1.2']")
-    row.locator("[data-flag]").click()
-    row.locator("[data-more]").click()
-    row.locator("[data-evidence-add]").click()
-    page.locator("[data-draft-name]").fill("A")
-    page.locator("[data-draft-save]").click()
-    wait_for_python(page)
-    assert _axe(page) == []  # ready, with an item open, a hint and a draft
-    page.locator("[data-compare]").click()
-    expect(page.locator(".comparison")).to_be_visible()
-    page.locator("[data-target]").fill("60")
-    page.locator("[data-report-make]").click()
-    expect(page.locator("article.report")).to_be_visible()
-    assert _axe(page) == []  # with a comparison and a report
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
-@pytest.mark.parametrize("language", ["", "en/"])
-def test_no_page_scrolls_sideways(page: Page, server: Server, language: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for kind in KINDS:
-        page.goto(server.url + language + kind)
-        assert page.evaluate(WIDTH) <= width, kind
-        page.keyboard.press(EASY)
-        assert page.evaluate(WIDTH) <= width, f"{kind} in the mode for older readers"
-        page.keyboard.press(EASY)
 
 
 @pytest.mark.parametrize("path", ARTICLES)

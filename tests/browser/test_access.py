@@ -1,0 +1,208 @@
+"""For everyone: axe over every appearance of every kind of page, and what axe cannot see."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from browser_helpers import ENGINE_PATIENCE, open_assessment, tick, wait_for_python
+from conftest import ROOT, Server
+from page_kinds import PAGE_KINDS
+from playwright.sync_api import CDPSession, Page, expect
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CONTRAST = ["color-contrast", "color-contrast-enhanced"]
+DESKTOP, PHONE = 1280, 360
+ELDER = "Alt+Shift+E"
+"""The keys that enter and leave the mode for older readers (长者模式)."""
+RUN = """only => axe.run(document, { runOnly: only, resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, String(target), failureSummary])))"""
+
+
+def _axe(page: Page, only: dict[str, Any]) -> list[list[str]]:
+    """Every violation on the page as it stands: rule, element, what to mend."""
+    found: list[list[str]] = page.evaluate(RUN, only)
+    return found
+
+
+def _point_at_everything(page: Page, devtools: CDPSession) -> None:
+    """Bring every control into the look it has under the pointer and in focus."""
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    controls = devtools.send(
+        "DOM.querySelectorAll", {"nodeId": root, "selector": "a, button, input, select, summary, label"}
+    )
+    for node in controls["nodeIds"]:
+        devtools.send(
+            "CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": ["hover", "focus", "focus-visible"]}
+        )
+
+
+@pytest.fixture(name="open_page")
+def _open_page(new_context: Any) -> Callable[[], Page]:
+    """A page into which axe may be injected, without motion that would show it half-way."""
+    return lambda: new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_axe_finds_nothing(open_page: Callable[[], Page], server: Server, kind: str, language: str) -> None:
+    page = open_page()
+    page.goto(server.url + language + kind)
+    if "search" in kind:
+        expect(page.locator("[data-search-results] a").first).to_be_visible()
+    page.evaluate(AXE)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    found = {}
+    for elder in (False, True):
+        if elder:
+            page.keyboard.press(ELDER)
+        for width in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found[elder, width, scheme] = _axe(page, {"type": "tag", "values": TAGS})
+    _point_at_everything(page, devtools)
+    for elder in (True, False):
+        if not elder:
+            page.keyboard.press(ELDER)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found[elder, "pointed at", scheme] = _axe(page, {"type": "rule", "values": CONTRAST})
+    assert {appearance: violations for appearance, violations in found.items() if violations} == {}
+
+
+def _axe_in_both_schemes(page: Page) -> list[list[str]]:
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += _axe(page, {"type": "tag", "values": TAGS})
+    return found
+
+
+@pytest.mark.parametrize("elder", [False, True])
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_axe_finds_nothing_in_any_state_of_the_form(
+    open_page: Callable[[], Page], server: Server, language: str, elder: bool
+) -> None:
+    page = open_page()
+    open_assessment(page, server, language)
+    if elder:
+        page.keyboard.press(ELDER)
+    page.evaluate(AXE)
+    page.route("**/*.wasm", lambda route: route.abort())
+    tick(page, ["1.1.2", "5.2.1"])
+    expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "failed", timeout=ENGINE_PATIENCE)
+    assert _axe_in_both_schemes(page) == []
+    page.unroute("**/*.wasm")
+    page.locator("[data-engine-retry]").click()
+    row = page.locator("[data-row='1.1.2']")
+    row.locator("[data-flag]").click()
+    row.locator("[data-more]").click()
+    row.locator("[data-evidence-add]").click()
+    page.locator("[data-draft-name]").fill("A")
+    page.locator("[data-draft-save]").click()
+    wait_for_python(page)
+    assert _axe_in_both_schemes(page) == []  # ready, with an item open, a hint and a draft
+    page.locator("[data-compare]").click()
+    expect(page.locator(".comparison")).to_be_visible()
+    page.locator("[data-target]").fill("60")
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible()
+    assert _axe_in_both_schemes(page) == []  # with a comparison and a report
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_nothing_scrolls_sideways(page: Page, server: Server, language: str) -> None:
+    """At 320 px, which is also 1280 px at 400 %; at 640 px, which is 1280 px at 200 %; and on usual screens."""
+    for kind in PAGE_KINDS:
+        page.goto(server.url + language + kind)
+        for elder in (False, True):
+            if elder:
+                page.keyboard.press(ELDER)
+            for width in (320, PHONE, 640, 768, 1440):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, width, elder)
+        page.keyboard.press(ELDER)
+
+
+HAN_OUTSIDE_ITS_LANGUAGE = r"""() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element.closest("script, style, template")) continue;
+    const language = element.closest("[lang]").lang;
+    const han = (node.data.match(/\p{Script=Han}/gu) ?? []).length;
+    const latin = node.data.match(/[A-Za-z]+( [A-Za-z]+){6,}/);
+    if ((han >= 2 && !language.startsWith("zh")) || (latin && language.startsWith("zh"))) found.push(`${language}: ${node.data.trim()}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_passage_says_its_language(page: Page, server: Server, language: str) -> None:
+    """Chinese words in English pages, and English sentences in Chinese ones, are marked, or a voice would garble them."""
+    found: list[str] = []
+    for kind in PAGE_KINDS:
+        page.goto(server.url + language + kind)
+        found += [f"{kind} {passage}" for passage in page.evaluate(HAN_OUTSIDE_ITS_LANGUAGE)]
+    assert found == []
+
+
+FOCUS_SHOWN = """() => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+  const { outerHTML } = document.activeElement;
+  return [outerHTML.slice(0, 160), outlineStyle !== "none" && parseFloat(outlineWidth) >= 2];
+}"""
+
+
+@pytest.mark.parametrize("kind", ["", "cases/", "regulations/anti-unfair-competition-law-2025/"])
+def test_the_keyboard_reaches_everything_and_is_always_seen(page: Page, server: Server, kind: str) -> None:
+    page.goto(server.url + kind)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"  # over the navigation, to the text
+    reached = 1
+    expected: int = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
+        ".filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled).length"
+    )
+    while reached < expected:
+        page.keyboard.press("Tab")
+        element, shown = page.evaluate(FOCUS_SHOWN)
+        assert not element.startswith("<body"), f"after {reached} of {expected}"
+        assert shown, element
+        reached += 1
+    assert page.evaluate("document.activeElement.closest('footer') !== null")
+
+
+def test_the_skip_link_brings_to_the_text(page: Page, server: Server) -> None:
+    page.goto(server.url + "cases/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("kind", PAGE_KINDS)
+def test_nothing_moves_under_reduced_motion(page: Page, server: Server, kind: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(server.url + kind)
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((one) => { const style = getComputedStyle(one);"
+        " return [style.transitionDuration, style.animationDuration].some((all) => all.split(',').some((time) => parseFloat(time) > 0.001)); })"
+        ".map((one) => one.outerHTML.slice(0, 100))"
+    )
+    assert moving == []
+
+
+def test_controls_keep_their_outlines_in_forced_colours(page: Page, server: Server) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(server.url)
+    for control in page.locator("main a.button, .search button").all():
+        border = control.evaluate(
+            "one => getComputedStyle(one).borderTopStyle + parseFloat(getComputedStyle(one).borderTopWidth)"
+        )
+        assert border not in ("none0", "solid0"), control.inner_text()
