@@ -19,9 +19,8 @@ def check_translations(inspection: Inspection) -> Iterator[Finding]:
             continue
         source = translation.source
         of = translation.meta.translation.of or meta.published
-        updated = getattr(meta, "updated", meta.published)
-        if updated > of:
-            values = {"title": meta.title, "updated": updated, "of": of}
+        if meta.updated > of:
+            values = {"title": meta.title, "updated": meta.updated, "of": of}
             yield Finding("translation-behind", source.name, source.line(("translation", "of")), values)
         if not source.body.strip():  # its particulars alone are translated
             continue
