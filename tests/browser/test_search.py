@@ -71,7 +71,7 @@ def _texts(site: Path, language: str) -> dict[str, str]:
             block.insert(0, "\n")
         parts: list[Tag] = [soup.h1, *soup.select("[data-search-body]")]
         text = (
-            soup.select_one("meta[name=description]")["content"] + "\n" + "\n".join(part.get_text() for part in parts)
+            soup.select_one("meta[name=description i]")["content"] + "\n" + "\n".join(part.get_text() for part in parts)
         )
         texts[path] = "\n".join(" ".join(row.split()) for row in text.lower().splitlines())
     return texts

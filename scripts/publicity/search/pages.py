@@ -15,6 +15,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "caption"})
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "span"})
 _INLINE |= {"strong", "sub", "sup", "time", "u"}
 _UNSEEN = frozenset({"button", "input", "noscript", "script", "select", "style", "svg", "template"})
+_DESCRIPTION = "/html/head/meta[translate(@name, 'D', 'd')='description']/@content"
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _BREAK = "\0"  # stands for the end of a block until a section is complete: newlines in HTML are mere spaces
@@ -45,7 +46,7 @@ def read_page(source: bytes) -> PageText | None:
     bodies = document.xpath("//*[@data-search-body]")
     if not bodies:
         return None
-    titles, summaries = document.xpath("//main//h1"), document.xpath("/html/head/meta[@name='description']/@content")
+    titles, summaries = document.xpath("//main//h1"), document.xpath(_DESCRIPTION)
     page = PageText(
         title=_tidy("".join(titles[0].itertext())) if titles else "",
         summary=_tidy(summaries[0]) if summaries else "",
