@@ -89,7 +89,7 @@ def photograph(browser: Browser, site: str, kinds: list[str], appearance: Appear
         viewport={"width": appearance.width, "height": 900}, color_scheme=appearance.scheme, reduced_motion="reduce"
     )
     if appearance.elder:
-        context.add_init_script("localStorage.setItem('elder', 'on')")
+        context.add_init_script("localStorage.setItem('appearance', '{\"elder\": true}')")
     page = context.new_page()
     page.emulate_media(media=appearance.media)
     for kind in kinds:
