@@ -90,6 +90,17 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_tools_in_use(open_page: Callable[[str], Page], server: Server, scheme: str) -> None:
+    page = open_page(scheme)
+    page.goto(server.url + "countries/korea/")
+    page.locator("[data-reader-open]").click()
+    expect(page.locator("[data-reader-told]")).not_to_be_empty()
+    page.locator("main a[data-outward]").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert _axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_axe_finds_nothing_in_any_state_of_the_form(
     open_page: Callable[[str], Page], server: Server, language: str, scheme: str
