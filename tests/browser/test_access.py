@@ -113,6 +113,17 @@ def test_axe_finds_nothing_in_any_state_of_the_form(
     assert _axe_in_both_schemes(page) == []  # with a comparison and a report
 
 
+def test_axe_finds_nothing_with_the_tools_in_use(open_page: Callable[[], Page], server: Server) -> None:
+    page = open_page()
+    page.goto(server.url + "countries/korea/")
+    page.evaluate(AXE)
+    page.locator("[data-reader-open]").click()
+    expect(page.locator("[data-reader-told]")).not_to_be_empty()
+    page.locator("main a[data-outward]").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert _axe_in_both_schemes(page) == []
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_nothing_scrolls_sideways(page: Page, server: Server, language: str) -> None:
     """At 320 px, which is also 1280 px at 400 %; at 640 px, which is 1280 px at 200 %; and on usual screens."""
