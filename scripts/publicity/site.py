@@ -45,7 +45,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
 def column_data(column: Column, language: Language, fill: Callable[[str], str]) -> list[dict[str, Any]]:
     """Every column and page with what it holds, in the order of the navigation; `fill` puts names into the pages' texts."""
     listed = []
-    for key in dict.fromkeys([*column.region.navigation, "search", "about", "accessibility"]):
+    for key in dict.fromkeys([*column.region.navigation, "glossary", "search", "about", "accessibility"]):
         path = _NAVIGATION.get(key, f"{key}.md")
         if key in ENTRY_MODELS:
             about, count = labels(language)["collections"][key]["about"], len(column.content.entries[key])

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -112,8 +113,8 @@ def test_the_column_works_below_a_portal_under_nginx(page: Page, column: Server)
     expect(page).to_have_url(f"{column.url}policies/jbfbf-2023-65/")
     page.get_by_role("search").get_by_role("searchbox").fill("卡波")
     page.keyboard.press("Enter")
-    found = page.locator("[data-search-results] a").first
-    expect(found).to_have_attribute("href", "/ztzl/symm/cases/carbomer-2020/")
+    page.locator("[data-search-results] a").first.click()
+    expect(page).to_have_url(re.compile(rf"^{column.url}cases/carbomer-2020/"))
 
     page.goto(f"{column.url}en/cases/old-name/")
     expect(page).to_have_url(f"{column.url}en/cases/carbomer-2020/")
