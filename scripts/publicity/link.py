@@ -15,12 +15,7 @@ from publicity.source import Source
 
 def interpretations_of(content: Content, policy: Document) -> list[Document]:
     """The interpretations of a policy, oldest first."""
-    found = [
-        one
-        for one in content.entries["interpretations"].values()
-        if particulars(one, Interpretation).interprets == policy.slug
-    ]
-    return sorted(found, key=lambda one: (particulars(one, Entry).published, one.slug))
+    return content.interpretations.get(policy.slug, [])
 
 
 def policy_of(content: Content, interpretation: Document) -> Document:
@@ -140,6 +135,8 @@ def _bodies(content: Content) -> Iterator[Problem]:
 
 def _corrections(document: Document) -> Iterator[Problem]:
     """A recorded correction must be what the body now says, or the record is wrong."""
+    if not particulars(document, Entry).corrections:
+        return
     text = _plain(document.source.body)
     for index, correction in enumerate(particulars(document, Entry).corrections):
         if correction.corrected and _plain(correction.corrected) not in text:

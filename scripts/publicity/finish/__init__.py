@@ -32,8 +32,17 @@ FINISHERS: tuple[Finisher, ...] = (
     write_manifest,  # last: it lists everything
 )
 
+AFTER_AN_EDIT: tuple[Finisher, ...] = (write_feeds, write_calendars, write_service_worker)
+"""Those that a preview runs when single pages were rendered anew; the others read or list the whole site."""
+
 
 def finish(prepared: Prepared, site: Path, site_url: str | None) -> None:
     """Run all finishers on a rendered site."""
     for finisher in FINISHERS:
+        finisher(prepared, site, site_url)
+
+
+def finish_edit(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Bring what depends on single pages up to date in a site that was finished before."""
+    for finisher in AFTER_AN_EDIT:
         finisher(prepared, site, site_url)
