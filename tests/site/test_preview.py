@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+import pytest
 from conftest import PUBLICITY
 
 POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
-SHOWN = ["", "en/", "policies/", "policies/jbfbf-2023-65/", "en/policies/jbfbf-2023-65/", "policies/feed.xml",
-         "interpretations/jbfbf-2023-65-jiedu/", "assessment/", "sw.js", "templates/office-rules.docx", "cases/"]  # fmt: skip
+EDITED = ["", "policies/", "policies/jbfbf-2023-65/", "policies/feed.xml", "interpretations/jbfbf-2023-65-jiedu/", "events/",
+          "events/sample-training/event.ics", "templates/office-rules.docx", "assessment/", "sw.js"]  # fmt: skip
+UNTOUCHED = ["en/", "en/policies/jbfbf-2023-65/", "cases/"]
 
 
 @dataclass
@@ -42,17 +44,14 @@ class Preview:
     def pages(self) -> dict[str, bytes]:
         """What it shows now, without the script that reloads a page."""
         found = {}
-        for path in SHOWN:
+        for path in (*EDITED, *UNTOUCHED):
             with urllib.request.urlopen(f"http://{self.address}/{path}") as response:
                 found[path] = response.read().partition(b"<script>\nvar livereload")[0]
         return found
 
 
 @contextlib.contextmanager
-def _preview(project: Path) -> Iterator[Preview]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+def _preview(project: Path, address: str) -> Iterator[Preview]:
     command = [str(PUBLICITY), "serve", "--address", address]
     with subprocess.Popen(
         command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
@@ -65,24 +64,34 @@ def _preview(project: Path) -> Iterator[Preview]:
             serving.terminate()
 
 
-def test_edits_show_as_in_a_whole_build(project: Path) -> None:
-    with _preview(project) as preview:
+@pytest.fixture
+def address() -> str:
+    """A free one. Two servers of one test take it in turn, because it stands in the pages."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+def test_edits_show_as_in_a_whole_build(project: Path, address: str) -> None:
+    with _preview(project, address) as preview:
         before = preview.pages()
         preview.edit(POLICY, "title: ", "title: 新改的")
         preview.wait("Rendered ")
         preview.edit(POLICY, "请遵照执行。", "请遵照执行。见[解读](../interpretations/jbfbf-2023-65-jiedu.md)。")
         preview.wait("Rendered ")
+        preview.edit("content/jiangbei/events/sample-training.md", "title: ", "title: 新改的")
+        preview.wait("Rendered ")
         preview.edit("content/shared/templates/office-rules.md", "title: ", "title: 新改的")
         preview.wait("Rendered ")
         preview.wait("Reloading browsers")
         edited = preview.pages()
-    assert {path for path in SHOWN if edited[path] != before[path]} == set(SHOWN) - {"cases/"}
-    with _preview(project) as preview:
+    assert [path for path in edited if edited[path] != before[path]] == EDITED
+    with _preview(project, address) as preview:
         assert preview.pages() == edited
 
 
-def test_what_is_wider_than_an_edit_is_built_whole(project: Path) -> None:
-    with _preview(project) as preview:
+def test_what_is_wider_than_an_edit_is_built_whole(project: Path, address: str) -> None:
+    with _preview(project, address) as preview:
         preview.edit("overrides/page.html", '<div class="prose"', '<div data-new class="prose"')
         preview.wait("Reloading browsers")
         with urllib.request.urlopen(f"http://{preview.address}/about/") as response:
