@@ -16,7 +16,7 @@ from publicity.assets import stylesheet
 from publicity.cards import HTML_LANGUAGE, card, case_line, newest_first, url_of
 from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
-from publicity.glossary import Linker, glossary_data
+from publicity.glossary import Linker, glossary_data, linker_of
 from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
 from publicity.project import files_below
@@ -29,7 +29,7 @@ FILTERS = "assets/filters.css"
 
 def stage(column: Column, documents: dict[str, Path]) -> Iterator[tuple[str, str]]:
     """All pages of a column, each with its path in the staging folder; `documents` are the .docx files by theirs."""
-    linker = Linker(column.content)
+    linker = linker_of(column.content)
     for language in LANGUAGES:
         for path, meta, body in _pages(column, language, documents, linker):
             yield f"{language}/{path}", _write_page(meta, body)
