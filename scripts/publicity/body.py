@@ -5,9 +5,9 @@ dialects differ (attribute lists such as `{: #id }`), this module reads the mark
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -39,9 +39,30 @@ class Body:
     unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
 
 
-@lru_cache(maxsize=50_000)  # a preview checks all bodies at every change, and nearly all are as they were
+MANY = 400  # so many new bodies take longer to read than other processes to start
+_known: dict[str, Body] = {}
+
+
+def read_bodies(texts: Iterable[str]) -> Mapping[str, Body]:
+    """Read Markdown bodies, many on all processors; returns them by their text.
+
+    They are remembered: a preview checks all bodies at every change, and nearly all are as they were.
+    """
+    new = [text for text in dict.fromkeys(texts) if text not in _known]
+    if len(new) < MANY:
+        _known.update((text, _read(text)) for text in new)
+    else:
+        with ProcessPoolExecutor() as processes:
+            _known.update(zip(new, processes.map(_read, new, chunksize=50), strict=True))
+    return _known
+
+
 def read_body(text: str) -> Body:
     """Read a Markdown body."""
+    return read_bodies([text])[text]
+
+
+def _read(text: str) -> Body:
     reader = _BodyReader()
     references: dict[str, Any] = {}
     for token in _PARSER.parse(text, references):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from publicity.body import Body, Link, read_body
+from publicity.body import Body, Link, read_bodies
 from publicity.glossary import SCHEME, check_glossary
 from publicity.load import Content, Document, TranslatedDocument, particulars
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
@@ -122,14 +122,15 @@ def _is_missing(content: Content, policy: str) -> bool:
 
 
 def _bodies(content: Content) -> Iterator[Problem]:
-    bodies = {document.path: read_body(document.source.body) for document in content.documents()}
+    read = read_bodies(source.body for document in content.documents() for source in document.sources)
+    bodies = {document.path: read[document.source.body] for document in content.documents()}
     checker = LinkChecker(content, bodies)
     for document in content.documents():
         yield from checker.check(document, document.source, bodies[document.path])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
         if document.translation:
-            body = read_body(document.translation.source.body)
+            body = read[document.translation.source.body]
             yield from checker.check(document, document.translation.source, body, document.translation)
 
 
