@@ -54,8 +54,9 @@ class Built:
         for language, file in changed:
             self._render(self.passes[language], language, file)
         self.prepared = fresh
-        finish_edit(fresh, Path(self.config.site_dir), self.config.site_url or None)
-        return sum(file.is_documentation_page() for _, file in changed)
+        pages = [Path(file.abs_dest_path) for _, file in changed if file.is_documentation_page()]
+        finished = finish_edit(fresh, Path(self.config.site_dir), self.config.site_url or None, pages)
+        return len(pages) if finished else None
 
     def _changed(self, fresh: Prepared) -> Iterator[tuple[Language, File]]:
         for language, rendered in self.passes.items():
