@@ -5,9 +5,11 @@ dialects differ (attribute lists such as `{: #id }`), this module reads the mark
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 from markdown.extensions.toc import unique
 from markdown_it import MarkdownIt
@@ -37,12 +39,34 @@ class Body:
     unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
 
 
+MANY = 400  # so many new bodies take longer to read than other processes to start
+_known: dict[str, Body] = {}
+
+
+def read_bodies(texts: Iterable[str]) -> Mapping[str, Body]:
+    """Read Markdown bodies, many on all processors; returns them by their text.
+
+    They are remembered: a preview checks all bodies at every change, and nearly all are as they were.
+    """
+    new = [text for text in dict.fromkeys(texts) if text not in _known]
+    if len(new) < MANY:
+        _known.update((text, _read(text)) for text in new)
+    else:
+        with ProcessPoolExecutor() as processes:
+            _known.update(zip(new, processes.map(_read, new, chunksize=50), strict=True))
+    return _known
+
+
 def read_body(text: str) -> Body:
     """Read a Markdown body."""
+    return read_bodies([text])[text]
+
+
+def _read(text: str) -> Body:
     reader = _BodyReader()
-    parser = _Parser("commonmark", {"html": True}).enable("table")
-    for token in parser.parse(text):
-        reader.block(token)
+    references: dict[str, Any] = {}
+    for token in _PARSER.parse(text, references):
+        reader.block(token, references)
     return Body(tuple(reader.links), frozenset(reader.anchors), tuple(reader.problems), tuple(reader.unnamed_images))
 
 
@@ -54,6 +78,11 @@ class _Parser(MarkdownIt):
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802
         return url
+
+
+# Blocks only: what is inside them is read by `_BodyReader`, where there is anything to read.
+_PARSER = _Parser("commonmark", {"html": True}).enable("table").disable("inline")
+_TELLING = re.compile(r"[\[\]<{]")  # what a link, an image, HTML and an attribute list cannot do without
 
 
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
@@ -79,8 +108,8 @@ class _BodyReader:
         self.unnamed_images: list[Link] = []
         self._in_heading = False
 
-    def block(self, token: Token) -> None:
-        """Take one block of the document."""
+    def block(self, token: Token, references: dict[str, Any]) -> None:
+        """Take one block of the document, whose link references are known."""
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open":
             self._in_heading = True
@@ -92,13 +121,15 @@ class _BodyReader:
             self._in_heading = False
         elif token.type == "html_block":
             self._html(token.content, line)
-        elif token.type == "inline":
-            self._inline(token, line)
+        elif token.type == "inline" and (self._in_heading or _TELLING.search(token.content)):
+            children: list[Token] = []
+            _PARSER.inline.parse(token.content, _PARSER, references, children)
+            self._inline(children, line)
 
-    def _inline(self, block: Token, line: int) -> None:
+    def _inline(self, tokens: list[Token], line: int) -> None:
         plain = ""
         label: list[str] | None = None
-        for token in block.children or ():
+        for token in tokens:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
             elif token.type == "link_open":

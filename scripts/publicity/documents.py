@@ -26,7 +26,7 @@ def make_documents(content: Content, cache_folder: Path) -> dict[str, Path]:
         BuildError: pandoc failed.
     """
     templates = list(content.entries["templates"].values())
-    with ThreadPoolExecutor() as workers:
+    with ThreadPoolExecutor(os.cpu_count()) as workers:  # more at once take memory and save no time
         files = list(workers.map(lambda one: _make(one, cache_folder), templates))
     return {path_of(one): file for one, file in zip(templates, files, strict=True)}
 

@@ -33,9 +33,16 @@ class Linker:
             self._words["zh"] |= dict.fromkeys((term.term.zh, *term.also), term)
             self._words["en"] |= {term.term.en.lower(): term, f"{term.term.en.lower()}s": term}
         self._patterns = {language: _pattern(words) for language, words in self._words.items()}
+        self._linked: dict[tuple[str, str, bool, str], str] = {}
 
     def link(self, document: Document, body: str, spoken: str) -> str:
         """A document's body, which is in the language `spoken` (of HTML), with its links to terms."""
+        key = (document.path, spoken, _takes_links(document), body)
+        if key not in self._linked:
+            self._linked[key] = self._link(document, body, spoken)
+        return self._linked[key]
+
+    def _link(self, document: Document, body: str, spoken: str) -> str:
         language: Language = "zh" if spoken == HTML_LANGUAGE["zh"] else "en"
         page = posixpath.relpath(PAGE, posixpath.dirname(document.path) or ".")
         everywhere = _takes_links(document)
@@ -56,6 +63,18 @@ class Linker:
             return f"[{words}]({_target(page, term, language)})"
 
         return self._patterns[language].sub(replace, body) if everywhere or SCHEME in body else body
+
+
+_made: dict[str, Linker] = {}
+
+
+def linker_of(content: Content) -> Linker:
+    """The linker of a column's glossary; while that stays as it is, a preview uses one, which knows what it has linked."""
+    terms = repr(content.glossary.terms) if content.glossary else ""
+    if terms not in _made:
+        _made.clear()
+        _made[terms] = Linker(content)
+    return _made[terms]
 
 
 def _takes_links(document: Document) -> bool:

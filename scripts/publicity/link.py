@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from publicity.body import Body, Link, read_body
+from publicity.body import Body, Link, read_bodies
 from publicity.glossary import SCHEME, check_glossary
 from publicity.load import Content, Document, TranslatedDocument, particulars
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
@@ -15,12 +15,7 @@ from publicity.source import Source
 
 def interpretations_of(content: Content, policy: Document) -> list[Document]:
     """The interpretations of a policy, oldest first."""
-    found = [
-        one
-        for one in content.entries["interpretations"].values()
-        if particulars(one, Interpretation).interprets == policy.slug
-    ]
-    return sorted(found, key=lambda one: (particulars(one, Entry).published, one.slug))
+    return content.interpretations.get(policy.slug, [])
 
 
 def policy_of(content: Content, interpretation: Document) -> Document:
@@ -127,19 +122,22 @@ def _is_missing(content: Content, policy: str) -> bool:
 
 
 def _bodies(content: Content) -> Iterator[Problem]:
-    bodies = {document.path: read_body(document.source.body) for document in content.documents()}
+    read = read_bodies(source.body for document in content.documents() for source in document.sources)
+    bodies = {document.path: read[document.source.body] for document in content.documents()}
     checker = LinkChecker(content, bodies)
     for document in content.documents():
         yield from checker.check(document, document.source, bodies[document.path])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
         if document.translation:
-            body = read_body(document.translation.source.body)
+            body = read[document.translation.source.body]
             yield from checker.check(document, document.translation.source, body, document.translation)
 
 
 def _corrections(document: Document) -> Iterator[Problem]:
     """A recorded correction must be what the body now says, or the record is wrong."""
+    if not particulars(document, Entry).corrections:
+        return
     text = _plain(document.source.body)
     for index, correction in enumerate(particulars(document, Entry).corrections):
         if correction.corrected and _plain(correction.corrected) not in text:

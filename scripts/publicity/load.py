@@ -2,9 +2,11 @@
 
 import datetime
 import json
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -16,6 +18,7 @@ from publicity.models import (
     LANGUAGES,
     Entry,
     Glossary,
+    Interpretation,
     Language,
     Page,
     Region,
@@ -25,8 +28,8 @@ from publicity.models import (
 )
 from publicity.portal import FOLDER, Portal
 from publicity.problems import ContentError, Problem, did_you_mean
-from publicity.project import Project, UsageError
-from publicity.source import Source, read_markdown, read_yaml
+from publicity.project import Project, UsageError, files_below
+from publicity.source import Source, parse_markdown, read_text, read_yaml
 from publicity.validate import validate
 
 M = TypeVar("M", bound=Entry)
@@ -44,7 +47,7 @@ class Document:
     @property
     def slug(self) -> str:
         """The last part of its address."""
-        return Path(self.path).stem
+        return self.path.rpartition("/")[2].removesuffix(".md")
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -111,6 +114,17 @@ class Content:
     registers: dict[str, Register]
     glossary: LoadedGlossary | None
     today: datetime.date
+
+    @cached_property
+    def interpretations(self) -> dict[str, list[Document]]:
+        """The interpretations of each policy by its slug, oldest first."""
+        found: dict[str, list[Document]] = {}
+        oldest_first = sorted(
+            self.entries["interpretations"].values(), key=lambda one: (particulars(one, Entry).published, one.slug)
+        )
+        for one in oldest_first:
+            found.setdefault(particulars(one, Interpretation).interprets, []).append(one)
+        return found
 
     def documents(self) -> Iterable[Document]:
         """All pages and entries."""
@@ -208,6 +222,16 @@ def load_standards(project: Project) -> list[Standard]:
     return [loaded.standard for loaded in standards.values()]
 
 
+@lru_cache(maxsize=50_000)  # a preview reads all files at every change, and nearly all are as they were
+def _parse(
+    text: str, name: str, model: type[Entry] | type[Page] | type[Translation]
+) -> tuple[Source | None, Any, tuple[Problem, ...]]:
+    """A Markdown file's source and particulars as far as they could be read, and every problem in them."""
+    source, problems = parse_markdown(text, name)
+    meta, faults = validate(model, source) if source else (None, [])
+    return source, meta, (*problems, *faults)
+
+
 class _Reader:
     """Collects what it reads, and every problem on the way."""
 
@@ -295,33 +319,31 @@ class _Reader:
         """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
         originals: dict[str, Document] = {}
         translations: dict[str, TranslatedDocument] = {}
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            inside = path.relative_to(folder)
-            if inside.parts[0] in skip or path.is_dir() or path.name.startswith("."):
-                continue
-            if path.suffix.lower() in MEDIA:
-                self.media[prefix + inside.as_posix()] = path
-            elif path.suffix != ".md":
-                self._problem(
-                    path, f"a file of this kind is not published; expected .md or one of {', '.join(sorted(MEDIA))}"
-                )
-            elif len(inside.parts) > 1:
-                self._problem(
-                    path, f"an entry lies directly in its collection; move it to {self.project.name(folder)}/"
-                )
-            elif path.name.endswith(".en.md"):
-                slug = path.name.removesuffix(".en.md")
-                translated = self._document(path, Page if model is Page else Translation)
-                if not (folder / f"{slug}.md").exists():
-                    self._problem(path, f"a translation without its original; expected {slug}.md beside it")
+        files = sorted(files_below(folder, skip))
+        here = self.project.name(folder)
+        for inside in files:
+            path, name = folder / inside, f"{here}/{inside}"
+            suffix = posixpath.splitext(inside)[1]
+            if suffix.lower() in MEDIA:
+                self.media[prefix + inside] = path
+            elif suffix != ".md":
+                kinds = ", ".join(sorted(MEDIA))
+                self.add(name, 1, f"a file of this kind is not published; expected .md or one of {kinds}")
+            elif "/" in inside:
+                self.add(name, 1, f"an entry lies directly in its collection; move it to {here}/")
+            elif inside.endswith(".en.md"):
+                slug = inside.removesuffix(".en.md")
+                translated = self._document(path, name, Page if model is Page else Translation)
+                if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
+                    self.add(name, 1, f"a translation without its original; expected {slug}.md beside it")
                 elif translated:
                     translations[slug] = TranslatedDocument(*translated)
             else:
-                document = self._document(path, model)
+                document = self._document(path, name, model)
                 if document is None:
-                    self.broken.add(f"{prefix}{path.name}")
+                    self.broken.add(f"{prefix}{inside}")
                 else:
-                    originals[path.stem] = Document(f"{prefix}{path.name}", *document)
+                    originals[inside.removesuffix(".md")] = Document(f"{prefix}{inside}", *document)
         return {
             slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
         }
@@ -335,27 +357,30 @@ class _Reader:
                 or path.stem in ("region", "glossary", FOLDER, "published-urls", *REGISTERS)
             ):
                 continue
-            self._problem(path, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}")
+            self.add(
+                self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"
+            )
 
-    def _document(self, path: Path, model: type[Entry] | type[Page] | type[Translation]) -> tuple[Source, Any] | None:
-        source, problems = read_markdown(path, self.project.name(path))
+    def _document(
+        self, path: Path, name: str, model: type[Entry] | type[Page] | type[Translation]
+    ) -> tuple[Source, Any] | None:
+        text, problems = read_text(path, name)
         self.problems += problems
+        if text is None:
+            return None
+        source, meta, told = _parse(text, name, model)
+        self.problems += told
         if source is None:
             return None
-        meta, problems = validate(model, source)
-        self.problems += problems
         slug = path.name.removesuffix(".md").removesuffix(".en")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
             expected = "expected small letters, digits and hyphens"
-            self._problem(path, f"the file name `{slug}` becomes the address; {expected}")
+            self.add(name, 1, f"the file name `{slug}` becomes the address; {expected}")
         elif slug in (RESERVED if model is Page else {"index"}):
-            self._problem(path, f"the name `{slug}` is taken by the site itself; choose another")
+            self.add(name, 1, f"the name `{slug}` is taken by the site itself; choose another")
         return (source, meta) if meta else None
 
     def _yaml(self, path: Path) -> Source | None:
         source, problems = read_yaml(path, self.project.name(path))
         self.problems += problems
         return source
-
-    def _problem(self, path: Path, message: str) -> None:
-        self.add(self.project.name(path), 1, message)

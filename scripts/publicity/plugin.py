@@ -5,8 +5,10 @@ once a site, and not once a language, is therefore guarded by `_depth`.
 """
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import jinja2
 import mkdocs.utils
@@ -15,15 +17,20 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from publicity.finish import finish
+from publicity.models import Language
+from publicity.pages import StagedPage, environment
 from publicity.prepare import Prepared, prepare
+from publicity.preview import Built, LanguagePass, templates_version
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project, UsageError
-from publicity.qr import qr_svg
 
+log = get_plugin_logger(__name__)
 _clean_directory = mkdocs.utils.clean_directory
 
 
@@ -41,6 +48,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._depth = 0
         self.prepared: Prepared | None = None
         self._serving = False
+        self._built: Built | None = None
+        self._navigation = Navigation([], [])
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Under `mkdocs serve` the reload script is put into the pages, which their content security policy would block."""
@@ -52,24 +61,20 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._depth += 1
         if self._depth > 1:
             return config
-        project = Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
-        try:
-            self.prepared = prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
-        except ContentError as error:
-            raise Abort(f"{error}\n{error.summary}") from error
-        except (UsageError, BuildError) as error:
-            raise Abort(str(error)) from error
+        self.prepared = self._staged(_project(config))
+        self._built = Built(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
         config.extra.update(self.prepared.extra, serving=self._serving)
         # We write sitemap and error pages ourselves: here the last language would overwrite them all.
         config.theme.static_templates.clear()
+        templates = environment(config.theme)
+        config.theme.get_env = lambda: templates  # type: ignore[method-assign]
         return config
 
     # After static-i18n (-100), which sets the language of this pass.
     @event_priority(-110)
     def _name(self, config: MkDocsConfig) -> MkDocsConfig:
-        language = "en" if str(config.theme["language"]).startswith("en") else "zh"
-        config.site_name = config.extra["site"][language]["title"]
+        config.site_name = config.extra["site"][_language(config)]["title"]
         return config
 
     on_config = CombinedEvent(_prepare, _name)
@@ -80,12 +85,28 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             files.remove(file)
         return files
 
-    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG002
-        """Titles and summaries are text: what looks like HTML in them is shown, not run."""
-        env.autoescape = True
-        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-        env.filters["qr"] = qr_svg
+    # After static-i18n (-100), which puts its own in place.
+    @event_priority(-110)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Remember the navigation for `on_env`, which is not given it."""
+        self._navigation = nav
+        return nav
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Remember for a preview what the pages of this language are rendered with."""
+        if self._built:
+            self._built.passes[_language(config)] = LanguagePass(files, self._navigation, env)
         return env
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
+        """Put our own kind of page in its place."""
+        return page if isinstance(page, StagedPage) else StagedPage(None, page.file, config)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The text is written now."""
+        if isinstance(page, StagedPage):
+            page.forget()
+        return output
 
     # After static-i18n (-100) has built the other languages from within its own on_post_build.
     @event_priority(-110)
@@ -98,13 +119,16 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002
         """A failed pass must not spoil the next one under `mkdocs serve` (static-i18n leaves its patch in place)."""
         self._depth = 0
+        self._built = None
         mkdocs.utils.clean_directory = _clean_directory
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
-        """Rebuild when the sources change, not when the staging folder does."""
+        """Rebuild when the sources change, not when the staging folder does; and no more than the change asks for."""
+        whole = server.builder
+        server.builder = lambda: self._rebuild(whole)
         if self.prepared:
             server.unwatch(str(self.prepared.staging))
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        root = _project(config).root
         for folder in (
             "content",
             "docs",
@@ -115,3 +139,43 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         ):
             server.watch(str(root / folder))
         return server
+
+    def _staged(self, project: Project) -> Prepared:
+        """The region's staging folder, brought up to date.
+
+        Raises:
+            Abort: the content has problems; MkDocs ends a build at it, and goes on serving.
+        """
+        try:
+            return prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
+        except ContentError as error:
+            raise Abort(f"{error}\n{error.summary}") from error
+        except (UsageError, BuildError) as error:
+            raise Abort(str(error)) from error
+
+    def _rebuild(self, whole: Callable[[], None]) -> None:
+        """After an edit: render the pages that show it, or build the whole site where that is not enough."""
+        if self._built is None:
+            whole()
+            return
+        start = time.monotonic()
+        project = _project(self._built.config)
+        fresh = self._staged(project)
+        # Should rendering fail half-way, there is nothing left to add to: the next edit builds all.
+        built, self._built = self._built, None
+        pages = built.update(project, fresh)
+        if pages is None:
+            whole()
+        else:
+            self._built, self.prepared = built, fresh
+            log.info(f"Rendered {pages} pages in {time.monotonic() - start:.2f} seconds")
+
+
+def _project(config: MkDocsConfig) -> Project:
+    return Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
+
+
+def _language(config: MkDocsConfig) -> Language:
+    """The language of this pass."""
+    plugin: Any = config.plugins["i18n"]
+    return cast(Language, plugin.current_language)

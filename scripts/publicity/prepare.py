@@ -34,6 +34,8 @@ class Prepared:
     staging: Path
     engine: Path
     extra: dict[str, Any]
+    changed: frozenset[str]
+    """Files of the staging folder that are not as they were the time before, removed ones too."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -74,8 +76,7 @@ def prepare(project: Project, region: str) -> Prepared:
     staging = project.build / "staging" / region
     documents = make_documents(column.content, project.build / "documents")
     media = column.content.media | documents
-    pages = stage(column, documents)
-    write_staging(staging, pages, media, project.pages / "assets")
+    changed = write_staging(staging, stage(column, documents), media, project.pages / "assets")
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),
@@ -83,11 +84,11 @@ def prepare(project: Project, region: str) -> Prepared:
         "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "assets_version": version(project.pages / "assets"),
-        "filters_version": hashlib.sha256(pages[FILTERS].encode()).hexdigest()[:10],
+        "filters_version": hashlib.sha256((staging / FILTERS).read_bytes()).hexdigest()[:10],
         "csp": CONTENT_SECURITY_POLICY,
         "engine": f"engine/{bundled.name}/",
     }
-    return Prepared(column, staging, project.build / "engine" / bundled.name, extra)
+    return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed)
 
 
 def _bundle(project: Project, column: Column) -> Bundle:

@@ -1,6 +1,7 @@
 """The project on disk: where things lie."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,3 +70,14 @@ class Project:
         """A path as shown to people: relative to the project where it lies inside, with forward slashes."""
         whole = Path(os.path.abspath(path))  # noqa: PTH100 - not resolve(): a link is shown where it stands
         return (whole.relative_to(self.root) if whole.is_relative_to(self.root) else whole).as_posix()
+
+
+def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every file below a folder, by its path from there with forward slashes; hidden ones and what to `skip` directly in it, are left out."""
+    for root, folders, names in os.walk(folder):
+        inside = os.path.relpath(root, folder).replace(os.sep, "/")
+        if inside == ".":
+            folders[:] = [name for name in folders if name not in skip]
+        for name in names:
+            if not name.startswith(".") and not (inside == "." and name in skip):
+                yield name if inside == "." else f"{inside}/{name}"

@@ -1,5 +1,6 @@
 """Live preview: MkDocs' own server, bound to this machine."""
 
+import logging
 import os
 
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -15,6 +16,7 @@ def serve_site(project: Project, region: str, address: str) -> None:
     Raises:
         ContentError, UsageError: already at the start there is nothing to show.
     """
+    logging.basicConfig(format="%(message)s")  # or nothing would be said of address, changes and times
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PUBLICITY_REGION": region}
     try:
         mkdocs_serve(str(project.config_file), livereload=True, dev_addr=address)

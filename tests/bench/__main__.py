@@ -6,6 +6,8 @@ import sys
 import engine
 import lighthouse
 
+import build
+
 
 def main() -> int:
     """Run the benchmark named on the command line."""
@@ -17,6 +19,11 @@ def main() -> int:
     one = benchmarks.add_parser("lighthouse", help="Lighthouse's mobile profile on four pages")
     one.add_argument("--runs", type=int, default=3, help="runs for each page (default: 3)")
     one.set_defaults(run=lambda options: lighthouse.main(options.runs))
+    one = benchmarks.add_parser("build", help="a column of any size, against a stock site of the same texts")
+    one.add_argument("--entries", type=int, default=2000, help="in two languages each (default: 2000)")
+    one.add_argument("--runs", type=int, default=1, help="builds of each size (default: 1)")
+    one.add_argument("--skip-peer", action="store_true", help="leave the stock site out")
+    one.set_defaults(run=lambda options: build.main(options.entries, options.runs, skip_peer=options.skip_peer))
     options = parser.parse_args()
     result: int = options.run(options)
     return result

@@ -1,6 +1,6 @@
 """Step 5: complete the rendered site. Each finisher is one function in a module of its own; their order is here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from publicity.finish.calendars import write_calendars
@@ -9,7 +9,7 @@ from publicity.finish.feeds import write_feeds
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
-from publicity.finish.outward import mark_outward_links
+from publicity.finish.outward import mark_edited_pages, mark_outward_links
 from publicity.finish.portal import write_portal
 from publicity.finish.search import index_site
 from publicity.finish.servers import write_recipes
@@ -32,8 +32,20 @@ FINISHERS: tuple[Finisher, ...] = (
     write_manifest,  # last: it lists everything
 )
 
+AFTER_AN_EDIT: tuple[Finisher, ...] = (write_feeds, write_calendars, write_service_worker)
+"""Those that a preview runs when single pages were rendered anew; the others read or list the whole site."""
+
 
 def finish(prepared: Prepared, site: Path, site_url: str | None) -> None:
     """Run all finishers on a rendered site."""
     for finisher in FINISHERS:
         finisher(prepared, site, site_url)
+
+
+def finish_edit(prepared: Prepared, site: Path, site_url: str | None, pages: Iterable[Path]) -> bool:
+    """Finish single pages rendered anew, and what depends on them; False where the whole site must be finished."""
+    if not mark_edited_pages(prepared, site, site_url, pages):
+        return False
+    for finisher in AFTER_AN_EDIT:
+        finisher(prepared, site, site_url)
+    return True

@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
@@ -30,6 +31,18 @@ def mark_outward_links(prepared: Prepared, site: Path, site_url: str | None) -> 
             if page != notice:
                 addresses |= _mark(page, notice, trusted, language)
         _write_notice(notice, addresses)
+
+
+def mark_edited_pages(prepared: Prepared, site: Path, site_url: str | None, pages: Iterable[Path]) -> bool:
+    """Mark single pages rendered anew in a site whose notices stand; False where those lack an address, or are the pages."""
+    trusted = trusted_sites(prepared.column.region, site_url)
+    for page in pages:
+        language: Language = "en" if page.is_relative_to(site / "en") else "zh"
+        notice = site / url_of(_NOTICE, language) / "index.html"
+        known = notice.read_text(encoding="utf-8")
+        if page == notice or any(_identity(one) not in known for one in _mark(page, notice, trusted, language)):
+            return False
+    return True
 
 
 def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]:

@@ -1,0 +1,112 @@
+"""A column of any size for measuring: real entries of this project, multiplied, each with a text newly put together from real paragraphs.
+
+An entry takes its particulars from a real one of its collection, and its text block by block from all of them, so that whatever an
+editor may write is there in its usual share. Equal numbers give equal files. Nothing of it is meant to be read or published.
+"""
+
+import datetime
+import random
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from publicity.source import read_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_DAY, DAYS = datetime.date(2016, 1, 4), 3900
+LENGTH = {"": 1500, ".en": 4500}  # characters; the English of a Chinese text is about three times as long
+SHARES = {  # of a hundred new entries; there are only so many countries
+    "policies": 20, "interpretations": 20, "cases": 20, "regulations": 8, "alerts": 10, "newsletter": 8,
+    "events": 8, "guides": 4, "templates": 2,
+}  # fmt: skip
+OWN = ("corrections", "embargo", "annex", "aliases", "history", "updated", "short_title", "sample")  # of one entry only
+LINK_INTO_ENTRY = re.compile(r"\]\((?!\.\./|https?:)")
+ATTRIBUTES = re.compile(r"[ \t]*\n?\{:[^{}\n]*\}")
+
+
+@dataclass
+class Pattern:
+    """A real entry: where it lies below `content/`, and its front matter on both sides."""
+
+    folder: Path
+    meta: dict[str, Any]
+    translation: dict[str, Any]
+
+
+def write_corpus(target: Path, entries: int) -> None:
+    """Copy the project to `target` and fill its region 江北区, with what it shares, up to a number of entries."""
+    shutil.rmtree(target, ignore_errors=True)
+    for name in ("content", "docs", "overrides", "scoring_wasm"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "package.json"):
+        shutil.copy(ROOT / name, target)
+    (target / "node_modules").symlink_to(ROOT / "node_modules")
+    patterns, blocks = _read(target / "content")
+    there = sum(map(len, patterns.values()))
+    new = [name for name, share in SHARES.items() for _ in range(share)]
+    random.Random(0).shuffle(new)  # noqa: S311 - no secret
+    counts = dict.fromkeys(SHARES, 0)
+    for number in range(entries - there):
+        collection = new[number % len(new)]
+        counts[collection] += 1
+        # An interpretation belongs to the newest policy.
+        policy = f"policies-{counts['policies']}" if counts["policies"] else "jbfbf-2023-65"
+        own = {"interprets": policy} if collection == "interpretations" else {}
+        _write_entry(collection, counts[collection], own, patterns[collection], blocks)
+
+
+def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]]:
+    """The real entries by collection, and their texts in blocks by side."""
+    patterns: dict[str, list[Pattern]] = {}
+    blocks: dict[str, list[str]] = {side: [] for side in LENGTH}
+    for original in sorted(file for part in ("shared", "jiangbei") for file in (content / part).glob("*/*.md")):
+        if original.name.endswith(".en.md"):
+            continue
+        sides = {"": original, ".en": original.with_suffix(".en.md")}
+        front = {}
+        for side, file in sides.items():
+            source, _ = read_markdown(file, file.name)
+            if source is None:
+                raise ValueError(f"{file} cannot be read; `publicity check` says why")
+            front[side] = cast(dict[str, Any], source.data)
+            blocks[side] += re.split(r"\n\s*\n", ATTRIBUTES.sub("", source.body).strip())
+        patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
+    return patterns, {
+        side: [one for one in found if one and not LINK_INTO_ENTRY.search(one) and not one.startswith(("<", "!"))]
+        for side, found in blocks.items()
+    }
+
+
+def _write_entry(
+    collection: str, number: int, own: dict[str, str], patterns: list[Pattern], blocks: dict[str, list[str]]
+) -> None:
+    dice = random.Random(f"{collection} {number}")  # noqa: S311 - no secret
+    pattern = patterns[number % len(patterns)]
+    day = (FIRST_DAY + datetime.timedelta(days=dice.randrange(DAYS))).isoformat()
+    sides = {
+        "": {**pattern.meta, **own, "title": f"{pattern.meta['title']}（{number}）", "published": day},
+        ".en": {**pattern.translation, "title": f"{pattern.translation['title']} ({number})"},
+    }
+    for side, meta in sides.items():
+        kept = {key: value for key, value in meta.items() if key not in OWN}
+        head = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=200)
+        text = f"---\n{head}---\n\n{_body(dice, blocks[side], LENGTH[side])}\n"
+        (pattern.folder / f"{collection}-{number}{side}.md").write_text(text, encoding="utf-8")
+
+
+def _body(dice: random.Random, blocks: list[str], length: int) -> str:
+    """Sections of real paragraphs and lists, and a table in one text of four."""
+    headings = [one for one in blocks if one.startswith("## ")]
+    tables = [one for one in blocks if one.startswith("|")]
+    prose = [one for one in blocks if not one.startswith(("#", "|"))]
+    found: list[str] = []
+    size = 0
+    while size < length:
+        found += [dice.choice(headings), *dice.choices(prose, k=dice.randint(2, 4))]
+        size = sum(map(len, found))
+    if tables and dice.random() < 0.25:
+        found.append(dice.choice(tables))
+    return "\n\n".join(found)
