@@ -6,7 +6,8 @@ An alias leads straight to its entry and never bears the name of one, so there a
 import posixpath
 from collections.abc import Iterator
 
-from publicity.load import RESERVED, Content, Document
+from publicity.content import Content, Document
+from publicity.load import RESERVED
 from publicity.models import ENTRY_MODELS
 from publicity.problems import Problem, did_you_mean
 

@@ -4,8 +4,8 @@ import datetime
 import posixpath
 from typing import Any
 
+from publicity.content import Document, particulars
 from publicity.dates import format_date, format_large, format_number
-from publicity.load import Document, particulars
 from publicity.models import Case, Entry, Language, Page, SourceNote
 from publicity.texts import labels
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypandoc
 
-from publicity.load import Content, Document, particulars
+from publicity.content import Content, Document, particulars
 from publicity.models import Template
 from publicity.problems import BuildError
 

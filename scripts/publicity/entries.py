@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
+from publicity.content import Column, Document, particulars
 from publicity.dates import format_date, format_number
 from publicity.link import interpretations_of, policy_of
-from publicity.load import Column, Document, particulars
 from publicity.models import (
     COUNTRY_FACTS,
     REVIEW_STEPS,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from publicity.load import Column, Document, particulars
+from publicity.content import Column, Document, particulars
 from publicity.models import Alert, Case, Country, Entry, Language, Policy
 from publicity.texts import labels
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, source_of, url_of
-from publicity.load import Column, Content, Document
+from publicity.content import Column, Content, Document
 from publicity.models import Alert, Case, Country, Interpretation, Language, Page, Policy, Term
 from publicity.problems import Problem, did_you_mean
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
+from publicity.content import Content, Document, TranslatedDocument, particulars
 from publicity.glossary import SCHEME, check_glossary
-from publicity.load import Content, Document, TranslatedDocument, particulars
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
 from publicity.problems import Problem, did_you_mean
 from publicity.source import Source

@@ -11,11 +11,12 @@ from scoring_bundler import Bundle, BundleError, bundle
 from publicity import published
 from publicity.aliases import check_aliases
 from publicity.assets import version
+from publicity.content import Column
 from publicity.documents import make_documents
 from publicity.headers import CONTENT_SECURITY_POLICY
 from publicity.identity import unknown_for_release
 from publicity.link import link, unfit_for_release
-from publicity.load import Column, load
+from publicity.load import load
 from publicity.models import Language
 from publicity.portal import read_portal
 from publicity.problems import BuildError, ContentError, Problem

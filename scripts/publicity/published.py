@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publicity.aliases import redirects
 from publicity.cards import url_of
-from publicity.load import Column, Content
+from publicity.content import Column, Content
 from publicity.models import ENTRY_MODELS, Entry, Page
 from publicity.problems import Problem
 from publicity.source import read_text

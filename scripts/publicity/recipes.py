@@ -11,8 +11,8 @@ import jinja2
 
 from publicity.aliases import redirects
 from publicity.cards import url_of
+from publicity.content import Column
 from publicity.headers import HEADERS
-from publicity.load import Column
 from publicity.models import LANGUAGES
 
 _FOREVER = "public, max-age=31536000, immutable"

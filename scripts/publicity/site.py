@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, newest_first, source_of, url_of
+from publicity.content import Column, Document, page_of, particulars
 from publicity.dates import format_date, format_number
 from publicity.identity import ICP_REGISTER, police_register
-from publicity.load import Column, Document, page_of, particulars
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText
 from publicity.texts import labels
 

@@ -14,10 +14,10 @@ from publicity import facets
 from publicity.aliases import redirects
 from publicity.assets import stylesheet
 from publicity.cards import HTML_LANGUAGE, card, case_line, newest_first, url_of
+from publicity.content import Column, Document, particulars
 from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of
 from publicity.glossary import Linker, glossary_data, linker_of
-from publicity.load import Column, Document, particulars
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
 from publicity.project import files_below
 from publicity.site import column_data, home_data, progress_data, register_data

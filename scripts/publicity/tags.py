@@ -13,7 +13,7 @@ import yaml
 
 from publicity.body import read_body
 from publicity.cards import card
-from publicity.load import Column, Content, Document, page_of, particulars
+from publicity.content import Column, Content, Document, page_of, particulars
 from publicity.models import Entry, Language, Translation
 from publicity.problems import BuildError, Problem
 from publicity.texts import labels

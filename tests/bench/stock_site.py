@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from publicity.load import Document, load
+from publicity.content import Document
+from publicity.load import load
 from publicity.models import LANGUAGES, Entry, Language, Translation
 from publicity.project import Project
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar
 
 from publicity.cards import url_of
-from publicity.load import Document, particulars
+from publicity.content import Document, particulars
 from publicity.models import Event
 from publicity.prepare import Prepared
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.cards import HTML_LANGUAGE, card, newest_first, url_of
-from publicity.load import Document, particulars
+from publicity.content import Document, particulars
 from publicity.models import Entry, Language
 from publicity.prepare import Prepared
 from publicity.texts import labels

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publicity.cards import newest_first, url_of
+from publicity.content import Column, Document
 from publicity.dates import format_date
-from publicity.load import Column, Document
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Translation
 from publicity.prepare import Prepared
 from publicity.search.index import IndexWriter, load_synonyms

@@ -6,9 +6,9 @@ from functools import cache
 
 import yaml
 
+from publicity.content import particulars
 from publicity.inspect.findings import Finding, data_file
 from publicity.inspect.inspection import Inspection
-from publicity.load import particulars
 from publicity.models import ENTRY_MODELS, Entry, Model, NavigationKey
 from publicity.source import KeyPath
 from publicity.texts import labels

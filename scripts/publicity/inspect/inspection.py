@@ -7,10 +7,10 @@ from functools import cached_property
 
 from publicity.body import Body, read_body
 from publicity.cards import url_of
+from publicity.content import Content, Document, particulars
 from publicity.inspect.findings import Finding
 from publicity.inspect.pages import BuiltSite
 from publicity.inspect.passages import Passage, read_passages
-from publicity.load import Content, Document, particulars
 from publicity.models import LANGUAGES, Entry, Region
 from publicity.project import Project
 

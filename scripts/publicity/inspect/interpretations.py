@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import chinese_calendar
 
+from publicity.content import particulars
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.link import interpretations_of
-from publicity.load import particulars
 from publicity.models import Interpretation, Policy
 
 DUE = 3  # working days, as 郑州 asks of its offices (see `basis` in rules.yml)

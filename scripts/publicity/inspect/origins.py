@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publicity.load import REGISTERS, Content, Document
+from publicity.content import Content, Document
+from publicity.load import REGISTERS
 from publicity.project import Project
 from publicity.source import KeyPath, Source, read_yaml
 

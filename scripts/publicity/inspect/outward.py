@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from publicity.body import read_body
+from publicity.content import Content
 from publicity.inspect.origins import origins, texts
-from publicity.load import Content
 from publicity.project import Project, UsageError
 from publicity.source import Source
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from publicity.content import Content
 from publicity.inspect.origins import origins, texts
-from publicity.load import Content
 from publicity.models import Entry
 from publicity.project import Project
 from publicity.source import KeyPath, Source
