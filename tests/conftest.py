@@ -181,3 +181,12 @@ def plain_context(new_context: Any) -> BrowserContext:
     """A browser that runs no script."""
     context: BrowserContext = new_context(java_script_enabled=False)
     return context
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many appearances axe has looked at, and what it found."""
+    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.stats.get(outcome, [])]
+    tried = [value for one in reports for name, value in one.user_properties if name == "axe"]
+    if tried:
+        combinations, violations = (sum(column) for column in zip(*tried, strict=True))
+        terminalreporter.write_line(f"axe: {combinations} combinations tried, violations: {violations}")
