@@ -17,6 +17,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 NODE_MODULES = ROOT / "node_modules"
 OLDEST_NODE = 20
+HEADLESS = "chromium-headless-shell"
 
 
 class SetupError(Exception):
@@ -139,9 +140,14 @@ def _chromium(environment: dict[str, str]) -> str:
     except subprocess.TimeoutExpired:
         fetched = False
     found = "playwright" if fetched else _system_chromium()
-    if not found and _may_install():
+    # The browser without its windows, which Playwright would have brought too, opens a page in a third of the time.
+    if Path(found).name not in ("playwright", HEADLESS) and _may_install():
         _step("installing Debian's Chromium")
-        _apt_install("chromium")
+        try:
+            _apt_install(HEADLESS)
+        except SetupError:  # an older Debian has the whole browser only
+            if not found:
+                _apt_install("chromium")
         found = _system_chromium()
     if not found:
         raise SetupError(
@@ -152,7 +158,7 @@ def _chromium(environment: dict[str, str]) -> str:
 
 
 def _system_chromium() -> str:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+    names = (HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
     return next((path for path in map(shutil.which, names) if path), "")
 
 
