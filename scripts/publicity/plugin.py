@@ -29,6 +29,7 @@ from publicity.prepare import Prepared, prepare
 from publicity.preview import Built, LanguagePass, templates_version
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project, UsageError
+from publicity.side_by_side import OtherLanguages
 
 log = get_plugin_logger(__name__)
 _clean_directory = mkdocs.utils.clean_directory
@@ -50,6 +51,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._serving = False
         self._built: Built | None = None
         self._navigation = Navigation([], [])
+        self._others: OtherLanguages | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Under `mkdocs serve` the reload script is put into the pages, which their content security policy would block."""
@@ -83,6 +85,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Leave out the theme's own scripts, styles and source maps: no page of ours loads them."""
         for file in [file for file in files if file.src_dir != config.docs_dir]:
             files.remove(file)
+        if self._depth == 1 and not self._serving:  # a preview renders single pages later, and needs all languages here
+            self._others = OtherLanguages(config)
         return files
 
     # After static-i18n (-100), which puts its own in place.
@@ -108,18 +112,29 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             page.forget()
         return output
 
-    # After static-i18n (-100) has built the other languages from within its own on_post_build.
+    # Before static-i18n (-100) would build the other languages from within its own on_post_build.
+    @event_priority(-90)
+    def _wait(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        if self._others:
+            others, self._others = self._others, None
+            others.wait()
+
+    # After it.
     @event_priority(-110)
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _finish(self, config: MkDocsConfig) -> None:
         """Finish the site once all languages stand."""
         self._depth -= 1
         if self._depth == 0 and self.prepared:
             finish(self.prepared, Path(config.site_dir), config.site_url or None)
 
+    on_post_build = CombinedEvent(_wait, _finish)
+
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002
         """A failed pass must not spoil the next one under `mkdocs serve` (static-i18n leaves its patch in place)."""
         self._depth = 0
         self._built = None
+        if self._others:
+            self._others.stop()
         mkdocs.utils.clean_directory = _clean_directory
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import psutil
 
-INTERVAL = 0.02  # seconds between two looks at the memory
+INTERVAL = 0.1  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Seconds on the clock, and the most megabytes that the process tree held at once (pages shared count twice)."""
+    """Seconds on the clock, and the most megabytes that the process tree held at once; pages that processes share count once."""
 
     seconds: float
     megabytes: float
@@ -63,10 +63,10 @@ def started(
 
 
 def _memory(root: psutil.Process) -> int:
-    """Bytes resident in a process and those below it, as far as they are still there."""
+    """Bytes of memory of a process and those below it, as far as they are still there: each one's share of what they share."""
     total = 0
-    with contextlib.suppress(psutil.NoSuchProcess):
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
         for one in (root, *root.children(recursive=True)):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                total += one.memory_info().rss
+            with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                total += one.memory_full_info().pss
     return total

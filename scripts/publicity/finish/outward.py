@@ -3,6 +3,7 @@
 import hashlib
 import html
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
@@ -24,13 +25,19 @@ def mark_outward_links(prepared: Prepared, site: Path, site_url: str | None) -> 
     A link over the notice keeps its address in `data-outward`, for the script that asks on the page itself, and for print.
     """
     trusted = trusted_sites(prepared.column.region, site_url)
-    for language in prepared.languages:
-        notice = site / url_of(_NOTICE, language) / "index.html"
-        addresses: set[str] = set()
-        for page in _pages(site, language):
-            if page != notice:
-                addresses |= _mark(page, notice, trusted, language)
-        _write_notice(notice, addresses)
+    with ProcessPoolExecutor(len(prepared.languages)) as processes:
+        work = [processes.submit(_mark_language, site, one, trusted) for one in prepared.languages]
+        for done in work:
+            done.result()
+
+
+def _mark_language(site: Path, language: Language, trusted: frozenset[str]) -> None:
+    notice = site / url_of(_NOTICE, language) / "index.html"
+    addresses: set[str] = set()
+    for page in _pages(site, language):
+        if page != notice:
+            addresses |= _mark(page, notice, trusted, language)
+    _write_notice(notice, addresses)
 
 
 def mark_edited_pages(prepared: Prepared, site: Path, site_url: str | None, pages: Iterable[Path]) -> bool:

@@ -2,6 +2,8 @@
 
 import posixpath
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.cards import newest_first, url_of
@@ -17,30 +19,50 @@ OWN_PAGES = "pages"
 """What pages outside the collections are narrowed by."""
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A page to be indexed, and what its text does not say. `address` is from the site's root."""
+
+    address: str
+    collection: str = OWN_PAGES
+    year: str = ""
+    date: str = ""
+    keywords: tuple[str, ...] = ()
+
+
 def index_site(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
-    """Index what the finished pages mark as searched."""
-    synonyms = load_synonyms()
-    for language in prepared.languages:
-        words = labels(language)
-        names = {name: words["collections"][name]["title"] for name in ENTRY_MODELS}
-        here = url_of("search.md", language)
-        index = IndexWriter(site / here)
-        for path, document in _pages(prepared.column):
-            address = url_of(path, language)
-            page = read_page((site / address / "index.html").read_bytes())
-            if page is None:
-                continue
-            meta = document.meta if document else None
-            published = meta.published if isinstance(meta, Entry) else None
-            page.keywords = _keywords(document, language) if document else ()
-            index.add(
-                page,
-                url=posixpath.relpath(address, here) + "/",
-                collection=meta.collection if isinstance(meta, Entry) else OWN_PAGES,
-                year=str(published.year) if published else "",
-                date=format_date(published, language) if published else "",
-            )
-        index.finish(synonyms, {**names, OWN_PAGES: words["search_page"]["own_pages"]})
+    """Index what the finished pages mark as searched, the languages side by side on two processors."""
+    with ProcessPoolExecutor(len(prepared.languages)) as processes:
+        work = [processes.submit(_index, site, one, _rows(prepared.column, one)) for one in prepared.languages]
+        for done in work:
+            done.result()
+
+
+def _index(site: Path, language: Language, rows: list[_Row]) -> None:
+    words = labels(language)
+    names = {name: words["collections"][name]["title"] for name in ENTRY_MODELS}
+    here = url_of("search.md", language)
+    index = IndexWriter(site / here)
+    for row in rows:
+        page = read_page((site / row.address / "index.html").read_bytes())
+        if page is not None:
+            page.keywords = row.keywords
+            url = posixpath.relpath(row.address, here) + "/"
+            index.add(page, url=url, collection=row.collection, year=row.year, date=row.date)
+    index.finish(load_synonyms(), {**names, OWN_PAGES: words["search_page"]["own_pages"]})
+
+
+def _rows(column: Column, language: Language) -> list[_Row]:
+    return [_row(url_of(path, language), document, language) for path, document in _pages(column)]
+
+
+def _row(address: str, document: Document | None, language: Language) -> _Row:
+    if document is None:
+        return _Row(address)
+    meta, keywords = document.meta, _keywords(document, language)
+    if not isinstance(meta, Entry):
+        return _Row(address, keywords=keywords)
+    return _Row(address, meta.collection, str(meta.published.year), format_date(meta.published, language), keywords)
 
 
 def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:

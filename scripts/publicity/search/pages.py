@@ -42,7 +42,10 @@ class PageText:
 
 def read_page(source: bytes) -> PageText | None:
     """The searched text of a finished page; None where its template marks none."""
-    document = html.document_fromstring(source, parser=_PARSER)
+    head, main = source[: source.find(b"</head>")], source[source.find(b"<main") : source.rfind(b"</main>")]
+    document = html.document_fromstring(
+        head + b"</head>" + main, parser=_PARSER
+    )  # not what surrounds every page's text
     bodies = document.xpath("//*[@data-search-body]")
     if not bodies:
         return None
