@@ -78,3 +78,11 @@ def test_lines_of_chinese_hold_25_to_45_characters_on_desktop(
     lengths = page.evaluate(LINE_LENGTHS)
     full_lines = max(lengths)  # the last line of a paragraph is seldom full
     assert 25 <= full_lines <= 45
+
+
+def test_the_column_of_a_page_is_in_sight_on_a_phone(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server.url + "events/")
+    box = page.locator(".site-nav [aria-current]").bounding_box()
+    assert box
+    assert 0 <= box["x"] <= 360 - box["width"]

@@ -61,6 +61,15 @@
     }
   }
 
+  /** On phones the columns slide: bring the one that this page belongs to into sight. */
+  function showColumn() {
+    const column = document.querySelector(".site-nav [aria-current]");
+    const row = column?.closest("ul");
+    if (row && column instanceof HTMLElement) {
+      row.scrollLeft = column.offsetLeft - row.offsetLeft - (row.clientWidth - column.offsetWidth) / 2;
+    }
+  }
+
   apply();
   dark.addEventListener("change", apply);
   window.addEventListener("storage", () => {
@@ -78,5 +87,6 @@
     offer("[data-text-size-choice]", (button) => ({ size: button.dataset.textSizeChoice ?? "standard" }));
     offer("[data-elder-toggle]", () => ({ elder: !choices.elder }));
     apply();
+    showColumn();
   });
 })();
