@@ -30,6 +30,7 @@ class StagedPage(Page):
         _RelativePathTreeprocessor(self.file, files, config)._register(converter)  # noqa: SLF001 - resolves links as MkDocs does
         self.content = converter.reset().convert(self.markdown or "")
         self.toc = get_toc(getattr(converter, "toc_tokens", []))
+        self.markdown = ""  # every page of a language is rendered before the first is written
 
     def forget(self) -> None:
         """Let go of the text once it is written: a site's pages need not all be in memory."""

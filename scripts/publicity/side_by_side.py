@@ -4,6 +4,7 @@ A process begins as a copy of this one, in the middle of the first language, and
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 from multiprocessing.connection import Connection
@@ -26,6 +27,7 @@ class OtherLanguages:
         self._running: list[tuple[BaseProcess, Connection]] = []
         if not hasattr(os, "fork"):
             return
+        gc.freeze()  # or the first search for garbage would touch, and so copy, all memory that the processes share
         context = multiprocessing.get_context("fork")
         for language in plugin.build_languages:
             if language != plugin.current_language:

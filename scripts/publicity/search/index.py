@@ -15,6 +15,7 @@ import json
 import operator
 import re
 import shutil
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -84,7 +85,7 @@ class IndexWriter:
         for part in ("pages", "terms"):
             (self._fresh / part).mkdir(parents=True)
         self._hash = hashlib.sha256()
-        self._postings: dict[str, list[int]] = defaultdict(list)  # 4 × page + level, in order
+        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))  # 4 × page + level, in order
         self._facets: list[tuple[str, str]] = []
 
     def add(self, page: PageText, *, url: str, collection: str, year: str, date: str) -> None:
@@ -102,9 +103,8 @@ class IndexWriter:
                 "sections": [[one.anchor, one.heading, one.text] for one in page.sections],
             },
         )
-        values = [4 * number + level for level in range(4)]  # made once, so that postings share them
         for term, level in _levels(page).items():
-            self._postings[term].append(values[level])
+            self._postings[term].append(4 * number + level)
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
         """Write the terms and `index.json`; `names` are the collections' titles."""
@@ -160,7 +160,7 @@ def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
     return {initial: " ".join(found) for initial, found in words.items()}
 
 
-def _encode(values: list[int]) -> str:
+def _encode(values: "array[int]") -> str:
     """Postings as text; `& ~3` leaves the page."""
     steps = map(operator.sub, values, (-4, *(value & ~3 for value in values)))
     return "".join(map(_digits, steps))
