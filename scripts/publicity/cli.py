@@ -138,14 +138,11 @@ def check(paths: tuple[Path, ...], *, release: bool) -> None:
 @_guarded
 def nginx(region: str, site_url: str) -> None:
     """Print what nginx needs to know to serve one region's site: headers, error pages, redirects."""
-    from publicity.prepare import check as check_region
+    from publicity.prepare import sound_column
     from publicity.recipes import recipe
 
     _check_site_url(site_url)
-    column, problems = check_region(Project.find(), region)
-    if column is None or problems:
-        raise ContentError(problems)
-    click.echo(recipe("nginx.conf", column, site_url), nl=False)
+    click.echo(recipe("nginx.conf", sound_column(Project.find(), region), site_url), nl=False)
 
 
 @main.command()
@@ -154,14 +151,12 @@ def nginx(region: str, site_url: str) -> None:
 @_guarded
 def urls(regions: tuple[str, ...], *, write: bool) -> None:
     """Tell which addresses of REGIONS (all, unless named) their lists of published ones do not hold yet."""
-    from publicity.prepare import check as check_region
+    from publicity.prepare import sound_column
     from publicity.published import FILE, new_addresses, write_published
 
     project = Project.find()
     for region in regions or project.regions():
-        column, problems = check_region(project, region)
-        if column is None or problems:
-            raise ContentError(problems)
+        column = sound_column(project, region)
         file = project.content / region / FILE
         new = new_addresses(column, file)
         if write and new:

@@ -108,11 +108,23 @@ class Content:
             found.setdefault(particulars(one, Interpretation).interprets, []).append(one)
         return found
 
+    def all_entries(self) -> Iterable[Document]:
+        """The entries of all collections."""
+        for collection in self.entries.values():
+            yield from collection.values()
+
     def documents(self) -> Iterable[Document]:
         """All pages and entries."""
         yield from self.pages.values()
-        for collection in self.entries.values():
-            yield from collection.values()
+        yield from self.all_entries()
+
+    def listed_paths(self) -> Iterable[str]:
+        """The paths that are told to machines and kept alive: pages but for those that are not listed, entries, indexes."""
+        for document in self.documents():
+            if not isinstance(document.meta, Page) or document.meta.listed:
+                yield document.path
+        for collection in self.entries:
+            yield f"{collection}/index.md"
 
 
 @dataclass(frozen=True)

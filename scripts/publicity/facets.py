@@ -26,6 +26,11 @@ class Facet:
     titles: Titles
 
 
+def grouping(collection: str) -> Facet | None:
+    """The facet by which a collection's index is set out under headings; None for one list."""
+    return next((facet for facet in _FACETS.get(collection, ()) if facet.key == _GROUPED.get(collection)), None)
+
+
 def values_of(column: Column, document: Document) -> dict[str, list[str]]:
     """An entry's values by facet; one that has none in a facet is found under no answer of it."""
     collection = particulars(document, Entry).collection
@@ -148,6 +153,15 @@ def _countries(column: Column, _: list[Document], language: Language) -> dict[st
     guides = [particulars(one, Country) for one in column.content.entries["countries"].values()]
     return {one.code.lower(): one.names[language] for one in guides}
 
+
+# What a reader would look by first: the kind of law, of case, of text.
+_GROUPED = {
+    "regulations": "level",
+    "cases": "procedure",
+    "templates": "purpose",
+    "guides": "audience",
+    "alerts": "level",
+}
 
 _YEAR = Facet("year", _year, _years)
 _SECTION = Facet("section", _section, _sections)

@@ -63,6 +63,19 @@ def check(
     return column, problems
 
 
+def sound_column(project: Project, region: str) -> Column:
+    """A region's column, where its content has no problem.
+
+    Raises:
+        ContentError: with every problem found.
+        UsageError: there is no such region.
+    """
+    column, problems = check(project, region)
+    if column is None or problems:
+        raise ContentError(problems)
+    return column
+
+
 def prepare(project: Project, region: str) -> Prepared:
     """Check a region's content and write its staging folder.
 
@@ -71,9 +84,7 @@ def prepare(project: Project, region: str) -> Prepared:
         BuildError: the engine could not be made.
         UsageError: there is no such region.
     """
-    column, problems = check(project, region)
-    if column is None or problems:
-        raise ContentError(problems)
+    column = sound_column(project, region)
     staging = project.build / "staging" / region
     documents = make_documents(column.content, project.build / "documents")
     media = column.content.media | documents

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from publicity.aliases import redirects
 from publicity.cards import url_of
-from publicity.content import Column, Content
-from publicity.models import ENTRY_MODELS, Entry, Page
+from publicity.content import Column
+from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.source import read_text
 
@@ -28,7 +28,9 @@ def check_published(column: Column, file: Path, name: str) -> Iterator[Problem]:
     yield from problems
     content = column.content
     # What cannot be read has problems of its own, and what is under embargo comes back.
-    kept = {_address(path) for path in [*_paths(content), *redirects(content), *content.broken, *content.embargoed]}
+    kept = {
+        _address(path) for path in [*content.listed_paths(), *redirects(content), *content.broken, *content.embargoed]
+    }
     for number, row in enumerate((text or "").split("\n"), 1):
         line = row.strip()
         match = _LINE.fullmatch(line)
@@ -48,21 +50,13 @@ def new_addresses(column: Column, file: Path) -> list[str]:
     """The column's addresses that its file does not hold yet. Samples are left out: they are there to be replaced."""
     known = {line.split("#")[0].strip() for line in _lines(file)}
     samples = {one.path for one in column.content.documents() if isinstance(one.meta, Entry) and one.meta.sample}
-    return sorted({_address(path) for path in _paths(column.content) if path not in samples} - known)
+    return sorted({_address(path) for path in column.content.listed_paths() if path not in samples} - known)
 
 
 def write_published(file: Path, new: list[str]) -> None:
     """Add addresses to a region's file; what stands there is kept."""
     known = [line for line in _lines(file) if line and not line.startswith("#")]
     file.write_text(_HEAD + "".join(f"{row}\n" for row in sorted([*known, *new])), encoding="utf-8")
-
-
-def _paths(content: Content) -> Iterator[str]:
-    for document in content.documents():
-        if not isinstance(document.meta, Page) or document.meta.listed:
-            yield document.path
-    for collection in ENTRY_MODELS:
-        yield f"{collection}/index.md"
 
 
 def _address(path: str) -> str:

@@ -23,7 +23,7 @@ def site_data(column: Column) -> dict[Language, dict[str, Any]]:
 def home_data(column: Column, language: Language) -> dict[str, Any]:
     """What the home page shows beside that."""
     region = column.region
-    entries = sorted((one for found in column.content.entries.values() for one in found.values()), key=newest_first)
+    entries = sorted(column.content.all_entries(), key=newest_first)
     return plan_data(column, language) | {
         "latest": [card(one, language) for one in _one_of_each(entries)[:LATEST]],
         "collections": [

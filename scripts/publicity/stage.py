@@ -185,7 +185,7 @@ def _index(column: Column, collection: str, language: Language) -> dict[str, Any
         "filters": facets.choices(column, documents, language),
         "groups": [
             _group(column, key, title, found, language)
-            for key, title, found in _groups(documents, collection, language)
+            for key, title, found in _groups(column, documents, collection, language)
         ],
         "comparison": _comparison(documents, language) if collection == "countries" else None,
     }
@@ -209,27 +209,16 @@ def _group(column: Column, key: str, title: str, documents: list[Document], lang
 
 
 def _groups(
-    documents: list[Document], collection: str, language: Language
+    column: Column, documents: list[Document], collection: str, language: Language
 ) -> Iterator[tuple[str, str, list[Document]]]:
-    """What a reader would look by: the kind of case, of law, of text. Other collections are one list."""
-    if collection not in _GROUPED:
+    """The headings of an index with what stands under them; a collection that has none is one list."""
+    facet = facets.grouping(collection)
+    if facet is None:
         yield "all", "", documents
         return
-    label, attribute, names = _GROUPED[collection]
-    titles: dict[str, str] = labels(language)[label][names]
-    for key, title in titles.items():
-        found = [one for one in documents if getattr(one.meta, attribute) == key]
-        if found:
+    for key, title in facet.titles(column, documents, language).items():
+        if found := [one for one in documents if key in facet.values(column, one)]:
             yield key, title, found
-
-
-_GROUPED = {
-    "regulations": ("regulation", "level", "levels"),
-    "cases": ("case", "procedure", "procedures"),
-    "templates": ("template", "purpose", "purposes"),
-    "guides": ("guide", "audience", "audiences"),
-    "alerts": ("alert", "level", "levels"),
-}
 
 
 def _comparison(documents: list[Document], language: Language) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import hashlib
 import html
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from string import Template
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.cards import url_of
+from publicity.finish.languages import in_each_language
 from publicity.models import Language, Region
 from publicity.prepare import Prepared
 from publicity.problems import BuildError
@@ -25,13 +26,10 @@ def mark_outward_links(prepared: Prepared, site: Path, site_url: str | None) -> 
     A link over the notice keeps its address in `data-outward`, for the script that asks on the page itself, and for print.
     """
     trusted = trusted_sites(prepared.column.region, site_url)
-    with ProcessPoolExecutor(len(prepared.languages)) as processes:
-        work = [processes.submit(_mark_language, site, one, trusted) for one in prepared.languages]
-        for done in work:
-            done.result()
+    in_each_language(prepared, partial(_mark_language, site, trusted))
 
 
-def _mark_language(site: Path, language: Language, trusted: frozenset[str]) -> None:
+def _mark_language(site: Path, trusted: frozenset[str], language: Language) -> None:
     notice = site / url_of(_NOTICE, language) / "index.html"
     addresses: set[str] = set()
     for page in _pages(site, language):

@@ -2,13 +2,14 @@
 
 import posixpath
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from publicity.cards import newest_first, url_of
 from publicity.content import Column, Document
 from publicity.dates import format_date
+from publicity.finish.languages import in_each_language
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Translation
 from publicity.prepare import Prepared
 from publicity.search.index import IndexWriter, load_synonyms
@@ -31,19 +32,17 @@ class _Row:
 
 
 def index_site(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
-    """Index what the finished pages mark as searched, the languages side by side on two processors."""
-    with ProcessPoolExecutor(len(prepared.languages)) as processes:
-        work = [processes.submit(_index, site, one, _rows(prepared.column, one)) for one in prepared.languages]
-        for done in work:
-            done.result()
+    """Index what the finished pages mark as searched."""
+    rows = {language: _rows(prepared.column, language) for language in prepared.languages}
+    in_each_language(prepared, partial(_index, site, rows))
 
 
-def _index(site: Path, language: Language, rows: list[_Row]) -> None:
+def _index(site: Path, rows: dict[Language, list[_Row]], language: Language) -> None:
     words = labels(language)
     names = {name: words["collections"][name]["title"] for name in ENTRY_MODELS}
     here = url_of("search.md", language)
     index = IndexWriter(site / here)
-    for row in rows:
+    for row in rows[language]:
         page = read_page((site / row.address / "index.html").read_bytes())
         if page is not None:
             page.keywords = row.keywords
@@ -72,8 +71,7 @@ def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:
             yield document.path, document
     for collection in column.content.entries:
         yield f"{collection}/index.md", None
-    entries = (one for found in column.content.entries.values() for one in found.values())
-    for document in sorted(entries, key=newest_first):
+    for document in sorted(column.content.all_entries(), key=newest_first):
         yield document.path, document
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.cards import HTML_LANGUAGE, url_of
-from publicity.models import LANGUAGES, Entry, Page
+from publicity.models import LANGUAGES, Entry
 from publicity.prepare import Prepared
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -21,9 +21,7 @@ def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
     base = site_url.rstrip("/") + "/"
     documents = {one.path: one for one in prepared.column.content.documents()}
-    paths = [path for path, one in documents.items() if not isinstance(one.meta, Page) or one.meta.listed]
-    paths += [f"{collection}/index.md" for collection in prepared.column.content.entries]
-    for path in sorted(paths):
+    for path in sorted(prepared.column.content.listed_paths()):
         for language in LANGUAGES:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
             ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = urljoin(base, url_of(path, language))
