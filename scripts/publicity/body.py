@@ -37,6 +37,7 @@ class Body:
     anchors: frozenset[str]
     problems: tuple[tuple[int, str], ...]
     unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
+    headings: int = 0
 
 
 MANY = 400  # so many new bodies take longer to read than other processes to start
@@ -67,7 +68,13 @@ def _read(text: str) -> Body:
     references: dict[str, Any] = {}
     for token in _PARSER.parse(text, references):
         reader.block(token, references)
-    return Body(tuple(reader.links), frozenset(reader.anchors), tuple(reader.problems), tuple(reader.unnamed_images))
+    return Body(
+        tuple(reader.links),
+        frozenset(reader.anchors),
+        tuple(reader.problems),
+        tuple(reader.unnamed_images),
+        reader.headings,
+    )
 
 
 class _Parser(MarkdownIt):
@@ -106,6 +113,7 @@ class _BodyReader:
         self.anchors: set[str] = set()
         self.problems: list[tuple[int, str]] = []
         self.unnamed_images: list[Link] = []
+        self.headings = 0
         self._in_heading = False
 
     def block(self, token: Token, references: dict[str, Any]) -> None:
@@ -113,6 +121,7 @@ class _BodyReader:
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open":
             self._in_heading = True
+            self.headings += 1
             if token.tag == "h1":
                 self.problems.append(
                     (line, "a heading of the first level; the page has one from its title: begin with `##`")

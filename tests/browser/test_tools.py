@@ -151,11 +151,15 @@ def test_the_page_is_read_sentence_by_sentence(page: Page, server: Server, watch
     assert page.locator("main").inner_text() == before
 
 
-def test_reading_pauses_goes_on_and_stops(page: Page, server: Server) -> None:
+def _start_reading(page: Page, server: Server) -> None:
     _with_voices(page, "chinese")
     page.goto(server.url + COUNTRY)
     page.get_by_role("button", name="朗读", exact=True).click()
     page.wait_for_function("speechSynthesis.spoken.length")
+
+
+def test_reading_pauses_goes_on_and_stops(page: Page, server: Server) -> None:
+    _start_reading(page, server)
     page.evaluate("speechSynthesis.finish()")
     pause = page.get_by_role("button", name="暂停")
     pause.press("Enter")
@@ -176,10 +180,7 @@ def test_reading_pauses_goes_on_and_stops(page: Page, server: Server) -> None:
 
 
 def test_reading_stops_when_the_page_is_left(page: Page, server: Server) -> None:
-    _with_voices(page, "chinese")
-    page.goto(server.url + COUNTRY)
-    page.get_by_role("button", name="朗读", exact=True).click()
-    page.wait_for_function("speechSynthesis.spoken.length")
+    _start_reading(page, server)
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert page.evaluate("speechSynthesis.current") is None
 

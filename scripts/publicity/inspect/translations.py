@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.models import Translation
-
-_MARKDOWN = MarkdownIt("commonmark")
 
 
 def check_translations(inspection: Inspection) -> Iterator[Finding]:
@@ -24,11 +20,7 @@ def check_translations(inspection: Inspection) -> Iterator[Finding]:
             yield Finding("translation-behind", source.name, source.line(("translation", "of")), values)
         if not source.body.strip():  # its particulars alone are translated
             continue
-        original, translated = _headings(document.source.body), _headings(source.body)
+        original, translated = (inspection.bodies[one.name].headings for one in document.sources)
         if original != translated:
             values = {"title": meta.title, "original": original, "translated": translated}
             yield Finding("translation-differs", source.name, source.body_line, values)
-
-
-def _headings(body: str) -> int:
-    return sum(token.type == "heading_open" for token in _MARKDOWN.parse(body))
