@@ -1,7 +1,8 @@
 """Small steps that several browser tests take."""
 
-from conftest import Server
 from playwright.sync_api import Page, expect
+
+from conftest import Server
 
 ENGINE_PATIENCE = 60_000
 """Milliseconds that a slow machine may need to start Python."""

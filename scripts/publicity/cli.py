@@ -271,9 +271,8 @@ def schema(out: Path | None) -> None:
 @_guarded
 def score(files: tuple[Path, ...], form: str, lang: str) -> None:
     """Score exported answers: FILES are .json files, or folders of them."""
-    from scoring import batch, report
-
     from publicity.load import load_standards
+    from scoring import batch, report
 
     standards = load_standards(Project.find())
     summary = batch.Summary()

@@ -8,11 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scoring import Standard
-
 from publicity.models import Entry, Interpretation, Language, Page, Region, Register, Term, Translation
 from publicity.portal import Portal
 from publicity.source import Source
+from scoring import Standard
 
 M = TypeVar("M", bound=Entry)
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from scoring import Guidance, Standard, StandardError
-
 from publicity import dates
 from publicity.content import Content, Document, LoadedGlossary, LoadedStandard, TranslatedDocument, particulars
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
@@ -17,6 +15,7 @@ from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError, files_below
 from publicity.source import Source, parse_markdown, read_text, read_yaml
 from publicity.validate import validate
+from scoring import Guidance, Standard, StandardError
 
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""

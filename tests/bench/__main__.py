@@ -3,10 +3,9 @@
 import argparse
 import sys
 
+import build
 import engine
 import lighthouse
-
-import build
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
+
 from publicity.source import read_markdown
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,11 +14,12 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import peers
 import yaml
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from scoring_bundler import bundle
 from scoring_bundler.rehearsal import requests_for
+
+import peers
 from server import Server, serve
 
 ROOT = Path(__file__).resolve().parents[2]

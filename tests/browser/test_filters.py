@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from conftest import ROOT, Server
 from playwright.sync_api import BrowserContext, Page, expect
+
+from conftest import ROOT, Server
 from publicity.load import load
 from publicity.models import Case
 from publicity.project import Project

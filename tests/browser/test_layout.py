@@ -1,9 +1,10 @@
 """Facts of layout, not pixels: regions in order, nothing over anything else, nothing cut off, lines of a readable length."""
 
 import pytest
+from playwright.sync_api import Page
+
 from conftest import Server
 from page_kinds import PAGE_KINDS
-from playwright.sync_api import Page
 
 BOXES = """() => {
   const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, name: one.outerHTML.slice(0, 80) }; };

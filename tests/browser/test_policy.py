@@ -1,9 +1,10 @@
 """The content security policy in a real browser. That no page breaks it, the fixture `watch` says of every page; here, that it is in force."""
 
 import pytest
+from playwright.sync_api import Error, Page, expect
+
 from browser_helpers import open_assessment, tick, wait_for_python
 from conftest import Server, Watch
-from playwright.sync_api import Error, Page, expect
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

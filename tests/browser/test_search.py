@@ -12,8 +12,9 @@ from urllib.parse import quote, urlsplit
 import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
-from conftest import ROOT, Server, serve
 from playwright.sync_api import BrowserContext, Page, Response, Route, expect
+
+from conftest import ROOT, Server, serve
 from publicity.search.index import IndexWriter, load_synonyms
 from publicity.search.pages import PageText, Section
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import brotli
 import pytest
-from conftest import Server
 from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from conftest import Server
 
 ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "en/policies/jbfbf-2023-65/"]
 

@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import zxingcpp
-from conftest import SITE_URL, Server, serve
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
+
+from conftest import SITE_URL, Server, serve
 
 POLICY = "policies/jbfbf-2023-65/"
 COUNTRY = "countries/korea/"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+
 from publicity.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]

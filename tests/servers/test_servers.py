@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
+
 from browser_helpers import boxes, open_assessment, scores, tick, wait_for_python
 from conftest import Server, serve
-from playwright.sync_api import Page
 
 
 class _WrongTypes(http.server.SimpleHTTPRequestHandler):

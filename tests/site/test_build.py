@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+
 from conftest import ROOT, SITE_URL, run_publicity
 from publicity.cards import url_of
 from publicity.load import load

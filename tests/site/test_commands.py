@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 from conftest import PUBLICITY, run_publicity
 
 

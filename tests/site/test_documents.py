@@ -10,6 +10,7 @@ import icalendar
 import pypandoc
 import pytest
 from bs4 import BeautifulSoup, Tag
+
 from conftest import ROOT
 from publicity.load import load
 from publicity.project import Project

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from bs4 import BeautifulSoup, Tag
+
 from conftest import ROOT
 from publicity.load import load
 from publicity.project import Project

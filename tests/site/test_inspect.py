@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from conftest import ROOT, serve
 from playwright.sync_api import Page
+
+from conftest import ROOT, serve
 from publicity.cli import main
 from publicity.inspect.findings import rules
 from publicity.inspect.wording import wording

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+
 from conftest import ROOT, copy_project, run_publicity
 
 HOST = "host: {header: portal/header.html, footer: portal/footer.html, styles: portal/portal.css}\n"

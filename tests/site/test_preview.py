@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+
 from conftest import PUBLICITY
 
 POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"

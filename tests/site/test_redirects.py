@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
+
 from conftest import run_publicity
 
 ADDRESS = "https://www.example.gov.cn/ztzl/symm/"

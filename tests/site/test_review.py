@@ -7,6 +7,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+
 from conftest import run_publicity
 from publicity.load import load
 from publicity.models import ENTRY_MODELS

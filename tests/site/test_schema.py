@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
+
 from conftest import ROOT, run_publicity
 from publicity.models import ENTRY_MODELS
 from publicity.source import read_markdown, read_yaml

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+
 from conftest import run_publicity
 
 ADDRESS = "https://www.example.gov.cn/ztzl/symm/"

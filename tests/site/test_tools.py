@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer, Tag
+
 from conftest import SITE_URL
 
 POLICY = "policies/jbfbf-2023-65/"

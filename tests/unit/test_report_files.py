@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from publicity.models import LANGUAGES
 from publicity.texts import labels
 from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data, standard

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from publicity.source import read_yaml
 from scoring import Standard, parse_answers, score, tree
 

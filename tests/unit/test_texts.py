@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from publicity.source import read_yaml
 from publicity.texts import labels
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import BrowserContext, Page
+
 from browser.engine.engine_site import FaultyHandler, make_site, serve_with_faults
 from conftest import Server
-from playwright.sync_api import BrowserContext, Page
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import ClassVar
 
 import yaml
+from scoring_bundler import Bundle, bundle, service_worker
+
 from conftest import ROOT, Server, _Handler, serve
 from scoring import Engine
-from scoring_bundler import Bundle, bundle, service_worker
 
 STANDARD = "chongqing-2023.json"
 PAGE = """<!doctype html><meta charset="utf-8"><title>Engine</title><link rel="icon" href="data:,">

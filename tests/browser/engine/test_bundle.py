@@ -4,11 +4,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from browser.engine.engine_site import STANDARD, make_bundle, standard_json
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from scoring_bundler import BundleError, wasm
+
+from browser.engine.engine_site import STANDARD, make_bundle, standard_json
+from conftest import ROOT
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
 

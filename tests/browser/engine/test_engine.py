@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.engine.engine_site import STANDARD, FaultyHandler, expected_answer, standard_json
-from conftest import Server, Watch
 from playwright.sync_api import Page
 from scoring_bundler import wasm
 from scoring_bundler.rehearsal import requests_for
+
+from browser.engine.engine_site import STANDARD, FaultyHandler, expected_answer, standard_json
+from conftest import Server, Watch
 
 Ask = Callable[[Page, dict[str, object]], Any]
 SCORE: dict[str, object] = next(

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from scoring_bundler import BundleError, service_worker
+
 from browser.engine.engine_site import FaultyHandler, expected_answer, serve_with_faults, write_service_worker
 from browser.engine.test_engine import SCORE, Ask, start_and_ask
 from conftest import Server
-from playwright.sync_api import BrowserContext, Page, expect
-from scoring_bundler import BundleError, service_worker
 
 UNTIL_INSTALLED = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();

@@ -4,8 +4,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-import scoring
 import yaml
+
+import scoring
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[2] / "scoring_wasm" / "standards"

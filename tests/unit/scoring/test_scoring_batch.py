@@ -8,9 +8,10 @@ import subprocess
 import sys
 
 import pytest
-import scoring
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import scoring
 from scoring import batch, report
 from unit.scoring.scoring_data import exported, standard
 

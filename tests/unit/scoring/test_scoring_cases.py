@@ -4,6 +4,7 @@ import copy
 import json
 
 import pytest
+
 import scoring
 from unit.scoring.scoring_data import HERE, engine, exported, guidance_data, read, standard, standard_files
 

@@ -5,9 +5,10 @@ import json
 import string
 
 import pytest
-import scoring
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import scoring
 from unit.scoring.scoring_data import engine, exported, guidance_data, read, standard, standard_files
 
 SOME = settings(max_examples=150, deadline=None)

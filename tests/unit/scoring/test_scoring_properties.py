@@ -5,9 +5,10 @@ import json
 from fractions import Fraction
 
 import pytest
-import scoring
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+import scoring
 from unit.scoring.scoring_data import STANDARDS, exported, read, standard, standard_files
 
 # Enough to find what there is to find, and no deadline on a busy machine.

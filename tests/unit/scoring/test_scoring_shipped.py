@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 import scoring
 from scoring.messages import MESSAGES
 from unit.scoring.scoring_data import (
