@@ -1,19 +1,18 @@
 """Reading a Markdown body for what could break on the page: links, anchors, images, unsafe HTML.
 
-markdown-it reads it, because it knows the line of everything; Python-Markdown, which renders it later, does not. Where the two
+pyromark reads it, because it knows the place of everything; Python-Markdown, which renders it later, does not. Where the two
 dialects differ (attribute lists such as `{: #id }`), this module reads the marks itself.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
+import pyromark
 from markdown.extensions.toc import unique
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from pymdownx.slugs import slugify
 
 heading_id = slugify(case="lower")
@@ -40,21 +39,17 @@ class Body:
     headings: int = 0
 
 
-MANY = 400  # so many new bodies take longer to read than other processes to start
 _known: dict[str, Body] = {}
 
 
 def read_bodies(texts: Iterable[str]) -> Mapping[str, Body]:
-    """Read Markdown bodies, many on all processors; returns them by their text.
+    """Read Markdown bodies; returns them by their text.
 
     They are remembered: a preview checks all bodies at every change, and nearly all are as they were.
     """
-    new = [text for text in dict.fromkeys(texts) if text not in _known]
-    if len(new) < MANY:
-        _known.update((text, _read(text)) for text in new)
-    else:
-        with ProcessPoolExecutor() as processes:
-            _known.update(zip(new, processes.map(_read, new, chunksize=50), strict=True))
+    for text in texts:
+        if text not in _known:
+            _known[text] = _BodyReader(text).read()
     return _known
 
 
@@ -63,33 +58,11 @@ def read_body(text: str) -> Body:
     return read_bodies([text])[text]
 
 
-def _read(text: str) -> Body:
-    reader = _BodyReader()
-    references: dict[str, Any] = {}
-    for token in _PARSER.parse(text, references):
-        reader.block(token, references)
-    return Body(
-        tuple(reader.links),
-        frozenset(reader.anchors),
-        tuple(reader.problems),
-        tuple(reader.unnamed_images),
-        reader.headings,
-    )
-
-
-class _Parser(MarkdownIt):
-    """Keeps every link as it was typed: one that markdown-it would drop, Python-Markdown would render."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
-        return url
-
-
-# Blocks only: what is inside them is read by `_BodyReader`, where there is anything to read.
-_PARSER = _Parser("commonmark", {"html": True}).enable("table").disable("inline")
-_TELLING = re.compile(r"[\[\]<{]")  # what a link, an image, HTML and an attribute list cannot do without
+def markdown_events(text: str) -> Iterator[tuple[Any, int]]:
+    """What a Markdown text holds, event by event as pulldown-cmark tells it, each with its line counted from 1."""
+    ends = [found.start() for found in re.finditer(b"\n", text.encode())]
+    for event, where in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES, merge_text=True):
+        yield event, bisect_left(ends, where["start"]) + 1
 
 
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
@@ -108,60 +81,68 @@ _SAFE_TAGS = frozenset({
 
 
 class _BodyReader:
-    def __init__(self) -> None:
+    """Takes the events of one body, one after another."""
+
+    def __init__(self, text: str) -> None:
         self.links: list[Link] = []
         self.anchors: set[str] = set()
         self.problems: list[tuple[int, str]] = []
         self.unnamed_images: list[Link] = []
-        self.headings = 0
-        self._in_heading = False
+        self._text = text
+        self._headings = 0
+        self._words: list[str] = []  # of the heading that is open
+        self._labels: list[tuple[str, list[str]]] = []  # the links and images that are open: targets, words so far
+        self._html_block: list[str] = []
 
-    def block(self, token: Token, references: dict[str, Any]) -> None:
-        """Take one block of the document, whose link references are known."""
-        line = token.map[0] + 1 if token.map else 1
-        if token.type == "heading_open":
-            self._in_heading = True
-            self.headings += 1
-            if token.tag == "h1":
-                self.problems.append(
-                    (line, "a heading of the first level; the page has one from its title: begin with `##`")
-                )
-        elif token.type == "heading_close":
-            self._in_heading = False
-        elif token.type == "html_block":
-            self._html(token.content, line)
-        elif token.type == "inline" and (self._in_heading or _TELLING.search(token.content)):
-            children: list[Token] = []
-            _PARSER.inline.parse(token.content, _PARSER, references, children)
-            self._inline(children, line)
+    def read(self) -> Body:
+        """All that is to be known of it."""
+        block_line = 0
+        for event, line in markdown_events(self._text):
+            match event:
+                case {"Text": text} | {"Code": text}:
+                    self._words_of(text)
+                    if "Text" in event and "{" in text:
+                        self._attributes(text, line)
+                case {"InlineHtml": html}:
+                    self._html(html, line)
+                case {"Html": html}:
+                    self._html_block.append(html)
+                case {"Start": "HtmlBlock"}:
+                    block_line = line
+                case {"End": "HtmlBlock"}:
+                    self._html("".join(self._html_block), block_line)
+                    self._html_block.clear()
+                case {"Start": {"Heading": {"level": level}}}:
+                    self._start_heading(level, line)
+                case {"End": {"Heading": _}}:
+                    self._heading("".join(self._words))
+                case {"Start": {"Link": link}} | {"Start": {"Image": link}}:
+                    self._labels.append((_target(link), []))
+                case {"End": "Link"}:
+                    self._end_link(line)
+                case {"End": "Image"}:
+                    self._end_image(line)
+        return Body(
+            tuple(self.links),
+            frozenset(self.anchors),
+            tuple(self.problems),
+            tuple(self.unnamed_images),
+            self._headings,
+        )
 
-    def _inline(self, tokens: list[Token], line: int) -> None:
-        plain = ""
-        label: list[str] | None = None
-        for token in tokens:
-            if token.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif token.type == "link_open":
-                self._link(str(token.attrs["href"]), line)
-                label = []
-            elif token.type == "link_close":
-                if label is not None and not "".join(label).strip():
-                    self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
-                label = None
-            elif token.type == "image":
-                self._image(str(token.attrs["src"]), token.content, line)
-                if label is not None:
-                    label.append(token.content)
-            elif token.type == "html_inline":
-                self._html(token.content, line)
-            elif token.type in ("text", "code_inline"):
-                plain += token.content
-                if label is not None:
-                    label.append(token.content)
-                if token.type == "text":
-                    self._attributes(token.content, line)
-        if self._in_heading:
-            self._heading(plain)
+    def _words_of(self, text: str) -> None:
+        """Words belong to all that is open around them."""
+        self._words.append(text)
+        for _, words in self._labels:
+            words.append(text)
+
+    def _start_heading(self, level: str, line: int) -> None:
+        self._headings += 1
+        self._words.clear()
+        if level == "H1":
+            self.problems.append(
+                (line, "a heading of the first level; the page has one from its title: begin with `##`")
+            )
 
     def _heading(self, text: str) -> None:
         if not _ANCHOR.search("".join(_ATTRIBUTES.findall(text))):
@@ -172,6 +153,16 @@ class _BodyReader:
             self.anchors.update(_ANCHOR.findall(marks))
             for name in _EVENT.findall(marks):
                 self.problems.append((line, f"the event attribute `{name}` is not allowed; pages carry no script"))
+
+    def _end_link(self, line: int) -> None:
+        target, words = self._labels.pop()
+        self._link(target, line)
+        if not "".join(words).strip():
+            self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
+
+    def _end_image(self, line: int) -> None:
+        source, words = self._labels.pop()
+        self._image(source, "".join(words), line)
 
     def _link(self, target: str, line: int) -> None:
         if problem := _unsafe_scheme(target):
@@ -232,6 +223,11 @@ class _HtmlReader(HTMLParser):
                 yield f"the event attribute `{name}` is not allowed; pages carry no script"
             elif name == "style":
                 yield "the attribute `style` is not allowed; the look of the site is one, in docs/assets/css"
+
+
+def _target(link: dict[str, str]) -> str:
+    """Where a link leads; an address of mail between < and > is written without its scheme."""
+    return f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
 
 
 def _unsafe_scheme(target: str) -> str | None:

@@ -1,14 +1,62 @@
-"""Markdown bodies read together, as a large column's are."""
+"""What is read of a Markdown body: where its links lead, from which line, and what they can lead to."""
 
-from publicity.body import MANY, read_bodies
+import pytest
+
+from publicity.body import Link, read_body
+
+PLACES = """## 第一节 {: #one }
+
+第一行[一](../guides/a.md)，
+第二行![说明](x.png)和<https://example.org/>、<a@example.org>。
+
+- 列表中的[二][注]
+- `[码](no.md)`
+
+| 表头 |
+|---|
+| [三](b.md#甲) |
+
+### 重名
+
+### 重名
+
+<div id="raw">
+<a href="c.md">四</a>
+</div>
+
+[注]: ../d.md
+"""
 
 
-def test_many_bodies_are_read_as_one_by_one() -> None:
-    texts = [f"## 第{number}节\n\n见[附件](../guides/{number}.md)。\n\n![ ](x.png)\n" for number in range(MANY + 1)]
-    together = {text: read_bodies(texts)[text] for text in texts}
-    for number in (0, MANY):
-        body = together[texts[number]]
-        assert [(one.line, one.target) for one in body.links] == [(3, f"../guides/{number}.md"), (5, "x.png")]
-        assert body.anchors == {f"第{number}节"}
-        assert [line for line, _ in body.problems] == [5]
-    assert len(set(together)) == MANY + 1
+def test_links_are_told_with_their_lines() -> None:
+    assert read_body(PLACES).links == (
+        Link(3, "../guides/a.md"),
+        Link(4, "x.png", is_image=True),
+        Link(4, "https://example.org/"),
+        Link(4, "mailto:a@example.org"),
+        Link(6, "../d.md"),
+        Link(11, "b.md#甲"),
+        Link(18, "c.md"),
+    )
+
+
+def test_anchors_are_those_that_the_page_will_have() -> None:
+    body = read_body(PLACES)
+    assert body.anchors == {"one", "重名", "重名_1", "raw"}
+    assert body.headings == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("甲\n\n[](x.md)", 3, "a link without words"),
+        ("[![ ](x.png)](y.md)", 1, "no text alternative"),
+        ("甲\n乙<b\nonclick='x'>丙</b>", 2, "event attribute `onclick`"),
+        ("<div>\n\n<p\nonload=x>\n</p>\n</div>", 3, "event attribute `onload`"),
+        ("甲\n{: onclick=x }", 2, "event attribute `onclick`"),
+        ("[甲]( javascript:x )", 1, "`javascript:` link"),
+        ("[甲](java&#x73;cript:x)", 1, "`javascript:` link"),
+    ],
+)
+def test_faults_are_told_with_their_lines(text: str, line: int, words: str) -> None:
+    assert any(found == line and words in message for found, message in read_body(text).problems)

@@ -1,12 +1,10 @@
 """The texts of the content as an editor wrote them, each with its place: what is inspected for wording and for personal data."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from publicity.body import markdown_events
 from publicity.content import Content
 from publicity.inspect.origins import origins, texts
 from publicity.models import Entry
@@ -23,7 +21,8 @@ _QUOTED_KEYS = frozenset({"quote"})  # the words of a document
 _SKIPPED_KEYS = frozenset({"corrections"})  # slips on record
 _OUR_KEYS = frozenset({("summary",), ("keywords",), ("review",), ("published_note",)})
 """Ours even in the front matter of an official document."""
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+_INLINE = frozenset({"Emphasis", "Strong", "Link", "Image"})
+"""What of Markdown stands inside a block; all else begins or ends one."""
 
 
 @dataclass(frozen=True)
@@ -63,29 +62,25 @@ def read_passages(project: Project, region: str, content: Content) -> Iterator[P
 
 def body_passages(source: Source) -> Iterator[Passage]:
     """The blocks of a Markdown body, without its marks; a block quotation is somebody else's words."""
-    quotations = 0
-    for token in _MARKDOWN.parse(source.body):
-        quotations += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        if token.type in _TEXTS and token.map:
-            text = _TEXTS[token.type](token).rstrip()
-            if text.strip():
-                line = source.body_line + token.map[0]
-                chinese = bool(_CHINESE.search(text)) and token.type not in _CODE
-                yield Passage(source.name, line, text, chinese, verbatim=quotations > 0)
-
-
-def _plain(block: Token) -> str:
-    instead = {"softbreak": "\n", "hardbreak": "\n", "html_inline": ""}
-    return _ATTRIBUTES.sub("", "".join(instead.get(one.type, one.content) for one in block.children or ()))
-
-
-_CODE = frozenset({"fence", "code_block"})  # not prose: looked at for personal data alone
-_TEXTS: dict[str, Callable[[Token], str]] = {
-    "inline": _plain,
-    "html_block": lambda token: _TAGS.sub("", token.content),
-    "fence": lambda token: f"\n{token.content}",
-    "code_block": lambda token: token.content,
-}
+    quotations, block, text, begun = 0, "", "", 0
+    for event, line in markdown_events(source.body):
+        match event:
+            case {"Text": words} | {"Code": words} | {"Html": words}:
+                begun = begun if text else line
+                text += words
+            case "SoftBreak" | "HardBreak":
+                text += "\n"
+            case {"Start": tag} | {"End": tag} if (
+                name := tag if isinstance(tag, str) else next(iter(tag))
+            ) not in _INLINE:
+                plain = (_TAGS if block == "HtmlBlock" else _ATTRIBUTES).sub("", text).rstrip()
+                if plain.strip():
+                    chinese = (
+                        bool(_CHINESE.search(plain)) and block != "CodeBlock"
+                    )  # code is looked at for personal data alone
+                    yield Passage(source.name, source.body_line + begun - 1, plain, chinese, verbatim=quotations > 0)
+                quotations += {"Start": 1, "End": -1}[next(iter(event))] if name == "BlockQuote" else 0
+                block, text = name, ""
 
 
 def _values(source: Source) -> Iterator[Passage]:
