@@ -5,7 +5,7 @@ from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
 from publicity.content import Column, Document, particulars
-from publicity.dates import format_date, format_number
+from publicity.dates import format_date, format_money, format_number
 from publicity.link import interpretations_of, policy_of
 from publicity.models import (
     COUNTRY_FACTS,
@@ -142,7 +142,7 @@ def _case(meta: Case, _: Document, language: Language) -> Iterator[Row]:
     yield from _row(words["procedure"], words["procedures"][meta.procedure])
     yield from _row(words["industry"], meta.industry[language])
     if meta.amount:
-        amount = words["currency"][meta.amount.currency].format(value=format_number(meta.amount.value))
+        amount = format_money(meta.amount.value, words["currency"][meta.amount.currency], language, whole=True)
         yield from _row(words["amount"], amount, meta.amount.note[language] if meta.amount.note else None)
     if meta.multiplier is not None:
         yield from _row(words["multiplier"], words["times"].format(number=format_number(meta.multiplier)))
