@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
+from publicity.citations import check_citations
 from publicity.content import Content, Document, TranslatedDocument, particulars
 from publicity.glossary import SCHEME, check_glossary
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
@@ -29,6 +30,7 @@ def link(content: Content) -> list[Problem]:
         *_references(content),
         *_supported(content),
         *_listed(content),
+        *check_citations(content),
         *check_glossary(content),
         *_bodies(content),
     ]
