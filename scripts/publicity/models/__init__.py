@@ -54,6 +54,7 @@ from publicity.models.parts import (
     Validity,
 )
 from publicity.models.region import (
+    ADDRESS,
     Body,
     Contact,
     HostPortal,
@@ -66,6 +67,7 @@ from publicity.models.region import (
 )
 
 __all__ = [
+    "ADDRESS",
     "COUNTRY_FACTS",
     "ENTRY_MODELS",
     "LANGUAGES",
