@@ -260,9 +260,10 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
     kinds = labels(language)["regulation"]["kinds"]
     applied = applications_of(content, document)
     earlier = earlier_texts(content, document)
+    now = content.entries["regulations"].get(meta.replaced_by or "")
     return {
         "official_url": meta.official_url,
-        "replaced_by": url_of(f"regulations/{meta.replaced_by}.md", language) if meta.replaced_by else None,
+        "replaced_by": {**_short_title(now, language), "url": url_of(now.path, language)} if now else None,
         "articles": [
             {
                 "id": anchor,
