@@ -60,11 +60,14 @@ def read_body(text: str) -> Body:
 
 def markdown_events(text: str) -> Iterator[tuple[Any, int]]:
     """What a Markdown text holds, event by event as pulldown-cmark tells it, each with its line counted from 1."""
-    ends = [found.start() for found in re.finditer(b"\n", text.encode())]
-    for event, where in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES, merge_text=True):
+    raw = text.encode()
+    ends = [found.start() for found in re.finditer(b"\n", raw)]
+    # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
+    for event, where in pyromark.events_with_range(raw.decode(), options=_TABLES, merge_text=True):
         yield event, bisect_left(ends, where["start"]) + 1
 
 
+_TABLES = pyromark.Options.ENABLE_TABLES
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
 _ANCHOR = re.compile(r"(?:^|\s)#([^\s}]+)")
 _EVENT = re.compile(r"(?:^|[\s\"'/])(on[a-z]+)\s*=", re.IGNORECASE)

@@ -39,7 +39,9 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
     shown = card(document, language)
     translation = document.translation.meta if document.translation and language == "en" else None
     body = document.source.body
-    translated_body = document.translation.source.body.strip() if document.translation and language == "en" else ""
+    translated_body = document.translation.source.body if document.translation and language == "en" else ""
+    if not translated_body.strip():
+        translated_body = ""
     staged = {
         "title": shown["title"],
         "description": shown["summary"],

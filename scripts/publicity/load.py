@@ -1,9 +1,9 @@
 """Read a region and what it shares with the others into models. All problems are collected, none is raised on the way."""
 
 import datetime
+import hashlib
 import posixpath
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -92,14 +92,24 @@ def load_standards(project: Project) -> list[Standard]:
     return [loaded.standard for loaded in standards.values()]
 
 
-@lru_cache(maxsize=50_000)  # a preview reads all files at every change, and nearly all are as they were
-def _parse(
-    text: str, name: str, model: type[Entry] | type[Page] | type[Translation]
-) -> tuple[Source | None, Any, tuple[Problem, ...]]:
-    """A Markdown file's source and particulars as far as they could be read, and every problem in them."""
-    source, problems = parse_markdown(text, name)
-    meta, faults = validate(model, source) if source else (None, [])
-    return source, meta, (*problems, *faults)
+_Model = type[Entry] | type[Page] | type[Translation]
+_Parsed = tuple[Source | None, Any, list[Problem]]
+_parsed: dict[tuple[str, _Model], tuple[bytes, _Parsed]] = {}
+
+
+def _parse(text: str, name: str, model: _Model) -> _Parsed:
+    """A Markdown file's source and particulars as far as they could be read, and every problem in them.
+
+    The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were.
+    """
+    digest = hashlib.sha256(text.encode()).digest()  # the text itself would be held in memory a second time
+    known, parsed = _parsed.get((name, model), (b"", None))
+    if parsed is None or known != digest:
+        source, problems = parse_markdown(text, name)
+        meta, faults = validate(model, source) if source else (None, [])
+        parsed = source, meta, [*problems, *faults]
+        _parsed[name, model] = digest, parsed
+    return parsed
 
 
 class _Reader:
@@ -231,9 +241,7 @@ class _Reader:
                 self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"
             )
 
-    def _document(
-        self, path: Path, name: str, model: type[Entry] | type[Page] | type[Translation]
-    ) -> tuple[Source, Any] | None:
+    def _document(self, path: Path, name: str, model: _Model) -> tuple[Source, Any] | None:
         text, problems = read_text(path, name)
         self.problems += problems
         if text is None:
