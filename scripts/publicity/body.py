@@ -58,13 +58,14 @@ def read_body(text: str) -> Body:
     return read_bodies([text])[text]
 
 
-def markdown_events(text: str) -> Iterator[tuple[Any, int]]:
-    """What a Markdown text holds, event by event as pulldown-cmark tells it, each with its line counted from 1."""
+def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
+    """What a Markdown text holds, event by event as pulldown-cmark tells it: its kind, what comes with it, and its line, counted from 1."""
     raw = text.encode()
     ends = [found.start() for found in re.finditer(b"\n", raw)]
     # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
     for event, where in pyromark.events_with_range(raw.decode(), options=_TABLES, merge_text=True):
-        yield event, bisect_left(ends, where["start"]) + 1
+        kind, what = (event, None) if isinstance(event, str) else next(iter(event.items()))
+        yield kind, what, bisect_left(ends, where["start"]) + 1
 
 
 _TABLES = pyromark.Options.ENABLE_TABLES
@@ -96,35 +97,24 @@ class _BodyReader:
         self._words: list[str] = []  # of the heading that is open
         self._labels: list[tuple[str, list[str]]] = []  # the links and images that are open: targets, words so far
         self._html_block: list[str] = []
+        self._block_line = 0
 
     def read(self) -> Body:
         """All that is to be known of it."""
-        block_line = 0
-        for event, line in markdown_events(self._text):
-            match event:
-                case {"Text": text} | {"Code": text}:
-                    self._words_of(text)
-                    if "Text" in event and "{" in text:
-                        self._attributes(text, line)
-                case {"InlineHtml": html}:
-                    self._html(html, line)
-                case {"Html": html}:
-                    self._html_block.append(html)
-                case {"Start": "HtmlBlock"}:
-                    block_line = line
-                case {"End": "HtmlBlock"}:
-                    self._html("".join(self._html_block), block_line)
-                    self._html_block.clear()
-                case {"Start": {"Heading": {"level": level}}}:
-                    self._start_heading(level, line)
-                case {"End": {"Heading": _}}:
-                    self._heading("".join(self._words))
-                case {"Start": {"Link": link}} | {"Start": {"Image": link}}:
-                    self._labels.append((_target(link), []))
-                case {"End": "Link"}:
-                    self._end_link(line)
-                case {"End": "Image"}:
-                    self._end_image(line)
+        for kind, what, line in markdown_events(self._text):
+            match kind:
+                case "Text" | "Code":
+                    self._words_of(what)
+                    if kind == "Text" and "{" in what:
+                        self._attributes(what, line)
+                case "Start":
+                    self._start(what, line)
+                case "End":
+                    self._end(what, line)
+                case "InlineHtml":
+                    self._html(what, line)
+                case "Html":
+                    self._html_block.append(what)
         return Body(
             tuple(self.links),
             frozenset(self.anchors),
@@ -139,13 +129,34 @@ class _BodyReader:
         for _, words in self._labels:
             words.append(text)
 
-    def _start_heading(self, level: str, line: int) -> None:
-        self._headings += 1
-        self._words.clear()
-        if level == "H1":
-            self.problems.append(
-                (line, "a heading of the first level; the page has one from its title: begin with `##`")
-            )
+    def _start(self, what: Any, line: int) -> None:  # noqa: ANN401
+        match what:
+            case "HtmlBlock":
+                self._block_line = line
+            case {"Heading": {"level": level}}:
+                self._headings += 1
+                self._words.clear()
+                if level == "H1":
+                    message = "a heading of the first level; the page has one from its title: begin with `##`"
+                    self.problems.append((line, message))
+            case {"Link": link} | {"Image": link}:
+                self._labels.append((_target(link), []))
+
+    def _end(self, what: Any, line: int) -> None:  # noqa: ANN401
+        match what:
+            case "HtmlBlock":
+                self._html("".join(self._html_block), self._block_line)
+                self._html_block.clear()
+            case {"Heading": _}:
+                self._heading("".join(self._words))
+            case "Link":
+                target, words = self._labels.pop()
+                self._link(target, line)
+                if not "".join(words).strip():
+                    self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
+            case "Image":
+                source, words = self._labels.pop()
+                self._image(source, "".join(words), line)
 
     def _heading(self, text: str) -> None:
         if not _ANCHOR.search("".join(_ATTRIBUTES.findall(text))):
@@ -156,16 +167,6 @@ class _BodyReader:
             self.anchors.update(_ANCHOR.findall(marks))
             for name in _EVENT.findall(marks):
                 self.problems.append((line, f"the event attribute `{name}` is not allowed; pages carry no script"))
-
-    def _end_link(self, line: int) -> None:
-        target, words = self._labels.pop()
-        self._link(target, line)
-        if not "".join(words).strip():
-            self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
-
-    def _end_image(self, line: int) -> None:
-        source, words = self._labels.pop()
-        self._image(source, "".join(words), line)
 
     def _link(self, target: str, line: int) -> None:
         if problem := _unsafe_scheme(target):
