@@ -67,7 +67,7 @@ def case_line(document: Document, language: Language) -> list[str]:
 
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
     """A source with the day it was checked."""
-    return {"name": source.name, "url": source.url, "checked": format_date(source.checked, language)}
+    return {"name": source.name[language], "url": source.url, "checked": format_date(source.checked, language)}
 
 
 def date_of(day: datetime.date, language: Language) -> dict[str, str]:

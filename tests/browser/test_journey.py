@@ -348,7 +348,7 @@ def test_the_plan_is_ordered_as_asked_and_names_what_the_site_offers(page: Page,
     open_assessment(page, server)
     _fill_in(page)
     report = page.locator("article.report")
-    for order, words in (("points", "按可得分值"), ("effort", "按工作量从小到大"), ("owner", "按负责人排列")):
+    for order, words in (("points", "按可得分值"), ("effort", "按工作量从小到大"), ("owner", "按责任人排列")):
         page.locator("[data-order]").select_option(order)
         page.locator("[data-report-make]").click()
         expect(report).to_contain_text(words, timeout=ENGINE_PATIENCE)

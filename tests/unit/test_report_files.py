@@ -91,7 +91,7 @@ def test_the_plan_lists_open_items_most_points_first(files: Files) -> None:
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert parsed(text) == [
-        ["条目", "条目内容", "可得分", "工作量", "责任人", "完成期限", "状态"],
+        ["条目", "条目内容", "可得分", "工作量", "责任人", "完成时限", "状态"],
         [
             "5.2.2",
             "每年7-12月开展不少于1次指导。",

@@ -128,7 +128,7 @@ class Case(Entry, title="典型案例"):
     articles: list[Text] = Field([], description="适用的条文，序号照当时的法律")
     lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
         min_length=1,
-        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 链条共同侵权；data 数据；"
+        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 全链条共同侵权；data 数据；"
         "overseas 涉外；criminal 刑民衔接",
         examples=["[people]"],
     )
@@ -155,7 +155,7 @@ class Regulation(Entry, title="法律法规"):
     issued: Date | None = Field(None, description="公布日期")
     in_force: Date | None = Field(None, description="施行日期")
     status: Literal["in_force", "amended", "repealed", "historical"] = Field(
-        description="效力状态：in_force 现行有效；amended 已修订；repealed 已废止；historical 历史文本",
+        description="效力状态：in_force 现行有效；amended 已被修订；repealed 已废止；historical 历史文本",
         examples=["in_force"],
     )
     status_note: LocalText | None = Field(None, description="效力状态的说明")
@@ -192,7 +192,7 @@ class Template(Entry, title="参考文本"):
     collection: ClassVar[str] = "templates"
 
     purpose: Literal["system", "agreement", "form", "plan", "statement"] = Field(
-        description="用途：system 制度；agreement 协议与承诺；form 表单与台账；plan 计划与预案；statement 声明",
+        description="用途：system 制度；agreement 协议与条款；form 表单与台账；plan 计划与预案；statement 承诺书",
         examples=["agreement"],
     )
 

@@ -62,9 +62,20 @@ class LocalText(Model, title="中英文"):
         return self.zh if language == "zh" else self.en
 
 
+def _in_both_languages(value: object) -> object:
+    """A name written once is the same in both languages."""
+    if isinstance(value, str) and value.strip():
+        return {"zh": value, "en": value}
+    if not isinstance(value, dict):
+        raise ValueError("expected a name, or `zh:` and `en:` with one each")  # noqa: TRY004 - pydantic turns ValueError into a problem
+    return value
+
+
 class SourceNote(Model, title="来源"):
     """Where a text or fact comes from, and when somebody last looked."""
 
-    name: Text = Field(description="来源名称", examples=["重庆市江北区人民政府网站"])
+    name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
+        description="来源名称；英文页面另用名称的，分写 zh、en", examples=["重庆市江北区人民政府网站"]
+    )
     url: WebAddress | None = Field(None, description="来源网页的完整地址，精确到具体页面")
     checked: Date = Field(description="最近一次打开来源核对的日期", examples=["2026-11-22"])

@@ -132,7 +132,7 @@ class Fact(Model, title="制度要点"):
 
     text: LocalText = Field(description="要点，一条一句")
     status: Literal["checked", "secondary", "derived", "unchecked"] = Field(
-        description="checked 已核对原文；secondary 据二手资料；derived 推知；unchecked 待核实"
+        description="checked 已核对所列出处；secondary 据二手资料；derived 据已核对资料推定；unchecked 待核实"
     )
     source: SourceNote | None = Field(None, description="来源；status 不是 unchecked 时必填")
 
