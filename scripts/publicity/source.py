@@ -28,6 +28,10 @@ class Source:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def problem(self, path: KeyPath, message: str) -> Problem:
+        """What is wrong at a key."""
+        return Problem(self.name, self.line(path), message)
+
 
 class _Loader(yaml.SafeLoader):
     """YAML with the few scalar types that an editor expects: `no`, `12:30` and `2023-11-09` stay text."""
