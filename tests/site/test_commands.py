@@ -171,3 +171,15 @@ def test_check_takes_a_region_for_what_it_publishes(project: Path) -> None:
     unknown = run_publicity("check", "jiangbie", cwd=project)
     assert unknown.returncode == 2
     assert "`jiangbie` is neither a path that is there nor a region; did you mean `jiangbei`?" in unknown.stderr
+
+
+def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(project: Path) -> None:
+    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
+        with (project / "content/shared/cases" / name).open("a", encoding="utf-8") as file:
+            file.write('\n<div markdown="1">[甲](nowhere.md)</div>\n')
+    assert run_publicity("check", cwd=project).returncode == 0  # it does not look into such blocks
+    done = run_publicity("build", cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The site was not built: ")
+    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
+        assert f"Doc file 'content/shared/cases/{name}' contains a link 'nowhere.md'" in done.stderr
