@@ -15,6 +15,8 @@ import pyromark
 from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
 
+from publicity.slips import slips, spaced
+
 heading_id = slugify(case="lower")
 """Makes a heading's anchor; `mkdocs.yml` names the same function for the table of contents."""
 
@@ -94,6 +96,7 @@ class _BodyReader:
         self.unnamed_images: list[Link] = []
         self._text = text
         self._headings = 0
+        self._level = 1  # of the last heading; the page's title is the first
         self._words: list[str] = []  # of the heading that is open
         self._labels: list[tuple[str, list[str]]] = []  # the links and images that are open: targets, words so far
         self._html_block: list[str] = []
@@ -115,6 +118,7 @@ class _BodyReader:
                     self._html(what, line)
                 case "Html":
                     self._html_block.append(what)
+        self.problems += slips(self._text)
         return Body(
             tuple(self.links),
             frozenset(self.anchors),
@@ -134,11 +138,7 @@ class _BodyReader:
             case "HtmlBlock":
                 self._block_line = line
             case {"Heading": {"level": level}}:
-                self._headings += 1
-                self._words.clear()
-                if level == "H1":
-                    message = "a heading of the first level; the page has one from its title: begin with `##`"
-                    self.problems.append((line, message))
+                self._start_heading(int(level[1:]), line)
             case {"Link": link} | {"Image": link}:
                 self._labels.append((_target(link), []))
 
@@ -158,6 +158,18 @@ class _BodyReader:
                 source, words = self._labels.pop()
                 self._image(source, "".join(words), line)
 
+    def _start_heading(self, level: int, line: int) -> None:
+        self._headings += 1
+        self._words.clear()
+        if level == 1:
+            message = "a heading of the first level; the page has one from its title: begin with `##`"
+            self.problems.append((line, message))
+        elif level > self._level + 1:
+            before = f"after `{'#' * self._level}`" if self._headings > 1 else "at the first heading"
+            message = f"`{'#' * level}` skips a level {before}; expected `{'#' * (self._level + 1)}`"
+            self.problems.append((line, message))
+        self._level = level
+
     def _heading(self, text: str) -> None:
         if not _ANCHOR.search("".join(_ATTRIBUTES.findall(text))):
             unique(heading_id(_ATTRIBUTES.sub("", text).strip(), "-"), self.anchors)  # also adds it
@@ -173,6 +185,8 @@ class _BodyReader:
             self.problems.append((line, problem))
         elif not target:
             self.problems.append((line, "a link that leads nowhere; write its target between ( and )"))
+        elif " " in target.strip():
+            self.problems.append((line, spaced(target)))
         else:
             self.links.append(Link(line, target))
 
@@ -190,6 +204,8 @@ class _BodyReader:
             )
         if problem := _unsafe_scheme(source):
             self.problems.append((line, problem))
+        elif " " in source.strip():
+            self.problems.append((line, spaced(source)))
         else:
             self.links.append(Link(line, source, is_image=True))
 

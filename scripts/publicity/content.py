@@ -74,6 +74,14 @@ class LoadedStandard:
 
 
 @dataclass(frozen=True)
+class LoadedRegister:
+    """A register of a region, with the file it stands in."""
+
+    source: Source
+    meta: Register
+
+
+@dataclass(frozen=True)
 class LoadedGlossary:
     """The terms that all regions share, with the file they stand in."""
 
@@ -92,7 +100,7 @@ class Content:
     media: dict[str, Path]
     broken: frozenset[str]
     embargoed: dict[str, datetime.date]
-    registers: dict[str, Register]
+    registers: dict[str, LoadedRegister]
     glossary: LoadedGlossary | None
     today: datetime.date
 

@@ -41,40 +41,23 @@ def _references(content: Content) -> Iterator[Problem]:
     named = region.data if region and isinstance(region.data, dict) else {}
     plan, standard = named.get("plan"), named.get("standard")
     if region and isinstance(plan, str) and _is_missing(content, plan):
-        yield _at(region, ("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
+        yield region.problem(("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
     if region and isinstance(standard, str) and standard not in standards:
-        yield _at(region, ("standard",), f"no standard `{standard}`{did_you_mean(standard, standards)}")
+        yield region.problem(("standard",), f"no standard `{standard}`{did_you_mean(standard, standards)}")
     for one in content.entries["interpretations"].values():
         slug = particulars(one, Interpretation).interprets
         if until := content.embargoed.get(f"policies/{slug}.md"):
             message = f"the policy `{slug}` is under embargo until {until}; give this one the same"
-            yield _at(one.source, ("interprets",), message)
+            yield one.source.problem(("interprets",), message)
         elif _is_missing(content, slug):
-            yield _at(
-                one.source,
+            yield one.source.problem(
                 ("interprets",),
                 f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, policies)}",
             )
     for one in policies.values():
         annex = particulars(one, Policy).annex
         if annex and annex not in standards:
-            yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
-
-
-def unfit_for_release(content: Content) -> list[Problem]:
-    """What may be looked at but not published: pending reviews, samples, and what has expired."""
-    found = []
-    for document in content.documents():
-        meta = document.meta
-        if not isinstance(meta, Entry):
-            continue
-        if meta.review.status == "pending":
-            found.append(_at(document.source, ("review", "status"), "the review is pending"))
-        if meta.sample:
-            found.append(_at(document.source, ("sample",), "a sample is not for publication"))
-        if meta.expires and meta.expires < content.today:
-            found.append(_at(document.source, ("expires",), f"expired on {meta.expires}"))
-    return found
+            yield one.source.problem(("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
 
 
 def _supported(content: Content) -> Iterator[Problem]:
@@ -86,13 +69,13 @@ def _supported(content: Content) -> Iterator[Problem]:
         loaded = content.standards.get(meta.supports_standard)
         if loaded is None:
             hint = did_you_mean(meta.supports_standard, content.standards)
-            yield _at(document.source, ("supports_standard",), f"no standard `{meta.supports_standard}`{hint}")
+            yield document.source.problem(("supports_standard",), f"no standard `{meta.supports_standard}`{hint}")
             continue
         items = loaded.standard.item_by_id
         for index, item in enumerate(meta.supports):
             if item not in items:
                 hint = did_you_mean(item, items)
-                yield _at(document.source, ("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
+                yield document.source.problem(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
 
 
 def _listed(content: Content) -> Iterator[Problem]:
@@ -101,18 +84,19 @@ def _listed(content: Content) -> Iterator[Problem]:
     for issue in content.entries["newsletter"].values():
         for index, name in enumerate(particulars(issue, Newsletter).entries):
             if until := content.embargoed.get(f"{name}.md"):
-                yield _at(
-                    issue.source,
+                yield issue.source.problem(
                     ("entries", index),
                     f"`{name}` is under embargo until {until}; give this issue the same",
                 )
             elif name not in known and f"{name}.md" not in content.broken:
-                yield _at(issue.source, ("entries", index), f"no entry `{name}`{did_you_mean(name, known)}")
+                yield issue.source.problem(("entries", index), f"no entry `{name}`{did_you_mean(name, known)}")
     codes = {particulars(one, Country).code for one in content.entries["countries"].values()}
     for alert in content.entries["alerts"].values():
         code = particulars(alert, Alert).country
         if code and code not in codes:
-            yield _at(alert.source, ("country",), f"no country guide with the code `{code}`{did_you_mean(code, codes)}")
+            yield alert.source.problem(
+                ("country",), f"no country guide with the code `{code}`{did_you_mean(code, codes)}"
+            )
 
 
 def _is_missing(content: Content, policy: str) -> bool:
@@ -141,8 +125,7 @@ def _corrections(document: Document) -> Iterator[Problem]:
     text = _plain(document.source.body)
     for index, correction in enumerate(particulars(document, Entry).corrections):
         if correction.corrected and _plain(correction.corrected) not in text:
-            yield _at(
-                document.source,
+            yield document.source.problem(
                 ("corrections", index, "corrected"),
                 f"`{correction.corrected}` does not stand in the body",
             )
@@ -221,7 +204,3 @@ class LinkChecker:
 def _plain(markdown: str) -> str:
     """Text without marks and white space, for comparing words only."""
     return re.sub(r"\{:[^{}]*\}|[\s\\*_#>`\[\]]", "", markdown)
-
-
-def _at(source: Source, path: tuple[str | int, ...], message: str) -> Problem:
-    return Problem(source.name, source.line(path), message)

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any, cast
 
 from publicity import dates
-from publicity.content import Content, Document, LoadedGlossary, LoadedStandard, TranslatedDocument, particulars
+from publicity.content import (
+    Content,
+    Document,
+    LoadedGlossary,
+    LoadedRegister,
+    LoadedStandard,
+    TranslatedDocument,
+    particulars,
+)
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
 from publicity.portal import FOLDER
 from publicity.problems import ContentError, Problem, did_you_mean
@@ -141,7 +149,7 @@ class _Reader:
             )
         return region, source
 
-    def registers(self, root: Path) -> dict[str, Register]:
+    def registers(self, root: Path) -> dict[str, LoadedRegister]:
         """`stations.yml` and `units.yml`, where the region has them."""
         found = {}
         for name in REGISTERS:
@@ -150,7 +158,7 @@ class _Reader:
                 register, problems = validate(Register, source)
                 self.problems += problems
                 if register:
-                    found[name] = register
+                    found[name] = LoadedRegister(source, register)
         return found
 
     def glossary(self, path: Path) -> LoadedGlossary | None:

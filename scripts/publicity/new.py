@@ -38,6 +38,12 @@ contacts:
 navigation: [regulations, cases, countries, templates, guides, alerts, about]
 """
 
+PLACEHOLDERS = ("title", "summary", "source")
+"""What every stub of an entry begins with only to show how it is written; `check --release` asks for the real one."""
+REGION_PLACEHOLDERS = ("names", "title", "tagline")
+"""The same in the stub of a region."""
+BODY = "正文。"
+
 KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
 
 
@@ -93,7 +99,7 @@ def _stub(project: Project, model: type[Entry], region: str, today: datetime.dat
             example = _a_policy(project, region) or example
         dated = re.sub(r"(checked|date): [0-9-]+", rf"\1: {today.isoformat()}", example)
         rows.append(f"{name}: {dated.replace('…', '')}")
-    return "\n".join([*rows, "---", "", "正文。", ""])
+    return "\n".join([*rows, "---", "", BODY, ""])
 
 
 def _a_policy(project: Project, region: str) -> str | None:

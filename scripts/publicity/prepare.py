@@ -15,12 +15,13 @@ from publicity.content import Column
 from publicity.documents import make_documents
 from publicity.headers import CONTENT_SECURITY_POLICY
 from publicity.identity import unknown_for_release
-from publicity.link import link, unfit_for_release
+from publicity.link import link
 from publicity.load import load
 from publicity.models import Language
 from publicity.portal import read_portal
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
+from publicity.release import unfit_for_release
 from publicity.site import site_data
 from publicity.stage import FILTERS, stage, write_staging
 from publicity.tags import untagged

@@ -37,6 +37,8 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
         return f"`{key}` is missing{hint}"
     if kind == "extra_forbidden":
         known = _fields(model, path[:-1])
+        if (meant := str(path[-1]).partition("：")[0]) in known:
+            return f"the colon after `{_spell((*path[:-1], meant))}` is full-width; expected `{meant}: `, a half-width colon and a space"
         return f"unknown key `{key}`{did_you_mean(str(path[-1]), known)}"
     if kind == "value_error":
         return f"`{key}`: {context['error']}" if key else str(context["error"])

@@ -154,3 +154,32 @@ def test_score_says_one_line_for_each_file(tmp_path: Path) -> None:
     assert sum("bad.json" in row for row in done.stdout.splitlines()) == 1
     (tmp_path / "bad.json").unlink()
     assert run_publicity("score", str(tmp_path)).returncode == 2
+
+
+def test_check_takes_a_region_for_what_it_publishes(project: Path) -> None:
+    for name in ("guanxian/policies/a.md", "jiangbei/policies/b.md", "shared/cases/c.md"):
+        (project / "content" / name).write_text("", encoding="utf-8")
+    done = run_publicity("check", "jiangbei", cwd=project)
+    assert done.returncode == 1
+    assert [row.split(":")[0] for row in done.stderr.splitlines()[:-1]] == [
+        "content/jiangbei/policies/b.md",
+        "content/shared/cases/c.md",
+    ]
+    named = run_publicity("check", "jiangbei", "content/guanxian", cwd=project)
+    assert "content/guanxian/policies/a.md:1: " in named.stderr
+    assert named.stderr.endswith("3 problems in 3 files; nothing was written.\n")
+    unknown = run_publicity("check", "jiangbie", cwd=project)
+    assert unknown.returncode == 2
+    assert "`jiangbie` is neither a path that is there nor a region; did you mean `jiangbei`?" in unknown.stderr
+
+
+def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(project: Path) -> None:
+    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
+        with (project / "content/shared/cases" / name).open("a", encoding="utf-8") as file:
+            file.write('\n<div markdown="1">[甲](nowhere.md)</div>\n')
+    assert run_publicity("check", cwd=project).returncode == 0  # it does not look into such blocks
+    done = run_publicity("build", cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The site was not built: ")
+    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
+        assert f"Doc file 'content/shared/cases/{name}' contains a link 'nowhere.md'" in done.stderr
