@@ -19,7 +19,7 @@ _SLIPS = (
     ),
     (r"^[ \t>]*(?P<it>#*＃[#＃]*)", "`{it}` is full-width and makes no heading; expected `##` and a space"),
     (
-        rf"(?=(?P<it>[\[［](?P<words>{_WORDS})[\]］][ \u3000]*[(（]\s*(?P<address>{_ADDRESS})\s*[)）]))(?!\[{_WORDS}\]\([^（）]+\))",
+        rf"(?P<it>(?:\[(?!{_WORDS}\]\([^（）]+\))|［)(?P<words>{_WORDS})[\]］][ \u3000]*[(（]\s*(?P<address>{_ADDRESS})\s*[)）])",
         "`{it}` makes no link; expected `[{words}]({address})`, its brackets half-width and nothing between them",
     ),
     (
@@ -34,8 +34,7 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 
 def slips(text: str) -> Iterator[tuple[int, str]]:
     """What was surely meant otherwise in a Markdown body, each with its line counted from 1."""
-    fenced = bool(_FENCE.search(text))
-    if not fenced and not any(pattern.search(text) for pattern, _ in _PATTERNS):
+    if "```" not in text and "~~~" not in text and not any(pattern.search(text) for pattern, _ in _PATTERNS):
         return
     prose, unclosed = _without_code(text)
     for line, fence in unclosed:
