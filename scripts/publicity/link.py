@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
 from publicity.content import Content, Document, TranslatedDocument, particulars
+from publicity.days import check_days
 from publicity.glossary import SCHEME, check_glossary
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
 from publicity.problems import Problem, did_you_mean
@@ -31,6 +32,7 @@ def link(content: Content) -> list[Problem]:
         *_listed(content),
         *check_glossary(content),
         *_bodies(content),
+        *check_days(content),
     ]
 
 
@@ -113,6 +115,9 @@ def _bodies(content: Content) -> Iterator[Problem]:
         yield from checker.check(document, document.source, bodies[document.path])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
+            if document.meta.needs_text and not document.source.body.strip():
+                source = document.source
+                yield Problem(source.name, source.body_line, "no text stands below the front matter; write it")
         if document.translation:
             body = read[document.translation.source.body]
             yield from checker.check(document, document.translation.source, body, document.translation)
