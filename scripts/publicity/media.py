@@ -34,7 +34,6 @@ def kind_fault(path: Path) -> str | None:
     if re.match(_BEGINS[named], head, re.DOTALL):
         return None
     found = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
-    what = (
-        f"is a {found} file under another name; rename it" if found else "is damaged or of another kind; save it anew"
-    )
-    return f"this {named} file {what}, for a browser would not show it"
+    if found:
+        return f"this is a {found} file by its content; rename it, or save it as {named}"
+    return f"this is no {named} file by its content, or a damaged one; save it anew as {named}"
