@@ -28,8 +28,11 @@ def is_image(path: str) -> bool:
 
 def kind_fault(path: Path) -> str | None:
     """What is wrong where a file's content is not of the kind that its name says."""
-    with path.open("rb") as file:
-        head = file.read(1000)
+    try:
+        with path.open("rb") as file:
+            head = file.read(1000)
+    except OSError as error:
+        return f"the file cannot be read ({error.strerror}); mend or remove it"
     named = path.suffix.lower()
     if re.match(_BEGINS[named], head, re.DOTALL):
         return None
