@@ -251,9 +251,13 @@ def inspect(
 @main.command()
 @click.argument("kind")
 @click.argument("slug")
-@click.option("--region", default="jiangbei", show_default=True, help="The region, or `shared`.")
+@click.option(
+    "--region",
+    help="The region that it is for, or `shared`. Without, the kinds that all regions show (regulation, case, country, template, "
+    "guide, alert) go to `shared`, the others to jiangbei.",
+)
 @_guarded
-def new(kind: str, slug: str, region: str) -> None:
+def new(kind: str, slug: str, region: str | None) -> None:
     """Write a valid stub: KIND is `region`, or a kind of entry such as `policy` or `case`; SLUG becomes its address."""
     from publicity.dates import today
     from publicity.new import write_region, write_stub

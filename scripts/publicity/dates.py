@@ -26,6 +26,11 @@ def today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
 
 
+def today_in_china() -> datetime.date:
+    """The day it is for those who write and read the columns, wherever they are made."""
+    return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
 def is_written_date(text: str) -> bool:
     """Whether a text is a day as front matter writes it, such as 2023-11-09."""
     try:

@@ -7,9 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
 from publicity.content import Content, Document, TranslatedDocument, particulars
+from publicity.days import check_days
 from publicity.glossary import SCHEME, check_glossary
+from publicity.media import is_image
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, near_path
 from publicity.source import Source
 
 
@@ -31,6 +33,7 @@ def link(content: Content) -> list[Problem]:
         *_listed(content),
         *check_glossary(content),
         *_bodies(content),
+        *check_days(content),
     ]
 
 
@@ -74,7 +77,9 @@ def _supported(content: Content) -> Iterator[Problem]:
         items = loaded.standard.item_by_id
         for index, item in enumerate(meta.supports):
             if item not in items:
-                hint = did_you_mean(item, items)
+                section = item.rpartition(".")[0]
+                beside = [one for one in items if one.rpartition(".")[0] == section]
+                hint = f"; `{section}` has {beside[0]} to {beside[-1]}" if beside else ""
                 yield document.source.problem(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
 
 
@@ -113,6 +118,9 @@ def _bodies(content: Content) -> Iterator[Problem]:
         yield from checker.check(document, document.source, bodies[document.path])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
+            if document.meta.needs_text and not document.source.body.strip():
+                source = document.source
+                yield Problem(source.name, source.body_line, "no text stands below the front matter; write it")
         if document.translation:
             body = read[document.translation.source.body]
             yield from checker.check(document, document.translation.source, body, document.translation)
@@ -174,8 +182,9 @@ class LinkChecker:
             if parts.path
             else document.path
         )
-        if one.is_image or posixpath.splitext(path)[1] not in (".md", ""):
-            hint = did_you_mean(path, self._media)
+        image = one.is_image
+        if image or posixpath.splitext(path)[1] not in (".md", ""):
+            hint = near_path(path, (one for one in self._media if not image or is_image(one)))
             return None if path in self._media else f"`{one.target}` leads nowhere: no file `{path}`{hint}"
         return self._page_fault(document, one.target, path, unquote(parts.fragment), own_anchors)
 
@@ -188,7 +197,7 @@ class LinkChecker:
         if path in self._embargoed:
             return f"the link `{target}` leads to an entry under embargo until {self._embargoed[path]}; give this one the same"
         if linked is None and path not in self._indexes:
-            return f"the link `{target}` leads nowhere: no page `{path}`{did_you_mean(path, {*self._documents, *self._indexes})}"
+            return f"the link `{target}` leads nowhere: no page `{path}`{near_path(path, {*self._documents, *self._indexes})}"
         if not anchor or linked is None:
             return None
         anchors = self._bodies[path].anchors

@@ -17,10 +17,11 @@ from publicity.content import (
     TranslatedDocument,
     particulars,
 )
+from publicity.media import MEDIA, kind_fault
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
 from publicity.portal import FOLDER
 from publicity.problems import ContentError, Problem, did_you_mean
-from publicity.project import Project, UsageError, files_below
+from publicity.project import LOCK_FILE, Project, UsageError, files_below, is_lock_file
 from publicity.source import Source, parse_markdown, read_text, read_yaml
 from publicity.validate import validate
 from scoring import Guidance, Standard, StandardError
@@ -28,7 +29,6 @@ from scoring import Guidance, Standard, StandardError
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
 REGISTERS = ("stations", "units")
-MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
 
 def load(
@@ -212,8 +212,12 @@ class _Reader:
         for inside in files:
             path, name = folder / inside, f"{here}/{inside}"
             suffix = posixpath.splitext(inside)[1]
-            if suffix.lower() in MEDIA:
+            if is_lock_file(path):
+                self.add(name, 1, LOCK_FILE)
+            elif suffix.lower() in MEDIA:
                 self.media[prefix + inside] = path
+                if fault := kind_fault(path):
+                    self.add(name, 1, fault)
             elif suffix != ".md":
                 kinds = ", ".join(sorted(MEDIA))
                 self.add(name, 1, f"a file of this kind is not published; expected .md or one of {kinds}")
@@ -244,6 +248,9 @@ class _Reader:
                 or path.name in ENTRY_MODELS
                 or path.stem in ("region", "glossary", FOLDER, "published-urls", *REGISTERS)
             ):
+                continue
+            if is_lock_file(path):
+                self.add(self.project.name(path), 1, LOCK_FILE)
                 continue
             self.add(
                 self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"

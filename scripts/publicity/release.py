@@ -34,7 +34,7 @@ def unfit_for_release(content: Content) -> Iterator[Problem]:
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:
     for name in PLACEHOLDERS:
-        stub = {name: parse_value(example(Entry, (name,)) or "")}
+        stub = {name: parse_value(example(Entry, name) or "")}
         yield from _unfilled(document.source, document.source.data, stub, (name,))
     if document.source.body.split() == [BODY]:
         message = f"the body is still `{BODY}`, which `publicity new` wrote; write the real one"

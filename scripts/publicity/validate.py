@@ -50,6 +50,8 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
         return (
             f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
         )
+    if kind == "string_too_long":
+        return f"`{key}` has {len(given)} characters; expected {context['max_length']} at most"
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return f"`{key}` is `{given}`{did_you_mean(str(given), allowed)}"
@@ -59,7 +61,7 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
 _EXPECTED = {
     "string_type": "text (put it in quotes)",
     "int_type": "a whole number",
-    "float_type": "a number",
+    "number": "a number in digits alone",
     "bool_type": "true or false",
     "list_type": "a list (lines that begin with `- `)",
     "dict_type": "`key: value` lines of its own",
@@ -68,8 +70,9 @@ _EXPECTED = {
 
 
 def _hint(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
-    shown = example(model, path)
-    return f"; expected for instance `{path[0]}: {shown}`" if shown else ""
+    holder = _model_at(model, path[:-1])
+    shown = example(holder, path[-1]) if holder and path else None
+    return f"; expected for instance `{path[-1]}: {shown}`" if shown else ""
 
 
 def _found(value: object) -> str:
@@ -90,6 +93,11 @@ def _spell(path: tuple[str | int, ...]) -> str:
 
 def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
     """The keys that are known at a place inside a model."""
+    return set(getattr(_model_at(model, path), "model_fields", {}))
+
+
+def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - a model, or None
+    """The model of what stands at a place inside a model."""
     found: Any = model
     for part in path:
         if isinstance(part, int):
@@ -97,7 +105,7 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
         else:
             fields = getattr(found, "model_fields", {})
             found = _models_in(fields[part].annotation) if part in fields else None
-    return set(getattr(found, "model_fields", {}))
+    return found
 
 
 def _models_in(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no common type

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import Date, LocalText, Model, SourceNote, Text
+from publicity.models.fields import Date, LocalText, Model, Number, SourceNote, Text
 
 
 class ReviewStep(Model, title="编审经办"):
@@ -80,7 +80,7 @@ class Validity(Model, title="有效性"):
 class Amount(Model, title="金额"):
     """A sum of money as the source states it."""
 
-    value: int | float = Field(description="数额，单位为元", examples=["159000000"])
+    value: Number = Field(description="数额，单位为元", examples=["159000000"])
     currency: Literal["CNY", "USD"] = Field("CNY", description="币种：CNY 人民币；USD 美元")
     note: LocalText | None = Field(None, description="数额的性质或者出处，如“罚款”“约数”")
 
