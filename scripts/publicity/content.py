@@ -91,7 +91,11 @@ class LoadedGlossary:
 
 @dataclass(frozen=True)
 class Content:
-    """What was read for one region, sound or not. `broken` names the pages that exist but could not be read."""
+    """What was read for one region, sound or not.
+
+    `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_alone` what could
+    be read of files without their particulars.
+    """
 
     region_source: Source | None
     pages: dict[str, Document]
@@ -99,6 +103,8 @@ class Content:
     standards: dict[str, LoadedStandard]
     media: dict[str, Path]
     broken: frozenset[str]
+    broken_standards: frozenset[str]
+    bodies_alone: list[tuple[str, Source]]
     embargoed: dict[str, datetime.date]
     registers: dict[str, LoadedRegister]
     glossary: LoadedGlossary | None

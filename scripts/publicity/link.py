@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
-from publicity.content import Content, Document, TranslatedDocument, particulars
+from publicity.content import Content, Document, particulars
 from publicity.days import check_days
 from publicity.glossary import SCHEME, check_glossary
 from publicity.media import is_image
@@ -38,15 +39,15 @@ def link(content: Content) -> list[Problem]:
 
 
 def _references(content: Content) -> Iterator[Problem]:
-    policies, standards = content.entries["policies"], content.standards
+    policies = content.entries["policies"]
     # Read from the source and not from the model, which is missing where region.yml has other faults.
     region = content.region_source
     named = region.data if region and isinstance(region.data, dict) else {}
     plan, standard = named.get("plan"), named.get("standard")
     if region and isinstance(plan, str) and _is_missing(content, plan):
         yield region.problem(("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
-    if region and isinstance(standard, str) and standard not in standards:
-        yield region.problem(("standard",), f"no standard `{standard}`{did_you_mean(standard, standards)}")
+    if region and isinstance(standard, str) and (fault := _standard_fault(content, standard)):
+        yield region.problem(("standard",), fault)
     for one in content.entries["interpretations"].values():
         slug = particulars(one, Interpretation).interprets
         if until := content.embargoed.get(f"policies/{slug}.md"):
@@ -59,8 +60,15 @@ def _references(content: Content) -> Iterator[Problem]:
             )
     for one in policies.values():
         annex = particulars(one, Policy).annex
-        if annex and annex not in standards:
-            yield one.source.problem(("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
+        if annex and (fault := _standard_fault(content, annex)):
+            yield one.source.problem(("annex",), fault)
+
+
+def _standard_fault(content: Content, name: str) -> str | None:
+    """What is wrong with the name of a standard; one that could not be read has its own problems already."""
+    if name in content.standards or name in content.broken_standards:
+        return None
+    return f"no standard `{name}`{did_you_mean(name, content.standards)}"
 
 
 def _supported(content: Content) -> Iterator[Problem]:
@@ -69,10 +77,10 @@ def _supported(content: Content) -> Iterator[Problem]:
         meta = document.meta
         if not isinstance(meta, Entry) or not meta.supports:
             continue
+        if fault := _standard_fault(content, meta.supports_standard):
+            yield document.source.problem(("supports_standard",), fault)
         loaded = content.standards.get(meta.supports_standard)
         if loaded is None:
-            hint = did_you_mean(meta.supports_standard, content.standards)
-            yield document.source.problem(("supports_standard",), f"no standard `{meta.supports_standard}`{hint}")
             continue
         items = loaded.standard.item_by_id
         for index, item in enumerate(meta.supports):
@@ -111,19 +119,22 @@ def _is_missing(content: Content, policy: str) -> bool:
 
 
 def _bodies(content: Content) -> Iterator[Problem]:
-    read = read_bodies(source.body for document in content.documents() for source in document.sources)
-    bodies = {document.path: read[document.source.body] for document in content.documents()}
-    checker = LinkChecker(content, bodies)
+    alone = content.bodies_alone
+    sources = chain((one for document in content.documents() for one in document.sources), (one for _, one in alone))
+    read = read_bodies(one.body for one in sources)
+    checker = LinkChecker(content, {document.path: read[document.source.body] for document in content.documents()})
     for document in content.documents():
-        yield from checker.check(document, document.source, bodies[document.path])
+        yield from checker.check(document.path, document.source, read[document.source.body])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
             if document.meta.needs_text and not document.source.body.strip():
                 source = document.source
                 yield Problem(source.name, source.body_line, "no text stands below the front matter; write it")
         if document.translation:
-            body = read[document.translation.source.body]
-            yield from checker.check(document, document.translation.source, body, document.translation)
+            source = document.translation.source
+            yield from checker.check(document.path, source, read[source.body])
+    for path, source in alone:
+        yield from checker.check(path, source, read[source.body])
 
 
 def _corrections(document: Document) -> Iterator[Problem]:
@@ -151,19 +162,17 @@ class LinkChecker:
         self._terms = {term.id for term in content.glossary.terms} if content.glossary else set()
         self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}
 
-    def check(
-        self, document: Document, source: Source, body: Body, translation: TranslatedDocument | None = None
-    ) -> Iterator[Problem]:
-        """All that is wrong in one body, its line counted in its file."""
+    def check(self, path: str, source: Source, body: Body) -> Iterator[Problem]:
+        """All that is wrong in one body of the page at `path`, its line counted in its file."""
         offset = source.body_line - 1
         for line, message in body.problems:
             yield Problem(source.name, offset + line, message)
         for one in body.links:
-            if fault := self.fault(document, one, body.anchors if translation else None):
+            if fault := self.fault(path, one, body.anchors):
                 yield Problem(source.name, offset + one.line, fault)
 
-    def fault(self, document: Document, one: Link, own_anchors: frozenset[str] | None) -> str | None:
-        """What is wrong with a link of a document, if anything; a translation brings the anchors of its own body."""
+    def fault(self, page: str, one: Link, own_anchors: frozenset[str]) -> str | None:
+        """What is wrong with a link of a page, if anything; `own_anchors` are those of the body that it stands in."""
         parts = urlsplit(one.target)
         if parts.scheme in ("http", "https", "mailto", "tel"):
             if one.is_image:
@@ -177,20 +186,14 @@ class LinkChecker:
             return f"`{one.target}` is no address that a page can link to; expected https://, mailto:, tel: or a file of the content"
         if one.target.startswith("/"):
             return f"`{one.target}` begins with a slash, which breaks below another site; write it from this file, such as `../policies/x.md`"
-        path = (
-            posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
-            if parts.path
-            else document.path
-        )
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
         image = one.is_image
         if image or posixpath.splitext(path)[1] not in (".md", ""):
             hint = near_path(path, (one for one in self._media if not image or is_image(one)))
             return None if path in self._media else f"`{one.target}` leads nowhere: no file `{path}`{hint}"
-        return self._page_fault(document, one.target, path, unquote(parts.fragment), own_anchors)
+        return self._page_fault(one.target, path, unquote(parts.fragment), own_anchors if path == page else None)
 
-    def _page_fault(
-        self, document: Document, target: str, path: str, anchor: str, own: frozenset[str] | None
-    ) -> str | None:
+    def _page_fault(self, target: str, path: str, anchor: str, own: frozenset[str] | None) -> str | None:
         linked = self._documents.get(path)
         if path in self._broken:
             return None
@@ -200,9 +203,7 @@ class LinkChecker:
             return f"the link `{target}` leads nowhere: no page `{path}`{near_path(path, {*self._documents, *self._indexes})}"
         if not anchor or linked is None:
             return None
-        anchors = self._bodies[path].anchors
-        if own is not None and linked is document:
-            anchors = own
+        anchors = self._bodies[path].anchors if own is None else own
         if isinstance(linked.meta, Entry):
             anchors |= linked.meta.anchors
         if anchor not in anchors:
