@@ -7,6 +7,7 @@ from scoring.answers import (
     FORMAT,
     LONGEST_NAME,
     LONGEST_NOTE,
+    MOST_COUNTED,
     MOST_EVIDENCE,
     VERSION,
     Answer,
@@ -19,7 +20,6 @@ from scoring.problems import AnswersError, Path, Problems
 from scoring.standard import Standard
 from scoring.strict_json import loads
 
-_MOST_COUNTED = 10**6
 _TIME = re.compile(r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?")
 
 
@@ -125,7 +125,7 @@ def _answer(data: object, path: Path, problems: Problems) -> Answer:
     answer = Answer(
         fields.flag("met", required=True),
         fields.text("level", longest=LONGEST_NAME),
-        fields.number("count", _MOST_COUNTED),
+        fields.number("count", MOST_COUNTED),
         fields.flag("check"),
         fields.text("note", longest=LONGEST_NOTE),
         tuple(_evidence(*member, problems) for member in fields.members("evidence", most=MOST_EVIDENCE)),

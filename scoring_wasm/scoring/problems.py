@@ -81,7 +81,10 @@ class ScoringError(ValueError):
     def faults(self, lang: str) -> list[dict[str, object]]:
         """The same as data: the "path" to each as a list of steps, empty for the whole, and its "text"."""
         faults: list[dict[str, object]] = [
-            {"path": [quote(step) if isinstance(step, str) else step for step in problem.path], "text": problem.text(lang)}
+            {
+                "path": [quote(step) if isinstance(step, str) else step for step in problem.path],
+                "text": problem.text(lang),
+            }
             for problem in self.problems[:MOST_SHOWN]
         ]
         return faults + [{"path": [], "text": text} for text in self._rest(lang)]
