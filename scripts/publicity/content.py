@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from publicity.models import Entry, Interpretation, Language, Page, Region, Register, Term, Translation
+from publicity.models import Case, Citation, Entry, Interpretation, Language, Page, Region, Register, Term, Translation
 from publicity.portal import Portal
 from publicity.source import Source
 from scoring import Standard
@@ -119,6 +119,17 @@ class Content:
         )
         for one in oldest_first:
             found.setdefault(particulars(one, Interpretation).interprets, []).append(one)
+        return found
+
+    @cached_property
+    def citing(self) -> dict[str, list[tuple[Document, Citation]]]:
+        """The cases that apply a regulation by its slug, newest first, each with the article."""
+        found: dict[str, list[tuple[Document, Citation]]] = {}
+        cases = self.entries["cases"].values()
+        for one in sorted(cases, key=lambda one: (-(particulars(one, Case).year or 0), one.slug)):
+            for cited in particulars(one, Case).articles:
+                if isinstance(cited, Citation):
+                    found.setdefault(cited.regulation, []).append((one, cited))
         return found
 
     def all_entries(self) -> Iterable[Document]:

@@ -7,6 +7,7 @@ from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
+from publicity.citations import check_citations
 from publicity.content import Content, Document, particulars
 from publicity.days import check_days
 from publicity.glossary import SCHEME, check_glossary
@@ -32,6 +33,7 @@ def link(content: Content) -> list[Problem]:
         *_references(content),
         *_supported(content),
         *_listed(content),
+        *check_citations(content),
         *check_glossary(content),
         *_bodies(content),
         *check_days(content),

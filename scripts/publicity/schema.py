@@ -106,8 +106,8 @@ def _form(field: Schema, parts: dict[str, Schema]) -> str:
     if "$ref" in field:
         title = parts[field["$ref"].removeprefix("#/$defs/")]["title"]
         return f"[{title}](#{title})"
-    if "anyOf" in field:
-        forms = [_form(one, parts) for one in field["anyOf"] if one.get("type") != "null"]
+    if either := field.get("anyOf") or field.get("oneOf"):
+        forms = [_form(one, parts) for one in either if one.get("type") != "null"]
         return "、".join(dict.fromkeys(forms))
     if "enum" in field:
         return "、".join(f"`{value}`" for value in field["enum"])

@@ -25,7 +25,8 @@ def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
 
 
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:
-    path = tuple(part for part in details["loc"] if part != "[key]")
+    # pydantic's own signs, such as `[key]` and the tags of unions, are no part of the way to the value.
+    path = tuple(part for part in details["loc"] if not str(part).startswith("["))
     return Problem(source.name, source.line(path), _message(model, path, details))
 
 

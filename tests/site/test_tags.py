@@ -87,6 +87,23 @@ def test_schema_org_data_is_sound_json(soups: dict[str, BeautifulSoup]) -> None:
             assert kinds == ["GovernmentOrganization" if soup.select_one(".hero") else "BreadcrumbList"], name
 
 
+@pytest.mark.parametrize(
+    ("page", "author", "source"),
+    [
+        ("policies/jbfbf-2023-65", "重庆市江北区人民政府办公室", "重庆市江北区人民政府网站·行政规范性文件库"),
+        ("cases/vanillin-2021", None, "China Justice Observer对香兰素案的介绍"),
+    ],
+)
+def test_a_source_is_not_the_author(
+    soups: dict[str, BeautifulSoup], page: str, author: str | None, source: str
+) -> None:
+    block = soups[f"{page}/index.html"].select_one('script[type="application/ld+json"]')
+    article = json.loads(block.string)["@graph"][0]
+    assert article.get("author") == (author and {"@type": "Organization", "name": author})
+    assert article["isBasedOn"]["name"] == source
+    assert article["isBasedOn"].get("url", "https://").startswith("http")
+
+
 def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
     soups: dict[str, BeautifulSoup], project: Path
 ) -> None:

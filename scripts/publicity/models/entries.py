@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from publicity.articles import anchor_of, covers
 from publicity.models.fields import (
     Alias,
     ClockTime,
@@ -27,6 +28,7 @@ from publicity.models.parts import (
     Correction,
     CountryFact,
     Fact,
+    LawApplied,
     Penalty,
     Review,
     Validity,
@@ -149,7 +151,11 @@ class Case(Entry, title="典型案例"):
     industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
     amount: Amount | None = Field(None, description="判赔、罚款等金额")
     multiplier: Number | None = Field(None, description="惩罚性赔偿的倍数", examples=["3"])
-    articles: list[Text] = Field([], description="适用的条文，序号照当时的法律")
+    articles: list[LawApplied] = Field(
+        [],
+        description="适用的条文；本站没有收录的法律（如境外法律）只写文字",
+        examples=["[{regulation: anti-unfair-competition-law-2019, article: 第九条第一款第三项}]"],
+    )
     lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
         min_length=1,
         description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 全链条共同侵权；data 数据；"
@@ -195,6 +201,25 @@ class Regulation(Entry, title="法律法规"):
     def year(self) -> int | None:
         """As in `Entry`: the year since which it is in force."""
         return self.in_force.year if self.in_force else None
+
+    @property
+    def article_ids(self) -> list[str]:
+        """The anchor of each of `articles`: that of the first which it names, or nothing where that is taken."""
+        found: list[str] = []
+        for one in self.articles:
+            name = anchor_of(one.article) or ""
+            found.append("" if name in found else name)
+        return found
+
+    def anchor_of(self, article: str) -> str | None:
+        """The anchor of the summary that covers an article, where there is one."""
+        rows = zip(self.articles, self.article_ids, strict=True)
+        return next((anchor for row, anchor in rows if anchor and covers(row.article, article)), None)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """As in `Entry`, and each article's own."""
+        return super().anchors | {anchor for anchor in self.article_ids if anchor}
 
 
 class Country(Entry, title="国别指南"):
