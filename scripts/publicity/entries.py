@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
 from publicity.content import Column, Document, particulars
@@ -81,7 +82,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         day = format_date(particulars(policy, Policy).published, language)
         staged["particulars"] += _row(words["interpretation"]["policy_published"], day)
     elif isinstance(meta, Regulation):
-        staged |= _regulation(meta, language)
+        staged |= _regulation(column, meta, language)
     elif isinstance(meta, Country):
         staged |= _country(meta, language)
     elif isinstance(meta, Newsletter):
@@ -206,11 +207,15 @@ def _published(meta: Entry, language: Language) -> Iterator[Row]:
     yield from _row(labels(language)["entry"]["published"], format_date(meta.published, language))
 
 
-def _regulation(meta: Regulation, language: Language) -> dict[str, Any]:
+def _regulation(column: Column, meta: Regulation, language: Language) -> dict[str, Any]:
     kinds = labels(language)["regulation"]["kinds"]
+    successor = column.content.entries["regulations"][meta.replaced_by] if meta.replaced_by else None
     return {
         "official_url": meta.official_url,
-        "replaced_by": url_of(f"regulations/{meta.replaced_by}.md", language) if meta.replaced_by else None,
+        "official_site": meta.source.name
+        if meta.source.url == meta.official_url
+        else urlsplit(meta.official_url or "").hostname,
+        "replaced_by": card(successor, language) if successor else None,
         "articles": [{"article": one.article, "text": one.text[language]} for one in meta.articles],
         "moves": [
             {

@@ -91,10 +91,11 @@ def test_the_column_of_a_page_is_in_sight_on_a_phone(page: Page, server: Server)
     assert 0 <= box["x"] <= 360 - box["width"]
 
 
-WIDER = """() => [false, true].flatMap((elder) => {
+WIDER = """() => [[false, "standard"], [false, "largest"], [true, "standard"], [true, "largest"]].flatMap(([elder, size]) => {
   document.documentElement.toggleAttribute("data-elder", elder);
+  document.documentElement.dataset.textSize = size;
   const { scrollWidth, clientWidth } = document.scrollingElement;
-  return scrollWidth > clientWidth ? [[elder ? "elder" : "", scrollWidth]] : [];
+  return scrollWidth > clientWidth ? [`${scrollWidth} pixels, ${elder ? "长者模式, " : ""}${size}`] : [];
 })"""
 
 
