@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
 from publicity.citations import Application, applications_of, earlier_texts, today_of
@@ -262,9 +263,13 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
     kinds = labels(language)["regulation"]["kinds"]
     applied = applications_of(content, document)
     earlier = earlier_texts(content, document)
+    successor = content.entries["regulations"][meta.replaced_by] if meta.replaced_by else None
     return {
         "official_url": meta.official_url,
-        "replaced_by": url_of(f"regulations/{meta.replaced_by}.md", language) if meta.replaced_by else None,
+        "official_site": source_of(meta.source, language)["name"]
+        if meta.source.url == meta.official_url
+        else urlsplit(meta.official_url or "").hostname,
+        "replaced_by": card(successor, language) if successor else None,
         "articles": [
             {
                 "id": anchor,

@@ -160,7 +160,7 @@ class Region(Model, title="地区"):
         None, description="纠错邮箱；网站有纠错页面（site 的 report_error）时用该页面，两者都没有时列出联系单位"
     )
     trusted_sites: list[Host] = Field(
-        [], description="打开时不提示离开本网站的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
+        [], description="打开时不提示离开本专栏的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
     )
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field([], description="方案的实施阶段，按先后")
     targets: list[Target] = Field([], description="方案的目标")
