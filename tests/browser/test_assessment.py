@@ -237,7 +237,7 @@ def test_items_offer_few_things_at_once_or_say_that_there_is_nothing(page: Page,
     expect(offers.locator("> p a")).to_have_count(3)
     expect(offers.locator("> p a").first).to_have_attribute("href", "../templates/statement-no-infringement/")
     expect(offers.locator("details")).not_to_have_attribute("open", "")
-    expect(page.locator("[data-offers='7.1.5']")).to_have_text("本专栏暂无相应资料。")
+    expect(page.locator("[id='more-7.1.5'] .offers")).to_have_text("本专栏暂无相应资料。")
 
 
 def test_the_sections_are_listed_with_their_scores(page: Page, server: Server, watch: object) -> None:
