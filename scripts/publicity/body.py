@@ -15,6 +15,8 @@ import pyromark
 from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
 
+from publicity.slips import slips, spaced
+
 heading_id = slugify(case="lower")
 """Makes a heading's anchor; `mkdocs.yml` names the same function for the table of contents."""
 
@@ -58,13 +60,17 @@ def read_body(text: str) -> Body:
     return read_bodies([text])[text]
 
 
-def markdown_events(text: str) -> Iterator[tuple[Any, int]]:
-    """What a Markdown text holds, event by event as pulldown-cmark tells it, each with its line counted from 1."""
-    ends = [found.start() for found in re.finditer(b"\n", text.encode())]
-    for event, where in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES, merge_text=True):
-        yield event, bisect_left(ends, where["start"]) + 1
+def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
+    """What a Markdown text holds, event by event as pulldown-cmark tells it: its kind, what comes with it, and its line, counted from 1."""
+    raw = text.encode()
+    ends = [found.start() for found in re.finditer(b"\n", raw)]
+    # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
+    for event, where in pyromark.events_with_range(raw.decode(), options=_TABLES, merge_text=True):
+        kind, what = (event, None) if isinstance(event, str) else next(iter(event.items()))
+        yield kind, what, bisect_left(ends, where["start"]) + 1
 
 
+_TABLES = pyromark.Options.ENABLE_TABLES
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
 _ANCHOR = re.compile(r"(?:^|\s)#([^\s}]+)")
 _EVENT = re.compile(r"(?:^|[\s\"'/])(on[a-z]+)\s*=", re.IGNORECASE)
@@ -90,38 +96,29 @@ class _BodyReader:
         self.unnamed_images: list[Link] = []
         self._text = text
         self._headings = 0
+        self._level = 1  # of the last heading; the page's title is the first
         self._words: list[str] = []  # of the heading that is open
         self._labels: list[tuple[str, list[str]]] = []  # the links and images that are open: targets, words so far
         self._html_block: list[str] = []
+        self._block_line = 0
 
     def read(self) -> Body:
         """All that is to be known of it."""
-        block_line = 0
-        for event, line in markdown_events(self._text):
-            match event:
-                case {"Text": text} | {"Code": text}:
-                    self._words_of(text)
-                    if "Text" in event and "{" in text:
-                        self._attributes(text, line)
-                case {"InlineHtml": html}:
-                    self._html(html, line)
-                case {"Html": html}:
-                    self._html_block.append(html)
-                case {"Start": "HtmlBlock"}:
-                    block_line = line
-                case {"End": "HtmlBlock"}:
-                    self._html("".join(self._html_block), block_line)
-                    self._html_block.clear()
-                case {"Start": {"Heading": {"level": level}}}:
-                    self._start_heading(level, line)
-                case {"End": {"Heading": _}}:
-                    self._heading("".join(self._words))
-                case {"Start": {"Link": link}} | {"Start": {"Image": link}}:
-                    self._labels.append((_target(link), []))
-                case {"End": "Link"}:
-                    self._end_link(line)
-                case {"End": "Image"}:
-                    self._end_image(line)
+        for kind, what, line in markdown_events(self._text):
+            match kind:
+                case "Text" | "Code":
+                    self._words_of(what)
+                    if kind == "Text" and "{" in what:
+                        self._attributes(what, line)
+                case "Start":
+                    self._start(what, line)
+                case "End":
+                    self._end(what, line)
+                case "InlineHtml":
+                    self._html(what, line)
+                case "Html":
+                    self._html_block.append(what)
+        self.problems += slips(self._text)
         return Body(
             tuple(self.links),
             frozenset(self.anchors),
@@ -136,13 +133,42 @@ class _BodyReader:
         for _, words in self._labels:
             words.append(text)
 
-    def _start_heading(self, level: str, line: int) -> None:
+    def _start(self, what: Any, line: int) -> None:  # noqa: ANN401
+        match what:
+            case "HtmlBlock":
+                self._block_line = line
+            case {"Heading": {"level": level}}:
+                self._start_heading(int(level[1:]), line)
+            case {"Link": link} | {"Image": link}:
+                self._labels.append((_target(link), []))
+
+    def _end(self, what: Any, line: int) -> None:  # noqa: ANN401
+        match what:
+            case "HtmlBlock":
+                self._html("".join(self._html_block), self._block_line)
+                self._html_block.clear()
+            case {"Heading": _}:
+                self._heading("".join(self._words))
+            case "Link":
+                target, words = self._labels.pop()
+                self._link(target, line)
+                if not "".join(words).strip():
+                    self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
+            case "Image":
+                source, words = self._labels.pop()
+                self._image(source, "".join(words), line)
+
+    def _start_heading(self, level: int, line: int) -> None:
         self._headings += 1
         self._words.clear()
-        if level == "H1":
-            self.problems.append(
-                (line, "a heading of the first level; the page has one from its title: begin with `##`")
-            )
+        if level == 1:
+            message = "a heading of the first level; the page has one from its title: begin with `##`"
+            self.problems.append((line, message))
+        elif level > self._level + 1:
+            before = f"after `{'#' * self._level}`" if self._headings > 1 else "at the first heading"
+            message = f"`{'#' * level}` skips a level {before}; expected `{'#' * (self._level + 1)}`"
+            self.problems.append((line, message))
+        self._level = level
 
     def _heading(self, text: str) -> None:
         if not _ANCHOR.search("".join(_ATTRIBUTES.findall(text))):
@@ -154,21 +180,13 @@ class _BodyReader:
             for name in _EVENT.findall(marks):
                 self.problems.append((line, f"the event attribute `{name}` is not allowed; pages carry no script"))
 
-    def _end_link(self, line: int) -> None:
-        target, words = self._labels.pop()
-        self._link(target, line)
-        if not "".join(words).strip():
-            self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
-
-    def _end_image(self, line: int) -> None:
-        source, words = self._labels.pop()
-        self._image(source, "".join(words), line)
-
     def _link(self, target: str, line: int) -> None:
         if problem := _unsafe_scheme(target):
             self.problems.append((line, problem))
         elif not target:
             self.problems.append((line, "a link that leads nowhere; write its target between ( and )"))
+        elif " " in target.strip():
+            self.problems.append((line, spaced(target)))
         else:
             self.links.append(Link(line, target))
 
@@ -186,6 +204,8 @@ class _BodyReader:
             )
         if problem := _unsafe_scheme(source):
             self.problems.append((line, problem))
+        elif " " in source.strip():
+            self.problems.append((line, spaced(source)))
         else:
             self.links.append(Link(line, source, is_image=True))
 

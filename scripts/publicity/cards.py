@@ -2,6 +2,7 @@
 
 import datetime
 import posixpath
+from functools import cache
 from typing import Any
 
 from publicity.content import Document, particulars
@@ -12,6 +13,7 @@ from publicity.texts import labels
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 
+@cache  # asked for many times for each page
 def url_of(path: str, language: Language) -> str:
     """The address of a page below the site's root, such as `en/policies/x/`."""
     folder = posixpath.splitext(path)[0].removesuffix("index").rstrip("/")
@@ -63,7 +65,7 @@ def case_line(document: Document, language: Language) -> list[str]:
 
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
     """A source with the day it was checked."""
-    return {"name": source.name, "url": source.url, "checked": format_date(source.checked, language)}
+    return {"name": source.name[language], "url": source.url, "checked": format_date(source.checked, language)}
 
 
 def date_of(day: datetime.date, language: Language) -> dict[str, str]:

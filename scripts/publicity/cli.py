@@ -12,7 +12,7 @@ from typing import Literal, ParamSpec
 
 import click
 
-from publicity.problems import BuildError, ContentError, Problem
+from publicity.problems import BuildError, ContentError, Problem, did_you_mean
 from publicity.project import Project, UsageError
 
 P = ParamSpec("P")
@@ -109,29 +109,43 @@ def serve(region: str, address: str) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option("--release", is_flag=True, help="Refuse pending, expired and sample content too.")
+@click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
+@click.option("--release", is_flag=True, help="Refuse pending, expired and sample content and unedited stubs too.")
 @_guarded
-def check(paths: tuple[Path, ...], *, release: bool) -> None:
-    """Check the content of all regions, or report only the problems below PATHS."""
+def check(names: tuple[str, ...], *, release: bool) -> None:
+    """Check the content of all regions; or report only the problems below a PATH, or those of what a REGION publishes."""
     from publicity.prepare import check as check_region
 
     project = Project.find()
-    known = (project.content, project.pages, project.standards)
-    for path in paths:
-        if not any(path.resolve().is_relative_to(root) or root.is_relative_to(path.resolve()) for root in known):
-            raise UsageError(f"{path} holds no content; name something below {', '.join(map(project.name, known))}")
-    problems = {
-        problem for region in project.regions() for problem in check_region(project, region, release=release)[1]
-    }
-    wanted = tuple(project.name(path) for path in paths)
-    if wanted:
-        problems = {
-            one for one in problems if any(one.path == name or one.path.startswith(f"{name}/") for name in wanted)
-        }
+    paths = tuple(_content_path(project, name) for name in names if Path(name).exists())
+    regions = [_known_region(project, name) for name in names if not Path(name).exists()]
+    problems = set()
+    for region in project.regions() if paths or not names else regions:
+        told = check_region(project, region, release=release)[1]
+        problems |= {one for one in told if not names or region in regions or _lies_below(one, paths)}
     if problems:
         raise ContentError(problems)
-    click.echo(f"Checked {', '.join(wanted or project.regions())}: no problems.")
+    click.echo(f"Checked {', '.join([*paths, *regions] or project.regions())}: no problems.")
+
+
+def _content_path(project: Project, name: str) -> str:
+    """A path that holds content, as problems name it."""
+    path = Path(name).resolve()
+    known = (project.content, project.pages, project.standards)
+    if not any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
+        raise UsageError(f"{name} holds no content; name something below {', '.join(map(project.name, known))}")
+    return project.name(Path(name))
+
+
+def _known_region(project: Project, name: str) -> str:
+    if name not in project.regions():
+        hint = did_you_mean(name, project.regions())
+        raise UsageError(f"`{name}` is neither a path that is there nor a region{hint}")
+    return name
+
+
+def _lies_below(problem: Problem, paths: tuple[str, ...]) -> bool:
+    return any(path == "." or problem.path == path or problem.path.startswith(f"{path}/") for path in paths)
 
 
 @main.command()
@@ -245,9 +259,13 @@ def inspect(
 @main.command()
 @click.argument("kind")
 @click.argument("slug")
-@click.option("--region", default="jiangbei", show_default=True, help="The region, or `shared`.")
+@click.option(
+    "--region",
+    help="The region that it is for, or `shared`. Without, the kinds that all regions show (regulation, case, country, template, "
+    "guide, alert) go to `shared`, the others to jiangbei.",
+)
 @_guarded
-def new(kind: str, slug: str, region: str) -> None:
+def new(kind: str, slug: str, region: str | None) -> None:
     """Write a valid stub: KIND is `region`, or a kind of entry such as `policy` or `case`; SLUG becomes its address."""
     from publicity.dates import today
     from publicity.new import write_region, write_stub

@@ -74,6 +74,14 @@ class LoadedStandard:
 
 
 @dataclass(frozen=True)
+class LoadedRegister:
+    """A register of a region, with the file it stands in."""
+
+    source: Source
+    meta: Register
+
+
+@dataclass(frozen=True)
 class LoadedGlossary:
     """The terms that all regions share, with the file they stand in."""
 
@@ -83,7 +91,11 @@ class LoadedGlossary:
 
 @dataclass(frozen=True)
 class Content:
-    """What was read for one region, sound or not. `broken` names the pages that exist but could not be read."""
+    """What was read for one region, sound or not.
+
+    `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_alone` what could
+    be read of files without their particulars.
+    """
 
     region_source: Source | None
     pages: dict[str, Document]
@@ -91,8 +103,10 @@ class Content:
     standards: dict[str, LoadedStandard]
     media: dict[str, Path]
     broken: frozenset[str]
+    broken_standards: frozenset[str]
+    bodies_alone: list[tuple[str, Source]]
     embargoed: dict[str, datetime.date]
-    registers: dict[str, Register]
+    registers: dict[str, LoadedRegister]
     glossary: LoadedGlossary | None
     today: datetime.date
 

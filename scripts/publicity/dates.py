@@ -26,6 +26,19 @@ def today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
 
 
+def today_in_china() -> datetime.date:
+    """The day it is for those who write and read the columns, wherever they are made."""
+    return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
+def is_written_date(text: str) -> bool:
+    """Whether a text is a day as front matter writes it, such as 2023-11-09."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def format_date(day: datetime.date, language: Language) -> str:
     """2023年11月9日, or 9 November 2023."""
     if language == "zh":

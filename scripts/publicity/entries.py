@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
 from publicity.citations import Application, applications_of, earlier_texts, today_of
@@ -41,7 +42,9 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
     shown = card(document, language)
     translation = document.translation.meta if document.translation and language == "en" else None
     body = document.source.body
-    translated_body = document.translation.source.body.strip() if document.translation and language == "en" else ""
+    translated_body = document.translation.source.body if document.translation and language == "en" else ""
+    if not translated_body.strip():
+        translated_body = ""
     staged = {
         "title": shown["title"],
         "description": shown["summary"],
@@ -260,10 +263,13 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
     kinds = labels(language)["regulation"]["kinds"]
     applied = applications_of(content, document)
     earlier = earlier_texts(content, document)
-    now = content.entries["regulations"].get(meta.replaced_by or "")
+    successor = content.entries["regulations"].get(meta.replaced_by or "")
     return {
         "official_url": meta.official_url,
-        "replaced_by": {**_short_title(now, language), "url": url_of(now.path, language)} if now else None,
+        "official_site": source_of(meta.source, language)["name"]
+        if meta.source.url == meta.official_url
+        else urlsplit(meta.official_url or "").hostname,
+        "replaced_by": card(successor, language) if successor else None,
         "articles": [
             {
                 "id": anchor,

@@ -3,14 +3,17 @@
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from publicity.body import Body, Link, read_bodies
 from publicity.citations import check_citations
-from publicity.content import Content, Document, TranslatedDocument, particulars
+from publicity.content import Content, Document, particulars
+from publicity.days import check_days
 from publicity.glossary import SCHEME, check_glossary
+from publicity.media import is_image
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, near_path
 from publicity.source import Source
 
 
@@ -33,50 +36,41 @@ def link(content: Content) -> list[Problem]:
         *check_citations(content),
         *check_glossary(content),
         *_bodies(content),
+        *check_days(content),
     ]
 
 
 def _references(content: Content) -> Iterator[Problem]:
-    policies, standards = content.entries["policies"], content.standards
+    policies = content.entries["policies"]
     # Read from the source and not from the model, which is missing where region.yml has other faults.
     region = content.region_source
     named = region.data if region and isinstance(region.data, dict) else {}
     plan, standard = named.get("plan"), named.get("standard")
     if region and isinstance(plan, str) and _is_missing(content, plan):
-        yield _at(region, ("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
-    if region and isinstance(standard, str) and standard not in standards:
-        yield _at(region, ("standard",), f"no standard `{standard}`{did_you_mean(standard, standards)}")
+        yield region.problem(("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
+    if region and isinstance(standard, str) and (fault := _standard_fault(content, standard)):
+        yield region.problem(("standard",), fault)
     for one in content.entries["interpretations"].values():
         slug = particulars(one, Interpretation).interprets
         if until := content.embargoed.get(f"policies/{slug}.md"):
             message = f"the policy `{slug}` is under embargo until {until}; give this one the same"
-            yield _at(one.source, ("interprets",), message)
+            yield one.source.problem(("interprets",), message)
         elif _is_missing(content, slug):
-            yield _at(
-                one.source,
+            yield one.source.problem(
                 ("interprets",),
                 f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, policies)}",
             )
     for one in policies.values():
         annex = particulars(one, Policy).annex
-        if annex and annex not in standards:
-            yield _at(one.source, ("annex",), f"no standard `{annex}`{did_you_mean(annex, standards)}")
+        if annex and (fault := _standard_fault(content, annex)):
+            yield one.source.problem(("annex",), fault)
 
 
-def unfit_for_release(content: Content) -> list[Problem]:
-    """What may be looked at but not published: pending reviews, samples, and what has expired."""
-    found = []
-    for document in content.documents():
-        meta = document.meta
-        if not isinstance(meta, Entry):
-            continue
-        if meta.review.status == "pending":
-            found.append(_at(document.source, ("review", "status"), "the review is pending"))
-        if meta.sample:
-            found.append(_at(document.source, ("sample",), "a sample is not for publication"))
-        if meta.expires and meta.expires < content.today:
-            found.append(_at(document.source, ("expires",), f"expired on {meta.expires}"))
-    return found
+def _standard_fault(content: Content, name: str) -> str | None:
+    """What is wrong with the name of a standard; one that could not be read has its own problems already."""
+    if name in content.standards or name in content.broken_standards:
+        return None
+    return f"no standard `{name}`{did_you_mean(name, content.standards)}"
 
 
 def _supported(content: Content) -> Iterator[Problem]:
@@ -85,16 +79,18 @@ def _supported(content: Content) -> Iterator[Problem]:
         meta = document.meta
         if not isinstance(meta, Entry) or not meta.supports:
             continue
+        if fault := _standard_fault(content, meta.supports_standard):
+            yield document.source.problem(("supports_standard",), fault)
         loaded = content.standards.get(meta.supports_standard)
         if loaded is None:
-            hint = did_you_mean(meta.supports_standard, content.standards)
-            yield _at(document.source, ("supports_standard",), f"no standard `{meta.supports_standard}`{hint}")
             continue
         items = loaded.standard.item_by_id
         for index, item in enumerate(meta.supports):
             if item not in items:
-                hint = did_you_mean(item, items)
-                yield _at(document.source, ("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
+                section = item.rpartition(".")[0]
+                beside = [one for one in items if one.rpartition(".")[0] == section]
+                hint = f"; `{section}` has {beside[0]} to {beside[-1]}" if beside else ""
+                yield document.source.problem(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
 
 
 def _listed(content: Content) -> Iterator[Problem]:
@@ -103,18 +99,19 @@ def _listed(content: Content) -> Iterator[Problem]:
     for issue in content.entries["newsletter"].values():
         for index, name in enumerate(particulars(issue, Newsletter).entries):
             if until := content.embargoed.get(f"{name}.md"):
-                yield _at(
-                    issue.source,
+                yield issue.source.problem(
                     ("entries", index),
                     f"`{name}` is under embargo until {until}; give this issue the same",
                 )
             elif name not in known and f"{name}.md" not in content.broken:
-                yield _at(issue.source, ("entries", index), f"no entry `{name}`{did_you_mean(name, known)}")
+                yield issue.source.problem(("entries", index), f"no entry `{name}`{did_you_mean(name, known)}")
     codes = {particulars(one, Country).code for one in content.entries["countries"].values()}
     for alert in content.entries["alerts"].values():
         code = particulars(alert, Alert).country
         if code and code not in codes:
-            yield _at(alert.source, ("country",), f"no country guide with the code `{code}`{did_you_mean(code, codes)}")
+            yield alert.source.problem(
+                ("country",), f"no country guide with the code `{code}`{did_you_mean(code, codes)}"
+            )
 
 
 def _is_missing(content: Content, policy: str) -> bool:
@@ -124,16 +121,22 @@ def _is_missing(content: Content, policy: str) -> bool:
 
 
 def _bodies(content: Content) -> Iterator[Problem]:
-    read = read_bodies(source.body for document in content.documents() for source in document.sources)
-    bodies = {document.path: read[document.source.body] for document in content.documents()}
-    checker = LinkChecker(content, bodies)
+    alone = content.bodies_alone
+    sources = chain((one for document in content.documents() for one in document.sources), (one for _, one in alone))
+    read = read_bodies(one.body for one in sources)
+    checker = LinkChecker(content, {document.path: read[document.source.body] for document in content.documents()})
     for document in content.documents():
-        yield from checker.check(document, document.source, bodies[document.path])
+        yield from checker.check(document.path, document.source, read[document.source.body])
         if isinstance(document.meta, Entry):
             yield from _corrections(document)
+            if document.meta.needs_text and not document.source.body.strip():
+                source = document.source
+                yield Problem(source.name, source.body_line, "no text stands below the front matter; write it")
         if document.translation:
-            body = read[document.translation.source.body]
-            yield from checker.check(document, document.translation.source, body, document.translation)
+            source = document.translation.source
+            yield from checker.check(document.path, source, read[source.body])
+    for path, source in alone:
+        yield from checker.check(path, source, read[source.body])
 
 
 def _corrections(document: Document) -> Iterator[Problem]:
@@ -143,8 +146,7 @@ def _corrections(document: Document) -> Iterator[Problem]:
     text = _plain(document.source.body)
     for index, correction in enumerate(particulars(document, Entry).corrections):
         if correction.corrected and _plain(correction.corrected) not in text:
-            yield _at(
-                document.source,
+            yield document.source.problem(
                 ("corrections", index, "corrected"),
                 f"`{correction.corrected}` does not stand in the body",
             )
@@ -162,19 +164,17 @@ class LinkChecker:
         self._terms = {term.id for term in content.glossary.terms} if content.glossary else set()
         self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}
 
-    def check(
-        self, document: Document, source: Source, body: Body, translation: TranslatedDocument | None = None
-    ) -> Iterator[Problem]:
-        """All that is wrong in one body, its line counted in its file."""
+    def check(self, path: str, source: Source, body: Body) -> Iterator[Problem]:
+        """All that is wrong in one body of the page at `path`, its line counted in its file."""
         offset = source.body_line - 1
         for line, message in body.problems:
             yield Problem(source.name, offset + line, message)
         for one in body.links:
-            if fault := self.fault(document, one, body.anchors if translation else None):
+            if fault := self.fault(path, one, body.anchors):
                 yield Problem(source.name, offset + one.line, fault)
 
-    def fault(self, document: Document, one: Link, own_anchors: frozenset[str] | None) -> str | None:
-        """What is wrong with a link of a document, if anything; a translation brings the anchors of its own body."""
+    def fault(self, page: str, one: Link, own_anchors: frozenset[str]) -> str | None:
+        """What is wrong with a link of a page, if anything; `own_anchors` are those of the body that it stands in."""
         parts = urlsplit(one.target)
         if parts.scheme in ("http", "https", "mailto", "tel"):
             if one.is_image:
@@ -188,31 +188,24 @@ class LinkChecker:
             return f"`{one.target}` is no address that a page can link to; expected https://, mailto:, tel: or a file of the content"
         if one.target.startswith("/"):
             return f"`{one.target}` begins with a slash, which breaks below another site; write it from this file, such as `../policies/x.md`"
-        path = (
-            posixpath.normpath(posixpath.join(posixpath.dirname(document.path), unquote(parts.path)))
-            if parts.path
-            else document.path
-        )
-        if one.is_image or posixpath.splitext(path)[1] not in (".md", ""):
-            hint = did_you_mean(path, self._media)
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+        image = one.is_image
+        if image or posixpath.splitext(path)[1] not in (".md", ""):
+            hint = near_path(path, (one for one in self._media if not image or is_image(one)))
             return None if path in self._media else f"`{one.target}` leads nowhere: no file `{path}`{hint}"
-        return self._page_fault(document, one.target, path, unquote(parts.fragment), own_anchors)
+        return self._page_fault(one.target, path, unquote(parts.fragment), own_anchors if path == page else None)
 
-    def _page_fault(
-        self, document: Document, target: str, path: str, anchor: str, own: frozenset[str] | None
-    ) -> str | None:
+    def _page_fault(self, target: str, path: str, anchor: str, own: frozenset[str] | None) -> str | None:
         linked = self._documents.get(path)
         if path in self._broken:
             return None
         if path in self._embargoed:
             return f"the link `{target}` leads to an entry under embargo until {self._embargoed[path]}; give this one the same"
         if linked is None and path not in self._indexes:
-            return f"the link `{target}` leads nowhere: no page `{path}`{did_you_mean(path, {*self._documents, *self._indexes})}"
+            return f"the link `{target}` leads nowhere: no page `{path}`{near_path(path, {*self._documents, *self._indexes})}"
         if not anchor or linked is None:
             return None
-        anchors = self._bodies[path].anchors
-        if own is not None and linked is document:
-            anchors = own
+        anchors = self._bodies[path].anchors if own is None else own
         if isinstance(linked.meta, Entry):
             anchors |= linked.meta.anchors
         if anchor not in anchors:
@@ -223,7 +216,3 @@ class LinkChecker:
 def _plain(markdown: str) -> str:
     """Text without marks and white space, for comparing words only."""
     return re.sub(r"\{:[^{}]*\}|[\s\\*_#>`\[\]]", "", markdown)
-
-
-def _at(source: Source, path: tuple[str | int, ...], message: str) -> Problem:
-    return Problem(source.name, source.line(path), message)

@@ -15,16 +15,18 @@ from publicity.content import Column
 from publicity.documents import make_documents
 from publicity.headers import CONTENT_SECURITY_POLICY
 from publicity.identity import unknown_for_release
-from publicity.link import link, unfit_for_release
+from publicity.link import link
 from publicity.load import load
 from publicity.models import Language
 from publicity.portal import read_portal
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
+from publicity.release import unfit_for_release
 from publicity.site import site_data
 from publicity.stage import FILTERS, stage, write_staging
 from publicity.tags import untagged
 from publicity.texts import all_labels
+from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ def prepare(project: Project, region: str) -> Prepared:
         "labels": all_labels(),
         "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
+        "answer_limits": {
+            "name": LONGEST_NAME,
+            "note": LONGEST_NOTE,
+            "evidence": MOST_EVIDENCE,
+            "counted": MOST_COUNTED,
+        },
         "assets_version": version(project.pages / "assets"),
         "filters_version": hashlib.sha256((staging / FILTERS).read_bytes()).hexdigest()[:10],
         "csp": CONTENT_SECURITY_POLICY,

@@ -9,6 +9,7 @@ from mkdocs import exceptions
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from publicity.complaints import hearing, in_content, with_complaints
 from publicity.plugin import PublicityPlugin
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project, UsageError
@@ -25,6 +26,7 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     options = {"site_url": site_url} if site_url else {}
+    plugin = None
     try:
         config = load_config(str(project.config_file), site_dir=str(out), strict=True, **options)
         plugin = config.plugins["publicity"]
@@ -33,11 +35,14 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
         plugin.config.region = region
         os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        with hearing():
+            build(config)
     except (exceptions.Abort, exceptions.BuildError) as error:
         if isinstance(error.__cause__, ContentError | UsageError | BuildError):
             raise error.__cause__ from None
-        raise BuildError(str(error)) from error
+        said = with_complaints(error)
+        prepared = plugin.prepared if isinstance(plugin, PublicityPlugin) else None
+        raise BuildError(in_content(said, prepared.column) if prepared else said) from error
     except jinja2.TemplateError as error:
         place = (
             f"{error.filename or error.name}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""

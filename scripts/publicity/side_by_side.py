@@ -16,6 +16,8 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from publicity.complaints import with_complaints
+
 
 class OtherLanguages:
     """The builds of all languages but the first, each in its process."""
@@ -64,4 +66,4 @@ def _build(config: MkDocsConfig, plugin: Any, language: str, tell: Connection) -
     try:
         build(config)
     except Exception as error:  # noqa: BLE001 - told to the process that waits
-        tell.send(str(error))
+        tell.send(with_complaints(error))

@@ -75,9 +75,10 @@ def _one_of_each(documents: list[Document]) -> list[Document]:
 
 def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:
     """A region's list of stations or units as its page shows it; nothing where the region has none."""
-    register = column.content.registers.get(name)
-    if register is None:
+    loaded = column.content.registers.get(name)
+    if loaded is None:
         return {"rows": [], "sample": False, "source": None, "register": name}
+    register = loaded.meta
     words = labels(language)["register"]["kinds"]
     rows: list[dict[str, Any]] = [
         {
@@ -159,7 +160,10 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "region": local(region.names["full"]),
         "short": local(region.names["short"]),
         "host": {**region.site.model_dump(), "name": local(region.site.name)},
-        "issuers": [{"name": local(one.name), "role": local(one.role)} for one in region.issuer],
+        "issuers": [
+            {"role": role, "names": [local(one.name) for one in region.issuer if local(one.role) == role]}
+            for role in dict.fromkeys(local(one.role) for one in region.issuer)
+        ],
         "contacts": [
             {
                 "name": local(one.name),

@@ -1,13 +1,14 @@
 """Reading source files: text, YAML and front matter, with the line of every key kept for error messages."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from publicity.problems import Problem
+from publicity.yaml_slips import explain, lost_words, slips
 
 KeyPath = tuple[str | int, ...]
 
@@ -27,6 +28,10 @@ class Source:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def problem(self, path: KeyPath, message: str) -> Problem:
+        """What is wrong at a key."""
+        return Problem(self.name, self.line(path), message)
 
 
 class _Loader(yaml.SafeLoader):
@@ -74,19 +79,32 @@ def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
 
 
 def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
-    """As `read_markdown`, of a text already read."""
+    """As `read_markdown`, of a text already read. Where the front matter is no YAML, the source has no data, but its body."""
     rows = text.split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
     if rows[0].rstrip() != "---":
-        return None, [
-            Problem(name, 1, "no front matter; expected a first line `---`, then the entry's particulars, then `---`")
-        ]
+        message = "no front matter; expected a first line `---`, then the entry's particulars, then `---`"
+        return None, [_near_dashes(rows, name, 0) or Problem(name, 1, message)]
     if end is None:
-        return None, [Problem(name, 1, "the front matter is not closed; expected a second line `---` after it")]
-    data, lines, problems = _parse_yaml("\n".join(rows[1:end]) + "\n", name, first_line=2)
+        message = "the front matter is not closed; expected a second line `---` after it"
+        return None, [_near_dashes(rows, name, 1) or Problem(name, 1, message)]
+    front_matter = "\n".join(rows[1:end]) + "\n"
+    data, lines, problems = _parse_yaml(front_matter, name, first_line=2)
     lines.setdefault((), 1)
-    body = "\n".join(rows[end + 1 :])
-    return (None if problems else Source(name, data, lines, body, end + 2)), problems
+    source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
+    if problems:
+        return replace(source, data=None), problems
+    return source, [Problem(name, 2 + line, message) for line, message in lost_words(front_matter)]
+
+
+def _near_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
+    """The line that was to be `---`: Word makes one dash of two hyphens."""
+    for number, row in enumerate(rows[begin:], begin):
+        if re.fullmatch(r"[ \u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
+            return Problem(name, number + 1, f"`{row.strip()}` bounds no front matter; expected `---`, three hyphens")
+        if begin == 0 and row.strip():
+            break
+    return None
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
@@ -99,26 +117,49 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return None, [Problem(name, line, f"not UTF-8 text (byte 0x{raw[error.start]:02x}); save the file as UTF-8")]
+        found = _other_encoding(raw) or f"not UTF-8 text (byte 0x{raw[error.start]:02x})"
+        return None, [Problem(name, line, f"{found}; save the file as UTF-8")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, [Problem(name, 1, "the file is empty; write its content or delete it")]
+    if stray := list(_STRAY.finditer(text)):
+        return None, [_stray(name, text, one) for one in stray]
     return text, []
+
+
+def _other_encoding(raw: bytes) -> str | None:
+    """The encoding that a Chinese system may have written instead, by its name."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "looks like UTF-16 (“Unicode”)"
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return "looks like GBK (“ANSI”)" if re.search("[\u4e00-\u9fff]", text) else None
+
+
+_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+
+
+def _stray(name: str, text: str, found: re.Match[str]) -> Problem:
+    what = "stands for one that was lost" if found[0] == "\ufffd" else "is invisible and does not belong in a text"
+    line = text.count("\n", 0, found.start()) + 1
+    return Problem(name, line, f"the character U+{ord(found[0]):04X} {what}; delete it, or write what was meant")
 
 
 def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[KeyPath, int], list[Problem]]:
     try:
-        return _load(_QuickLoader(text), name, first_line)
+        data, lines, problems = _load(_QuickLoader(text), name, first_line)
     except yaml.YAMLError:
         pass  # read again below, for the better message
+    else:
+        if isinstance(data, str):  # no colon was seen
+            problems += [Problem(name, first_line + line, message) for line, message in slips(text)]
+        return data, lines, problems
     try:
         return _load(_Loader(text), name, first_line)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = ", ".join(part for part in (error.context, error.problem) if part)
-        line = first_line + (mark.line if mark else 0)
-        hint = "; a text that holds `: ` or ` #`, or begins with a sign, must stand in quotes"
-        return None, {}, [Problem(name, line, f"not valid YAML: {what}{hint}")]
+        return None, {}, [Problem(name, first_line + line, message) for line, message in explain(text, error)]
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         message = f"not valid YAML: the character U+{ord(text[error.position]):04X} is not allowed"

@@ -61,7 +61,7 @@ def entry_tags(column: Column, document: Document, language: Language) -> Tags:
     article = {
         "ArticleTitle": shown["title"],
         "PubDate": f"{meta.published.isoformat()} {meta.published_time or _MIDNIGHT}",
-        "ContentSource": meta.source.name,
+        "ContentSource": meta.source.name[language],
         "Keywords": ",".join(keywords),
         "Author": getattr(meta, "issuer", None) or "",
     }

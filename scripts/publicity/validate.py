@@ -38,6 +38,8 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
         return f"`{key}` is missing{hint}"
     if kind == "extra_forbidden":
         known = _fields(model, path[:-1])
+        if (meant := str(path[-1]).partition("：")[0]) in known:
+            return f"the colon after `{_spell((*path[:-1], meant))}` is full-width; expected `{meant}: `, a half-width colon and a space"
         return f"unknown key `{key}`{did_you_mean(str(path[-1]), known)}"
     if kind == "value_error":
         return f"`{key}`: {context['error']}" if key else str(context["error"])
@@ -49,6 +51,8 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
         return (
             f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
         )
+    if kind == "string_too_long":
+        return f"`{key}` has {len(given)} characters; expected {context['max_length']} at most"
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return f"`{key}` is `{given}`{did_you_mean(str(given), allowed)}"
@@ -58,7 +62,7 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
 _EXPECTED = {
     "string_type": "text (put it in quotes)",
     "int_type": "a whole number",
-    "float_type": "a number",
+    "number": "a number in digits alone",
     "bool_type": "true or false",
     "list_type": "a list (lines that begin with `- `)",
     "dict_type": "`key: value` lines of its own",
@@ -67,8 +71,9 @@ _EXPECTED = {
 
 
 def _hint(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
-    shown = example(model, path)
-    return f"; expected for instance `{path[0]}: {shown}`" if shown else ""
+    holder = _model_at(model, path[:-1])
+    shown = example(holder, path[-1]) if holder and path else None
+    return f"; expected for instance `{path[-1]}: {shown}`" if shown else ""
 
 
 def _found(value: object) -> str:
@@ -89,6 +94,11 @@ def _spell(path: tuple[str | int, ...]) -> str:
 
 def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
     """The keys that are known at a place inside a model."""
+    return set(getattr(_model_at(model, path), "model_fields", {}))
+
+
+def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - a model, or None
+    """The model of what stands at a place inside a model."""
     found: Any = model
     for part in path:
         if isinstance(part, int):
@@ -96,7 +106,7 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
         else:
             fields = getattr(found, "model_fields", {})
             found = _models_in(fields[part].annotation) if part in fields else None
-    return set(getattr(found, "model_fields", {}))
+    return found
 
 
 def _models_in(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no common type

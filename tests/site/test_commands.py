@@ -47,12 +47,34 @@ def test_stubs_of_every_kind_pass_the_check(project: Path, kind: str) -> None:
         (["policy", "Not An Address"], "`Not An Address` makes no address"),
         (["policy", "jbfbf-2023-65"], "content/jiangbei/policies/jbfbf-2023-65.md is already there"),
         (["policy", "x", "--region", "nowhere"], "no region `nowhere`"),
+        (["policy", "index"], "`index` is taken by the site itself"),
+        (["case", "vanillin-2021"], "content/shared/cases/vanillin-2021.md is already there"),
+        (["case", "vanillin-2021", "--region", "guanxian"], "content/shared/cases/vanillin-2021.md is already there"),
+        (
+            ["policy", "gzbf-2023-22", "--region", "shared"],
+            "content/guanxian/policies/gzbf-2023-22.md is already there",
+        ),
     ],
 )
 def test_new_refuses_in_a_sentence(project: Path, arguments: list[str], message: str) -> None:
     done = run_publicity("new", *arguments, cwd=project)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["case", "x"], "content/shared/cases/x.md"),
+        (["policy", "x"], "content/jiangbei/policies/x.md"),
+        (["case", "x", "--region", "guanxian"], "content/guanxian/cases/x.md"),
+        (["event", "x", "--region", "shared"], "content/shared/events/x.md"),
+    ],
+)
+def test_new_writes_where_such_entries_belong_and_says_so(project: Path, arguments: list[str], written: str) -> None:
+    done = run_publicity("new", *arguments, cwd=project)
+    assert (done.returncode, done.stdout) == (0, f"Wrote {written}; now fill it in.\n")
+    assert (project / written).is_file()
 
 
 def test_check_reports_only_the_paths_asked_for(project: Path) -> None:
@@ -154,3 +176,32 @@ def test_score_says_one_line_for_each_file(tmp_path: Path) -> None:
     assert sum("bad.json" in row for row in done.stdout.splitlines()) == 1
     (tmp_path / "bad.json").unlink()
     assert run_publicity("score", str(tmp_path)).returncode == 2
+
+
+def test_check_takes_a_region_for_what_it_publishes(project: Path) -> None:
+    for name in ("guanxian/policies/a.md", "jiangbei/policies/b.md", "shared/cases/c.md"):
+        (project / "content" / name).write_text("", encoding="utf-8")
+    done = run_publicity("check", "jiangbei", cwd=project)
+    assert done.returncode == 1
+    assert [row.split(":")[0] for row in done.stderr.splitlines()[:-1]] == [
+        "content/jiangbei/policies/b.md",
+        "content/shared/cases/c.md",
+    ]
+    named = run_publicity("check", "jiangbei", "content/guanxian", cwd=project)
+    assert "content/guanxian/policies/a.md:1: " in named.stderr
+    assert named.stderr.endswith("3 problems in 3 files; nothing was written.\n")
+    unknown = run_publicity("check", "jiangbie", cwd=project)
+    assert unknown.returncode == 2
+    assert "`jiangbie` is neither a path that is there nor a region; did you mean `jiangbei`?" in unknown.stderr
+
+
+def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(project: Path) -> None:
+    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
+        with (project / "content/shared/cases" / name).open("a", encoding="utf-8") as file:
+            file.write('\n<div markdown="1">[甲](nowhere.md)</div>\n')
+    assert run_publicity("check", cwd=project).returncode == 0  # it does not look into such blocks
+    done = run_publicity("build", cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The site was not built: ")
+    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
+        assert f"Doc file 'content/shared/cases/{name}' contains a link 'nowhere.md'" in done.stderr

@@ -168,7 +168,8 @@ def test_an_issue_says_its_number_its_day_and_its_contents(site: Path) -> None:
         soup = BeautifulSoup((site / "newsletter" / slug / "index.html").read_text(encoding="utf-8"), "html.parser")
         particulars = {row.dt.get_text(): row.dd.span.get_text() for row in soup.select(".particulars dl > div")}
         assert particulars["期号"] == f"第{document.meta.number}期"
-        assert particulars["发布日期"] == "2026年11月22日"
+        day = document.meta.published
+        assert particulars["发布日期"] == f"{day.year}年{day.month}月{day.day}日"
         assert soup.select_one("#related").get_text() == "本期目录"
         contents = [link["href"].removeprefix("../../").strip("/") for link in soup.select(".related .card a")]
         assert contents == document.meta.entries

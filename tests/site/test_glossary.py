@@ -31,7 +31,7 @@ def test_every_term_has_its_definition_its_source_and_its_regulation(site: Path,
     assert [one["id"] for one in soup.select(".glossary > div")] == list(TERMS)
     for identity, term in TERMS.items():
         text = soup.find(id=identity).get_text()
-        for words in (term.term.zh, term.term.en, term.definition[language], term.source.name):
+        for words in (term.term.zh, term.term.en, term.definition[language], term.source.name[language]):
             assert words in text, identity
         assert not term.regulation or soup.find(id=identity).select(f'a[href*="regulations/{term.regulation}/"]')
 

@@ -71,7 +71,7 @@ def test_every_entry_is_dated_and_sourced(soups: dict[str, BeautifulSoup]) -> No
         article = soup.select_one("article.document-grid")
         if article:
             particulars = article.select_one(".particulars").get_text()
-            assert "核对于" in particulars or "checked on" in particulars, name
+            assert "核对日期：" in particulars or "checked on" in particulars, name
             assert "发布日期" in particulars or "Published" in particulars, name
 
 

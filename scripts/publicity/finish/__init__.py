@@ -5,7 +5,7 @@ from pathlib import Path
 
 from publicity.finish.calendars import write_calendars
 from publicity.finish.engine import copy_engine
-from publicity.finish.feeds import write_feeds
+from publicity.finish.feeds import write_edited_feeds, write_feeds
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
@@ -32,7 +32,7 @@ FINISHERS: tuple[Finisher, ...] = (
     write_manifest,  # last: it lists everything
 )
 
-AFTER_AN_EDIT: tuple[Finisher, ...] = (write_feeds, write_calendars, write_service_worker)
+AFTER_AN_EDIT: tuple[Finisher, ...] = (write_edited_feeds, write_calendars, write_service_worker)
 """Those that a preview runs when single pages were rendered anew; the others read or list the whole site."""
 
 

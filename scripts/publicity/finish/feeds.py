@@ -5,6 +5,7 @@ Addresses are relative where the site's own is not known: a feed's links are res
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
@@ -22,10 +23,20 @@ _NAMESPACE = uuid.UUID("2f1c7a56-6b0e-5c1e-9d0c-0d4b4f3a9a11")  # ours, so that 
 
 def write_feeds(prepared: Prepared, site: Path, site_url: str | None) -> None:
     """Write the feeds of every collection that has entries."""
+    _write(prepared, site, site_url, prepared.column.content.entries)
+
+
+def write_edited_feeds(prepared: Prepared, site: Path, site_url: str | None) -> None:
+    """Write those of the collections that have a changed page."""
+    changed = {path.split("/")[1] for path in prepared.changed}
+    _write(prepared, site, site_url, changed & prepared.column.content.entries.keys())
+
+
+def _write(prepared: Prepared, site: Path, site_url: str | None, collections: Iterable[str]) -> None:
     ET.register_namespace("", _ATOM)
     for language in prepared.languages:
-        for collection, entries in prepared.column.content.entries.items():
-            if entries:
+        for collection in collections:
+            if entries := prepared.column.content.entries[collection]:
                 feed = _feed(prepared, collection, sorted(entries.values(), key=newest_first), language, site_url)
                 file = site / url_of(f"{collection}/index.md", language) / FEED
                 ET.indent(feed)

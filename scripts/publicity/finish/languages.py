@@ -1,5 +1,6 @@
 """Work of a finisher that is the same for each language, done side by side."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
@@ -13,6 +14,10 @@ def in_each_language(prepared: Prepared, work: Callable[[Language], None]) -> No
     Raises:
         Exception: what the work raised in any of them.
     """
-    with ProcessPoolExecutor(len(prepared.languages)) as processes:
-        for _ in processes.map(work, prepared.languages):
-            pass
+    gc.freeze()  # or the first search for garbage would touch, and so copy, all memory that the processes share
+    try:
+        with ProcessPoolExecutor(len(prepared.languages)) as processes:
+            for _ in processes.map(work, prepared.languages):
+                pass
+    finally:
+        gc.unfreeze()

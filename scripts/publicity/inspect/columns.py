@@ -69,8 +69,8 @@ def _is_empty(inspection: Inspection, name: str) -> bool:
     if name in ENTRY_MODELS:
         return _latest(inspection, name) is None
     if name in ("stations", "units"):
-        register = inspection.content.registers.get(name)
-        return register is None or register.sample or not (register.stations or register.units)
+        loaded = inspection.content.registers.get(name)
+        return loaded is None or loaded.meta.sample or not (loaded.meta.stations or loaded.meta.units)
     return False
 
 

@@ -63,24 +63,21 @@ def read_passages(project: Project, region: str, content: Content) -> Iterator[P
 def body_passages(source: Source) -> Iterator[Passage]:
     """The blocks of a Markdown body, without its marks; a block quotation is somebody else's words."""
     quotations, block, text, begun = 0, "", "", 0
-    for event, line in markdown_events(source.body):
-        match event:
-            case {"Text": words} | {"Code": words} | {"Html": words}:
-                begun = begun if text else line
-                text += words
-            case "SoftBreak" | "HardBreak":
-                text += "\n"
-            case {"Start": tag} | {"End": tag} if (
-                name := tag if isinstance(tag, str) else next(iter(tag))
-            ) not in _INLINE:
-                plain = (_TAGS if block == "HtmlBlock" else _ATTRIBUTES).sub("", text).rstrip()
-                if plain.strip():
-                    chinese = (
-                        bool(_CHINESE.search(plain)) and block != "CodeBlock"
-                    )  # code is looked at for personal data alone
-                    yield Passage(source.name, source.body_line + begun - 1, plain, chinese, verbatim=quotations > 0)
-                quotations += {"Start": 1, "End": -1}[next(iter(event))] if name == "BlockQuote" else 0
-                block, text = name, ""
+    for kind, what, line in markdown_events(source.body):
+        if kind in ("Text", "Code", "Html"):
+            begun = begun if text else line
+            text += what
+        elif kind in ("SoftBreak", "HardBreak"):
+            text += "\n"
+        elif kind in ("Start", "End") and (name := what if isinstance(what, str) else next(iter(what))) not in _INLINE:
+            plain = (_TAGS if block == "HtmlBlock" else _ATTRIBUTES).sub("", text).rstrip()
+            if plain.strip():
+                chinese = (
+                    bool(_CHINESE.search(plain)) and block != "CodeBlock"
+                )  # code is looked at for personal data alone
+                yield Passage(source.name, source.body_line + begun - 1, plain, chinese, verbatim=quotations > 0)
+            quotations += {"Start": 1, "End": -1}[kind] if name == "BlockQuote" else 0
+            block, text = name, ""
 
 
 def _values(source: Source) -> Iterator[Passage]:

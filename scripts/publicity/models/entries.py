@@ -7,7 +7,19 @@ from typing import ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from publicity.articles import anchor_of, covers
-from publicity.models.fields import Alias, ClockTime, Date, LocalText, Model, Slug, SourceNote, Text, WebAddress
+from publicity.models.fields import (
+    Alias,
+    ClockTime,
+    Date,
+    LocalText,
+    Model,
+    Number,
+    Slug,
+    SourceNote,
+    Text,
+    Title,
+    WebAddress,
+)
 from publicity.models.parts import (
     Amount,
     ArticleMove,
@@ -27,8 +39,10 @@ class Entry(Model, title="各栏目共有的字段"):
     """What every entry of a collection has."""
 
     collection: ClassVar[str]
+    shared: ClassVar[bool] = False  # whether it is written for all regions, in content/shared
+    needs_text: ClassVar[bool] = True  # whether it is nothing without a body; the front matter of others says enough
 
-    title: Text = Field(description="标题", examples=["关于某某事项的通知"])
+    title: Title = Field(description="标题", examples=["关于某某事项的通知"])
     published: Date = Field(description="发布日期", examples=["2023-11-13"])
     published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
     published_note: Text | None = Field(None, description="发布日期的来历，原文没有载明时填写")
@@ -62,6 +76,15 @@ class Entry(Model, title="各栏目共有的字段"):
             if after < before:
                 raise ValueError(f"{after} stands after {before}; expected the days in order, none before `published`")
         return history
+
+    @field_validator("expires")
+    @classmethod
+    def _expires_after_publication(cls, expires: date | None, info: ValidationInfo) -> date | None:
+        for name in ("published", "embargo"):
+            day = info.data.get(name)
+            if expires and day and expires < day:
+                raise ValueError(f"{expires} comes before `{name}`, {day}; expected a later day")
+        return expires
 
     @property
     def updated(self) -> date:
@@ -113,6 +136,7 @@ class Case(Entry, title="典型案例"):
     """A decided case and what it teaches, in our own words."""
 
     collection: ClassVar[str] = "cases"
+    shared: ClassVar[bool] = True
 
     authority: LocalText = Field(
         description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
@@ -126,7 +150,7 @@ class Case(Entry, title="典型案例"):
     )
     industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
     amount: Amount | None = Field(None, description="判赔、罚款等金额")
-    multiplier: int | float | None = Field(None, description="惩罚性赔偿的倍数")
+    multiplier: Number | None = Field(None, description="惩罚性赔偿的倍数", examples=["3"])
     articles: list[LawApplied] = Field(
         [],
         description="适用的条文；本站没有收录的法律（如境外法律）只写文字",
@@ -134,7 +158,7 @@ class Case(Entry, title="典型案例"):
     )
     lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
         min_length=1,
-        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 链条共同侵权；data 数据；"
+        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 全链条共同侵权；data 数据；"
         "overseas 涉外；criminal 刑民衔接",
         examples=["[people]"],
     )
@@ -150,6 +174,8 @@ class Regulation(Entry, title="法律法规"):
     """A statute, interpretation or rule."""
 
     collection: ClassVar[str] = "regulations"
+    shared: ClassVar[bool] = True
+    needs_text: ClassVar[bool] = False
 
     short_title: Text | None = Field(None, description="简称")
     number: Text | None = Field(None, description="文号")
@@ -161,7 +187,7 @@ class Regulation(Entry, title="法律法规"):
     issued: Date | None = Field(None, description="公布日期")
     in_force: Date | None = Field(None, description="施行日期")
     status: Literal["in_force", "amended", "repealed", "historical"] = Field(
-        description="效力状态：in_force 现行有效；amended 已修订；repealed 已废止；historical 历史文本",
+        description="效力状态：in_force 现行有效；amended 已被修订；repealed 已废止；historical 历史文本",
         examples=["in_force"],
     )
     status_note: LocalText | None = Field(None, description="效力状态的说明")
@@ -200,6 +226,8 @@ class Country(Entry, title="国别指南"):
     """A guide to a country's or region's trade secret law, as facts that can be compared."""
 
     collection: ClassVar[str] = "countries"
+    shared: ClassVar[bool] = True
+    needs_text: ClassVar[bool] = False
 
     code: Text = Field(description="国家（地区）代码，两个字母", examples=["US"])
     names: LocalText = Field(description="名称", examples=["{zh: 美国, en: United States}"])
@@ -215,9 +243,10 @@ class Template(Entry, title="参考文本"):
     """A reference text that an enterprise can adapt; also offered as .docx."""
 
     collection: ClassVar[str] = "templates"
+    shared: ClassVar[bool] = True
 
     purpose: Literal["system", "agreement", "form", "plan", "statement"] = Field(
-        description="用途：system 制度；agreement 协议与承诺；form 表单与台账；plan 计划与预案；statement 声明",
+        description="用途：system 制度；agreement 协议与条款；form 表单与台账；plan 计划与预案；statement 承诺书",
         examples=["agreement"],
     )
 
@@ -226,6 +255,7 @@ class Guide(Entry, title="办事指引"):
     """Step by step: what to do, where, with what, by when."""
 
     collection: ClassVar[str] = "guides"
+    shared: ClassVar[bool] = True
 
     audience: Literal["enterprise", "liaison", "authority"] = Field(
         description="适用对象：enterprise 企业；liaison 联络员；authority 执法机关", examples=["enterprise"]
@@ -236,6 +266,7 @@ class Alert(Entry, title="风险提示"):
     """A warning for firms that deal abroad."""
 
     collection: ClassVar[str] = "alerts"
+    shared: ClassVar[bool] = True
 
     country: Text | None = Field(None, description="国别指南的代码")
     level: Literal["info", "caution", "warning"] = Field(
@@ -248,10 +279,19 @@ class Event(Entry, title="培训活动"):
     """A training or another occasion."""
 
     collection: ClassVar[str] = "events"
+    needs_text: ClassVar[bool] = False
 
     start: Date = Field(description="开始日期", examples=["2026-12-04"])
     end: Date | None = Field(None, description="结束日期，只有一天的不写")
     place: LocalText = Field(description="地点", examples=["{zh: 线上, en: Online}"])
+
+    @field_validator("end")
+    @classmethod
+    def _ends_after_it_has_begun(cls, end: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("start")
+        if end and start and end < start:
+            raise ValueError(f"{end} comes before `start`, {start}; expected a later day")
+        return end
 
     @property
     def year(self) -> int | None:
@@ -263,6 +303,7 @@ class Newsletter(Entry, title="电子刊"):
     """An issue of the electronic newsletter: its own words, and entries of this site."""
 
     collection: ClassVar[str] = "newsletter"
+    needs_text: ClassVar[bool] = False
 
     number: int = Field(description="期号", examples=["1"])
     entries: list[Text] = Field(

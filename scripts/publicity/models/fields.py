@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -38,7 +39,19 @@ def _is_web_address(value: str) -> str:
     return value
 
 
+def _is_number(value: object) -> object:
+    """A number, told once where it is none: of `int | float` pydantic would say for each what it is not."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number", "expected a number")
+    if value < 0:
+        raise ValueError(f"`{value}` is below zero; expected 0 or more")
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Title = Annotated[Text, StringConstraints(max_length=120)]
+EnglishTitle = Annotated[Text, StringConstraints(max_length=240)]
+Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
 Date = Annotated[date, BeforeValidator(_to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, AfterValidator(_is_web_address), Field(json_schema_extra={"pattern": "^https?://"})]
@@ -62,9 +75,20 @@ class LocalText(Model, title="中英文"):
         return self.zh if language == "zh" else self.en
 
 
+def _in_both_languages(value: object) -> object:
+    """A name written once is the same in both languages."""
+    if isinstance(value, str) and value.strip():
+        return {"zh": value, "en": value}
+    if not isinstance(value, dict):
+        raise ValueError("expected a name, or `zh:` and `en:` with one each")  # noqa: TRY004 - pydantic turns ValueError into a problem
+    return value
+
+
 class SourceNote(Model, title="来源"):
     """Where a text or fact comes from, and when somebody last looked."""
 
-    name: Text = Field(description="来源名称", examples=["重庆市江北区人民政府网站"])
+    name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
+        description="来源名称；英文页面另用名称的，分写 zh、en", examples=["重庆市江北区人民政府网站"]
+    )
     url: WebAddress | None = Field(None, description="来源网页的完整地址，精确到具体页面")
     checked: Date = Field(description="最近一次打开来源核对的日期", examples=["2026-11-22"])

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from publicity.articles import article_in
-from publicity.models.fields import Date, LocalText, Model, Slug, SourceNote, Text
+from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text
 
 
 class ReviewStep(Model, title="编审经办"):
@@ -81,7 +81,7 @@ class Validity(Model, title="有效性"):
 class Amount(Model, title="金额"):
     """A sum of money as the source states it."""
 
-    value: int | float = Field(description="数额，单位为元", examples=["159000000"])
+    value: Number = Field(description="数额，单位为元", examples=["159000000"])
     currency: Literal["CNY", "USD"] = Field("CNY", description="币种：CNY 人民币；USD 美元")
     note: LocalText | None = Field(None, description="数额的性质或者出处，如“罚款”“约数”")
 
@@ -153,7 +153,7 @@ class Fact(Model, title="制度要点"):
 
     text: LocalText = Field(description="要点，一条一句")
     status: Literal["checked", "secondary", "derived", "unchecked"] = Field(
-        description="checked 已核对原文；secondary 据二手资料；derived 推知；unchecked 待核实"
+        description="checked 已核对所列出处；secondary 据二手资料；derived 据已核对资料推定；unchecked 待核实"
     )
     source: SourceNote | None = Field(None, description="来源；status 不是 unchecked 时必填")
 
