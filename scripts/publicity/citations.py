@@ -7,6 +7,7 @@ from publicity.articles import article_in, covers
 from publicity.content import Content, Document, particulars
 from publicity.models import ArticleMove, Case, Citation, Regulation
 from publicity.problems import Problem, did_you_mean
+from publicity.source import KeyPath, Source
 
 
 @dataclass(frozen=True)
@@ -19,27 +20,36 @@ class Application:
 
 
 def check_citations(content: Content) -> Iterator[Problem]:
-    """Every article that a case is said to apply must be there; a law that is not ours to show is plain text."""
-    regulations = content.entries["regulations"]
+    """What replaced a regulation must be there, and every article that a case is said to apply."""
+    for law in content.entries["regulations"].values():
+        if now := particulars(law, Regulation).replaced_by:
+            yield from _unknown(content, now, law.source, ("replaced_by",))
     for case in content.entries["cases"].values():
-        for index, one in enumerate(particulars(case, Case).articles):
-            if not isinstance(one, Citation):
-                continue
-            path, at = f"regulations/{one.regulation}.md", ("articles", index)
-            if until := content.embargoed.get(path):
-                fault = f"the regulation `{one.regulation}` is under embargo until {until}; give this one the same"
-                yield Problem(case.source.name, case.source.line((*at, "regulation")), fault)
-            elif one.regulation in regulations:
-                held = particulars(regulations[one.regulation], Regulation)
-                if held.anchor_of(one.article) is None:
-                    known = {name for row in held.articles if (name := article_in(row.article))}
-                    hint = did_you_mean(article_in(one.article) or one.article, known)
-                    fault = f"`{one.regulation}` has no `{one.article}` among its `articles`{hint}"
-                    yield Problem(case.source.name, case.source.line((*at, "article")), fault)
-            elif path not in content.broken:
-                hint = did_you_mean(one.regulation, regulations)
-                fault = f"no regulation `{one.regulation}`{hint or '; a law that the site does not hold is written as plain text'}"
-                yield Problem(case.source.name, case.source.line((*at, "regulation")), fault)
+        for index, cited in enumerate(particulars(case, Case).articles):
+            if isinstance(cited, Citation):
+                yield from _unknown(content, cited.regulation, case.source, ("articles", index, "regulation"))
+                yield from _not_held(content, cited, case.source, ("articles", index, "article"))
+
+
+def _unknown(content: Content, slug: str, source: Source, key: KeyPath) -> Iterator[Problem]:
+    """A regulation that is not there, or not yet."""
+    regulations, path = content.entries["regulations"], f"regulations/{slug}.md"
+    if until := content.embargoed.get(path):
+        fault = f"the regulation `{slug}` is under embargo until {until}; give this one the same"
+        yield Problem(source.name, source.line(key), fault)
+    elif slug not in regulations and path not in content.broken:
+        yield Problem(source.name, source.line(key), f"no regulation `{slug}`{did_you_mean(slug, regulations)}")
+
+
+def _not_held(content: Content, cited: Citation, source: Source, key: KeyPath) -> Iterator[Problem]:
+    """An article that a regulation's page does not show."""
+    document = content.entries["regulations"].get(cited.regulation)
+    if document is None or (meta := particulars(document, Regulation)).anchor_of(cited.article):
+        return
+    known = {name for row in meta.articles if (name := article_in(row.article))}
+    hint = did_you_mean(article_in(cited.article) or cited.article, known)
+    fault = f"`{cited.regulation}` has no `{cited.article}` among its `articles`{hint}"
+    yield Problem(source.name, source.line(key), fault)
 
 
 def today_of(content: Content, regulation: Regulation, article: str) -> tuple[Document, ArticleMove] | None:

@@ -4,9 +4,12 @@ import io
 import re
 import subprocess
 import zipfile
+from functools import cache
 from importlib.resources import files
 
 import pypandoc
+
+from publicity.problems import BuildError
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can tell: equal parts shall give equal files
 _SECTION = re.compile(r"<w:sectPr.*</w:sectPr>", re.DOTALL)
@@ -14,8 +17,13 @@ _FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
 
 
+@cache
 def reference_docx() -> bytes:
-    """The document that pandoc takes its styles from: A4, 宋体 and 黑体, tables with lines, numbered pages."""
+    """The document that pandoc takes its styles from: A4, 宋体 and 黑体, tables with lines, numbered pages.
+
+    Raises:
+        BuildError: pandoc's own document is not as we know it.
+    """
     command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
     with zipfile.ZipFile(io.BytesIO(subprocess.run(command, capture_output=True, check=True).stdout)) as default:
         parts = {name: default.read(name).decode("utf-8") for name in default.namelist() if not name.endswith("/")}
@@ -44,4 +52,4 @@ def _put(parts: dict[str, str], name: str, place: str | re.Pattern[str], new: st
     """Put a text into a part, in place of what must be there; pandoc's document could change."""
     parts[name], count = re.subn(place, lambda _: new, parts[name])
     if count != 1:
-        raise ValueError(f"pandoc's reference.docx is not as expected: {name} has {count} of {place}")
+        raise BuildError(f"pandoc's reference.docx is not as expected: {name} has {count} of {place}")

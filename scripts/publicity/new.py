@@ -26,6 +26,7 @@ issuer:
 site:
   name: {{zh: 某区人民政府, en: Some District Government}}
   domain: null
+  column_url: null
 contacts:
   - name: {{zh: 市场监管部门（12315）, en: Market regulation departments (12315)}}
     phone: "12315"

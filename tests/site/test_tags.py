@@ -150,12 +150,14 @@ def test_release_names_what_the_government_site_must_still_say(project: Path) ->
         "ICP备案号",
         "公安机关备案号",
         "no telephone number of 江北区",
+        "the column's own address is not given",
     ):
         assert re.search(rf"{REGION}:\d+: .*{missing}", done.stderr), missing
     region = project / REGION
     text = region.read_text(encoding="utf-8")
     for old, new in [
         ("{zh: 责任单位,", "{zh: 主办单位,"),
+        ("column_url: null", f"column_url: {ADDRESS}"),
         ("id_code: null", 'id_code: "5001050001"'),
         ("icp: null", "icp: 渝ICP备12345678号-1"),
         ("police: null", "police: 渝公网安备 12345678901234号\n  mark: https://example.gov.cn/mark"),
@@ -169,6 +171,7 @@ def test_release_names_what_the_government_site_must_still_say(project: Path) ->
     assert run_publicity("build", cwd=project).returncode == 0
     soup = BeautifulSoup((project / "site" / "about" / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert _tags(soup)["SiteIDCode"] == "5001050001"
+    assert soup.select_one("link[rel=canonical]")["href"] == f"{ADDRESS}about/"
     links = {link.find(string=True): link["href"] for link in soup.select("footer a[href^=http]")}
     assert links["渝ICP备12345678号-1"] == "https://beian.miit.gov.cn/"
     assert links["渝公网安备 12345678901234号"].endswith("?code=12345678901234")

@@ -53,6 +53,7 @@ from publicity.models.parts import (
     Validity,
 )
 from publicity.models.region import (
+    ADDRESS,
     Body,
     Contact,
     HostPortal,
@@ -65,6 +66,7 @@ from publicity.models.region import (
 )
 
 __all__ = [
+    "ADDRESS",
     "COUNTRY_FACTS",
     "ENTRY_MODELS",
     "LANGUAGES",

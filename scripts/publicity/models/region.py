@@ -8,6 +8,9 @@ from pydantic import AfterValidator, Field, model_validator
 
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress
 
+ADDRESS = r"^https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?$"
+"""What the address of a column may be: a host, and perhaps a path."""
+
 
 def _matches(pattern: str, wanted: str) -> AfterValidator:
     def check(value: str) -> str:
@@ -24,6 +27,9 @@ class SiteIdentity(Model, title="所属网站"):
     name: LocalText = Field(description="网站名称")
     domain: Text | None = Field(None, description="网站域名，如 www.example.gov.cn")
     url: WebAddress | None = Field(None, description="网站首页的地址")
+    column_url: (
+        Annotated[Text, _matches(ADDRESS, "an address such as https://www.example.gov.cn/ztzl/symm/")] | None
+    ) = Field(None, description="本专栏首页的地址；没有写 --site-url 时用它")
     id_code: (
         Annotated[Text, _matches(r"^[a-z0-9]{10}$", "an identification code of ten signs, such as 5101320017")] | None
     ) = Field(None, description="网站标识码，十位")
