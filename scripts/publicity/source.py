@@ -94,7 +94,7 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     body = "\n".join(rows[end + 1 :])
     if problems:
         return None, problems
-    lost = [Problem(name, 2 + line, message) for line, message in lost_words(front_matter)]
+    lost = [Problem(name, 2 + line, message) for line, message in lost_words(front_matter, _Quickest)]
     return Source(name, data, lines, body, end + 2), lost
 
 
