@@ -263,13 +263,13 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
     kinds = labels(language)["regulation"]["kinds"]
     applied = applications_of(content, document)
     earlier = earlier_texts(content, document)
-    successor = content.entries["regulations"].get(meta.replaced_by or "")
+    now = content.entries["regulations"].get(meta.replaced_by or "")
     return {
         "official_url": meta.official_url,
         "official_site": source_of(meta.source, language)["name"]
         if meta.source.url == meta.official_url
         else urlsplit(meta.official_url or "").hostname,
-        "replaced_by": card(successor, language) if successor else None,
+        "replaced_by": {**_short_title(now, language), "url": url_of(now.path, language)} if now else None,
         "articles": [
             {
                 "id": anchor,
