@@ -239,9 +239,15 @@ def _short_title(document: Document, language: Language) -> dict[str, str]:
     return {"law": meta.short_title or meta.title, "language": HTML_LANGUAGE[language]}
 
 
+def _row_url(document: Document, article: str | None, language: Language) -> str | None:
+    """Where the page of a law shows an article, if it does."""
+    anchor = particulars(document, Regulation).anchor_of(article) if article else None
+    return f"{url_of(document.path, language)}#{anchor}" if anchor else None
+
+
 def _article_url(document: Document, article: str, language: Language) -> str:
-    anchor = particulars(document, Regulation).anchor_of(article)
-    return url_of(document.path, language) + (f"#{anchor}" if anchor else "")
+    """The same, or else the page."""
+    return _row_url(document, article, language) or url_of(document.path, language)
 
 
 def _now(content: Content, meta: Regulation, article: str, language: Language) -> dict[str, Any] | None:
@@ -284,9 +290,9 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
             {
                 "subject": one.subject[language],
                 "old": one.old,
-                "old_url": _article_url(earlier[0], one.old, language) if one.old and earlier else None,
+                "old_url": next(filter(None, (_row_url(law, one.old, language) for law in earlier)), None),
                 "new": one.new,
-                "new_url": _article_url(document, one.new, language),
+                "new_url": _row_url(document, one.new, language),
                 "note": one.note[language] if one.note else "",
             }
             for one in meta.moves
