@@ -7,7 +7,7 @@ from typing import Any
 
 from publicity.content import Document, particulars
 from publicity.dates import format_date, format_large, format_number
-from publicity.models import Case, Entry, Language, Page, SourceNote
+from publicity.models import Case, Entry, Interpretation, Language, Page, SourceNote
 from publicity.texts import labels
 
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -33,7 +33,7 @@ def card(document: Document, language: Language) -> dict[str, Any]:
     title, summary, spoken = meta.title, meta.summary, "zh"
     if language == "en" and translated and not isinstance(translated, Page):
         title, summary, spoken = translated.title, translated.summary, "en"
-    return {
+    shown = {
         "title": title,
         "summary": summary,
         "language": spoken,
@@ -43,6 +43,10 @@ def card(document: Document, language: Language) -> dict[str, Any]:
         "date": date_of(meta.published, language),
         "pending": meta.review.status == "pending",
     }
+    if isinstance(meta, Interpretation):
+        words = labels(language)["interpretation"]
+        shown["line"] = [words["forms"][meta.form], *([words["compiled"]] if meta.compiled else [])]
+    return shown
 
 
 def case_line(document: Document, language: Language) -> list[str]:

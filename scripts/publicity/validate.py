@@ -21,11 +21,13 @@ def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     try:
         return model.model_validate(source.data), []
     except ValidationError as error:
-        return None, [_problem(model, source, details) for details in error.errors(include_url=False)]
+        found = error.errors(include_url=False)
+        return None, [_problem(model, source, details) for details in found if details["loc"][-1:] != ("int",)]
 
 
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:
-    path = tuple(part for part in details["loc"] if part != "[key]")
+    # A number that may be whole or not is told twice, with its kind at the end; the one said of both is enough.
+    path = tuple(part for part in details["loc"] if part not in ("[key]", "float"))
     return Problem(source.name, source.line(path), _message(model, path, details))
 
 

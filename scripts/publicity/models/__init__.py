@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from publicity.models.diagram import Panel, Part
 from publicity.models.entries import (
     ENTRY_MODELS,
     Alert,
@@ -96,6 +97,8 @@ __all__ = [
     "NavigationKey",
     "Newsletter",
     "Page",
+    "Panel",
+    "Part",
     "Penalty",
     "Phase",
     "Policy",
