@@ -27,6 +27,8 @@
     var score = cap === null ? sum : Math.min(sum, Math.round(Number(cap) * 1000));
     var shown = sheet.querySelector('[data-score="' + (node === sheet ? "total" : node.getAttribute("data-node")) + '"]');
     if (shown) shown.textContent = String(score / 1000);
+    var echo = sheet.querySelector('[data-echo="' + node.getAttribute("data-node") + '"]');
+    if (echo) echo.textContent = String(score / 1000);
     return score;
   }
 
@@ -37,21 +39,31 @@
     return parent;
   }
 
-  /** The answers as a file (DESIGN.md, Contracts). */
+  /** The answers as a file (DESIGN.md, Contracts), as `toFile` in sheet.js writes it. */
   function exported() {
     var boxes = sheet.querySelectorAll("input[data-item]");
     /** @type {Record<string, { met: boolean }>} */
     var answers = {};
     for (var i = 0; i < boxes.length; i += 1) {
       var box = /** @type {HTMLInputElement} */ (boxes[i]);
-      if (box.checked) answers[String(box.getAttribute("data-item"))] = { met: true };
+      answers[String(box.getAttribute("data-item"))] = { met: box.checked };
     }
-    return JSON.stringify({
+    var unit = sheet.querySelector("[data-unit]");
+    var file = {
       format: "trade-secret-self-assessment",
       version: 1,
       standard: { id: sheet.getAttribute("data-standard"), sha256: sheet.getAttribute("data-sha256") },
+      created: today(),
+      unit: unit instanceof HTMLInputElement ? unit.value : "",
       answers: answers,
-    });
+    };
+    return JSON.stringify(file, null, 2) + "\n";
+  }
+
+  /** The day in the visitor's own time zone, as 2026-11-22. */
+  function today() {
+    var now = new Date();
+    return now.getFullYear() + "-" + ("0" + (now.getMonth() + 1)).slice(-2) + "-" + ("0" + now.getDate()).slice(-2);
   }
 
   function isOurs() {
@@ -75,9 +87,13 @@
   // form.js runs before the page has loaded, where it runs at all.
   window.addEventListener("load", function () {
     if (!isOurs()) return;
-    var parts = document.querySelectorAll(".score, .step-score, [data-classic]");
+    var label = sheet.querySelector("[data-total-label]");
+    if (label) label.textContent = label.getAttribute("data-tally-label");
+    var parts = document.querySelectorAll(".score, .score-more, .step-score, [data-classic]");
     for (var i = 0; i < parts.length; i += 1) /** @type {HTMLElement} */ (parts[i]).hidden = false;
     var modern = document.querySelectorAll("[data-next], [data-undo], [data-clear], [data-print]");
+    var echoes = document.querySelectorAll(".section-jump [data-scripted]");
+    for (var k = 0; k < echoes.length; k += 1) /** @type {HTMLElement} */ (echoes[k]).hidden = false;
     for (var j = 0; j < modern.length; j += 1) /** @type {HTMLElement} */ (modern[j]).hidden = true;
     count(sheet);
   });

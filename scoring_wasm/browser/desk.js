@@ -4,22 +4,24 @@
  * @typedef {import("./sheet.js").Sheet} Sheet
  * @typedef {import("./sheet.js").Answer} Answer
  * @typedef {Record<string, any>} Words
- * @typedef {{ ok: true, result: any } | { ok: false, problems: string[] }} Reply
+ * @typedef {{ path: (string | number)[], text: string }} Fault
+ * @typedef {{ ok: true, result: any } | { ok: false, problems: string[], faults: Fault[] }} Reply
  *
  * @typedef {object} Form what the desk needs of the form
- * @property {() => object} file the current answers in the exported format
- * @property {(file: { unit?: string, answers: Record<string, Answer> }) => void} adopt put answers into the form; can be undone
+ * @property {() => import("./sheet.js").AnswersFile} file the current answers in the exported format
+ * @property {(file: import("./sheet.js").AnswersFile) => void} adopt put answers into the form; can be undone
+ * @property {() => void} forget empty the form; cannot be undone
  * @property {(request: object) => Promise<Reply | null>} ask the core; null if it is not to be had
- * @property {() => string} unit
  * @property {import("./sheet.js").StandardName} standard
  */
 
 import { Refused } from "./drafts.js";
 import { forgetOffline } from "./engine-offline.js";
 import { fileName, download } from "./files.js";
-import { fill, find, make, today } from "./page.js";
-import { readKept } from "./sheet.js";
+import { faultsInWords, fill, find, make, today } from "./page.js";
+import { isSaid, readKept } from "./sheet.js";
 
+/** Of a file that is read (as in `scoring.strict_json`). */
 const MOST_BYTES = 1_000_000;
 
 /**
@@ -87,8 +89,7 @@ export function mountDesk(desk, form, drafts, words, home) {
       } else if (file.standard.sha256 !== form.standard.sha256) {
         void importText(draft.file); // it was kept before the standard changed
       } else {
-        form.adopt(file);
-        name.value = draft.name;
+        form.adopt({ ...file, name: draft.name });
         tell("opened", { name: draft.name });
       }
     });
@@ -100,6 +101,31 @@ export function mountDesk(desk, form, drafts, words, home) {
       }
     });
     return make("li", {}, make("span", {}, label), open, erase);
+  }
+
+  /**
+   * Ask below the button before something is lost that undo cannot bring back.
+   *
+   * @param {HTMLElement} button
+   * @param {string} question
+   * @param {() => void} act
+   */
+  function confirm(button, question, act) {
+    const place = button.parentElement;
+    if (place?.nextElementSibling?.matches(".question")) return;
+    const yes = make("button", { type: "button", class: "danger" }, words.confirm);
+    const no = make("button", { type: "button" }, words.cancel);
+    const box = make("div", { class: "question", role: "group", "aria-label": question }, make("p", {}, question), make("p", { class: "actions" }, yes, no));
+    yes.addEventListener("click", () => {
+      box.remove();
+      act();
+    });
+    no.addEventListener("click", () => {
+      box.remove();
+      button.focus();
+    });
+    place?.after(box);
+    no.focus();
   }
 
   /**
@@ -127,8 +153,7 @@ export function mountDesk(desk, form, drafts, words, home) {
   /** Say why a file was not used. @param {string[]} problems */
   function refuse(problems) {
     tell("unread");
-    const rows = problems.map((problem) => make("li", {}, problem.replace(/^answers\//, "")));
-    result.replaceChildren(make("ul", { class: "problems" }, ...rows));
+    result.replaceChildren(make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
   }
 
   /** @param {object} request */
@@ -138,27 +163,39 @@ export function mountDesk(desk, form, drafts, words, home) {
     if (!reply) {
       tell("unready");
     } else if (!reply.ok) {
-      refuse(reply.problems);
+      refuse(faultsInWords(reply.faults, words));
     }
     return reply?.ok ? reply.result : null;
   }
 
-  /** @param {string} text */
-  async function importText(text) {
+  /**
+   * A file as answers to this standard, with what became of it; null after a refusal.
+   *
+   * @param {string} text
+   */
+  async function migrated(text) {
     const migration = await ask({ op: "migrate", answers: text });
-    if (!migration) return;
+    if (!migration) return null;
     if (!migration.same_standard) {
       refuse([words.told.other_standard]);
-      return;
+      return null;
     }
     if (migration.same_version && migration.dropped.length) {
-      refuse([fill(words.told.strange_items, { items: migration.dropped.join("、") })]);
-      return;
+      refuse([fill(words.told.strange_items, { items: migration.dropped.join(words.marks.comma) })]);
+      return null;
     }
+    return migration;
+  }
+
+  /** @param {string} text */
+  async function importText(text) {
+    const migration = await migrated(text);
+    if (!migration) return;
+    const said = migration.kept.filter((/** @type {string} */ id) => isSaid(migration.answers.answers[id]));
     const adopt = () => {
       form.adopt(migration.answers);
       result.replaceChildren();
-      tell("imported", { count: migration.kept.length });
+      tell("imported", { count: said.length });
     };
     if (migration.same_version) {
       adopt();
@@ -166,7 +203,7 @@ export function mountDesk(desk, form, drafts, words, home) {
     }
     tell("other_version");
     const line = (/** @type {string} */ key, /** @type {string[]} */ items) =>
-      make("li", {}, fill(words.told[key], { count: items.length, items: items.join("、") || words.told.none }));
+      make("li", {}, fill(words.told[key], { count: items.length, items: items.join(words.marks.comma) || words.told.none }));
     const yes = make("button", { type: "button" }, words.told.adopt);
     const no = make("button", { type: "button" }, words.told.refuse);
     yes.addEventListener("click", adopt);
@@ -178,7 +215,7 @@ export function mountDesk(desk, form, drafts, words, home) {
       make(
         "ul",
         { class: "problems" },
-        line("kept", migration.kept),
+        line("kept", said),
         line("dropped", migration.dropped),
         line("fresh", migration.new),
       ),
@@ -186,14 +223,28 @@ export function mountDesk(desk, form, drafts, words, home) {
     );
   }
 
-  /** @param {string | object} before */
-  async function compare(before) {
-    const comparison = await ask({ op: "compare", before, after: form.file() });
-    if (comparison) {
-      told.textContent = "";
-      result.replaceChildren(comparisonTable(comparison, words));
-      result.scrollIntoView({ block: "nearest" });
+  /**
+   * @param {string} text the earlier answers
+   * @param {string} title what they are called: the draft or the file
+   */
+  async function compare(text, title) {
+    const migration = await migrated(text);
+    if (!migration) return;
+    const before = migration.answers;
+    if (!migration.same_version) {
+      // That all is to be checked again is the migration's doing and no difference to show.
+      for (const [id, answer] of Object.entries(before.answers)) {
+        if (!JSON.parse(text).answers[id].check) delete answer.check;
+      }
     }
+    const comparison = await ask({ op: "compare", before, after: form.file() });
+    if (!comparison) return;
+    told.textContent = "";
+    const list = (/** @type {string[]} */ items) => items.join(words.marks.comma) || words.told.none;
+    const older = fill(words.comparison.older, { dropped: list(migration.dropped), fresh: list(migration.new) });
+    result.replaceChildren(comparisonTable(comparison, title, words));
+    if (!migration.same_version) result.prepend(make("p", {}, older));
+    result.scrollIntoView({ block: "nearest" });
   }
 
   // What is shown below must not outlive the answers it was made from.
@@ -204,23 +255,34 @@ export function mountDesk(desk, form, drafts, words, home) {
     }
   });
 
+  // Another tab of this browser keeps or erases drafts too.
+  window.addEventListener("storage", (event) => {
+    if (event.storageArea === localStorage) showDrafts();
+  });
+
   find(desk, "[data-draft-save]").addEventListener("click", () => {
-    const title = name.value.trim() || form.unit() || today();
-    if (stored(() => drafts.save(title, today(), JSON.stringify(form.file())))) {
+    const file = form.file();
+    const title = name.value.trim() || file.unit || today();
+    if (stored(() => drafts.save(title, today(), JSON.stringify(file)))) {
       showDrafts();
       tell("saved", { name: title });
     }
   });
-  find(desk, "[data-drafts-erase]").addEventListener("click", () => {
-    if (stored(() => drafts.eraseAll())) {
-      showDrafts();
-      tell("erased");
-      name.focus();
-    }
-  });
+  const eraseAll = find(desk, "[data-drafts-erase]");
+  eraseAll.addEventListener("click", () =>
+    confirm(eraseAll, fill(words.draft_erase_sure, { count: kept() }), () => {
+      if (stored(() => drafts.eraseAll())) {
+        showDrafts();
+        tell("erased");
+        name.focus();
+      }
+    }),
+  );
   find(desk, "[data-export]").addEventListener("click", () => {
-    download(fileName([words.file_name, form.unit(), today()]) + ".json", "application/json", `${JSON.stringify(form.file(), null, 2)}\n`);
-    tell("exported");
+    const file = form.file();
+    const text = `${JSON.stringify(file, null, 2)}\n`;
+    download(fileName([words.file_name, file.unit ?? "", today()]) + ".json", "application/json", text);
+    tell(new TextEncoder().encode(text).length > MOST_BYTES ? "exported_large" : "exported");
   });
   for (const [button, field, use] of /** @type {const} */ ([
     ["[data-import]", "[data-import-file]", importText],
@@ -229,30 +291,51 @@ export function mountDesk(desk, form, drafts, words, home) {
     const input = /** @type {HTMLInputElement} */ (find(desk, field));
     find(desk, button).addEventListener("click", () => input.click());
     input.addEventListener("change", async () => {
+      const title = input.files?.[0]?.name ?? "";
       const text = await chosen(input);
-      if (text !== null) await use(text);
+      if (text !== null) await use(text, title);
     });
   }
   find(desk, "[data-compare]").addEventListener("click", () => {
     const draft = drafts.list().find((one) => one.id === compareWith.value);
-    if (draft) void compare(draft.file);
+    if (draft) void compare(draft.file, draft.name);
   });
-  find(desk, "[data-leave]").addEventListener("click", async () => {
-    if (stored(() => drafts.leave())) {
-      form.adopt({ unit: "", answers: {} });
-      stored(() => drafts.leave()); // what the emptied form has just kept
-      await forgetOffline().catch(() => undefined); // the browser keeps copies of our pages, never of answers
-      window.location.replace(home);
-    }
+  const leaveButton = find(desk, "[data-leave]");
+  leaveButton.addEventListener("click", () => {
+    const count = kept();
+    if (count) confirm(leaveButton, fill(words.leave_sure, { count }), leave);
+    else void leave();
   });
+
+  async function leave() {
+    if (!stored(() => drafts.leave())) return;
+    form.forget();
+    stored(() => drafts.leave()); // what the emptied form has just kept
+    showDrafts();
+    await forgetOffline().catch(() => undefined); // the browser keeps copies of our pages, never of answers
+    // Without a network there is nowhere to go but to the browser's own page of errors.
+    const there = await fetch(home, { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+    if (there) window.location.replace(home);
+    else tell("left");
+  }
+
+  /** How many drafts this device keeps. */
+  function kept() {
+    let count = 0;
+    stored(() => {
+      count = drafts.list().length;
+    });
+    return count;
+  }
   showDrafts();
 }
 
 /**
  * @param {any} comparison the core's answer to "compare"
+ * @param {string} title what the earlier answers are called
  * @param {Words} words
  */
-function comparisonTable(comparison, words) {
+function comparisonTable(comparison, title, words) {
   const say = words.comparison;
   const cells = (/** @type {string[]} */ texts) => texts.map((text) => make("td", {}, text));
   const signed = (/** @type {string} */ change) => (change.startsWith("-") || change === "0" ? change : `+${change}`);
@@ -263,13 +346,23 @@ function comparisonTable(comparison, words) {
       rows.push([say[part], comparison.before[part], comparison.after[part], signed(comparison.change[part])]);
     }
     for (const [id, change] of Object.entries(comparison.change.sections)) {
-      const title = document.getElementById(`section-${id}-title`)?.textContent ?? id;
-      rows.push([title, comparison.before.sections[id], comparison.after.sections[id], signed(String(change))]);
+      const heading = document.getElementById(`section-${id}-title`)?.textContent ?? id;
+      rows.push([heading, comparison.before.sections[id], comparison.after.sections[id], signed(String(change))]);
     }
   }
-  const list = (/** @type {string} */ key, /** @type {string[]} */ items) =>
-    items.length ? [make("p", {}, fill(say[key], { items: items.join("、") }))] : [];
-  const moved = [...list("gained", comparison.gained), ...list("lost", comparison.lost)];
+  /** The two sides by name and day. @param {string} key @param {string} name @param {string} day */
+  const side = (key, name, day) => [say[key], name, day].filter(Boolean).join(" ");
+  const heads = [
+    say.part,
+    side("before", title, comparison.before.created),
+    side("after", comparison.after.name || comparison.after.unit, comparison.after.created),
+    say.change,
+  ];
+  const lists = ["gained", "lost", "changed", "noted"].flatMap((key) => {
+    /** @type {string[]} */
+    const items = comparison[key];
+    return items.length ? [make("h3", {}, fill(say[key], { count: items.length })), make("ul", {}, ...items.map((id) => make("li", {}, `${id} `, ...wordingOf(id))))] : [];
+  });
   return make(
     "div",
     { class: "comparison" },
@@ -280,10 +373,16 @@ function comparisonTable(comparison, words) {
         "table",
         {},
         make("caption", {}, say.caption),
-        make("thead", {}, make("tr", {}, ...["part", "before", "after", "change"].map((key) => make("th", { scope: "col" }, say[key])))),
+        make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
         make("tbody", {}, ...rows.map(([head, ...rest]) => make("tr", {}, make("th", { scope: "row" }, head), ...cells(rest)))),
       ),
     ),
-    ...(moved.length ? moved : [make("p", {}, say.same)]),
+    ...(lists.length ? lists : [make("p", {}, say.same)]),
   );
+}
+
+/** The wording of an item as the form has it. @param {string} id */
+function wordingOf(id) {
+  const text = document.querySelector(`[data-row="${CSS.escape(id)}"] .item-text`);
+  return text ? Array.from(text.cloneNode(true).childNodes) : [];
 }

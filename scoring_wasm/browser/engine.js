@@ -19,7 +19,7 @@
  *   the worker is given up: between two pieces of a download, for Python's start, for an answer
  */
 
-const PATIENCE = { download: 60_000, start: 90_000, answer: 30_000 };
+const PATIENCE = { download: 60_000, start: 90_000, answer: 8_000 };
 
 /** @param {EngineOptions} options */
 export function createEngine({ standard, onState, patience }) {

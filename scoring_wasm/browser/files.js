@@ -61,58 +61,81 @@ function csvCell(value) {
 }
 
 /**
- * The calendar of the guidance for one year (RFC 5545): each period as an all-day event that keeps nobody busy, with a reminder
- * a month before its end. An event keeps its identity, so that importing the file again changes it and adds none.
+ * What is still ahead as a calendar (RFC 5545): the periods of the guidance that end this year or next, with a reminder a month
+ * before their end, and the visitor's own dates, with one a week before. All-day events that keep nobody busy. An event keeps its
+ * identity, so that importing the file again changes it and adds none.
  *
  * @param {Guidance} guidance
- * @param {number} year
+ * @param {{ id: string, text: string, due: string, owner: string }[]} dues
+ * @param {string} today as 2026-06-30
  * @param {Words} words
  * @param {"zh" | "en"} lang
  * @param {string} stamp when the file is made, as 2026-06-30T08:00:00Z
  * @returns {string}
  */
-export function calendarIcs(guidance, year, words, lang, stamp) {
+export function calendarIcs(guidance, dues, today, words, lang, stamp) {
   const say = speaker(words);
   const made = new Date(stamp).toISOString().replace(/[-:]|\.\d+/g, "");
-  const events = (guidance.calendar ?? []).flatMap((period) => {
-    const summary = escaped(period.text[lang]);
-    const about = `${say("calendar.ids", { items: period.items.join(say("marks.comma")) })}\n${guidance.ours[lang]}`;
-    return [
-      "BEGIN:VEVENT",
-      `UID:${guidance.standard}-${period.id}-${year}@trade-secret-self-assessment`,
-      `DTSTAMP:${made}`,
-      `DTSTART;VALUE=DATE:${day(year, period.from)}`,
-      `DTEND;VALUE=DATE:${day(year, period.until, 1)}`, // the day after the last
-      `SUMMARY:${summary}`,
-      `DESCRIPTION:${escaped(about)}`,
-      "TRANSP:TRANSPARENT",
-      "BEGIN:VALARM",
-      "ACTION:DISPLAY",
-      "TRIGGER;RELATED=END:-P29DT15H", // at nine, thirty days before the day after the last
-      `DESCRIPTION:${summary}`,
-      "END:VALARM",
-      "END:VEVENT",
-    ];
-  });
+  /**
+   * @param {string} id
+   * @param {string} from
+   * @param {string} until
+   * @param {string} trigger
+   * @param {string} title
+   * @param {string} about
+   */
+  const event = (id, from, until, trigger, title, about) => [
+    "BEGIN:VEVENT",
+    `UID:${guidance.standard}-${id}@trade-secret-self-assessment`,
+    `DTSTAMP:${made}`,
+    `DTSTART;VALUE=DATE:${day(from)}`,
+    `DTEND;VALUE=DATE:${day(until, 1)}`, // the day after the last
+    `SUMMARY:${escaped(title)}`,
+    `DESCRIPTION:${escaped(about)}`,
+    "TRANSP:TRANSPARENT",
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `TRIGGER;RELATED=END:${trigger}`,
+    `DESCRIPTION:${escaped(title)}`,
+    "END:VALARM",
+    "END:VEVENT",
+  ];
+  const thisYear = Number(today.slice(0, 4));
+  const years = [thisYear, thisYear + 1].map((year) => String(year).padStart(4, "0"));
+  const periods = years.flatMap((year) =>
+    (guidance.calendar ?? [])
+      .filter((period) => `${year}-${period.until}` >= today)
+      .flatMap((period) => {
+        const about = `${say("calendar.ids", { items: period.items.join(say("marks.comma")) })}\n${guidance.ours[lang]}`;
+        // At nine, thirty days before the day after the last.
+        return event(`${period.id}-${year}`, `${year}-${period.from}`, `${year}-${period.until}`, "-P29DT15H", period.text[lang], about);
+      }),
+  );
+  const own = dues
+    .filter(({ due }) => due >= today && due < "9999-12-31") // which has no day after it
+    .flatMap(({ id, text, due, owner }) => {
+      const about = [text, owner && say("calendar.owner", { owner })].filter(Boolean).join("\n");
+      return event(`due-${id}`, due, due, "-P6DT15H", say("calendar.due", { item: id }), about);
+    });
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     `PRODID:-//trade-secret-self-assessment//calendar//${lang.toUpperCase()}`,
     "CALSCALE:GREGORIAN",
     `X-WR-CALNAME:${escaped(say("calendar.title"))}`,
-    ...events,
+    ...periods,
+    ...own,
     "END:VCALENDAR",
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
 /**
- * @param {number} year
- * @param {string} monthDay as 06-30
+ * @param {string} iso as 2026-06-30
  * @param {number} [after] days to add
  */
-function day(year, monthDay, after = 0) {
-  const date = new Date(`${String(year).padStart(4, "0")}-${monthDay}T00:00:00Z`);
+function day(iso, after = 0) {
+  const date = new Date(`${iso}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + after);
   return date.toISOString().slice(0, 10).replaceAll("-", "");
 }

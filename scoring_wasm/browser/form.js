@@ -15,9 +15,9 @@ import { createDrafts, Refused } from "./drafts.js";
 import { createEngine } from "./engine.js";
 import { keepOffline } from "./engine-offline.js";
 import { mountItem } from "./item.js";
-import { fill, find, today } from "./page.js";
+import { faultsInWords, fill, find, printAs, today } from "./page.js";
 import { mountReport } from "./report-desk.js";
-import { answerTo, emptySheet, fromFile, quantities, readKept, toFile } from "./sheet.js";
+import { answerTo, emptySheet, fromFile, isSaid, quantities, readKept, toFile } from "./sheet.js";
 import { tally } from "./tally.js";
 
 const MOST_UNDO = 100;
@@ -41,6 +41,7 @@ function mount(form) {
   const retry = find(form, "[data-engine-retry]");
   const undo = find(form, "[data-undo]");
   const unit = /** @type {HTMLInputElement} */ (find(form, "[data-unit]"));
+  const draftName = /** @type {HTMLInputElement} */ (find(document, "[data-draft-name]"));
 
   /** @type {Sheet} */
   let sheet = emptySheet();
@@ -56,7 +57,7 @@ function mount(form) {
     const id = element.dataset.row ?? "";
     const mine = (/** @type {(answer: Answer) => void} */ use, /** @type {boolean} */ isText = false) =>
       change((draft) => use(answerTo(draft, id)), isText);
-    return mountItem(element, mine, () => guidanceFor(id));
+    return mountItem(element, mine, () => guidanceFor(id), words);
   });
 
   // --- Changes ------------------------------------------------------------------------------------------------------------
@@ -71,6 +72,7 @@ function mount(form) {
       past.splice(0, past.length - MOST_UNDO);
     }
     typingIn = isText ? document.activeElement : null;
+    sheet.created = today();
     use(sheet);
     told.textContent = "";
     refresh();
@@ -85,6 +87,8 @@ function mount(form) {
       row.show(sheet.answers[row.id]);
     }
     unit.value = sheet.unit;
+    draftName.value = sheet.name;
+    find(form, "[data-paper-unit]").textContent = sheet.unit;
     undo.setAttribute("aria-disabled", String(!past.length)); // not `disabled`, which would drop the focus
     document.dispatchEvent(new Event("answers-changed"));
     try {
@@ -98,15 +102,21 @@ function mount(form) {
     }
   }
 
-  /** @param {{ unit?: string, answers: Record<string, Answer> }} adopted */
+  /** @param {import("./sheet.js").AnswersFile} adopted which keeps its own day */
   function adopt(adopted) {
     change(() => {
       sheet = fromFile(adopted);
     });
   }
 
+  function forget() {
+    sheet = emptySheet();
+    past.length = 0;
+    refresh();
+  }
+
   function file() {
-    return toFile(sheet, name, today());
+    return toFile(sheet, name, rows.map((row) => row.id), today());
   }
 
   // --- What is shown ------------------------------------------------------------------------------------------------------
@@ -122,6 +132,8 @@ function mount(form) {
       if (score !== undefined && element.textContent !== score) {
         element.textContent = score;
       }
+      const echo = form.querySelector(`[data-echo="${element.dataset.score}"]`);
+      if (echo) echo.textContent = element.textContent;
     }
     total?.setAttribute("data-score-by", by);
     label.textContent = countWords[by];
@@ -146,7 +158,7 @@ function mount(form) {
     const box = find(form, "[data-hints]");
     box.hidden = !hints.length;
     find(box, "ul").replaceChildren(
-      ...hints.map((one) => Object.assign(document.createElement("li"), { textContent: `${one.items.join("、")} ${one.text}` })),
+      ...hints.map((one) => Object.assign(document.createElement("li"), { textContent: `${one.items.join(words.marks.comma)} ${one.text}` })),
     );
   }
 
@@ -188,8 +200,8 @@ function mount(form) {
    */
   function sentence(state, stage) {
     const reason = state.state === "failed" ? (words.reasons[state.reason] ?? words.reasons.other) : "";
-    const tier = state.state === "ready" ? words.tiers[state.boot] : state.state === "failed" ? words.tiers.tally : "";
-    return [fill(words.states[stage], { reason }), tier].filter(Boolean).join(language === "zh" ? "" : " ");
+    const tier = state.state === "ready" ? words.tiers[state.boot] : "";
+    return fill(words.states[stage], { reason, tier });
   }
 
   /**
@@ -220,7 +232,7 @@ function mount(form) {
     const answer = await ask({ op: "score", answers: file() });
     if (!answer || asked !== edition) return;
     if (!answer.ok) {
-      told.textContent = `${words.told.refused} ${answer.problems.join("; ")}`;
+      told.textContent = [words.told.refused, ...faultsInWords(answer.faults, words)].join(" ");
       return;
     }
     const { result } = answer;
@@ -263,7 +275,8 @@ function mount(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   retry.addEventListener("click", () => engine.start());
   unit.addEventListener("input", () => change((draft) => (draft.unit = unit.value), true));
-  find(form, "[data-print]").addEventListener("click", () => window.print());
+  draftName.addEventListener("input", () => change((draft) => (draft.name = draftName.value), true));
+  find(form, "[data-print]").addEventListener("click", () => printAs("printing-form"));
   find(form, "[data-clear]").addEventListener("click", () =>
     change((draft) => {
       for (const answer of Object.values(draft.answers)) {
@@ -308,13 +321,14 @@ function mount(form) {
 
   // --- Start --------------------------------------------------------------------------------------------------------------
 
-  mountDesk(find(document, "[data-desk]"), { file, adopt, ask, unit: () => sheet.unit, standard: name }, drafts, words, form.dataset.home ?? "../");
-  mountReport(find(document, "[data-report-desk]"), { file, ask, standardData, unit: () => sheet.unit }, { words, reportWords, language });
+  mountDesk(find(document, "[data-desk]"), { file, adopt, forget, ask, standard: name }, drafts, words, form.dataset.home ?? "../");
+  mountReport(find(document, "[data-report-desk]"), { file, ask, standardData }, { words, reportWords, language });
+  restore();
   for (const element of document.querySelectorAll("[data-scripted]")) {
     /** @type {HTMLElement} */ (element).hidden = false;
   }
-  form.dataset.mounted = "true"; // classic.js stands back
-  restore();
+  // classic.js stands back; it takes over where a browser lacked something on the way here.
+  form.dataset.mounted = "true";
 
   /** Bring back what this tab held before a reload; else what was ticked before the script came. */
   function restore() {
@@ -332,13 +346,13 @@ function mount(form) {
       const changed = kept.standard.sha256 !== name.sha256;
       say = changed ? "changed_standard" : say;
       // An item may have kept its number and changed its words.
-      sheet = fromFile({ ...kept, answers: Object.fromEntries(known.map(([id, answer]) => [id, changed ? { ...answer, check: true } : answer])) });
+      sheet = fromFile({ ...kept, answers: Object.fromEntries(known.map(([id, answer]) => [id, changed && isSaid(answer) ? { ...answer, check: true } : answer])) });
     }
     for (const row of rows.filter((one) => one.box.checked)) {
       answerTo(sheet, row.id).met = true;
     }
     refresh();
-    const filled = Object.keys(sheet.answers).length > 0;
+    const filled = rows.some((row) => isSaid(sheet.answers[row.id]));
     told.textContent = (kept && filled) || say === "damaged" ? words.told[say] : "";
     label.textContent = filled ? countWords.tally : countWords.idle;
   }

@@ -13,15 +13,16 @@
  * @property {(answer: Answer | undefined) => void} show
  */
 
-import { find } from "./page.js";
+import { fill, find } from "./page.js";
 
 /**
  * @param {HTMLElement} row
  * @param {(change: (answer: Answer) => void, isText?: boolean) => void} change tells what the visitor did; `isText`: while typing
  * @param {() => Promise<Guidance>} guidance
+ * @param {Record<string, any>} words
  * @returns {ItemView}
  */
-export function mountItem(row, change, guidance) {
+export function mountItem(row, change, guidance, words) {
   const id = row.dataset.row ?? "";
   const box = /** @type {HTMLInputElement} */ (find(row, "input[data-item]"));
   const levels = Array.from(row.querySelectorAll("input[data-level]"), (one) => /** @type {HTMLInputElement} */ (one));
@@ -29,6 +30,7 @@ export function mountItem(row, change, guidance) {
   const flag = find(row, "button[data-flag]");
   const more = find(row, "button[data-more]");
   const panel = find(row, ".more");
+  const said = find(row, "[data-said]");
   /** @type {Answer} */
   let current = { met: false };
 
@@ -45,6 +47,7 @@ export function mountItem(row, change, guidance) {
     flag.setAttribute("aria-pressed", String(current.check === true));
     row.classList.toggle("to-check", current.check === true);
     row.classList.toggle("has-more", Boolean(current.note || current.owner || current.due || current.evidence?.length));
+    said.textContent = inWords(current, words);
     if (isFilled() && !panel.contains(document.activeElement)) {
       fillPanel();
     }
@@ -66,6 +69,7 @@ export function mountItem(row, change, guidance) {
       );
     }
     find(panel, "[data-evidence-add]").addEventListener("click", () => {
+      if (isFull()) return;
       change((answer) => (answer.evidence ??= []).push({ name: "", date: "", holder: "" }));
       fillPanel();
       /** @type {HTMLElement | null} */ (panel.querySelector("[data-evidence] li:last-child input"))?.focus();
@@ -91,6 +95,17 @@ export function mountItem(row, change, guidance) {
       field.value = current[/** @type {"note" | "owner" | "due"} */ (field.dataset.field)] ?? "";
     }
     find(panel, "[data-evidence]").replaceChildren(...(current.evidence ?? []).map(evidenceRow));
+    find(panel, "[data-evidence-add]").setAttribute("aria-disabled", String(isFull())); // not `disabled`, which would drop the focus
+    find(panel, "[data-evidence-full]").textContent = isFull() ? fill(words.evidence_full, { most: most() }) : "";
+  }
+
+  /** How many documents a file may name for an item; the core refuses more. */
+  function most() {
+    return Number(find(panel, "[data-evidence]").dataset.most);
+  }
+
+  function isFull() {
+    return (current.evidence ?? []).length >= most();
   }
 
   /**
@@ -136,7 +151,7 @@ export function mountItem(row, change, guidance) {
   }
   count?.addEventListener("input", () =>
     change((answer) => {
-      const number = Math.floor(Number(count.value));
+      const number = Math.min(Math.floor(Number(count.value)), Number(count.max));
       answer.met = number >= 1;
       if (answer.met) answer.count = number;
       else delete answer.count;
@@ -156,4 +171,21 @@ export function mountItem(row, change, guidance) {
     }
   });
   return { id, box, show };
+}
+
+/**
+ * What was written about an item, as a line for the printed form, where fields would be cut off.
+ *
+ * @param {Answer} answer
+ * @param {Record<string, any>} words
+ */
+function inWords({ check, note, evidence = [], owner, due }, words) {
+  const proofs = evidence.map(({ name, date, holder }) => [name, date, holder].filter(Boolean).join(" ")).filter(Boolean);
+  const parts = [
+    check ? words.flag : "",
+    ...[[words.note, note], [words.evidence, proofs.join(words.marks.semicolon)], [words.owner, owner], [words.due, due]].map(([label, text]) =>
+      text ? `${label}${words.marks.colon}${text}` : "",
+    ),
+  ];
+  return parts.filter(Boolean).join(words.marks.semicolon);
 }

@@ -25,7 +25,7 @@
  * @typedef {{ id: string, items: string[], from: string, until: string, text: Both }} Period
  * @typedef {{ standard: string, ours: Both, effort?: { text: Both, sizes: { label: Both }[] }, calendar?: Period[] }} Guidance
  *
- * @typedef {{ met: boolean, level?: string, count?: number, note?: string, evidence?: { name?: string, date?: string, holder?: string }[] }} Answer
+ * @typedef {{ met: boolean, level?: string, count?: number, note?: string, evidence?: { name?: string, date?: string, holder?: string }[], owner?: string, due?: string }} Answer
  * @typedef {{ unit?: string, answers: Record<string, Answer> }} Answers
  *
  * @typedef {{ id: string, check: boolean, owner: string, due: string, points?: string, gain?: string, effort_label?: string }} Open

@@ -8,6 +8,9 @@
 import { listed, planOrder, wording } from "./report-data.js";
 import { h, list, part, table } from "./report-dom.js";
 
+/** Links that stand open beside an item; templates come first. */
+const MOST_OFFERS = 3;
+
 /** @param {Report} report */
 export function warnings(report) {
   const { say, result } = report;
@@ -23,7 +26,7 @@ export function warnings(report) {
   if (result.to_check.length) {
     found.push([h("strong", {}, say("warnings.check")), say("warnings.check_text"), " ", h("span", { class: "report-ids" }, say("warnings.ids", { items: listed(report, result.to_check) }))]);
   }
-  const notes = result.notes.map(({ text, items }) => [text, items.length ? h("span", { class: "report-ids" }, " ", say("warnings.ids", { items: listed(report, items) })) : null]);
+  const notes = result.notes.map(({ text, items }) => [text, " ", items.length ? h("span", { class: "report-ids" }, say("warnings.ids", { items: listed(report, items) })) : null]);
   return part(
     "warnings",
     say("warnings.title"),
@@ -89,14 +92,23 @@ function sentenceOf({ result, order }) {
 }
 
 /**
- * What the site has for an item.
+ * What the site has for an item: the first few, the rest folded away.
  *
  * @param {Report} report
  * @param {string} id
  */
 function offered({ offers, say }, id) {
-  const links = (offers?.[id] ?? []).flatMap(({ title, url }, index) => [index ? say("marks.semicolon") : "", h("a", { href: url }, title)]);
-  return links.length ? h("span", { class: "report-gloss" }, say("plan.offers"), " ", ...links) : null;
+  const links = (offers?.[id] ?? []).map(({ title, url }) => h("a", { href: url }, title));
+  const apart = (/** @type {Node[]} */ some) => some.flatMap((link, index) => [index ? say("marks.semicolon") : "", link]);
+  const rest = links.slice(MOST_OFFERS);
+  return links.length > 0 && h(
+    "div",
+    { class: "report-gloss report-offers" },
+    say("plan.offers"),
+    " ",
+    ...apart(links.slice(0, MOST_OFFERS)),
+    rest.length > 0 && h("details", {}, h("summary", {}, say("plan.offers_more", { count: rest.length })), ...apart(rest)),
+  );
 }
 
 /**

@@ -13,14 +13,17 @@ import { h, head, part, scrollable } from "./report-dom.js";
 export function evidence(report) {
   const { say, answers } = report;
   const bodies = Array.from(report.items.values()).flatMap((item) => {
-    const { evidence: proofs = [], note = "" } = answers.answers[item.id] ?? {};
+    const { met = false, evidence: proofs = [], note = "", owner = "", due = "" } = answers.answers[item.id] ?? {};
     const rows = proofs.map((proof) => [
       h("td", {}, proof.name ?? ""),
       h("td", { class: "report-day" }, proof.date ?? ""),
       h("td", {}, proof.holder ?? ""),
     ]);
-    if (note) {
-      rows.push([h("td", { colspan: "3" }, h("span", { class: "report-note" }, say("evidence.note")), note)]);
+    // Of open items the plan says it.
+    const remarks = [["note", note], ...(met ? [["owner", owner], ["due", due]] : [])].filter(([, text]) => text);
+    if (remarks.length) {
+      const cells = remarks.map(([name, text]) => h("span", { class: "report-remark" }, h("span", { class: "report-note" }, say(`evidence.${name}`)), text));
+      rows.push([h("td", { colspan: "3" }, ...cells)]);
     }
     const [first, ...rest] = rows;
     if (!first) {
@@ -45,7 +48,7 @@ export function evidence(report) {
 
 /** @param {Report} report */
 export function filledTable(report) {
-  const { say, lang, standard, result } = report;
+  const { say, lang, standard, result, answers } = report;
   const wide = Boolean(standard.columns) || standard.sections.some((section) => section.standard || section.merged_cell);
   const names = ["number", "section", ...(wide ? ["standard"] : []), "group", "item"];
   const columns = standard.columns ?? names.map((name) => say(`table.${name}`));
@@ -61,7 +64,7 @@ export function filledTable(report) {
   const reached = result.scored
     ? say("sign.points", { total: result.total ?? "", max: result.max?.total ?? "" })
     : say("sign.covered", { met: result.coverage.met, of: result.coverage.of });
-  const places = [["result", reached], ["stamp", ""], ["signature", ""], ["date", say("sign.blank_date")]];
+  const places = [["result", reached], ["stamp", answers.unit ?? ""], ["signature", ""], ["date", say("sign.blank_date")]];
   return part(
     "filled",
     say("table.title"),

@@ -36,7 +36,8 @@ export function renderReport(input) {
 }
 
 /** @param {Report} report */
-function header({ say, result, answers, standard, lang, today, name }) {
+function header(report) {
+  const { say, result, answers, standard, lang, today, name } = report;
   const translated = lang === "en" && standard.title_en;
   /** @type {[string, ...(Node | string)[]][]} */
   const particulars = [
@@ -54,19 +55,26 @@ function header({ say, result, answers, standard, lang, today, name }) {
     "header",
     { class: "report-head" },
     h("h2", {}, say(result.scored ? "head.title" : "head.title_checklist")),
-    h("p", { class: "report-unofficial" }, say("head.unofficial")),
+    h("p", { class: "report-unofficial" }, ...unofficial(report)),
     h("dl", { class: "report-particulars" }, ...particulars.map(([term, ...text]) => h("div", {}, h("dt", {}, term), h("dd", {}, ...text)))),
   );
 }
 
 /** @param {Report} report */
-function footer({ say, result, lang, today }) {
+function footer(report) {
+  const { say, result, lang, today } = report;
   return h(
     "footer",
     { class: "report-foot" },
     h("p", {}, day(today, lang), say("marks.stop"), result.standard.id, say("marks.stop"), "SHA-256 ", h("code", {}, result.standard.sha256)),
-    h("p", {}, say("head.unofficial")),
+    h("p", {}, ...unofficial(report)),
   );
+}
+
+/** That this is no official result: in English with the Chinese words beside it. @param {Report} report */
+function unofficial({ say }) {
+  const original = say("head.unofficial_zh");
+  return [say("head.unofficial"), original ? " " : "", original ? h("span", { lang: "zh-CN" }, original) : null];
 }
 
 /**

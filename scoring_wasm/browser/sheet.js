@@ -12,15 +12,21 @@
  * @property {string} [owner]
  * @property {string} [due]
  *
- * @typedef {{ unit: string, answers: Record<string, Answer> }} Sheet
+ * @typedef {object} Sheet
+ * @property {string} unit
+ * @property {string} name what the visitor calls this draft
+ * @property {string} created the day on which the answers were last changed; "" as long as there are none
+ * @property {Record<string, Answer>} answers
+ *
  * @typedef {{ id: string, sha256: string }} StandardName
+ * @typedef {{ unit?: string, name?: string, created?: string, answers: Record<string, Answer> }} AnswersFile an exported file, checked
  */
 
 export const FORMAT = "trade-secret-self-assessment";
 
 /** @returns {Sheet} */
 export function emptySheet() {
-  return { unit: "", answers: {} };
+  return { unit: "", name: "", created: "", answers: {} };
 }
 
 /**
@@ -34,35 +40,63 @@ export function answerTo(sheet, item) {
 }
 
 /**
- * The sheet as it is exported, kept and sent to the core: only what was said.
+ * The sheet as it is exported, kept and sent to the core. Every item of the standard is in it, in the standard's order: a later
+ * version can then tell what is new in it from what was left open. The order of keys is that of the core (`scoring.answers`), so that
+ * a file imported and exported again is the same to the byte.
  *
  * @param {Sheet} sheet
  * @param {StandardName} standard
- * @param {string} created a day, or a time of ISO 8601
+ * @param {string[]} items the ids of the standard, in its order
+ * @param {string} today stands for `created` where nothing was ever changed
  */
-export function toFile(sheet, standard, created) {
-  const answers = Object.entries(sheet.answers).map(([item, answer]) => {
-    const evidence = (answer.evidence ?? []).filter((one) => one.name || one.date || one.holder);
-    const said = Object.entries({ ...answer, evidence: evidence.length ? evidence : undefined }).filter(
-      ([key, value]) => key === "met" || (value !== undefined && value !== "" && value !== false),
-    );
-    return /** @type {[string, Answer]} */ ([item, Object.fromEntries(said)]);
-  });
+export function toFile(sheet, standard, items, today) {
   return {
     format: FORMAT,
     version: 1,
     standard,
-    created,
+    created: sheet.created || today,
     unit: sheet.unit,
-    answers: Object.fromEntries(answers.filter(([, answer]) => answer.met || Object.keys(answer).length > 1)),
+    ...(sheet.name ? { name: sheet.name } : {}),
+    answers: Object.fromEntries(items.map((item) => [item, exported(sheet.answers[item] ?? { met: false })])),
   };
+}
+
+/**
+ * Only what was said, in a fixed order of keys.
+ *
+ * @param {Answer} answer
+ * @returns {Answer}
+ */
+function exported({ met, count, level, check, note, evidence = [], owner, due }) {
+  const proofs = evidence
+    .map(({ name = "", date = "", holder = "" }) => ({ name, date, holder }))
+    .filter((one) => one.name || one.date || one.holder);
+  return {
+    met,
+    ...(count === undefined ? {} : { count }),
+    ...(level ? { level } : {}),
+    ...(check ? { check } : {}),
+    ...(note ? { note } : {}),
+    ...(proofs.length ? { evidence: proofs } : {}),
+    ...(owner ? { owner } : {}),
+    ...(due ? { due } : {}),
+  };
+}
+
+/**
+ * Whether anything was said about an item.
+ *
+ * @param {Answer | undefined} answer
+ */
+export function isSaid(answer) {
+  return answer !== undefined && (answer.met || Object.keys(exported(answer)).length > 1);
 }
 
 /**
  * Read what this browser kept, which may be damaged or of another version of the standard.
  *
  * @param {string | null} text
- * @returns {{ unit?: string, standard: StandardName, answers: Record<string, Answer> } | null} null if it is not ours or damaged
+ * @returns {AnswersFile & { standard: StandardName } | null} null if it is not ours or damaged
  */
 export function readKept(text) {
   try {
@@ -81,11 +115,11 @@ export function readKept(text) {
 /**
  * Back from the exported form, which the core or `readKept` has checked.
  *
- * @param {{ unit?: string, answers: Record<string, Answer> }} file
+ * @param {AnswersFile} file
  * @returns {Sheet}
  */
-export function fromFile(file) {
-  return { unit: file.unit ?? "", answers: structuredClone(file.answers) };
+export function fromFile({ unit = "", name = "", created = "", answers }) {
+  return { unit, name, created, answers: JSON.parse(JSON.stringify(answers)) };
 }
 
 /**

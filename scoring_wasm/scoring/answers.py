@@ -7,6 +7,12 @@ from functools import cached_property
 FORMAT = "trade-secret-self-assessment"
 VERSION = 1
 
+# How much one file may hold. The page takes its own limits from here, so that it makes no file that is refused.
+LONGEST_NAME = 200
+LONGEST_NOTE = 5000
+MOST_EVIDENCE = 50
+MOST_COUNTED = 10**6
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -3,17 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from scoring.answers import FORMAT, VERSION, Answer, Answers, Evidence
+from scoring.answers import (
+    FORMAT,
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    MOST_COUNTED,
+    MOST_EVIDENCE,
+    VERSION,
+    Answer,
+    Answers,
+    Evidence,
+)
 from scoring.fields import Fields, is_date
 from scoring.parts import Item
 from scoring.problems import AnswersError, Path, Problems
 from scoring.standard import Standard
 from scoring.strict_json import loads
 
-_MOST_COUNTED = 10**6
-_LONGEST_NAME = 200
-_LONGEST_NOTE = 5000
-_MOST_EVIDENCE = 50
 _TIME = re.compile(r"T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?")
 
 
@@ -90,7 +96,7 @@ def read_file(data: object, path: Path = ()) -> AnswersFile:
         problems.add((*path, "version"), "newer", expected=VERSION, found=version)
     standard_id = standard_sha256 = ""
     if inner := fields.inner("standard", required=True):
-        standard_id = inner.text("id", required=True, longest=_LONGEST_NAME)
+        standard_id = inner.text("id", required=True, longest=LONGEST_NAME)
         standard_sha256 = inner.text("sha256", required=True, longest=64)
         inner.done()
     created = fields.text("created", longest=40)
@@ -100,8 +106,8 @@ def read_file(data: object, path: Path = ()) -> AnswersFile:
         standard_id,
         standard_sha256,
         created,
-        fields.text("unit", longest=_LONGEST_NAME),
-        fields.text("name", longest=_LONGEST_NAME),
+        fields.text("unit", longest=LONGEST_NAME),
+        fields.text("name", longest=LONGEST_NAME),
         {
             name: _answer(record, (*path, "answers", name), problems)
             for name, record in fields.mapping("answers", required=True).items()
@@ -118,12 +124,12 @@ def _answer(data: object, path: Path, problems: Problems) -> Answer:
         return Answer(met=False)
     answer = Answer(
         fields.flag("met", required=True),
-        fields.text("level", longest=_LONGEST_NAME),
-        fields.number("count", _MOST_COUNTED),
+        fields.text("level", longest=LONGEST_NAME),
+        fields.number("count", MOST_COUNTED),
         fields.flag("check"),
-        fields.text("note", longest=_LONGEST_NOTE),
-        tuple(_evidence(*member, problems) for member in fields.members("evidence", most=_MOST_EVIDENCE)),
-        fields.text("owner", longest=_LONGEST_NAME),
+        fields.text("note", longest=LONGEST_NOTE),
+        tuple(_evidence(*member, problems) for member in fields.members("evidence", most=MOST_EVIDENCE)),
+        fields.text("owner", longest=LONGEST_NAME),
         fields.date("due"),
     )
     fields.done()
@@ -133,9 +139,9 @@ def _answer(data: object, path: Path, problems: Problems) -> Answer:
 def _evidence(data: object, path: Path, problems: Problems) -> Evidence:
     fields = Fields(data, path, problems)
     proof = Evidence(
-        fields.text("name", longest=_LONGEST_NAME),
+        fields.text("name", longest=LONGEST_NAME),
         fields.date("date"),
-        fields.text("holder", longest=_LONGEST_NAME),
+        fields.text("holder", longest=LONGEST_NAME),
     )
     fields.done()
     return proof

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
+from pathlib import Path
 
 from scoring.answers_reader import read_answers
 from scoring.points import show
@@ -47,8 +48,13 @@ def score_files(files: Iterable[File], standards: Sequence[Standard], lang: str 
 def _read(file: File) -> str:
     """The text of a file, never more of it than is allowed and one byte."""
     problems = Problems()
+    path = Path(file)
     try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - a path may be text as it came from the command line
+        # A pipe or a device would be waited for, perhaps for ever.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            problems.add((), "not-file")
+            raise AnswersError(problems.found)
+        with path.open("rb") as stream:
             return stream.read(MOST_BYTES + 1).decode("utf-8-sig")
     except UnicodeDecodeError:
         problems.add((), "not-utf8")

@@ -45,7 +45,8 @@ class Engine:
         expected, the text of an exported file will do as well as the object in it.
 
         Returns:
-            {"ok": true, "result": {…}} or {"ok": false, "problems": ["…"]}, as JSON.
+            {"ok": true, "result": {…}} or {"ok": false, "problems": ["…"], "faults": [{"path", "text"}]}, as JSON.
+            Faults are the same problems in two parts, for a page that names the place in words of its own.
         """
         lang = LANGS[0]
         try:
@@ -57,7 +58,7 @@ class Engine:
             request.problems.check(AnswersError)
             response: dict[str, object] = {"ok": True, "result": self._operations[name](request, lang)}
         except ScoringError as error:
-            response = {"ok": False, "problems": error.lines(lang)}
+            response = {"ok": False, "problems": error.lines(lang), "faults": error.faults(lang)}
         return json.dumps(response, ensure_ascii=False)
 
     def _score(self, request: Fields, lang: str) -> dict[str, object]:

@@ -71,6 +71,9 @@ class Fields:
         return self._data.get(key)
 
     def _wrong(self, key: str, code: str, **values: object) -> None:
+        """Note a fault of a value; a text that was found is quoted, so that "1" is not taken for 1."""
+        if isinstance(found := values.get("found"), str):
+            values["found"] = f'"{found}"'
         self.problems.add((*self.path, key), code, **values)
 
     def text(self, key: str, *, required: bool = False, longest: int = 4000) -> str:

@@ -79,7 +79,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Court:
-    """The unscored panel "would it stand in court?"."""
+    """The unscored panel on the measures that courts look at."""
 
     title: Words
     source: Words

@@ -173,6 +173,10 @@ MESSAGES: dict[str, dict[str, str]] = {
         "zh": "不是 UTF-8 编码的文本",
         "en": "not text in UTF-8",
     },
+    "not-file": {
+        "zh": "不是普通文件（如管道或设备），已跳过",
+        "en": "no regular file (a pipe or a device, for instance); skipped",
+    },
     "unreadable": {
         "zh": "无法读取：{why}",
         "en": "cannot be read: {why}",

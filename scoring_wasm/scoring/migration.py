@@ -8,6 +8,8 @@ from scoring.problems import Path, Problems
 from scoring.standard import Standard
 from scoring.strict_json import parsed
 
+_NOTHING = Answer(met=False)
+
 
 @dataclass(frozen=True)
 class Migration:
@@ -16,11 +18,12 @@ class Migration:
     Attributes:
         answers: What was kept, as answers to this standard.
         same_standard: Whether the file names this standard.
-        same_version: Whether it names this very version; if not, every kept answer is marked to be checked,
-            because an item can keep its id and change its wording.
+        same_version: Whether it names this very version; if not, every kept answer that says something is marked
+            to be checked, because an item can keep its id and change its wording.
         kept: The ids whose answers were kept.
         dropped: The answers that this standard has no place for, by id.
-        new: The ids of this standard that the file does not answer.
+        new: The ids of this standard that the file does not have. A file of the page has every item of its version,
+            so these are then new in the standard.
     """
 
     answers: Answers
@@ -55,7 +58,7 @@ def migrate(exported: object, standard: Standard, path: Path = ()) -> Migration:
     same_version = file.standard_id == standard.id and file.standard_sha256 == standard.sha256
     for name, answer in file.by_item.items():
         if _fits(answer, name, standard):
-            kept[name] = answer if same_version else replace(answer, check=True)
+            kept[name] = answer if same_version or answer == _NOTHING else replace(answer, check=True)
         else:
             dropped[name] = answer
     answers = answers_of(file, standard, kept)

@@ -76,8 +76,22 @@ class ScoringError(ValueError):
     def lines(self, lang: str) -> list[str]:
         """One line for each problem, at most `MOST_SHOWN` and then one that counts the rest."""
         lines = [problem.line(lang) for problem in self.problems[:MOST_SHOWN]]
+        return lines + self._rest(lang)
+
+    def faults(self, lang: str) -> list[dict[str, object]]:
+        """The same as data: the "path" to each as a list of steps, empty for the whole, and its "text"."""
+        faults: list[dict[str, object]] = [
+            {
+                "path": [quote(step) if isinstance(step, str) else step for step in problem.path],
+                "text": problem.text(lang),
+            }
+            for problem in self.problems[:MOST_SHOWN]
+        ]
+        return faults + [{"path": [], "text": text} for text in self._rest(lang)]
+
+    def _rest(self, lang: str) -> list[str]:
         left = len(self.problems) - MOST_SHOWN
-        return [*lines, MESSAGES["more"][lang].format(count=left)] if left > 0 else lines
+        return [MESSAGES["more"][lang].format(count=left)] if left > 0 else []
 
 
 class StandardError(ScoringError):

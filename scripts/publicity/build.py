@@ -20,13 +20,22 @@ class BuildSummary:
     files: int
     size: int
     seconds: float
+    address: str | None
+    """Where the site will lie, as far as that is known."""
 
     def __str__(self) -> str:
         megabytes = self.size / 1_000_000
-        return (
+        made = (
             f"{self.out}: {self.pages} pages in {self.languages} languages, {self.files} files, "
             f"{megabytes:.1f} MB ({self.size:,} bytes), {self.seconds:.1f} s"
         )
+        return made if self.address else f"{made}\n{_WITHOUT_ADDRESS}"
+
+
+_WITHOUT_ADDRESS = (
+    "Its address is not known: there is no sitemap, and 404.html fits only a site at the root of its server; "
+    "give --site-url, or `site: column_url:` in region.yml."
+)
 
 
 def build_site(project: Project, region: str, out: Path, site_url: str | None = None) -> BuildSummary:
@@ -49,6 +58,7 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
             files=len(files),
             size=sum(path.stat().st_size for path in files),
             seconds=time.monotonic() - start,
+            address=plugin.address,
         )
         swap(fresh, out)
     return summary

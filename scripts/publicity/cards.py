@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from publicity.content import Document, particulars
-from publicity.dates import format_date, format_large, format_number
+from publicity.dates import format_date, format_money, format_number
 from publicity.models import Case, Entry, Interpretation, Language, Page, SourceNote
 from publicity.texts import labels
 
@@ -60,9 +60,7 @@ def case_line(document: Document, language: Language) -> list[str]:
         line.append(words["filters"]["year"].format(year=meta.year))
     if meta.amount:
         note = meta.amount.note
-        sum_of_money = words["case"]["currency"][meta.amount.currency].format(
-            value=format_large(meta.amount.value, language)
-        )
+        sum_of_money = format_money(meta.amount.value, words["case"]["currency"][meta.amount.currency], language)
         line.append(words["filters"]["noted"].format(text=sum_of_money, note=note[language]) if note else sum_of_money)
     if meta.multiplier is not None:
         line.append(words["filters"]["multiplier"].format(number=format_number(meta.multiplier)))

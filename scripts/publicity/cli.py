@@ -17,6 +17,8 @@ from publicity.project import Project, UsageError
 
 P = ParamSpec("P")
 
+_SITE_URL = "The address it will have, such as https://www.example.gov.cn/ztzl/symm/ (default: `site: column_url:` in region.yml)."
+
 
 def _guarded(command: Callable[P, None]) -> Callable[P, None]:
     """Turn the errors that we raise ourselves into sentences; anything else keeps its traceback."""
@@ -53,7 +55,7 @@ def main() -> None:
 @main.command()
 @click.argument("region", default="jiangbei")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site (default: site/).")
-@click.option("--site-url", help="The address it will have, such as https://www.example.gov.cn/ztzl/symm/.")
+@click.option("--site-url", help=_SITE_URL)
 @_guarded
 def build(region: str, out: Path | None, site_url: str | None) -> None:
     """Build one region's site."""
@@ -66,7 +68,9 @@ def build(region: str, out: Path | None, site_url: str | None) -> None:
 
 
 def _check_site_url(site_url: str | None) -> None:
-    if site_url is not None and not re.fullmatch(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?", site_url):
+    from publicity.models import ADDRESS
+
+    if site_url is not None and not re.fullmatch(ADDRESS, site_url):
         raise UsageError(
             f"--site-url must be an address such as https://www.example.gov.cn/ztzl/symm/, got `{site_url}`"
         )
@@ -146,17 +150,21 @@ def _lies_below(problem: Problem, paths: tuple[str, ...]) -> bool:
 
 @main.command()
 @click.argument("region", default="jiangbei")
-@click.option(
-    "--site-url", required=True, help="The address it will have, such as https://www.example.gov.cn/ztzl/symm/."
-)
+@click.option("--site-url", help=_SITE_URL)
 @_guarded
-def nginx(region: str, site_url: str) -> None:
+def nginx(region: str, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site: headers, error pages, redirects."""
     from publicity.prepare import sound_column
     from publicity.recipes import recipe
 
     _check_site_url(site_url)
-    click.echo(recipe("nginx.conf", sound_column(Project.find(), region), site_url), nl=False)
+    column = sound_column(Project.find(), region)
+    address = site_url or column.region.site.column_url
+    if address is None:
+        raise UsageError(
+            f"the address of {region} is not known; give --site-url, or `site: column_url:` in its region.yml"
+        )
+    click.echo(recipe("nginx.conf", column, address), nl=False)
 
 
 @main.command()
@@ -251,9 +259,13 @@ def inspect(
 @main.command()
 @click.argument("kind")
 @click.argument("slug")
-@click.option("--region", default="jiangbei", show_default=True, help="The region, or `shared`.")
+@click.option(
+    "--region",
+    help="The region that it is for, or `shared`. Without, the kinds that all regions show (regulation, case, country, template, "
+    "guide, alert) go to `shared`, the others to jiangbei.",
+)
 @_guarded
-def new(kind: str, slug: str, region: str) -> None:
+def new(kind: str, slug: str, region: str | None) -> None:
     """Write a valid stub: KIND is `region`, or a kind of entry such as `policy` or `case`; SLUG becomes its address."""
     from publicity.dates import today
     from publicity.new import write_region, write_stub

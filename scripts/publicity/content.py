@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from publicity.models import Entry, Interpretation, Language, Page, Region, Register, Term, Translation
+from publicity.models import Case, Citation, Entry, Interpretation, Language, Page, Region, Register, Term, Translation
 from publicity.portal import Portal
 from publicity.source import Source
 from scoring import Standard
@@ -91,7 +91,11 @@ class LoadedGlossary:
 
 @dataclass(frozen=True)
 class Content:
-    """What was read for one region, sound or not. `broken` names the pages that exist but could not be read."""
+    """What was read for one region, sound or not.
+
+    `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_alone` what could
+    be read of files without their particulars.
+    """
 
     region_source: Source | None
     pages: dict[str, Document]
@@ -99,6 +103,8 @@ class Content:
     standards: dict[str, LoadedStandard]
     media: dict[str, Path]
     broken: frozenset[str]
+    broken_standards: frozenset[str]
+    bodies_alone: list[tuple[str, Source]]
     embargoed: dict[str, datetime.date]
     registers: dict[str, LoadedRegister]
     glossary: LoadedGlossary | None
@@ -113,6 +119,17 @@ class Content:
         )
         for one in oldest_first:
             found.setdefault(particulars(one, Interpretation).interprets, []).append(one)
+        return found
+
+    @cached_property
+    def citing(self) -> dict[str, list[tuple[Document, Citation]]]:
+        """The cases that apply a regulation by its slug, newest first, each with the article."""
+        found: dict[str, list[tuple[Document, Citation]]] = {}
+        cases = self.entries["cases"].values()
+        for one in sorted(cases, key=lambda one: (-(particulars(one, Case).year or 0), one.slug)):
+            for cited in particulars(one, Case).articles:
+                if isinstance(cited, Citation):
+                    found.setdefault(cited.regulation, []).append((one, cited))
         return found
 
     def all_entries(self) -> Iterable[Document]:

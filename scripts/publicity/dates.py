@@ -26,6 +26,11 @@ def today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
 
 
+def today_in_china() -> datetime.date:
+    """The day it is for those who write and read the columns, wherever they are made."""
+    return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
 def is_written_date(text: str) -> bool:
     """Whether a text is a day as front matter writes it, such as 2023-11-09."""
     try:
@@ -52,10 +57,20 @@ _SCALES: dict[Language, tuple[tuple[str, int], ...]] = {
 }
 
 
-def format_large(number: int | float, language: Language) -> str:
-    """1.59亿, or 159 million; written out where the short form would not be exact in four decimals."""
+_ABOUT: dict[Language, str] = {"zh": "约", "en": "about "}
+
+
+def format_money(number: int | float, currency: str, language: Language, *, whole: bool = False) -> str:
+    """1.59亿元, or CNY 159 million, where `currency` is `{value}元` or the like; if `whole`, with the full figure behind it.
+
+    What is not even in four decimals is rounded to two, and says so: 约2.02亿元.
+    """
+    full = currency.format(value=format_number(number))
     for name, size in _SCALES[language]:
         scaled = Decimal(str(number)) / size
-        if scaled >= 1 and scaled == round(scaled, 4):
-            return f"{scaled.normalize():,f}{name}"
-    return format_number(number)
+        if scaled >= 1:
+            even = scaled == round(scaled, 4)
+            shown = scaled if even else round(scaled, 2)
+            text = ("" if even else _ABOUT[language]) + currency.format(value=f"{shown.normalize():,f}{name}")
+            return text if not whole else f"{text}（{full}）" if language == "zh" else f"{text} ({full})"
+    return full

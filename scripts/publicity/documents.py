@@ -11,6 +11,7 @@ from pathlib import Path
 import pypandoc
 
 from publicity.content import Content, Document, particulars
+from publicity.house_style import reference_docx
 from publicity.models import Template
 from publicity.problems import BuildError
 
@@ -26,8 +27,17 @@ def make_documents(content: Content, cache_folder: Path) -> dict[str, Path]:
         BuildError: pandoc failed.
     """
     templates = list(content.entries["templates"].values())
+    if not templates:
+        return {}
+    style = reference_docx()
+    reference = cache_folder / f"reference-{hashlib.sha256(style).hexdigest()[:20]}.docx"
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    if not reference.exists():
+        temporary = reference.with_suffix(f".{os.getpid()}.docx")
+        temporary.write_bytes(style)
+        temporary.replace(reference)
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # more at once take memory and save no time
-        files = list(workers.map(lambda one: _make(one, cache_folder), templates))
+        files = list(workers.map(lambda one: _make(one, reference), templates))
     return {path_of(one): file for one, file in zip(templates, files, strict=True)}
 
 
@@ -36,18 +46,18 @@ def path_of(document: Document) -> str:
     return f"templates/{document.slug}.docx"
 
 
-def _make(document: Document, cache_folder: Path) -> Path:
+def _make(document: Document, reference: Path) -> Path:
     text = f"{_for_word(document)}\n"
-    digest = hashlib.sha256(f"{_pandoc_version()}\n{text}".encode()).hexdigest()[:20]
-    target = cache_folder / f"{digest}.docx"
+    digest = hashlib.sha256(f"{_pandoc_version()}\n{reference.name}\n{text}".encode()).hexdigest()[:20]
+    target = reference.with_name(f"{digest}.docx")
     if target.exists():
         return target
-    cache_folder.mkdir(parents=True, exist_ok=True)
     temporary = target.with_suffix(f".{document.slug}.docx")
     command = [
         pypandoc.get_pandoc_path(),
         "--from=markdown-citations-tex_math_dollars",
         "--to=docx",
+        f"--reference-doc={reference}",
         f"--output={temporary}",
     ]
     done = subprocess.run(

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
-from publicity.content import Column, Document, particulars
-from publicity.dates import format_date, format_number
+from publicity.citations import Application, applications_of, earlier_texts, today_of
+from publicity.content import Column, Content, Document, particulars
+from publicity.dates import format_date, format_money, format_number
 from publicity.interpretation import picture_data
 from publicity.link import interpretations_of, policy_of
 from publicity.models import (
@@ -13,6 +15,7 @@ from publicity.models import (
     REVIEW_STEPS,
     Alert,
     Case,
+    Citation,
     Country,
     Entry,
     Event,
@@ -85,7 +88,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         staged["particulars"] += _row(words["interpretation"]["policy_published"], day)
         staged |= _interpretation(column, document, policy, language)
     elif isinstance(meta, Regulation):
-        staged |= _regulation(meta, language)
+        staged |= _regulation(column.content, document, meta, language)
     elif isinstance(meta, Country):
         staged |= _country(meta, language)
     elif isinstance(meta, Newsletter):
@@ -96,6 +99,9 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         staged["calendar"] = f"{url_of(document.path, 'zh')}event.ics"
     elif isinstance(meta, Case):
         staged["sources"] = [source_of(one, language) for one in meta.sources]
+        if meta.articles:
+            cited = [_law_applied(column.content, one, language) for one in meta.articles]
+            staged["particulars"].append({"label": words["case"]["articles"], "cited": cited})
     return staged, translated_body or body
 
 
@@ -147,11 +153,10 @@ def _case(meta: Case, _: Document, language: Language) -> Iterator[Row]:
     yield from _row(words["procedure"], words["procedures"][meta.procedure])
     yield from _row(words["industry"], meta.industry[language])
     if meta.amount:
-        amount = words["currency"][meta.amount.currency].format(value=format_number(meta.amount.value))
+        amount = format_money(meta.amount.value, words["currency"][meta.amount.currency], language, whole=True)
         yield from _row(words["amount"], amount, meta.amount.note[language] if meta.amount.note else None)
     if meta.multiplier is not None:
         yield from _row(words["multiplier"], words["times"].format(number=format_number(meta.multiplier)))
-    yield from _row(words["articles"], "；".join(meta.articles), language="zh-CN")
     comma = "、" if language == "zh" else ", "
     yield from _row(words["lessons"], comma.join(words["lesson_names"][one] for one in meta.lessons))
     yield from _published(meta, language)
@@ -165,8 +170,11 @@ def _regulation_rows(meta: Regulation, _: Document, language: Language) -> Itera
     yield from _row(words["level"], words["levels"][meta.level])
     yield from _row(words["number"], meta.number, language="zh-CN")
     yield from _row(words["issuer"], meta.issuer, language="zh-CN")
-    yield from _row(words["issued"], format_date(meta.issued, language) if meta.issued else None)
-    yield from _row(words["in_force"], format_date(meta.in_force, language) if meta.in_force else None)
+    yield from _row(words["issued"], format_date(meta.issued, language) if meta.issued else words["unknown"])
+    yield from _row(words["in_force"], format_date(meta.in_force, language) if meta.in_force else words["unknown"])
+    yield from _row(
+        words["official"], None if meta.official_url else words["unknown"]
+    )  # a known one stands above the text
     yield from _published(meta, language)
 
 
@@ -211,17 +219,77 @@ def _published(meta: Entry, language: Language) -> Iterator[Row]:
     yield from _row(labels(language)["entry"]["published"], format_date(meta.published, language))
 
 
-def _regulation(meta: Regulation, language: Language) -> dict[str, Any]:
+def _law_applied(content: Content, cited: Citation | str, language: Language) -> dict[str, Any]:
+    """An article that a case applies, with its place on the site, and with its place in today's law where it has moved."""
+    if isinstance(cited, str):
+        return {"law": cited, "language": HTML_LANGUAGE["zh"]}
+    document = content.entries["regulations"][cited.regulation]
+    meta = particulars(document, Regulation)
+    return {
+        **_short_title(document, language),
+        "article": cited.article,
+        "url": _article_url(document, cited.article, language),
+        "now": _now(content, meta, cited.article, language),
+    }
+
+
+def _short_title(document: Document, language: Language) -> dict[str, str]:
+    """A law by the name that people use, and the language of that name."""
+    if language == "en" and document.translation and isinstance(document.translation.meta, Translation):
+        meta: Regulation | Translation = document.translation.meta
+    else:
+        meta, language = particulars(document, Regulation), "zh"
+    return {"law": meta.short_title or meta.title, "language": HTML_LANGUAGE[language]}
+
+
+def _article_url(document: Document, article: str, language: Language) -> str:
+    anchor = particulars(document, Regulation).anchor_of(article)
+    return url_of(document.path, language) + (f"#{anchor}" if anchor else "")
+
+
+def _now(content: Content, meta: Regulation, article: str, language: Language) -> dict[str, Any] | None:
+    """Where an article of a replaced text stands in today's law."""
+    today = today_of(content, meta, article)
+    if today is None:
+        return None
+    document, move = today
+    note = move.note[language] if move.note else ""
+    return {"article": move.new, "url": _article_url(document, move.new, language), "note": note}
+
+
+def _application(one: Application, language: Language) -> dict[str, Any]:
+    earlier = _short_title(one.earlier, language) if one.earlier else None
+    return {"case": card(one.case, language), "article": one.article, "earlier": earlier}
+
+
+def _regulation(content: Content, document: Document, meta: Regulation, language: Language) -> dict[str, Any]:
     kinds = labels(language)["regulation"]["kinds"]
+    applied = applications_of(content, document)
+    earlier = earlier_texts(content, document)
+    now = content.entries["regulations"].get(meta.replaced_by or "")
     return {
         "official_url": meta.official_url,
-        "replaced_by": url_of(f"regulations/{meta.replaced_by}.md", language) if meta.replaced_by else None,
-        "articles": [{"article": one.article, "text": one.text[language]} for one in meta.articles],
+        "official_site": source_of(meta.source, language)["name"]
+        if meta.source.url == meta.official_url
+        else urlsplit(meta.official_url or "").hostname,
+        "replaced_by": {**_short_title(now, language), "url": url_of(now.path, language)} if now else None,
+        "articles": [
+            {
+                "id": anchor,
+                "article": one.article,
+                "text": one.text[language],
+                "now": _now(content, meta, one.article, language),
+                "applied": [_application(case, language) for case in applied.get(anchor, [])],
+            }
+            for one, anchor in zip(meta.articles, meta.article_ids, strict=True)
+        ],
         "moves": [
             {
                 "subject": one.subject[language],
                 "old": one.old,
+                "old_url": _article_url(earlier[0], one.old, language) if one.old and earlier else None,
                 "new": one.new,
+                "new_url": _article_url(document, one.new, language),
                 "note": one.note[language] if one.note else "",
             }
             for one in meta.moves

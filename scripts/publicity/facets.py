@@ -13,6 +13,9 @@ from publicity.content import Column, Document, particulars
 from publicity.models import Alert, Case, Country, Entry, Language, Policy
 from publicity.texts import labels
 
+_MOST_SINGLE = 0.75
+"""Where more of a facet's answers than this find one entry alone, choosing among them is no quicker than reading the index."""
+
 Values = Callable[[Column, Document], Iterable[str]]
 Titles = Callable[[Column, list[Document], Language], dict[str, str]]
 
@@ -38,7 +41,7 @@ def values_of(column: Column, document: Document) -> dict[str, list[str]]:
 
 
 def choices(column: Column, documents: list[Document], language: Language) -> list[dict[str, Any]]:
-    """The facets that divide these entries, each with the answers that occur and how many entries each finds."""
+    """The facets that narrow these entries down, each with the answers that occur and how many entries each finds."""
     if not documents:
         return []
     names = labels(language)["filters"]["names"]
@@ -50,7 +53,8 @@ def choices(column: Column, documents: list[Document], language: Language) -> li
             for value, title in facet.titles(column, documents, language).items()
             if counts[value]
         ]
-        if len(answers) > 1:
+        single = sum(one["count"] == 1 for one in answers)
+        if len(answers) > 1 and single <= _MOST_SINGLE * len(answers):
             found.append({"key": facet.key, "title": names[facet.key], "answers": answers})
     return found
 

@@ -14,6 +14,7 @@ _REQUIRED = {
     "domain": "the page tag SiteDomain has no value; expected the site's domain, such as www.example.gov.cn",
     "id_code": "the 网站标识码 (page tag SiteIDCode) is not given; expected its ten signs",
 }
+_COLUMN_URL = "the column's own address is not given; expected one such as https://www.example.gov.cn/ztzl/symm/"
 _REQUIRED_OF_OUR_FOOTER = {
     "icp": "the ICP备案号 is not given",
     "police": "the 公安机关备案号 is not given",
@@ -43,6 +44,8 @@ def missing(region: Region) -> Iterator[KeyPath]:
 
 def unknown_for_release(region: Region, source: Source) -> Iterator[Problem]:
     """What the region must still find out before its column is published."""
+    if region.site.column_url is None:
+        yield Problem(source.name, source.line(("site", "column_url")), _COLUMN_URL)
     messages = _REQUIRED | _REQUIRED_OF_OUR_FOOTER | {"issuer": f"no `{ORGANISER}` among the roles of `issuer`"}
     for key in missing(region):
         name = str(key[-1])

@@ -56,6 +56,9 @@ def check_interpretations(content: Content, bodies: Mapping[str, Body]) -> Itera
         meta = particulars(document, Interpretation)
         if meta.form == "questions":
             yield from _questions(document)
+        elif meta.form == "text" and not document.source.body.strip():
+            line = document.source.body_line
+            yield Problem(document.source.name, line, "no text stands below the front matter; write it")
         policy = content.entries["policies"].get(meta.interprets)
         if policy:  # one that is missing has its own problem
             yield from _panels(document.source, meta, policy, bodies[policy.path].anchors)

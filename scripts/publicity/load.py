@@ -17,10 +17,11 @@ from publicity.content import (
     TranslatedDocument,
     particulars,
 )
+from publicity.media import MEDIA, kind_fault
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
 from publicity.portal import FOLDER
 from publicity.problems import ContentError, Problem, did_you_mean
-from publicity.project import Project, UsageError, files_below
+from publicity.project import LOCK_FILE, Project, UsageError, files_below, is_lock_file
 from publicity.source import Source, parse_markdown, read_text, read_yaml
 from publicity.validate import validate
 from scoring import Guidance, Standard, StandardError
@@ -28,7 +29,6 @@ from scoring import Guidance, Standard, StandardError
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
 REGISTERS = ("stations", "units")
-MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".pdf", ".docx", ".xlsx"})
 
 
 def load(
@@ -67,6 +67,8 @@ def load(
         standards,
         reader.media,
         frozenset(reader.broken),
+        frozenset(reader.broken_standards),
+        reader.bodies_alone,
         embargoed,
         registers,
         glossary,
@@ -114,7 +116,7 @@ def _parse(text: str, name: str, model: _Model) -> _Parsed:
     known, parsed = _parsed.get((name, model), (b"", None))
     if parsed is None or known != digest:
         source, problems = parse_markdown(text, name)
-        meta, faults = validate(model, source) if source else (None, [])
+        meta, faults = validate(model, source) if source and source.data is not None else (None, [])
         parsed = source, meta, [*problems, *faults]
         _parsed[name, model] = digest, parsed
     return parsed
@@ -128,6 +130,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.media: dict[str, Path] = {}
         self.broken: set[str] = set()
+        self.broken_standards: set[str] = set()
+        self.bodies_alone: list[tuple[str, Source]] = []
 
     def add(self, name: str, line: int, message: str) -> None:
         """Note a problem."""
@@ -176,6 +180,7 @@ class _Reader:
         for path in sorted(self.project.standards.glob("*.yml")):
             if path.name.endswith(".guidance.yml"):
                 continue
+            self.broken_standards.add(path.stem)  # until it has been read
             source = self._yaml(path)
             if source is None:
                 continue
@@ -184,6 +189,7 @@ class _Reader:
             except StandardError as error:
                 self._standard_problems(source, error)
                 continue
+            self.broken_standards.remove(path.stem)
             guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
             found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), guidance)
         return found
@@ -212,8 +218,12 @@ class _Reader:
         for inside in files:
             path, name = folder / inside, f"{here}/{inside}"
             suffix = posixpath.splitext(inside)[1]
-            if suffix.lower() in MEDIA:
+            if is_lock_file(path):
+                self.add(name, 1, LOCK_FILE)
+            elif suffix.lower() in MEDIA:
                 self.media[prefix + inside] = path
+                if fault := kind_fault(path):
+                    self.add(name, 1, fault)
             elif suffix != ".md":
                 kinds = ", ".join(sorted(MEDIA))
                 self.add(name, 1, f"a file of this kind is not published; expected .md or one of {kinds}")
@@ -221,17 +231,18 @@ class _Reader:
                 self.add(name, 1, f"an entry lies directly in its collection; move it to {here}/")
             elif inside.endswith(".en.md"):
                 slug = inside.removesuffix(".en.md")
-                translated = self._document(path, name, Page if model is Page else Translation)
+                translated = self._document(f"{prefix}{slug}.md", path, Page if model is Page else Translation)
                 if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
                     self.add(name, 1, f"a translation without its original; expected {slug}.md beside it")
                 elif translated:
                     translations[slug] = TranslatedDocument(*translated)
             else:
-                document = self._document(path, name, model)
+                page = f"{prefix}{inside}"
+                document = self._document(page, path, model)
                 if document is None:
-                    self.broken.add(f"{prefix}{inside}")
+                    self.broken.add(page)
                 else:
-                    originals[inside.removesuffix(".md")] = Document(f"{prefix}{inside}", *document)
+                    originals[inside.removesuffix(".md")] = Document(page, *document)
         return {
             slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
         }
@@ -245,11 +256,15 @@ class _Reader:
                 or path.stem in ("region", "glossary", FOLDER, "published-urls", *REGISTERS)
             ):
                 continue
+            if is_lock_file(path):
+                self.add(self.project.name(path), 1, LOCK_FILE)
+                continue
             self.add(
                 self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"
             )
 
-    def _document(self, path: Path, name: str, model: _Model) -> tuple[Source, Any] | None:
+    def _document(self, page: str, path: Path, model: _Model) -> tuple[Source, Any] | None:
+        name = self.project.name(path)
         text, problems = read_text(path, name)
         self.problems += problems
         if text is None:
@@ -264,7 +279,10 @@ class _Reader:
             self.add(name, 1, f"the file name `{slug}` becomes the address; {expected}")
         elif slug in (RESERVED if model is Page else {"index"}):
             self.add(name, 1, f"the name `{slug}` is taken by the site itself; choose another")
-        return (source, meta) if meta else None
+        if meta is None:
+            self.bodies_alone.append((page, source))
+            return None
+        return source, meta
 
     def _yaml(self, path: Path) -> Source | None:
         source, problems = read_yaml(path, self.project.name(path))

@@ -26,6 +26,7 @@ issuer:
 site:
   name: {{zh: 某区人民政府, en: Some District Government}}
   domain: null
+  column_url: null
 contacts:
   - name: {{zh: 市场监管部门（12315）, en: Market regulation departments (12315)}}
     phone: "12315"
@@ -44,28 +45,42 @@ REGION_PLACEHOLDERS = ("names", "title", "tagline")
 """The same in the stub of a region."""
 BODY = "正文。"
 
+DEFAULT_REGION = "jiangbei"
+
 KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
 
 
-def write_stub(project: Project, kind: str, slug: str, region: str, today: datetime.date) -> Path:
-    """Write `content/<region>/<collection>/<slug>.md` and return its path.
+def write_stub(project: Project, kind: str, slug: str, region: str | None, today: datetime.date) -> Path:
+    """Write `content/<region>/<collection>/<slug>.md` and return its path; without a `region`, where such entries belong.
 
     Raises:
-        UsageError: an unknown kind or region, a slug that makes no address, or a file that is already there.
+        UsageError: an unknown kind or region, a slug that makes no address, or one that is taken.
     """
     if kind not in KINDS:
         raise UsageError(f"no kind `{kind}`{did_you_mean(kind, {*KINDS, 'region'})}")
+    model = KINDS[kind]
+    region = region or ("shared" if model.shared else DEFAULT_REGION)
     if region != "shared" and region not in project.regions():
         raise UsageError(f"no region `{region}`{did_you_mean(region, [*project.regions(), 'shared'])}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise UsageError(f"`{slug}` makes no address; expected small letters and digits joined by single hyphens")
-    model = KINDS[kind]
     path = project.content / region / model.collection / f"{slug}.md"
-    if path.exists():
-        raise UsageError(f"{project.name(path)} is already there")
+    for place in _places(
+        project, region
+    ):  # what a region has of its own and what all share stand at the same addresses
+        if (taken := place / model.collection / path.name).exists():
+            raise UsageError(f"{project.name(taken)} is already there; choose another name")
+    if slug == "index":
+        raise UsageError(f"`{slug}` is taken by the site itself; choose another name")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_stub(project, model, region, today), encoding="utf-8")
     return path
+
+
+def _places(project: Project, region: str) -> list[Path]:
+    """The folders whose entries stand on one site with those of a region; with what is shared, those of every region."""
+    regions = project.regions() if region == "shared" else [region]
+    return [project.content / name for name in ("shared", *regions)]
 
 
 def write_region(project: Project, slug: str, today: datetime.date) -> Path:
@@ -97,6 +112,8 @@ def _stub(project: Project, model: type[Entry], region: str, today: datetime.dat
         example = str((field.examples or [""])[0])
         if name in ("published", "written"):
             example = today.isoformat()
+        elif name == "expires":
+            example = (today + datetime.timedelta(days=365)).isoformat()
         elif name == "interprets" and issubclass(model, Interpretation):
             example = _a_policy(project, region) or example
         dated = re.sub(r"(checked|date): [0-9-]+", rf"\1: {today.isoformat()}", example)

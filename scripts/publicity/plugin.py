@@ -48,6 +48,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def __init__(self) -> None:
         self._depth = 0
         self.prepared: Prepared | None = None
+        self.address: str | None = None
+        """Where the site will lie, as far as that is known."""
         self._serving = False
         self._built: Built | None = None
         self._navigation = Navigation([], [])
@@ -66,6 +68,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self.prepared = self._staged(_project(config))
         self._built = Built(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
+        if not config.site_url and (own := self.prepared.column.region.site.column_url):
+            config.site_url = own.rstrip("/") + "/"  # as MkDocs makes the one that it is given
+        self.address = config.site_url or None
         config.extra.update(self.prepared.extra, serving=self._serving)
         # We write sitemap and error pages ourselves: here the last language would overwrite them all.
         config.theme.static_templates.clear()

@@ -26,6 +26,7 @@ from publicity.site import site_data
 from publicity.stage import FILTERS, stage, write_staging
 from publicity.tags import untagged
 from publicity.texts import all_labels
+from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,12 @@ def prepare(project: Project, region: str) -> Prepared:
         "labels": all_labels(),
         "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
+        "answer_limits": {
+            "name": LONGEST_NAME,
+            "note": LONGEST_NOTE,
+            "evidence": MOST_EVIDENCE,
+            "counted": MOST_COUNTED,
+        },
         "assets_version": version(project.pages / "assets"),
         "filters_version": hashlib.sha256((staging / FILTERS).read_bytes()).hexdigest()[:10],
         "csp": CONTENT_SECURITY_POLICY,

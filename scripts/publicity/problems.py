@@ -1,6 +1,7 @@
 """Problems in the content: where, what is wrong, what was expected."""
 
 import difflib
+import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,6 +46,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near:
         return f"; did you mean `{near[0]}`?"
     return f"; expected one of: {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else ""
+
+
+def near_path(path: str, known: Iterable[str]) -> str:
+    """A hint where a file of the same name lies elsewhere, or one of nearly that name in the same folder; else nothing."""
+    folder, name = posixpath.split(path)
+    paths = sorted(known)
+    named = {posixpath.basename(one).lower(): one for one in paths if posixpath.basename(one) != "index.md"}
+    beside = {posixpath.basename(one): one for one in paths if posixpath.dirname(one) == folder}
+    stems = {posixpath.splitext(one)[0]: one for one in beside}
+    near = difflib.get_close_matches(posixpath.splitext(name)[0], stems, n=1, cutoff=0.75)
+    found = named.get(name.lower()) or (beside[stems[near[0]]] if near else None)
+    return f"; did you mean `{found}`?" if found else ""
 
 
 def _count(number: int, noun: str) -> str:

@@ -35,6 +35,16 @@ _HEAD = """\
 
 每篇内容是一个 Markdown 文件，开头两行 `---` 之间写下列字段，其后写正文；同名的 `.en.md` 是它的英文部分。各地区共用的内容放在 `shared/`。`.venv/bin/publicity new` 生成样稿，
 `.venv/bin/publicity check` 逐行指出错误。日期写作 2026-11-22；文字中有“: ”“ #”的，整句加引号。同样的规则另有 JSON Schema（`.schemas/`），供编辑器提示和补全。
+
+样稿写到哪里：法规、案例、国别指南、参考文本、指引、风险提示写入 `shared/`，其他写入地区的文件夹；`--region` 可另行指定。`.venv/bin/publicity check jiangbei` 只检查一个地区发布的内容，
+加 `--release` 则还会指出待复核、示例、过期和没有改过的样稿。
+
+## 正文写法
+
+- 小标题从 `##` 起逐级往下，不跳级；井号与文字之间空一格。行首确需井号的，写 `\\#`。
+- 链接写作 `[文字](../policies/x.md)`，图片写作 `![图中内容](x.png)`：方括号、圆括号、冒号、井号都用半角，括号之间不留空格。
+- 图片和附件放在文章旁边，文件名不含空格，扩展名与实际格式一致。
+- 文件存为 UTF-8；代码块首尾各有一行 ` ``` `。
 """
 
 
@@ -96,8 +106,8 @@ def _form(field: Schema, parts: dict[str, Schema]) -> str:
     if "$ref" in field:
         title = parts[field["$ref"].removeprefix("#/$defs/")]["title"]
         return f"[{title}](#{title})"
-    if "anyOf" in field:
-        forms = [_form(one, parts) for one in field["anyOf"] if one.get("type") != "null"]
+    if either := field.get("anyOf") or field.get("oneOf"):
+        forms = [_form(one, parts) for one in either if one.get("type") != "null"]
         return "、".join(dict.fromkeys(forms))
     if "enum" in field:
         return "、".join(f"`{value}`" for value in field["enum"])

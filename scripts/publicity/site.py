@@ -160,7 +160,10 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "region": local(region.names["full"]),
         "short": local(region.names["short"]),
         "host": {**region.site.model_dump(), "name": local(region.site.name)},
-        "issuers": [{"name": local(one.name), "role": local(one.role)} for one in region.issuer],
+        "issuers": [
+            {"role": role, "names": [local(one.name) for one in region.issuer if local(one.role) == role]}
+            for role in dict.fromkeys(local(one.role) for one in region.issuer)
+        ],
         "contacts": [
             {
                 "name": local(one.name),

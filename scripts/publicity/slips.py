@@ -14,12 +14,21 @@ _PIECE = r"""(?:[^\s()<>"']|\([^()\s]*\))+"""
 
 _SLIPS = (
     (
-        r"^[ \t>*+-]*(?:[0-9]+\.[ \t]+)?(?P<it>#{1,6}[^\s#].*)$",
+        r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>#{1,6}[^\s#].*)$",
         "`{it}` becomes a heading; expected a space after the `#`, or `\\#` where no heading is meant",
+    ),
+    (
+        r"^ {1,3}(?P<it>#{1,6}[ \t].*)$",
+        "`{it}` stands behind spaces and makes no heading; begin the line with the `#`",
+    ),
+    (
+        r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$",
+        "`{it}` becomes a heading through the dashes right below it; leave a blank line between them",
     ),
     (r"^[ \t>]*(?P<it>#*＃[#＃]*)", "`{it}` is full-width and makes no heading; expected `##` and a space"),
     (
-        rf"(?=(?P<it>[\[［](?P<words>{_WORDS})[\]］][ \u3000]*[(（]\s*(?P<address>{_ADDRESS})\s*[)）]))(?!\[{_WORDS}\]\([^（）]+\))",
+        rf"(?P<it>[\[［](?P<words>{_WORDS})(?:\][ \u3000]*（|\][ \u3000]+\(|］[ \u3000]*[(（]|\]\((?=[^()\n]*）))"
+        rf"\s*(?P<address>{_ADDRESS})\s*[)）])",
         "`{it}` makes no link; expected `[{words}]({address})`, its brackets half-width and nothing between them",
     ),
     (
@@ -29,22 +38,32 @@ _SLIPS = (
     (rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)", None),
 )
 _PATTERNS = [(re.compile(pattern, re.MULTILINE), message) for pattern, message in _SLIPS]
+_ODD = re.compile(r"［|\](?:[ \u3000]|（|\([^()\n]*[ \t）])|！[ \u3000]?\[|![ \u3000]\[")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 def slips(text: str) -> Iterator[tuple[int, str]]:
     """What was surely meant otherwise in a Markdown body, each with its line counted from 1."""
-    fenced = bool(_FENCE.search(text))
-    if not fenced and not any(pattern.search(text) for pattern, _ in _PATTERNS):
+    if not _is_suspect(text):
         return
     prose, unclosed = _without_code(text)
     for line, fence in unclosed:
-        yield line, f"the code that begins here is not closed; expected a line `{fence}` after it"
+        yield line, f"the code that begins here is not closed; expected a line {fence} after it"
     for pattern, message in _PATTERNS:
         for found in pattern.finditer(prose):
             line = prose.count("\n", 0, found.start("it")) + 1
             parts = found.groupdict()
             yield line, message.format(**parts) if message else spaced(parts["it"])
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether a closer look is needed; most bodies are without fault, and this is a tenth of that look."""
+    between = text.split("#")
+    if any(one and one[0] not in " \t\n" for one in between[1:]) or any(
+        one and one[-1] != "\n" for one in between[:-1]
+    ):
+        return True
+    return any(sign in text for sign in ("```", "~~~", "\n--", "＃")) or bool(_ODD.search(text))
 
 
 def spaced(address: str) -> str:

@@ -1,7 +1,7 @@
 """Reading source files: text, YAML and front matter, with the line of every key kept for error messages."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,7 @@ def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
 
 
 def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
-    """As `read_markdown`, of a text already read."""
+    """As `read_markdown`, of a text already read. Where the front matter is no YAML, the source has no data, but its body."""
     rows = text.split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
     if rows[0].rstrip() != "---":
@@ -91,11 +91,10 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     front_matter = "\n".join(rows[1:end]) + "\n"
     data, lines, problems = _parse_yaml(front_matter, name, first_line=2)
     lines.setdefault((), 1)
-    body = "\n".join(rows[end + 1 :])
+    source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
-        return None, problems
-    lost = [Problem(name, 2 + line, message) for line, message in lost_words(front_matter)]
-    return Source(name, data, lines, body, end + 2), lost
+        return replace(source, data=None), problems
+    return source, [Problem(name, 2 + line, message) for line, message in lost_words(front_matter, _Quickest)]
 
 
 def _near_dashes(rows: list[str], name: str, begin: int) -> Problem | None:

@@ -165,9 +165,10 @@ def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]
             shown = card(document, language)
             for item in document.meta.supports:
                 found.setdefault(item, []).append(
-                    {key: shown[key] for key in ("title", "url", "language", "collection_name")}
+                    {key: shown[key] for key in ("title", "url", "language", "collection", "collection_name")}
                 )
-    return found
+    # What can be filled in at once comes first; the page shows the first few and folds the rest away.
+    return {item: sorted(cards, key=lambda card: card["collection"] != "templates") for item, cards in found.items()}
 
 
 def _fill(text: str, names: dict[str, str]) -> str:

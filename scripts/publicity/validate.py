@@ -21,13 +21,12 @@ def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     try:
         return model.model_validate(source.data), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, [_problem(model, source, details) for details in found if details["loc"][-1:] != ("int",)]
+        return None, [_problem(model, source, details) for details in error.errors(include_url=False)]
 
 
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:
-    # A number that may be whole or not is told twice, with its kind at the end; the one said of both is enough.
-    path = tuple(part for part in details["loc"] if part not in ("[key]", "float"))
+    # pydantic's own signs, such as `[key]` and the tags of unions, are no part of the way to the value.
+    path = tuple(part for part in details["loc"] if not str(part).startswith("["))
     return Problem(source.name, source.line(path), _message(model, path, details))
 
 
@@ -52,6 +51,8 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
         return (
             f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
         )
+    if kind == "string_too_long":
+        return f"`{key}` has {len(given)} characters; expected {context['max_length']} at most"
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return f"`{key}` is `{given}`{did_you_mean(str(given), allowed)}"
@@ -61,7 +62,7 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
 _EXPECTED = {
     "string_type": "text (put it in quotes)",
     "int_type": "a whole number",
-    "float_type": "a number",
+    "number": "a number in digits alone",
     "bool_type": "true or false",
     "list_type": "a list (lines that begin with `- `)",
     "dict_type": "`key: value` lines of its own",
@@ -70,8 +71,9 @@ _EXPECTED = {
 
 
 def _hint(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
-    shown = example(model, path)
-    return f"; expected for instance `{path[0]}: {shown}`" if shown else ""
+    holder = _model_at(model, path[:-1])
+    shown = example(holder, path[-1]) if holder and path else None
+    return f"; expected for instance `{path[-1]}: {shown}`" if shown else ""
 
 
 def _found(value: object) -> str:
@@ -92,6 +94,11 @@ def _spell(path: tuple[str | int, ...]) -> str:
 
 def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
     """The keys that are known at a place inside a model."""
+    return set(getattr(_model_at(model, path), "model_fields", {}))
+
+
+def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - a model, or None
+    """The model of what stands at a place inside a model."""
     found: Any = model
     for part in path:
         if isinstance(part, int):
@@ -99,7 +106,7 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
         else:
             fields = getattr(found, "model_fields", {})
             found = _models_in(fields[part].annotation) if part in fields else None
-    return set(getattr(found, "model_fields", {}))
+    return found
 
 
 def _models_in(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no common type

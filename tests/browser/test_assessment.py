@@ -85,7 +85,7 @@ def test_a_worker_that_dies_is_noticed_and_replaced(page: Page, server: Server, 
     page.workers[0].evaluate("close()")
     tick(page, ["1.1.2"])
     expect(page.locator('[data-score="total"]')).to_have_attribute("data-score-by", "tally")
-    page.clock.fast_forward(60_000)  # longer than an answer is waited for
+    page.clock.fast_forward(9_000)  # longer than an answer is waited for
     expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "failed")
     page.locator("[data-engine-retry]").click()
     wait_for_python(page)
@@ -126,6 +126,13 @@ def test_without_script_the_form_reads_fills_and_says_so(plain_context: BrowserC
     expect(page.locator(".assessment-intro .notice")).to_contain_text("未启用脚本")
     expect(page.locator(".score")).to_be_hidden()
     expect(page.locator(".item-points").first).to_have_text("3分")
+    page.locator("[data-unit]").fill("示例公司")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        expect(page.locator("[data-unit]")).to_be_visible()
+        for words in ("自评结果", "满分100分", "单位盖章", "负责人签字", "日期"):
+            expect(page.locator(".paper")).to_contain_text(words)
+        expect(page.locator(".paper .paper-total")).to_be_visible()
 
 
 def test_the_two_identical_items_are_told_apart_by_their_group(page: Page, server: Server) -> None:
@@ -143,7 +150,7 @@ def test_by_keyboard(page: Page, server: Server, watch: object) -> None:
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    for _ in range(10):
+    for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset.item") == "1.1.1":
             break
@@ -177,3 +184,81 @@ def test_a_checklist_shows_coverage_and_never_a_score(page: Page, guanxian: Path
         report = page.locator("article.report")
         expect(report).to_be_visible(timeout=ENGINE_PATIENCE)
         assert "分（满分" not in report.inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_official_result_says_so_in_chinese(
+    page: Page, server: Server, watch: object, language: str
+) -> None:
+    open_assessment(page, server, language)
+    expect(page.locator(".assessment-intro")).to_contain_text("自评结果，不代表评定结论")
+    expect(page.locator(".assessment-intro")).to_contain_text("connect-src 'self'")
+    page.locator("[data-report-make]").click()
+    for part in (".report-head", ".report-foot"):
+        expect(page.locator(part)).to_contain_text("自评结果，不代表评定结论", timeout=ENGINE_PATIENCE)
+
+
+def test_in_english_each_section_has_its_standard_in_english(page: Page, server: Server) -> None:
+    open_assessment(page, server, "en/")
+    expect(page.locator(".criterion .gloss")).to_have_count(7)
+
+
+@pytest.mark.parametrize("appearance", ["phone", "elder"])
+def test_nothing_of_the_form_is_left_out_where_there_is_no_column(
+    page: Page, server: Server, watch: object, appearance: str
+) -> None:
+    if appearance == "phone":
+        page.set_viewport_size({"width": 360, "height": 740})
+    open_assessment(page, server)
+    if appearance == "elder":
+        page.evaluate("document.documentElement.dataset.elder = ''")
+    tick(page, ["1.1.2"])
+    wait_for_python(page)
+    for part in (
+        "[data-hints]",
+        "[data-clear]",
+        "[data-print]",
+        ".parts",
+        ".score-more .disclaimer",
+        "[data-engine-status]",
+    ):
+        expect(page.locator(part)).to_be_visible()
+    # The total is in sight from the first item on, and what it does not say stands below the form.
+    page.evaluate("document.querySelector('.step').scrollIntoView()")
+    assert page.evaluate("document.querySelector('.score').getBoundingClientRect().bottom <= innerHeight + 1")
+    assert page.evaluate("""() => document.querySelector('.score-more').getBoundingClientRect().top
+      >= document.querySelector('.steps').getBoundingClientRect().bottom""")
+
+
+def test_items_offer_few_things_at_once_or_say_that_there_is_nothing(page: Page, server: Server) -> None:
+    open_assessment(page, server)
+    page.locator("[data-row='6.3.1'] [data-more]").click()
+    offers = page.locator("[data-offers='6.3.1']")
+    expect(offers.locator("> p a")).to_have_count(3)
+    expect(offers.locator("> p a").first).to_have_attribute("href", "../templates/statement-no-infringement/")
+    expect(offers.locator("details")).not_to_have_attribute("open", "")
+    expect(page.locator("[id='more-7.1.5'] .offers")).to_have_text("本专栏暂无相应资料。")
+
+
+def test_the_sections_are_listed_with_their_scores(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    links = page.locator(".section-jump a")
+    expect(links).to_have_count(7)
+    expect(links.first).to_have_text("一、组织机构健全 3/15")
+
+
+@pytest.mark.parametrize("ticked", [[], ["1.1.1"]])
+def test_the_printed_form_has_places_to_sign(page: Page, server: Server, watch: object, ticked: list[str]) -> None:
+    open_assessment(page, server)
+    tick(page, ticked)
+    row = page.locator("[data-row='1.1.1']")
+    row.locator("[data-more]").click()
+    row.locator("[data-field='owner']").fill("王某")
+    page.locator("[data-unit]").fill("示例公司")
+    page.emulate_media(media="print")
+    expect(page.locator(".paper")).to_contain_text("示例公司")
+    expect(page.locator(".paper-total")).to_be_visible(visible=not ticked)
+    expect(page.locator(".score")).to_be_visible(visible=bool(ticked))
+    expect(row.locator("[data-said]")).to_have_text("责任人：王某")
+    expect(row.locator("[data-field='owner']")).to_be_hidden()

@@ -47,10 +47,10 @@ def test_where_nothing_is_left_the_page_says_so(page: Page, server: Server, watc
 
 
 def test_an_address_means_the_same_in_english_and_strange_choices_are_passed_over(page: Page, server: Server) -> None:
-    page.goto(server.url + "en/cases/?industry=chemicals&year=1066&x=1")
-    chemicals = {slug for slug, one in CASES.items() if one.industry.zh == "化工"}
-    expect(page.locator("[data-filters-status]")).to_have_text(f"{len(chemicals)} of {len(CASES)} match")
-    assert _shown(page) == chemicals
+    page.goto(server.url + "en/cases/?procedure=foreign&year=1066&x=1")
+    foreign = {slug for slug, one in CASES.items() if one.procedure == "foreign"}
+    expect(page.locator("[data-filters-status]")).to_have_text(f"{len(foreign)} of {len(CASES)} match")
+    assert _shown(page) == foreign
 
 
 def test_the_keyboard_narrows_an_index(page: Page, server: Server) -> None:
@@ -87,3 +87,57 @@ def test_style_alone_narrows_an_index(
     assert _shown(page) == shown != set(CASES)
     page.get_by_role("button", name="清除筛选").click()
     assert _shown(page) == set(CASES)
+
+
+def _compared(page: Page) -> list[str]:
+    """The countries whose row is visible in the topic that is open."""
+    rows: list[str] = page.locator(".compare details[open] [data-row]:visible").evaluate_all(
+        "all => all.map(one => one.dataset.row)"
+    )
+    return rows
+
+
+def test_two_countries_are_compared_in_a_few_clicks_and_the_address_keeps_them(
+    page: Page, server: Server, watch: object
+) -> None:
+    page.goto(server.url + "countries/")
+    everything = _compared(page)
+    assert len(everything) > 2
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator("[data-choose-none]")).to_contain_text("尚未选择")
+    assert _compared(page) == []
+    page.get_by_label("日本").check()
+    page.get_by_label("韩国").check()
+    expect(page.locator("[data-choose-none]")).to_have_text("")
+    assert _compared(page) == ["jp", "kr"]
+    assert page.url == server.url + "countries/?compare=jp+kr"
+    page.goto(server.url + "en/countries/?compare=kr+jp+atlantis")
+    assert _compared(page) == ["jp", "kr"]
+    page.get_by_role("button", name="Select all").click()
+    assert _compared(page) == everything
+    assert page.url == server.url + "en/countries/"
+    page.goto(server.url + "countries/?compare=atlantis")
+    assert _compared(page) == everything
+
+
+def test_without_script_countries_are_chosen_and_no_button_is_offered(
+    plain_context: BrowserContext, server: Server
+) -> None:
+    page = plain_context.new_page()
+    page.goto(server.url + "countries/")
+    page.get_by_label("日本").uncheck()
+    assert "jp" not in _compared(page)
+    assert page.locator(".choose button:visible").count() == 0
+
+
+def test_paper_has_every_topic_of_the_comparison(page: Page, server: Server) -> None:
+    page.goto(server.url + "countries/")
+    topics = page.locator(".compare details").count()
+    assert page.locator(".compare details[open]").count() == 1
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # browsers that know no ::details-content
+    assert page.locator(".compare details[open]").count() == topics > 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".compare details[open]").count() == 1
+    page.emulate_media(media="print")
+    assert page.locator(".compare .topic dd:visible").count() == page.locator(".compare .topic dd").count()
+    assert page.locator(".choose, .feed, .filters").evaluate_all("all => all.every(one => !one.checkVisibility())")

@@ -1,5 +1,7 @@
 """Facts of layout, not pixels: regions in order, nothing over anything else, nothing cut off, lines of a readable length."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page
 
@@ -87,3 +89,32 @@ def test_the_column_of_a_page_is_in_sight_on_a_phone(page: Page, server: Server)
     box = page.locator(".site-nav [aria-current]").bounding_box()
     assert box
     assert 0 <= box["x"] <= 360 - box["width"]
+
+
+WIDER = """() => [[false, "standard"], [false, "largest"], [true, "standard"], [true, "largest"]].flatMap(([elder, size]) => {
+  document.documentElement.toggleAttribute("data-elder", elder);
+  document.documentElement.dataset.textSize = size;
+  const { scrollWidth, clientWidth } = document.scrollingElement;
+  return scrollWidth > clientWidth ? [`${scrollWidth} pixels, ${elder ? "长者模式, " : ""}${size}`] : [];
+})"""
+
+
+def _pages(server: Server, language: str) -> Iterator[str]:
+    """The address of every page of a language, but for those that lead on elsewhere at once."""
+    folder = server.folder / language
+    others = set() if language else {server.folder / "en"}
+    for file in sorted(folder.rglob("index.html")):
+        if not others & set(file.parents) and 'http-equiv="refresh"' not in file.read_text(encoding="utf-8"):
+            yield file.parent.relative_to(server.folder).as_posix() + "/"
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, server: Server, language: str) -> None:
+    found = {}
+    for address in _pages(server, language):
+        page.goto(server.url + address)
+        for width in (320, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            if wider := page.evaluate(WIDER):
+                found[address, width] = wider
+    assert found == {}

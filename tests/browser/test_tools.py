@@ -264,7 +264,7 @@ def test_leaving_asks_first(page: Page, server: Server) -> None:
     address = link.get_attribute("data-outward")
     assert address
     link.press("Enter")
-    dialog = page.get_by_role("dialog", name="您即将离开本网站")
+    dialog = page.get_by_role("dialog", name="您即将离开本专栏")
     expect(dialog).to_contain_text(address)
     expect(dialog.get_by_role("link", name="继续前往")).to_be_focused()
     for _ in range(4):

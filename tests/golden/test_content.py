@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from publicity.cli import main
+from publicity.dates import today_in_china
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = Path(__file__).parent / "base"
@@ -49,7 +50,7 @@ def test_content(case_file: Path, project: Path) -> None:
     arguments = case.get("arguments", [])
     checked = _run("check", *arguments)
 
-    problems = case.get("problems", [])
+    problems = [one.replace("{today}", today_in_china().isoformat()) for one in case.get("problems", [])]
     assert checked.stderr.splitlines()[: len(problems)] == problems
     if not problems:
         assert (checked.exit_code, checked.stderr) == (0, "")

@@ -37,8 +37,33 @@ def test_every_source_reaches_the_site(site: Path, path: str, language: str) -> 
 
 def test_summary_tells_pages_languages_bytes_and_seconds(tmp_path: Path) -> None:
     done = run_publicity("build", "jiangbei", "--out", str(tmp_path / "out"))
-    pattern = r"^.*out: \d+ pages in 2 languages, \d+ files, [\d.]+ MB \([\d,]+ bytes\), [\d.]+ s\n$"
+    pattern = r"^.*out: \d+ pages in 2 languages, \d+ files, [\d.]+ MB \([\d,]+ bytes\), [\d.]+ s\n"
     assert re.match(pattern, done.stdout), done.stdout
+    (note,) = done.stdout.splitlines()[1:]
+    assert "address is not known" in note
+    assert "404.html fits only a site at the root of its server" in note
+
+
+def test_the_column_says_its_own_address_and_the_flag_wins(project: Path) -> None:
+    region = project / "content/jiangbei/region.yml"
+    text = region.read_text(encoding="utf-8")
+    region.write_text(text.replace("column_url: null", "column_url: https://own.example.gov.cn/symm"), encoding="utf-8")
+    for arguments, address, base in (
+        ([], "https://own.example.gov.cn/symm/", "/symm/"),
+        (["--site-url", SITE_URL], SITE_URL, "/ztzl/symm/"),
+    ):
+        done = run_publicity("build", *arguments, cwd=project)
+        assert (done.returncode, len(done.stdout.splitlines())) == (0, 1), done.stderr
+        for page in ("about", "en/about"):
+            soup = BeautifulSoup((project / "site" / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+            assert soup.select_one("link[rel=canonical]")["href"] == f"{address}{page}/"
+            assert soup.select_one("meta[property='og:url']")["content"] == f"{address}{page}/"
+        assert f"<loc>{address}about/</loc>" in (project / "site/sitemap.xml").read_text(encoding="utf-8")
+        soup = BeautifulSoup((project / "site/404.html").read_text(encoding="utf-8"), "html.parser")
+        assert soup.select_one("a.brand")["href"] == base
+        assert all(icon["width"] == icon["height"] == "24" for icon in soup.select("svg"))  # also without styles
+        nginx = run_publicity("nginx", *arguments, cwd=project)
+        assert f"set $publicity_error {base}404.html;" in nginx.stdout
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:

@@ -47,12 +47,34 @@ def test_stubs_of_every_kind_pass_the_check(project: Path, kind: str) -> None:
         (["policy", "Not An Address"], "`Not An Address` makes no address"),
         (["policy", "jbfbf-2023-65"], "content/jiangbei/policies/jbfbf-2023-65.md is already there"),
         (["policy", "x", "--region", "nowhere"], "no region `nowhere`"),
+        (["policy", "index"], "`index` is taken by the site itself"),
+        (["case", "vanillin-2021"], "content/shared/cases/vanillin-2021.md is already there"),
+        (["case", "vanillin-2021", "--region", "guanxian"], "content/shared/cases/vanillin-2021.md is already there"),
+        (
+            ["policy", "gzbf-2023-22", "--region", "shared"],
+            "content/guanxian/policies/gzbf-2023-22.md is already there",
+        ),
     ],
 )
 def test_new_refuses_in_a_sentence(project: Path, arguments: list[str], message: str) -> None:
     done = run_publicity("new", *arguments, cwd=project)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["case", "x"], "content/shared/cases/x.md"),
+        (["policy", "x"], "content/jiangbei/policies/x.md"),
+        (["case", "x", "--region", "guanxian"], "content/guanxian/cases/x.md"),
+        (["event", "x", "--region", "shared"], "content/shared/events/x.md"),
+    ],
+)
+def test_new_writes_where_such_entries_belong_and_says_so(project: Path, arguments: list[str], written: str) -> None:
+    done = run_publicity("new", *arguments, cwd=project)
+    assert (done.returncode, done.stdout) == (0, f"Wrote {written}; now fill it in.\n")
+    assert (project / written).is_file()
 
 
 def test_check_reports_only_the_paths_asked_for(project: Path) -> None:

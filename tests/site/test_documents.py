@@ -3,6 +3,7 @@
 import datetime
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import docx
@@ -10,8 +11,11 @@ import icalendar
 import pypandoc
 import pytest
 from bs4 import BeautifulSoup, Tag
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from conftest import ROOT
+from publicity.documents import make_documents
 from publicity.load import load
 from publicity.project import Project
 
@@ -40,6 +44,50 @@ def test_document_comes_back_through_pandoc_as_the_page(site: Path, slug: str) -
     outline = _outline(page.select_one(".prose"))
     assert _outline(BeautifulSoup(done.stdout, "html.parser")) == outline
     assert {kind for kind, _ in outline} & {"h2", "h3"}
+
+
+@pytest.mark.parametrize("slug", TEMPLATES)
+def test_document_is_a_chinese_office_document(site: Path, slug: str) -> None:
+    document = docx.Document(str(site / "templates" / f"{slug}.docx"))
+    (section,) = document.sections
+    assert (section.page_width.twips, section.page_height.twips) == (11906, 16838)  # A4
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert all(2.5 <= margin.cm <= 2.81 for margin in margins)
+    assert " PAGE " in section.footer.part.element.xml
+    styles = {style.style_id: style.element for style in document.styles}
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    assert _value(defaults, "rFonts", "eastAsia") == "宋体"
+    assert _value(defaults, "sz", "val") == "24"  # 小四
+    assert _value(defaults, "spacing", "line") == "360"  # a line and a half
+    assert _value(styles["BodyText"], "ind", "firstLine") == "480"  # two characters
+    for name in ("Title", "Heading2", "Heading3"):
+        assert _value(styles[name], "rFonts", "eastAsia") == "黑体"
+    lines = styles["Table"].find(".//" + qn("w:tblBorders"))
+    assert {one.tag.split("}")[1]: one.get(qn("w:val")) for one in lines} == dict.fromkeys(
+        ["top", "left", "bottom", "right", "insideH", "insideV"], "single"
+    )
+    used = {paragraph.style.style_id for paragraph in document.paragraphs}
+    assert {"Title", "FirstParagraph"} <= used <= set(styles)
+    for table in document.element.body.iter(qn("w:tbl")):
+        assert _value(table, "tblStyle", "val") == "Table"
+        assert table.find(qn("w:tr")).find(".//" + qn("w:tblHeader")) is not None  # comes again on each page
+
+
+def _value(element: BaseOxmlElement, part: str, attribute: str) -> str:
+    return element.find(".//" + qn(f"w:{part}")).get(qn(f"w:{attribute}"))
+
+
+def test_every_part_of_a_document_is_declared_and_its_bytes_come_again(site: Path, tmp_path: Path) -> None:
+    name = "leaver-undertaking.docx"
+    with zipfile.ZipFile(site / "templates" / name) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+        assert all(
+            f'PartName="/{part}"' in types
+            for part in archive.namelist()
+            if part.startswith("word/") and part.endswith(".xml")
+        )
+    again = make_documents(CONTENT, tmp_path)  # with nothing made before
+    assert again[f"templates/{name}"].read_bytes() == (site / "templates" / name).read_bytes()
 
 
 def _outline(root: Tag) -> list[tuple[str, object]]:

@@ -88,6 +88,23 @@ def test_schema_org_data_is_sound_json(soups: dict[str, BeautifulSoup]) -> None:
             assert kinds == ["GovernmentOrganization" if soup.select_one(".hero") else "BreadcrumbList"], name
 
 
+@pytest.mark.parametrize(
+    ("page", "author", "source"),
+    [
+        ("policies/jbfbf-2023-65", "重庆市江北区人民政府办公室", "重庆市江北区人民政府网站·行政规范性文件库"),
+        ("cases/vanillin-2021", None, "China Justice Observer对香兰素案的介绍"),
+    ],
+)
+def test_a_source_is_not_the_author(
+    soups: dict[str, BeautifulSoup], page: str, author: str | None, source: str
+) -> None:
+    block = soups[f"{page}/index.html"].select_one('script[type="application/ld+json"]')
+    article = json.loads(block.string)["@graph"][0]
+    assert article.get("author") == (author and {"@type": "Organization", "name": author})
+    assert article["isBasedOn"]["name"] == source
+    assert article["isBasedOn"].get("url", "https://").startswith("http")
+
+
 def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
     soups: dict[str, BeautifulSoup], project: Path
 ) -> None:
@@ -103,7 +120,7 @@ def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
     text = source.read_text(encoding="utf-8").replace(
         "\npublished: 2023-11-13\n", "\npublished: 2023-11-13\npublished_time: 09:30\n"
     )
-    (source.parent / "seal.png").write_bytes(b"")
+    (source.parent / "seal.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     source.write_text(text + "\n![政府印章的式样](seal.png)\n</script>\n", encoding="utf-8")
     done = run_publicity("build", "--site-url", ADDRESS.rstrip("/"), cwd=project)
     assert done.returncode == 0, done.stderr
@@ -134,12 +151,14 @@ def test_release_names_what_the_government_site_must_still_say(project: Path) ->
         "ICP备案号",
         "公安机关备案号",
         "no telephone number of 江北区",
+        "the column's own address is not given",
     ):
         assert re.search(rf"{REGION}:\d+: .*{missing}", done.stderr), missing
     region = project / REGION
     text = region.read_text(encoding="utf-8")
     for old, new in [
         ("{zh: 责任单位,", "{zh: 主办单位,"),
+        ("column_url: null", f"column_url: {ADDRESS}"),
         ("id_code: null", 'id_code: "5001050001"'),
         ("icp: null", "icp: 渝ICP备12345678号-1"),
         ("police: null", "police: 渝公网安备 12345678901234号\n  mark: https://example.gov.cn/mark"),
@@ -153,6 +172,7 @@ def test_release_names_what_the_government_site_must_still_say(project: Path) ->
     assert run_publicity("build", cwd=project).returncode == 0
     soup = BeautifulSoup((project / "site" / "about" / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert _tags(soup)["SiteIDCode"] == "5001050001"
+    assert soup.select_one("link[rel=canonical]")["href"] == f"{ADDRESS}about/"
     links = {link.find(string=True): link["href"] for link in soup.select("footer a[href^=http]")}
     assert links["渝ICP备12345678号-1"] == "https://beian.miit.gov.cn/"
     assert links["渝公网安备 12345678901234号"].endswith("?code=12345678901234")

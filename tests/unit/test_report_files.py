@@ -150,8 +150,10 @@ def test_any_text_survives_csv_and_none_is_a_formula(files: Files, owners: list[
     assert [row[3] for row in rows] == [safe(owner) for owner in reversed(owners)]
 
 
-def calendar(files: Files, guidance: Any, year: int = 2026, lang: str = "zh") -> str:
-    return files.ask("calendarIcs", guidance, year, labels(lang)["report"], lang, STAMP)
+def calendar(
+    files: Files, guidance: Any, today: str = "2026-03-02", lang: str = "zh", dues: list[dict[str, str]] | None = None
+) -> str:
+    return files.ask("calendarIcs", guidance, dues or [], today, labels(lang)["report"], lang, STAMP)
 
 
 def unfolded(text: str) -> list[str]:
@@ -195,13 +197,16 @@ def test_the_calendar_holds_the_dates_of_the_standard(files: Files) -> None:
         ("20260101", "20260701", "商业秘密保护指导：1—6月不少于1次"),
         ("20260701", "20270101", "商业秘密保护指导：7—12月不少于1次"),
         ("20260101", "20270101", "商业秘密保护培训、调查研究、政策法规宣传等活动：全年不少于1次"),
+        ("20270101", "20270701", "商业秘密保护指导：1—6月不少于1次"),
+        ("20270701", "20280101", "商业秘密保护指导：7—12月不少于1次"),
+        ("20270101", "20280101", "商业秘密保护培训、调查研究、政策法规宣传等活动：全年不少于1次"),
     ]
     assert {event["DTSTAMP"] for event in events} == {"20260302T010203Z"}
     assert unescaped(events[0]["DESCRIPTION"]).splitlines() == [
         "对应标准条目：5.2.1",
         guidance_data("chongqing-2023")["ours"]["zh"],
     ]
-    assert [name for name, _ in found] == ["VALARM", "VEVENT"] * 3 + ["VCALENDAR"]
+    assert [name for name, _ in found] == ["VALARM", "VEVENT"] * 6 + ["VCALENDAR"]
     assert {"VERSION", "PRODID"} <= found[-1][1].keys()
     needed = {"ACTION", "TRIGGER;RELATED=END", "DESCRIPTION"}
     assert all(needed <= properties.keys() for name, properties in found if name == "VALARM")
@@ -210,12 +215,33 @@ def test_the_calendar_holds_the_dates_of_the_standard(files: Files) -> None:
 def test_an_event_keeps_its_identity_over_languages_but_not_over_years(files: Files) -> None:
     guidance = guidance_data("chongqing-2023")
 
-    def uids(year: int, lang: str) -> list[str]:
-        found = components(unfolded(calendar(files, guidance, year, lang)))
+    def uids(today: str, lang: str) -> list[str]:
+        found = components(unfolded(calendar(files, guidance, today, lang)))
         return [properties["UID"] for name, properties in found if name == "VEVENT"]
 
-    assert uids(2026, "zh") == uids(2026, "en")
-    assert len({*uids(2026, "zh"), *uids(2027, "zh")}) == 6
+    assert uids("2026-03-02", "zh") == uids("2026-03-02", "en")
+    assert len({*uids("2026-03-02", "zh"), *uids("2027-03-02", "zh")}) == 9
+
+
+def test_the_calendar_holds_what_is_ahead_and_the_visitors_own_dates(files: Files) -> None:
+    """In November the first half-year is past; a date of today is not."""
+    dues = [
+        {"id": item, "text": "条目", "due": due, "owner": "王某"}
+        for item, due in (("1.1.1", "2026-11-23"), ("1.1.2", "2026-11-24"), ("4.3.1", "2028-02-29"))
+    ]
+    found = components(unfolded(calendar(files, guidance_data("chongqing-2023"), "2026-11-24", dues=dues)))
+    events = [properties for name, properties in found if name == "VEVENT"]
+    assert [(event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]) for event in events] == [
+        ("20260701", "20270101"),
+        ("20260101", "20270101"),
+        ("20270101", "20270701"),
+        ("20270701", "20280101"),
+        ("20270101", "20280101"),
+        ("20261124", "20261125"),
+        ("20280229", "20280301"),
+    ]
+    assert "4.3.1" in events[-1]["SUMMARY"]
+    assert unescaped(events[-1]["DESCRIPTION"]) == "条目\n责任人：王某"
 
 
 @settings(max_examples=200, deadline=None)
@@ -229,11 +255,15 @@ def test_any_guidance_makes_a_sound_calendar(files: Files, text: str, days: list
     first, last = sorted(days)
     period = {"id": "p", "items": ["1"], "from": f"{first:%m-%d}", "until": f"{last:%m-%d}", "text": {"zh": text}}
     guidance = {"standard": "s", "ours": {"zh": ""}, "calendar": [period]}
-    found = dict(components(unfolded(calendar(files, guidance, 2028))))
-    assert unescaped(found["VEVENT"]["SUMMARY"]) == text.replace("\r\n", "\n").replace("\r", "\n")
+    found = next(
+        properties
+        for name, properties in components(unfolded(calendar(files, guidance, "2028-01-01")))
+        if name == "VEVENT"
+    )
+    assert unescaped(found["SUMMARY"]) == text.replace("\r\n", "\n").replace("\r", "\n")
     end = last.replace(year=2028) + datetime.timedelta(days=1)
-    assert found["VEVENT"]["DTSTART;VALUE=DATE"] == f"{first.replace(year=2028):%Y%m%d}"
-    assert found["VEVENT"]["DTEND;VALUE=DATE"] == f"{end:%Y%m%d}"
+    assert found["DTSTART;VALUE=DATE"] == f"{first.replace(year=2028):%Y%m%d}"
+    assert found["DTEND;VALUE=DATE"] == f"{end:%Y%m%d}"
 
 
 @pytest.mark.parametrize(

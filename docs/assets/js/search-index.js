@@ -4,7 +4,7 @@
  * @import { Cutting, Phrase, Term, Wording } from "./search-query.js"
  * @typedef {Cutting & { version: string, shards: number, stem: number, collections: [string, string][], years: string[],
  *   collection: string, year: string }} Contents
- * @typedef {{ url: string, title: string, date: string, summary: string, keywords: string[], sections: [string, string, string][] }} PageText
+ * @typedef {{ url: string, title: string, date: string, summary: string, names: string[], keywords: string[], sections: [string, string, string][] }} PageText
  * @typedef {{ page: number, collection: string, year: string }} Hit
  * @typedef {{ hits: Hit[], terms: Term[], near: boolean }} Found `near`: no page holds all that was asked, these come close
  * @typedef {Map<number, number>} Scores of pages, by their number
@@ -13,8 +13,8 @@
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const WEIGHTS = [1, 2, 4, 8]; // by level: in the body, often in the body, in a heading, in the title
 const LESS = 0.5; // what the beginning of a longer word counts
-const SYNONYM = 0.1; // what a synonym counts: what was typed comes first
-const FULL = 10; // results that hold the words as typed are enough
+const SYNONYM = 0.5; // what a synonym counts: what was typed comes first, a title with a synonym before a text with it
+const FULL = 10; // results that hold the words as typed, or are called so, are enough
 const MOST = 20; // texts to read in search of them
 const NEAR_SHARE = 1 / 3; // of a phrase's pairs that a page must hold to come close
 
@@ -69,7 +69,7 @@ export class SearchIndex {
   async sort(hits, rankOf) {
     /** @type {number[]} */
     const ranks = [];
-    while (ranks.length < Math.min(hits.length, MOST) && ranks.filter((rank) => rank === 0).length < FULL) {
+    while (ranks.length < Math.min(hits.length, MOST) && ranks.filter((rank) => rank <= 1).length < FULL) {
       const texts = await Promise.all(hits.slice(ranks.length, ranks.length + FULL).map(({ page }) => this.read(page)));
       ranks.push(...texts.map(rankOf));
     }

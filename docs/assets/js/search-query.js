@@ -48,19 +48,34 @@ export function literalOf(query, cutting) {
 }
 
 /**
- * 0 where a page holds the query as it was typed, 1 where it holds its terms or synonyms of them, 2 otherwise.
+ * 0 where the query, or a synonym of it, is what a page is called, 1 where the page holds it as it was typed, 2 where it holds
+ * its terms or synonyms of them, 3 otherwise.
  *
  * @param {PageText} page
  * @param {RegExp} literal
  * @param {Term[]} terms
  */
-export function rankOf({ title, summary, keywords, sections }, literal, terms) {
-  const text = fold([title, summary, ...keywords, ...sections.flat()].join("\n"));
-  const holds = (/** @type {RegExp} */ pattern) => text.search(pattern) >= 0;
-  if (holds(literal)) {
+export function rankOf({ title, summary, names, keywords, sections }, literal, terms) {
+  const asked = calledBy(terms);
+  if ([title, ...names].some((name) => asked.includes(fold(name).replace(/[^\p{L}\p{N}]+/gu, "")))) {
     return 0;
   }
-  return terms.every(({ wordings }) => wordings.some(({ phrases }) => phrases.every(({ pattern }) => holds(pattern)))) ? 1 : 2;
+  const text = fold([title, summary, ...names, ...keywords, ...sections.flat()].join("\n"));
+  const holds = (/** @type {RegExp} */ pattern) => text.search(pattern) >= 0;
+  if (holds(literal)) {
+    return 1;
+  }
+  return terms.every(({ wordings }) => wordings.some(({ phrases }) => phrases.every(({ pattern }) => holds(pattern)))) ? 2 : 3;
+}
+
+/**
+ * What a page would be called that is asked for by its name, without spaces and signs.
+ *
+ * @param {Term[]} terms
+ */
+function calledBy(terms) {
+  const [first, ...others] = terms.map(({ wordings }) => wordings.map(({ phrases }) => phrases.flatMap(({ units }) => units).join("")));
+  return others.length ? [[first, ...others].map((wordings) => wordings?.[0]).join("")] : (first ?? []);
 }
 
 /**

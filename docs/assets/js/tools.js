@@ -1,4 +1,4 @@
-/** The tools of a page: print it, copy its address, report an error in it. */
+/** The tools of a page: print it whole, copy its address, report an error in it. */
 
 export {}; // a module
 
@@ -9,6 +9,16 @@ for (const tools of document.querySelectorAll("[data-page-tools]")) {
   tools.removeAttribute("hidden");
   tools.querySelector("[data-print-page]")?.addEventListener("click", () => window.print());
 }
+
+// What is folded up is printed all the same. Styles see to it where they can; older browsers need it opened.
+const folded = () => document.querySelectorAll("main details:not([open])");
+/** @type {Element[]} */
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = Array.from(folded());
+  opened.forEach((one) => one.setAttribute("open", ""));
+});
+window.addEventListener("afterprint", () => opened.splice(0).forEach((one) => one.removeAttribute("open")));
 
 if (field) {
   field.value = address;

@@ -1,5 +1,6 @@
 """The search index of each language, beside its search page: `search/index.json`, `en/search/index.json`."""
 
+import datetime
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from publicity.cards import newest_first, url_of
-from publicity.content import Column, Document
+from publicity.content import Column, Document, particulars
 from publicity.dates import format_date
 from publicity.finish.languages import in_each_language
-from publicity.models import ENTRY_MODELS, Entry, Language, Page, Translation
+from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
 from publicity.prepare import Prepared
 from publicity.search.index import IndexWriter, load_synonyms
 from publicity.search.pages import read_page
@@ -18,6 +19,20 @@ from publicity.texts import labels
 
 OWN_PAGES = "pages"
 """What pages outside the collections are narrowed by."""
+
+_KINDS = (
+    "regulations",
+    "policies",
+    "interpretations",
+    "guides",
+    "templates",
+    "cases",
+    "newsletter",
+    "events",
+    "countries",
+    "alerts",
+)
+"""The collections in the order in which entries that fit a query equally well are listed."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,7 @@ class _Row:
     collection: str = OWN_PAGES
     year: str = ""
     date: str = ""
+    names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
 
 
@@ -45,7 +61,7 @@ def _index(site: Path, rows: dict[Language, list[_Row]], language: Language) -> 
     for row in rows[language]:
         page = read_page((site / row.address / "index.html").read_bytes())
         if page is not None:
-            page.keywords = row.keywords
+            page.names, page.keywords = row.names, row.keywords
             url = posixpath.relpath(row.address, here) + "/"
             index.add(page, url=url, collection=row.collection, year=row.year, date=row.date)
     index.finish(load_synonyms(), {**names, OWN_PAGES: words["search_page"]["own_pages"]})
@@ -61,18 +77,35 @@ def _row(address: str, document: Document | None, language: Language) -> _Row:
     meta, keywords = document.meta, _keywords(document, language)
     if not isinstance(meta, Entry):
         return _Row(address, keywords=keywords)
-    return _Row(address, meta.collection, str(meta.published.year), format_date(meta.published, language), keywords)
+    date = format_date(meta.published, language)
+    return _Row(address, meta.collection, str(meta.published.year), date, _names(document, meta, language), keywords)
 
 
 def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:
-    """All pages in the order in which equals are listed: the column's own, the collections' indexes, entries by date."""
+    """All pages in the order in which equals are listed: entries by kind and date, the column's own, the collections' indexes."""
+    for document in sorted(column.content.all_entries(), key=_before):
+        yield document.path, document
     for document in column.content.pages.values():
         if isinstance(document.meta, Page) and document.meta.template not in ("404.html", "search.html"):
             yield document.path, document
     for collection in column.content.entries:
         yield f"{collection}/index.md", None
-    for document in sorted(column.content.all_entries(), key=newest_first):
-        yield document.path, document
+
+
+def _before(document: Document) -> tuple[int, bool, int, tuple[int, str]]:
+    """Sorts entries: by kind, the newest first; laws by their own dates, those of the past last."""
+    meta = particulars(document, Entry)
+    day, past = meta.published, False
+    if isinstance(meta, Regulation):
+        day, past = meta.in_force or meta.issued or datetime.date.min, meta.status != "in_force"
+    return _KINDS.index(meta.collection), past, -day.toordinal(), newest_first(document)
+
+
+def _names(document: Document, meta: Entry, language: Language) -> tuple[str, ...]:
+    """What an entry is also called: by its short title, and by its number or numbers."""
+    side = document.translation.meta if language == "en" and document.translation else meta
+    numbers = getattr(meta, "document_number", None), getattr(meta, "number", None), *getattr(meta, "numbers", ())
+    return tuple(one for one in (getattr(side, "short_title", None), *numbers) if isinstance(one, str))
 
 
 def _keywords(document: Document, language: Language) -> tuple[str, ...]:

@@ -16,9 +16,8 @@ def check_content_links(inspection: Inspection) -> Iterator[Finding]:
     for document in content.documents():
         for source in document.sources:
             body = inspection.bodies[source.name]
-            own = None if source is document.source else body.anchors
             for link in body.links:
-                if checker.fault(document, link, own):
+                if checker.fault(document.path, link, body.anchors):
                     line = source.body_line - 1 + link.line
                     yield Finding("dead-link", source.name, line, {"target": link.target})
 

@@ -4,8 +4,6 @@ The descriptions and examples of the fields are the editors' reference (`publici
 error messages quote the examples.
 """
 
-from typing import Any
-
 from pydantic import BaseModel
 
 from publicity.models.diagram import Panel, Part
@@ -31,6 +29,7 @@ from publicity.models.fields import (
     Language,
     LocalText,
     Model,
+    Number,
     Slug,
     SourceNote,
     Text,
@@ -45,6 +44,7 @@ from publicity.models.parts import (
     ArticleMove,
     ArticleSummary,
     Change,
+    Citation,
     Correction,
     CountryFact,
     Fact,
@@ -54,6 +54,7 @@ from publicity.models.parts import (
     Validity,
 )
 from publicity.models.region import (
+    ADDRESS,
     Body,
     Contact,
     HostPortal,
@@ -66,6 +67,7 @@ from publicity.models.region import (
 )
 
 __all__ = [
+    "ADDRESS",
     "COUNTRY_FACTS",
     "ENTRY_MODELS",
     "LANGUAGES",
@@ -78,6 +80,7 @@ __all__ = [
     "Body",
     "Case",
     "Change",
+    "Citation",
     "ClockTime",
     "Contact",
     "Correction",
@@ -96,6 +99,7 @@ __all__ = [
     "Model",
     "NavigationKey",
     "Newsletter",
+    "Number",
     "Page",
     "Panel",
     "Part",
@@ -125,9 +129,9 @@ __all__ = [
 ]
 
 
-def example(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:
-    """A right value for the field at `path` of `model`, for an error message."""
-    if len(path) != 1 or path[0] not in model.model_fields:
+def example(model: type[BaseModel], name: object) -> str | None:
+    """A right value for a field of a model, for an error message."""
+    if name not in model.model_fields:
         return None
-    examples = model.model_fields[path[0]].examples
+    examples = model.model_fields[str(name)].examples
     return str(examples[0]) if examples else None

@@ -2,14 +2,14 @@
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import LocalText, Model, Slug, Text
+from publicity.models.fields import LocalText, Model, Number, Slug, Text
 
 
 class Figure(Model, title="图解：数字"):
     """A number of the document, shown large, with the words that it stands in."""
 
-    value: int | float = Field(description="数字，照文件")
-    upper: int | float | None = Field(None, description="数字为区间时的上限")
+    value: Number = Field(description="数字，照文件")
+    upper: Number | None = Field(None, description="数字为区间时的上限")
     unit: LocalText | None = Field(None, description="紧跟数字的单位，照文件写法，如 个、家以上、%")
     name: LocalText = Field(description="这个数字说的是什么")
     quote: Text = Field(description="文件原文，须与政策文件的正文一字不差")
@@ -27,7 +27,7 @@ class Part(Model, title="图解：分块"):
     """A part of a whole, with what it holds; with values, each part is measured against the largest."""
 
     name: LocalText = Field(description="分块名称")
-    value: int | float | None = Field(None, description="分值等数字，画成条形；各块都写，或者都不写")
+    value: Number | None = Field(None, description="分值等数字，画成条形；各块都写，或者都不写")
     unit: LocalText | None = Field(None, description="数字的单位，如 分")
     text: LocalText | None = Field(None, description="一两句话的说明")
     items: list[LocalText] = Field([], description="其中的各项，一条一句")

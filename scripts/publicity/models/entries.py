@@ -6,8 +6,21 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from publicity.articles import anchor_of, covers
 from publicity.models.diagram import Panel
-from publicity.models.fields import Alias, ClockTime, Date, LocalText, Model, Slug, SourceNote, Text, WebAddress
+from publicity.models.fields import (
+    Alias,
+    ClockTime,
+    Date,
+    LocalText,
+    Model,
+    Number,
+    Slug,
+    SourceNote,
+    Text,
+    Title,
+    WebAddress,
+)
 from publicity.models.parts import (
     Amount,
     ArticleMove,
@@ -16,6 +29,7 @@ from publicity.models.parts import (
     Correction,
     CountryFact,
     Fact,
+    LawApplied,
     Penalty,
     Review,
     Validity,
@@ -26,8 +40,10 @@ class Entry(Model, title="各栏目共有的字段"):
     """What every entry of a collection has."""
 
     collection: ClassVar[str]
+    shared: ClassVar[bool] = False  # whether it is written for all regions, in content/shared
+    needs_text: ClassVar[bool] = True  # whether it is nothing without a body; the front matter of others says enough
 
-    title: Text = Field(description="标题", examples=["关于某某事项的通知"])
+    title: Title = Field(description="标题", examples=["关于某某事项的通知"])
     published: Date = Field(description="发布日期", examples=["2023-11-13"])
     published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
     published_note: Text | None = Field(None, description="发布日期的来历，原文没有载明时填写")
@@ -61,6 +77,15 @@ class Entry(Model, title="各栏目共有的字段"):
             if after < before:
                 raise ValueError(f"{after} stands after {before}; expected the days in order, none before `published`")
         return history
+
+    @field_validator("expires")
+    @classmethod
+    def _expires_after_publication(cls, expires: date | None, info: ValidationInfo) -> date | None:
+        for name in ("published", "embargo"):
+            day = info.data.get(name)
+            if expires and day and expires < day:
+                raise ValueError(f"{expires} comes before `{name}`, {day}; expected a later day")
+        return expires
 
     @property
     def updated(self) -> date:
@@ -110,6 +135,7 @@ class Interpretation(Entry, title="政策解读"):
     """An explanation of a policy: its issuer's own, or one that this column has compiled from the document."""
 
     collection: ClassVar[str] = "interpretations"
+    needs_text: ClassVar[bool] = False  # a picture does not; `check_interpretations` looks at the other forms
 
     interprets: Slug = Field(description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
     form: Literal["text", "questions", "picture"] = Field(
@@ -164,6 +190,7 @@ class Case(Entry, title="典型案例"):
     """A decided case and what it teaches, in our own words."""
 
     collection: ClassVar[str] = "cases"
+    shared: ClassVar[bool] = True
 
     authority: LocalText = Field(
         description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
@@ -177,8 +204,12 @@ class Case(Entry, title="典型案例"):
     )
     industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
     amount: Amount | None = Field(None, description="判赔、罚款等金额")
-    multiplier: int | float | None = Field(None, description="惩罚性赔偿的倍数")
-    articles: list[Text] = Field([], description="适用的条文，序号照当时的法律")
+    multiplier: Number | None = Field(None, description="惩罚性赔偿的倍数", examples=["3"])
+    articles: list[LawApplied] = Field(
+        [],
+        description="适用的条文；本站没有收录的法律（如境外法律）只写文字",
+        examples=["[{regulation: anti-unfair-competition-law-2019, article: 第九条第一款第三项}]"],
+    )
     lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
         min_length=1,
         description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 全链条共同侵权；data 数据；"
@@ -197,6 +228,8 @@ class Regulation(Entry, title="法律法规"):
     """A statute, interpretation or rule."""
 
     collection: ClassVar[str] = "regulations"
+    shared: ClassVar[bool] = True
+    needs_text: ClassVar[bool] = False
 
     short_title: Text | None = Field(None, description="简称")
     number: Text | None = Field(None, description="文号")
@@ -223,11 +256,32 @@ class Regulation(Entry, title="法律法规"):
         """As in `Entry`: the year since which it is in force."""
         return self.in_force.year if self.in_force else None
 
+    @property
+    def article_ids(self) -> list[str]:
+        """The anchor of each of `articles`: that of the first which it names, or nothing where that is taken."""
+        found: list[str] = []
+        for one in self.articles:
+            name = anchor_of(one.article) or ""
+            found.append("" if name in found else name)
+        return found
+
+    def anchor_of(self, article: str) -> str | None:
+        """The anchor of the summary that covers an article, where there is one."""
+        rows = zip(self.articles, self.article_ids, strict=True)
+        return next((anchor for row, anchor in rows if anchor and covers(row.article, article)), None)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """As in `Entry`, and each article's own."""
+        return super().anchors | {anchor for anchor in self.article_ids if anchor}
+
 
 class Country(Entry, title="国别指南"):
     """A guide to a country's or region's trade secret law, as facts that can be compared."""
 
     collection: ClassVar[str] = "countries"
+    shared: ClassVar[bool] = True
+    needs_text: ClassVar[bool] = False
 
     code: Text = Field(description="国家（地区）代码，两个字母", examples=["US"])
     names: LocalText = Field(description="名称", examples=["{zh: 美国, en: United States}"])
@@ -243,6 +297,7 @@ class Template(Entry, title="参考文本"):
     """A reference text that an enterprise can adapt; also offered as .docx."""
 
     collection: ClassVar[str] = "templates"
+    shared: ClassVar[bool] = True
 
     purpose: Literal["system", "agreement", "form", "plan", "statement"] = Field(
         description="用途：system 制度；agreement 协议与条款；form 表单与台账；plan 计划与预案；statement 承诺书",
@@ -254,6 +309,7 @@ class Guide(Entry, title="办事指引"):
     """Step by step: what to do, where, with what, by when."""
 
     collection: ClassVar[str] = "guides"
+    shared: ClassVar[bool] = True
 
     audience: Literal["enterprise", "liaison", "authority"] = Field(
         description="适用对象：enterprise 企业；liaison 联络员；authority 执法机关", examples=["enterprise"]
@@ -264,6 +320,7 @@ class Alert(Entry, title="风险提示"):
     """A warning for firms that deal abroad."""
 
     collection: ClassVar[str] = "alerts"
+    shared: ClassVar[bool] = True
 
     country: Text | None = Field(None, description="国别指南的代码")
     level: Literal["info", "caution", "warning"] = Field(
@@ -276,10 +333,19 @@ class Event(Entry, title="培训活动"):
     """A training or another occasion."""
 
     collection: ClassVar[str] = "events"
+    needs_text: ClassVar[bool] = False
 
     start: Date = Field(description="开始日期", examples=["2026-12-04"])
     end: Date | None = Field(None, description="结束日期，只有一天的不写")
     place: LocalText = Field(description="地点", examples=["{zh: 线上, en: Online}"])
+
+    @field_validator("end")
+    @classmethod
+    def _ends_after_it_has_begun(cls, end: date | None, info: ValidationInfo) -> date | None:
+        start = info.data.get("start")
+        if end and start and end < start:
+            raise ValueError(f"{end} comes before `start`, {start}; expected a later day")
+        return end
 
     @property
     def year(self) -> int | None:
@@ -291,6 +357,7 @@ class Newsletter(Entry, title="电子刊"):
     """An issue of the electronic newsletter: its own words, and entries of this site."""
 
     collection: ClassVar[str] = "newsletter"
+    needs_text: ClassVar[bool] = False
 
     number: int = Field(description="期号", examples=["1"])
     entries: list[Text] = Field(

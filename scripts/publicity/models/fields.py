@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -38,7 +39,19 @@ def _is_web_address(value: str) -> str:
     return value
 
 
+def _is_number(value: object) -> object:
+    """A number, told once where it is none: of `int | float` pydantic would say for each what it is not."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("number", "expected a number")
+    if value < 0:
+        raise ValueError(f"`{value}` is below zero; expected 0 or more")
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Title = Annotated[Text, StringConstraints(max_length=120)]
+EnglishTitle = Annotated[Text, StringConstraints(max_length=240)]
+Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
 Date = Annotated[date, BeforeValidator(_to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, AfterValidator(_is_web_address), Field(json_schema_extra={"pattern": "^https?://"})]

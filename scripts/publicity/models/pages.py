@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from publicity.models.fields import Alias, Date, Model, Text
+from publicity.models.fields import Alias, Date, EnglishTitle, Model, Text
 
 
 class TranslationNote(Model, title="译文的性质"):
@@ -20,7 +20,7 @@ class TranslationNote(Model, title="译文的性质"):
 class Translation(Model, title="英文部分"):
     """The front matter of `<slug>.en.md`: only what differs by language."""
 
-    title: Text = Field(description="英文标题", examples=["Notice on …"])
+    title: EnglishTitle = Field(description="英文标题", examples=["Notice on …"])
     short_title: Text | None = Field(None, description="英文简称")
     summary: Text = Field(description="英文摘要", examples=["Two or three plain sentences."])
     published_note: Text | None = Field(None, description="发布日期的来历，英文")

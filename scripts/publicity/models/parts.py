@@ -1,11 +1,12 @@
 """The parts that entries are made of: how far a review has come, corrections, articles of law, facts with their sources."""
 
 from itertools import pairwise
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from publicity.models.fields import Date, LocalText, Model, SourceNote, Text
+from publicity.articles import article_in
+from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text
 
 
 class ReviewStep(Model, title="编审经办"):
@@ -80,9 +81,29 @@ class Validity(Model, title="有效性"):
 class Amount(Model, title="金额"):
     """A sum of money as the source states it."""
 
-    value: int | float = Field(description="数额，单位为元", examples=["159000000"])
+    value: Number = Field(description="数额，单位为元", examples=["159000000"])
     currency: Literal["CNY", "USD"] = Field("CNY", description="币种：CNY 人民币；USD 美元")
     note: LocalText | None = Field(None, description="数额的性质或者出处，如“罚款”“约数”")
+
+
+class Citation(Model, title="适用条文"):
+    """An article of a law that the site holds."""
+
+    regulation: Slug = Field(description="法律法规，写它的文件名", examples=["anti-unfair-competition-law-2019"])
+    article: Text = Field(description="条文序号，照当时的法律", examples=["第九条第一款第三项"])
+
+    @field_validator("article")
+    @classmethod
+    def _names_an_article(cls, article: str) -> str:
+        if article_in(article) is None:
+            raise ValueError(f"`{article}` names no article; expected one such as 第九条第一款第三项")
+        return article
+
+
+LawApplied = Annotated[
+    Annotated[Citation, Tag("[citation]")] | Annotated[Text, Tag("[text]")],
+    Discriminator(lambda value: "[text]" if isinstance(value, str) else "[citation]"),
+]
 
 
 class ArticleSummary(Model, title="条款摘要"):

@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from publicity.models.fields import Date, LocalText, Model, Slug, SourceNote, Text, WebAddress
+from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress
+
+ADDRESS = r"^https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?$"
+"""What the address of a column may be: a host, and perhaps a path."""
 
 
 def _matches(pattern: str, wanted: str) -> AfterValidator:
@@ -24,6 +27,9 @@ class SiteIdentity(Model, title="所属网站"):
     name: LocalText = Field(description="网站名称")
     domain: Text | None = Field(None, description="网站域名，如 www.example.gov.cn")
     url: WebAddress | None = Field(None, description="网站首页的地址")
+    column_url: (
+        Annotated[Text, _matches(ADDRESS, "an address such as https://www.example.gov.cn/ztzl/symm/")] | None
+    ) = Field(None, description="本专栏首页的地址；没有写 --site-url 时用它")
     id_code: (
         Annotated[Text, _matches(r"^[a-z0-9]{10}$", "an identification code of ten signs, such as 5101320017")] | None
     ) = Field(None, description="网站标识码，十位")
@@ -84,7 +90,7 @@ def _follow_each_other(phases: list[Phase]) -> list[Phase]:
 class Progress(Model, title="进展"):
     """A published figure of how far a target has come."""
 
-    value: int | float = Field(description="已公布的数字")
+    value: Number = Field(description="已公布的数字")
     as_of: Date = Field(description="截至日期")
     source: SourceNote = Field(description="公布数字的文件或者网页")
 
@@ -94,8 +100,8 @@ class Target(Model, title="目标"):
 
     id: Slug = Field(description="编号")
     name: LocalText = Field(description="目标名称")
-    value: int | float | None = Field(description="目标值；定性目标写 null")
-    upper: int | float | None = Field(None, description="目标为区间时的上限")
+    value: Number | None = Field(description="目标值；定性目标写 null")
+    upper: Number | None = Field(None, description="目标为区间时的上限")
     unit: LocalText | None = Field(None, description="单位")
     comparison: Literal["exactly", "at_least", "range", "qualitative"] = Field(
         description="exactly 等于；at_least 以上；range 区间；qualitative 定性"
@@ -160,7 +166,7 @@ class Region(Model, title="地区"):
         None, description="纠错邮箱；网站有纠错页面（site 的 report_error）时用该页面，两者都没有时列出联系单位"
     )
     trusted_sites: list[Host] = Field(
-        [], description="打开时不提示离开本网站的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
+        [], description="打开时不提示离开本专栏的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
     )
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field([], description="方案的实施阶段，按先后")
     targets: list[Target] = Field([], description="方案的目标")

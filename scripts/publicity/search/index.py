@@ -99,6 +99,7 @@ class IndexWriter:
                 "title": page.title,
                 "date": date,
                 "summary": page.summary,
+                "names": page.names,
                 "keywords": page.keywords,
                 "sections": [[one.anchor, one.heading, one.text] for one in page.sections],
             },
@@ -148,7 +149,7 @@ def _levels(page: PageText) -> dict[str, int]:
     levels |= dict.fromkeys(
         terms("\n".join((*page.keywords, *(section.heading for section in page.sections)))), HEADING
     )
-    return levels | dict.fromkeys(terms(page.title), TITLE)
+    return levels | dict.fromkeys(terms("\n".join((page.title, *page.names))), TITLE)
 
 
 def _vocabulary(entries: Iterable[str]) -> dict[str, str]:

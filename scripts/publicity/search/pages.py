@@ -32,10 +32,11 @@ class Section:
 
 @dataclass
 class PageText:
-    """A page as searched and shown among results."""
+    """A page as searched and shown among results. Its `names` are what it is also called: a short title, its number."""
 
     title: str = ""
     summary: str = ""
+    names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     sections: list[Section] = field(default_factory=list)
 

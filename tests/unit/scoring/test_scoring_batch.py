@@ -40,6 +40,12 @@ def files(tmp_path):
     ]
 
 
+def test_a_pipe_is_skipped_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    (line,) = batch.score_files([tmp_path / "pipe.json"], [standard("plain")], "en")
+    assert line.problems == ("no regular file (a pipe or a device, for instance); skipped",)
+
+
 STANDARDS = ["plain", "guanxian-2023-checklist"]
 
 

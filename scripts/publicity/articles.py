@@ -1,0 +1,47 @@
+"""Articles of law as Chinese texts number them: 第二十二条第三款, 第四条至第六条, 第二百一十九条之一."""
+
+import re
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_NUMBER = f"[{_DIGITS}〇{''.join(_PLACES)}]+"
+_ARTICLE = re.compile(f"第({_NUMBER})条(?:之({_NUMBER}))?")
+
+
+def article_in(text: str) -> str | None:
+    """The first article that a text names, without paragraph and item: 第九条 of 第九条第一款第三项."""
+    found = _ARTICLE.search(text)
+    return found[0] if found else None
+
+
+def anchor_of(text: str) -> str | None:
+    """The anchor of that article on a page, in signs that every address can hold: `article-9`, `article-219-1`."""
+    found = _ARTICLE.search(text)
+    return "-".join(["article", *(str(one) for one in _place(found) if one)]) if found else None
+
+
+def covers(named: str, article: str) -> bool:
+    """Whether what is `named`, a single article, several or a range of them, holds the one that `article` begins with."""
+    wanted = _ARTICLE.search(article)
+    for part in named.split("、"):
+        ends = [_place(one) for one in _ARTICLE.finditer(part)]
+        if wanted and ends and ends[0] <= _place(wanted) <= ends[-1]:
+            return True
+    return False
+
+
+def _place(article: re.Match[str]) -> tuple[int, int]:
+    """An article as a number that can be compared; one inserted later, 之一, comes behind the one before it."""
+    return _value(article[1]), _value(article[2] or "")
+
+
+def _value(number: str) -> int:
+    """1185 of 一千一百八十五."""
+    total, digit = 0, 0
+    for character in number:
+        if character in _PLACES:
+            total += (digit or 1) * _PLACES[character]
+            digit = 0
+        else:
+            digit = max(_DIGITS.find(character), 0)
+    return total + digit

@@ -1,0 +1,62 @@
+"""Laws and the cases that apply them lead to each other, article by article, also from an old number to today's."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+OLD, NEW, CASE = "anti-unfair-competition-law-2019", "anti-unfair-competition-law-2025", "anji-data-product-2022"
+
+
+def _page(site: Path, language: str, path: str) -> BeautifulSoup:
+    return BeautifulSoup((site / language / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def _links(tag: Tag) -> list[tuple[str, str]]:
+    return [(" ".join(link.get_text().split()), link["href"]) for link in tag.select("a")]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "cited"),
+    [
+        ("", "适用条款", "反不正当竞争法（2019年）第九条第一款第三项"),
+        ("en", "Law applied", "Anti-Unfair Competition Law (2019) 第九条第一款第三项"),
+    ],
+)
+def test_a_case_leads_to_the_article_and_to_where_it_stands_today(
+    site: Path, language: str, label: str, cited: str
+) -> None:
+    row = _page(site, language, f"cases/{CASE}").find("dt", string=label).find_next("dd")
+    assert _links(row) == [
+        (cited, f"../../regulations/{OLD}/#article-9"),
+        ("第十条", f"../../regulations/{NEW}/#article-10"),
+    ]
+
+
+def test_a_law_of_elsewhere_is_plain_text(site: Path) -> None:
+    row = _page(site, "", "cases/tianrui-v-itc-2011").find("dt", string="适用条款").find_next("dd")
+    assert (row.get_text(strip=True), _links(row)) == ("美国关税法第337条", [])
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_a_law_leads_to_the_cases_that_apply_it_and_to_its_other_text(site: Path, language: str) -> None:
+    old, new = (_page(site, language, f"regulations/{slug}") for slug in (OLD, NEW))
+    assert [target for _, target in _links(old.find(id="article-9"))] == [
+        f"../{NEW}/#article-10",
+        f"../../cases/{CASE}/",
+    ]
+    assert [target for _, target in _links(new.find(id="article-10"))] == [f"../../cases/{CASE}/"]
+    assert "第九条第一款第三项" in new.find(id="article-10").get_text()
+    row = new.select_one("table:has(#moves) tbody tr")
+    assert _links(row) == [("第九条", f"../{OLD}/#article-9"), ("第十条", "#article-10")]
+    assert [target for _, target in _links(old.select_one("p.notice:has(a)"))] == [f"../{NEW}/"]
+    assert _links(old.find(id="article-21"))[0] == ("第二十六条", f"../{NEW}/#article-26")
+
+
+def test_what_is_not_known_of_a_law_is_said_to_be_unknown(site: Path) -> None:
+    for page in (site / "regulations").glob("*/index.html"):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        rows = {row.dt.get_text(): row.dd.get_text(strip=True) for row in soup.select(".particulars dl > div")}
+        assert rows["公布日期"], page
+        assert rows["施行日期"], page
+        assert (rows.get("官方文本网址") == "待核") == (soup.select_one(".official-link") is None), page

@@ -1,0 +1,31 @@
+"""Tables of a text stand in regions that scroll, each with a name of its own."""
+
+import markdown
+import pytest
+from lxml import html
+
+TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
+
+
+def _regions(text: str) -> list[str]:
+    """The names of the regions, each of which must hold one table and be within reach of the keyboard."""
+    converter = markdown.Markdown(extensions=["tables", "toc", "footnotes", "publicity.tables"])
+    page = html.fromstring(f"<main>{converter.convert(text)}</main>")
+    regions = page.xpath("//table/parent::div[@class='table-scroll' and @role='region' and @tabindex='0']")
+    assert len(regions) == len(page.xpath("//table"))
+    return [region.get("aria-label") for region in regions]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"## 二、交接清单\n\n文字。\n\n{TABLE}", ["二、交接清单"]),
+        (f"## “研发” & `a<b`[^1]\n\n{TABLE}\n\n[^1]: 注", ["“研发” & a<b"]),
+        (TABLE, ["甲 / 乙"]),
+        (f"### 清单\n\n{TABLE}\n文字。\n\n{TABLE}", ["清单", "清单 (2)"]),
+        (f"## 清单\n\n- 一项\n\n    {TABLE.replace(chr(10), chr(10) + '    ')}", ["清单"]),
+        ("## 清单\n\n没有表格。", []),
+    ],
+)
+def test_a_table_stands_in_a_region_named_after_what_is_above_it(text: str, names: list[str]) -> None:
+    assert _regions(text) == names
