@@ -2,6 +2,7 @@
 
 import datetime
 import posixpath
+import re
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from publicity.dates import format_date, format_money, format_number
 from publicity.models import Case, Entry, Interpretation, Language, Page, SourceNote
 from publicity.texts import labels
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 
@@ -68,8 +70,10 @@ def case_line(document: Document, language: Language) -> list[str]:
 
 
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
-    """A source with the day it was checked."""
-    return {"name": source.name[language], "url": source.url, "checked": format_date(source.checked, language)}
+    """A source with the language of its name, which may be Chinese in both, and the day it was checked."""
+    name = source.name[language]
+    spoken = HTML_LANGUAGE["zh" if _HAN.search(name) else language]
+    return {"name": name, "language": spoken, "url": source.url, "checked": format_date(source.checked, language)}
 
 
 def date_of(day: datetime.date, language: Language) -> dict[str, str]:
