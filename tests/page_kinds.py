@@ -7,6 +7,8 @@ PAGE_KINDS = [
     "policies/jbfbf-2023-65/",
     "interpretations/",
     "interpretations/jbfbf-2023-65-jiedu/",
+    "interpretations/jbfbf-2023-65-picture/",
+    "interpretations/jbfbf-2023-65-questions/",
     "regulations/",
     "regulations/anti-unfair-competition-law-2025/",
     "cases/",

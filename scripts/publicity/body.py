@@ -256,3 +256,8 @@ def _unsafe_scheme(target: str) -> str | None:
     if scheme in ("javascript", "vbscript", "data"):
         return f"a `{scheme}:` link is not allowed; expected a file of the content, or an address that begins with https://"
     return None
+
+
+def plain_words(markdown: str) -> str:
+    """Text without marks and white space, for comparing words only."""
+    return re.sub(r"\{:[^{}]*\}|[\s\\*_#>`\[\]]", "", markdown)

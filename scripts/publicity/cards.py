@@ -2,14 +2,16 @@
 
 import datetime
 import posixpath
+import re
 from functools import cache
 from typing import Any
 
 from publicity.content import Document, particulars
 from publicity.dates import format_date, format_money, format_number
-from publicity.models import Case, Entry, Language, Page, SourceNote
+from publicity.models import Case, Entry, Interpretation, Language, Page, SourceNote
 from publicity.texts import labels
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 
 
@@ -33,7 +35,7 @@ def card(document: Document, language: Language) -> dict[str, Any]:
     title, summary, spoken = meta.title, meta.summary, "zh"
     if language == "en" and translated and not isinstance(translated, Page):
         title, summary, spoken = translated.title, translated.summary, "en"
-    return {
+    shown = {
         "title": title,
         "summary": summary,
         "language": spoken,
@@ -43,6 +45,10 @@ def card(document: Document, language: Language) -> dict[str, Any]:
         "date": date_of(meta.published, language),
         "pending": meta.review.status == "pending",
     }
+    if isinstance(meta, Interpretation):
+        words = labels(language)["interpretation"]
+        shown["line"] = [words["forms"][meta.form], *([words["compiled"]] if meta.compiled else [])]
+    return shown
 
 
 def case_line(document: Document, language: Language) -> list[str]:
@@ -64,8 +70,10 @@ def case_line(document: Document, language: Language) -> list[str]:
 
 
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
-    """A source with the day it was checked."""
-    return {"name": source.name[language], "url": source.url, "checked": format_date(source.checked, language)}
+    """A source with the language of its name, which may be Chinese in both, and the day it was checked."""
+    name = source.name[language]
+    spoken = HTML_LANGUAGE["zh" if _HAN.search(name) else language]
+    return {"name": name, "language": spoken, "url": source.url, "checked": format_date(source.checked, language)}
 
 
 def date_of(day: datetime.date, language: Language) -> dict[str, str]:

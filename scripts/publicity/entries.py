@@ -8,6 +8,7 @@ from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
 from publicity.citations import Application, applications_of, earlier_texts, today_of
 from publicity.content import Column, Content, Document, particulars
 from publicity.dates import format_date, format_money, format_number
+from publicity.interpretation import picture_data
 from publicity.link import interpretations_of, policy_of
 from publicity.models import (
     COUNTRY_FACTS,
@@ -85,6 +86,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         staged["related_title"] = words["interpretation"]["policy"]
         day = format_date(particulars(policy, Policy).published, language)
         staged["particulars"] += _row(words["interpretation"]["policy_published"], day)
+        staged |= _interpretation(column, document, policy, language)
     elif isinstance(meta, Regulation):
         staged |= _regulation(column.content, document, meta, language)
     elif isinstance(meta, Country):
@@ -133,9 +135,10 @@ def _policy(meta: Policy, document: Document, language: Language) -> Iterator[Ro
     yield from _row(words["validity"], words["validities"][meta.validity.status], note)
 
 
-def _interpretation(meta: Interpretation, _: Document, language: Language) -> Iterator[Row]:
+def _interpretation_rows(meta: Interpretation, _: Document, language: Language) -> Iterator[Row]:
     words = labels(language)["interpretation"]
     yield from _row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from _row(words["compiler"], words["this_column"] if meta.compiled else None)
     yield from _row(words["published"], format_date(meta.published, language))
     yield from _row(words["form"], words["forms"][meta.form])
 
@@ -303,6 +306,18 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
     }
 
 
+def _interpretation(column: Column, document: Document, policy: Document, language: Language) -> dict[str, Any]:
+    meta = particulars(document, Interpretation)
+    others = [one for one in interpretations_of(column.content, policy) if one.path != document.path]
+    return {
+        "form": meta.form,
+        "compiled": meta.compiled,
+        "policy": {"url": url_of(policy.path, language), "number": particulars(policy, Policy).document_number},
+        "others": [card(one, language) for one in others],
+        "diagram": picture_data(meta, policy, language),
+    }
+
+
 def _country(meta: Country, language: Language) -> dict[str, Any]:
     return {
         "facts": [
@@ -322,7 +337,7 @@ def fact_of(fact: Fact, language: Language) -> dict[str, Any]:
 
 _KINDS: dict[type[Entry], tuple[str, Callable[[Any, Document, Language], Iterator[Row]]]] = {
     Policy: ("policy", _policy),
-    Interpretation: ("interpretation", _interpretation),
+    Interpretation: ("interpretation", _interpretation_rows),
     Regulation: ("regulation", _regulation_rows),
     Case: ("case", _case),
     Country: ("country", _country_rows),

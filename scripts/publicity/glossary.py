@@ -7,7 +7,7 @@ from typing import Any
 
 from publicity.cards import HTML_LANGUAGE, source_of, url_of
 from publicity.content import Column, Content, Document
-from publicity.models import Alert, Case, Country, Interpretation, Language, Page, Policy, Term
+from publicity.models import Alert, Case, Country, Language, Page, Term
 from publicity.problems import Problem, did_you_mean
 
 PAGE = "glossary.md"
@@ -80,7 +80,7 @@ def linker_of(content: Content) -> Linker:
 def _takes_links(document: Document) -> bool:
     """Where terms link by themselves: not in official texts, and not where the law spoken of is another country's."""
     meta = document.meta
-    if isinstance(meta, Page | Policy | Interpretation | Country | Alert):
+    if isinstance(meta, Page | Country | Alert) or meta.is_official:
         return False
     return not (isinstance(meta, Case) and meta.procedure == "foreign")
 

@@ -1,16 +1,16 @@
 """Join what was loaded, and check that everything linked is there."""
 
 import posixpath
-import re
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
-from publicity.body import Body, Link, read_bodies
+from publicity.body import Body, Link, plain_words, read_bodies
 from publicity.citations import check_citations
 from publicity.content import Content, Document, particulars
 from publicity.days import check_days
 from publicity.glossary import SCHEME, check_glossary
+from publicity.interpretation import check_interpretations
 from publicity.media import is_image
 from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
 from publicity.problems import Problem, did_you_mean, near_path
@@ -124,7 +124,9 @@ def _bodies(content: Content) -> Iterator[Problem]:
     alone = content.bodies_alone
     sources = chain((one for document in content.documents() for one in document.sources), (one for _, one in alone))
     read = read_bodies(one.body for one in sources)
-    checker = LinkChecker(content, {document.path: read[document.source.body] for document in content.documents()})
+    bodies = {document.path: read[document.source.body] for document in content.documents()}
+    checker = LinkChecker(content, bodies)
+    yield from check_interpretations(content, bodies)
     for document in content.documents():
         yield from checker.check(document.path, document.source, read[document.source.body])
         if isinstance(document.meta, Entry):
@@ -143,9 +145,9 @@ def _corrections(document: Document) -> Iterator[Problem]:
     """A recorded correction must be what the body now says, or the record is wrong."""
     if not particulars(document, Entry).corrections:
         return
-    text = _plain(document.source.body)
+    text = plain_words(document.source.body)
     for index, correction in enumerate(particulars(document, Entry).corrections):
-        if correction.corrected and _plain(correction.corrected) not in text:
+        if correction.corrected and plain_words(correction.corrected) not in text:
             yield document.source.problem(
                 ("corrections", index, "corrected"),
                 f"`{correction.corrected}` does not stand in the body",
@@ -211,8 +213,3 @@ class LinkChecker:
         if anchor not in anchors:
             return f"the link `{target}` leads nowhere: no anchor `#{anchor}` in {path}{did_you_mean(anchor, anchors)}"
         return None
-
-
-def _plain(markdown: str) -> str:
-    """Text without marks and white space, for comparing words only."""
-    return re.sub(r"\{:[^{}]*\}|[\s\\*_#>`\[\]]", "", markdown)

@@ -105,6 +105,8 @@ def _stub(project: Project, model: type[Entry], region: str, today: datetime.dat
         if not field.is_required():
             default = field.default if field.default is not PydanticUndefined else None
             shown = "" if default is None else json.dumps(default, ensure_ascii=False)
+            if field.examples:  # of what has parts of its own
+                shown = field.examples[0]
             rows.append(f"# {name}: {shown}".rstrip())
             continue
         example = str((field.examples or [""])[0])

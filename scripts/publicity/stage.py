@@ -21,7 +21,7 @@ from publicity.glossary import Linker, glossary_data, linker_of
 from publicity.models import COUNTRY_FACTS, LANGUAGES, Country, Entry, Language, Page, Translation
 from publicity.project import files_below
 from publicity.site import column_data, home_data, progress_data, register_data
-from publicity.tags import entry_tags, index_tags, page_tags, picture_of, site_tags
+from publicity.tags import entry_tags, faq_of, index_tags, page_tags, picture_of, site_tags
 from publicity.texts import labels
 
 FILTERS = "assets/filters.css"
@@ -93,6 +93,7 @@ def _pages(
                 size = max(1, round(docx.stat().st_size / 1000))
                 staged["download"] = {"url": f"{path_of(document)}", "size": f"{size} KB"}
             staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
+            staged["faq"] = faq_of(document, language)
             linked = linker.link(document, body, staged["body_language"])
             yield document.path, _base(language, document.path, "", "", "") | staged, linked
 
@@ -198,7 +199,7 @@ def _group(column: Column, key: str, title: str, documents: list[Document], lang
     together: dict[str, set[str]] = {}
     for one in documents:
         values = facets.values_of(column, one)
-        entries.append(card(one, language) | {"facets": values, "line": case_line(one, language)})
+        entries.append({"line": case_line(one, language)} | card(one, language) | {"facets": values})
         for facet, found in values.items():
             together.setdefault(facet, set()).update(found)
     return {

@@ -14,7 +14,8 @@ import yaml
 from publicity.body import read_body
 from publicity.cards import card
 from publicity.content import Column, Content, Document, page_of, particulars
-from publicity.models import Entry, Language, Translation
+from publicity.interpretation import questions_of
+from publicity.models import Entry, Interpretation, Language, Translation
 from publicity.problems import BuildError, Problem
 from publicity.texts import labels
 
@@ -63,7 +64,7 @@ def entry_tags(column: Column, document: Document, language: Language) -> Tags:
         "PubDate": f"{meta.published.isoformat()} {meta.published_time or _MIDNIGHT}",
         "ContentSource": meta.source.name[language],
         "Keywords": ",".join(keywords),
-        "Author": getattr(meta, "issuer", None) or "",
+        "Author": _author(column, meta, language),
     }
     return index_tags(column, meta.collection, language) | {name: value for name, value in article.items() if value}
 
@@ -74,6 +75,23 @@ def picture_of(document: Document) -> str | None:
         return None
     pictures = (one.target for one in read_body(document.source.body).links if one.is_image)
     return next((posixpath.normpath(posixpath.join(posixpath.dirname(document.path), one)) for one in pictures), None)
+
+
+def _author(column: Column, meta: Entry, language: Language) -> str:
+    """The body that issued an article; the column itself where it compiled one; nothing elsewhere."""
+    if isinstance(meta, Interpretation) and meta.compiled:
+        return column.region.title[language]
+    return getattr(meta, "issuer", None) or ""
+
+
+def faq_of(document: Document, language: Language) -> list[dict[str, str]]:
+    """The questions of an interpretation that is made of them, for schema.org's FAQPage; nothing of other entries."""
+    meta = document.meta
+    if not isinstance(meta, Interpretation) or meta.form != "questions":
+        return []
+    body = document.translation.source.body if document.translation and language == "en" else ""
+    asked = questions_of(body) or questions_of(document.source.body)
+    return [{"question": one.question, "answer": one.answer} for one in asked]
 
 
 def untagged(content: Content) -> list[Problem]:

@@ -28,9 +28,7 @@ def _edit(project: Path, name: str, old: str, new: str) -> None:
 def test_release_refuses_pending_sample_and_expired_content(project: Path) -> None:
     _edit(project, READING, "review:\n", "sample: true\nexpires: 2024-01-01\nreview:\n")
     assert run_publicity("check", cwd=project).returncode == 0
-    done = run_publicity(
-        "check", "--release", "content/jiangbei/policies", "content/jiangbei/interpretations", cwd=project
-    )
+    done = run_publicity("check", "--release", "content/jiangbei/policies", READING, cwd=project)
     assert done.returncode == 1
     told = [re.sub(r":\d+:", ":", row) for row in done.stderr.splitlines()[:-1]]
     assert told == [

@@ -82,7 +82,8 @@ def test_schema_org_data_is_sound_json(soups: dict[str, BeautifulSoup]) -> None:
         data = json.loads(blocks[0].string)
         kinds = [one["@type"] for one in data.get("@graph", [data])]
         if soup.select_one("article.document-grid"):
-            assert kinds == ["Article", "BreadcrumbList"], name
+            questions = ["FAQPage"] if soup.select_one("nav.question-list") else []
+            assert kinds == ["Article", *questions, "BreadcrumbList"], name
         else:
             assert kinds == ["GovernmentOrganization" if soup.select_one(".hero") else "BreadcrumbList"], name
 

@@ -11,9 +11,6 @@ from publicity.models import Entry
 from publicity.project import Project
 from publicity.source import KeyPath, Source
 
-VERBATIM = frozenset({"policies", "interpretations"})
-"""Collections of official documents: printed as they are, never corrected."""
-
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 _TAGS = re.compile(r"<[^>]*>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -54,7 +51,7 @@ def read_passages(project: Project, region: str, content: Content) -> Iterator[P
             collection = document.meta.collection
             printed = tuple(one.printed for one in document.meta.corrections)
             for one in passages:
-                verbatim = one.verbatim or (collection in VERBATIM and one.key[:1] not in _OUR_KEYS)
+                verbatim = one.verbatim or (document.meta.is_official and one.key[:1] not in _OUR_KEYS)
                 yield replace(one, verbatim=verbatim, as_printed=printed, collection=collection)
         else:
             yield from passages

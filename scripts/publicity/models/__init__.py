@@ -6,6 +6,7 @@ error messages quote the examples.
 
 from pydantic import BaseModel
 
+from publicity.models.diagram import Panel, Part
 from publicity.models.entries import (
     ENTRY_MODELS,
     Alert,
@@ -100,6 +101,8 @@ __all__ = [
     "Newsletter",
     "Number",
     "Page",
+    "Panel",
+    "Part",
     "Penalty",
     "Phase",
     "Policy",

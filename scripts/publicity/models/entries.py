@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from publicity.articles import anchor_of, covers
+from publicity.models.diagram import Panel
 from publicity.models.fields import (
     Alias,
     ClockTime,
@@ -92,6 +93,11 @@ class Entry(Model, title="各栏目共有的字段"):
         return self.history[-1].date if self.history else self.published
 
     @property
+    def is_official(self) -> bool:
+        """Whether it is an official document: printed as it is, and never corrected."""
+        return False
+
+    @property
     def year(self) -> int | None:
         """The year that a reader would look for it under; None where it is not known."""
         return self.published.year
@@ -115,21 +121,69 @@ class Policy(Entry, title="政策文件"):
     annex: Text | None = Field(None, description="作为附件显示的标准的编号")
 
     @property
+    def is_official(self) -> bool:
+        """As in `Entry`: always."""
+        return True
+
+    @property
     def anchors(self) -> frozenset[str]:
         """As in `Entry`; a policy with an annex has `#annex`."""
         return super().anchors | ({"annex"} if self.annex else set())
 
 
 class Interpretation(Entry, title="政策解读"):
-    """The issuer's explanation of a policy."""
+    """An explanation of a policy: its issuer's own, or one that this column has compiled from the document."""
 
     collection: ClassVar[str] = "interpretations"
+    needs_text: ClassVar[bool] = False  # a picture does not; `check_interpretations` looks at the other forms
 
     interprets: Slug = Field(description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
     form: Literal["text", "questions", "picture"] = Field(
-        "text", description="text 文字解读；questions 问答；picture 图解"
+        "text",
+        description="text 文字解读；questions 问答，正文每个二级标题（##）是一个问题，其下是回答；picture 一图读懂，图写在 diagram 中",
     )
-    issuer: Text | None = Field(None, description="解读机关")
+    compiled: bool = Field(False, description="本专栏根据文件编制、不是发文机关发布的，写 true，页面有标记")
+    issuer: Text | None = Field(None, description="解读机关；本专栏编制的不写")
+    diagram: list[Panel] = Field(
+        [],
+        validate_default=True,
+        description="一图读懂的各个版块，按先后；form 为 picture 时必填，每个版块写 figures、steps、parts、flow 之一",
+        examples=[
+            "[{id: goals, title: {zh: 工作目标, en: Targets}, place: {zh: 二、工作目标, en: Part II}, "
+            "figures: [{value: 3, unit: {zh: 个, en: bases}, name: {zh: 示范基地, en: Demonstration bases}, quote: 创建示范基地3个}]}]"
+        ],
+    )
+
+    @field_validator("issuer")
+    @classmethod
+    def _compiled_has_no_issuer(cls, issuer: str | None, info: ValidationInfo) -> str | None:
+        if issuer and info.data.get("compiled"):
+            raise ValueError("what this column compiled was issued by nobody; take this out, or `compiled: true`")
+        return issuer
+
+    @field_validator("diagram")
+    @classmethod
+    def _a_picture_has_its_diagram(cls, diagram: list[Panel], info: ValidationInfo) -> list[Panel]:
+        form = info.data.get("form")
+        if form == "picture" and not diagram:
+            raise ValueError("`form: picture` shows nothing without it; write its panels, or another `form`")
+        if form in ("text", "questions") and diagram:
+            raise ValueError(f"it goes with `form: picture`, and `form` is `{form}`; mend one of them")
+        ids = [panel.id for panel in diagram]
+        for name in ids:
+            if ids.count(name) > 1:
+                raise ValueError(f"the id `{name}` stands twice; expected each once")
+        return diagram
+
+    @property
+    def is_official(self) -> bool:
+        """As in `Entry`: unless this column has compiled it."""
+        return not self.compiled
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """As in `Entry`; the panels of a picture have theirs."""
+        return super().anchors | {f"panel-{panel.id}" for panel in self.diagram}
 
 
 class Case(Entry, title="典型案例"):
