@@ -104,7 +104,7 @@ def _listed(content: Content) -> Iterator[Problem]:
                     f"`{name}` is under embargo until {until}; give this issue the same",
                 )
             elif name not in known and f"{name}.md" not in content.broken:
-                yield issue.source.problem(("entries", index), f"no entry `{name}`{did_you_mean(name, known)}")
+                yield issue.source.problem(("entries", index), f"no entry `{name}`{near_path(name, known)}")
     codes = {particulars(one, Country).code for one in content.entries["countries"].values()}
     for alert in content.entries["alerts"].values():
         code = particulars(alert, Alert).country

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from publicity.content import Content, Document
+from publicity.content import Content, Document, particulars
 from publicity.dates import is_written_date
-from publicity.models import Entry, example
+from publicity.models import Entry, Policy, example
 from publicity.new import BODY, PLACEHOLDERS, REGION, REGION_PLACEHOLDERS
 from publicity.problems import Problem
 from publicity.source import KeyPath, Source, parse_value
@@ -23,6 +23,7 @@ def unfit_for_release(content: Content) -> Iterator[Problem]:
         if meta.expires and meta.expires < content.today:
             yield document.source.problem(("expires",), f"expired on {meta.expires}")
         yield from _unfilled_entry(document)
+    yield from _same_numbers(content)
     for register in content.registers.values():
         if register.meta.sample:
             yield register.source.problem(("sample",), "a sample is not for publication")
@@ -30,6 +31,16 @@ def unfit_for_release(content: Content) -> Iterator[Problem]:
         stub = parse_value(REGION.format(slug="", today=""))
         for key in REGION_PLACEHOLDERS:
             yield from _unfilled(content.region_source, content.region_source.data, stub, (key,))
+
+
+def _same_numbers(content: Content) -> Iterator[Problem]:
+    """Documents that bear one number: a stub brings that of another document as its example."""
+    first: dict[str, str] = {}
+    for document in content.entries["policies"].values():
+        number = particulars(document, Policy).document_number
+        other = first.setdefault(number, document.source.name)
+        if other != document.source.name:
+            yield document.source.problem(("document_number",), f"`{number}` is also the number of {other}; mend one")
 
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:

@@ -119,7 +119,7 @@ def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
     text = source.read_text(encoding="utf-8").replace(
         "\npublished: 2023-11-13\n", "\npublished: 2023-11-13\npublished_time: 09:30\n"
     )
-    (source.parent / "seal.png").write_bytes(b"")
+    (source.parent / "seal.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     source.write_text(text + "\n![政府印章的式样](seal.png)\n</script>\n", encoding="utf-8")
     done = run_publicity("build", "--site-url", ADDRESS.rstrip("/"), cwd=project)
     assert done.returncode == 0, done.stderr
