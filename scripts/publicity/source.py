@@ -94,7 +94,7 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
         return replace(source, data=None), problems
-    return source, [Problem(name, 2 + line, message) for line, message in lost_words(front_matter)]
+    return source, [Problem(name, 2 + line, message) for line, message in lost_words(front_matter, _Quickest)]
 
 
 def _near_dashes(rows: list[str], name: str, begin: int) -> Problem | None:

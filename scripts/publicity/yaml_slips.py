@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 import yaml
 
@@ -12,6 +14,7 @@ _SLIPS = [
     for pattern, message in (
         (_KEY + " ?：", "the colon after `{key}` is full-width; expected `{key}: `, a half-width colon and a space"),
         (_KEY + ":\u3000", "a full-width space follows `{key}:`; expected an ordinary space"),
+        (_KEY + ": *\t", "a tab follows `{key}:`; expected a space"),
         (r"^ *\u3000", "a full-width space begins this line; expected ordinary spaces, or none"),
         (r"^ *\t", "a tab begins this line; expected spaces"),
         (_KEY + r":(?!//)(?=[^\s])", "no space follows `{key}:`; expected `{key}: ` and then its value"),
@@ -73,17 +76,18 @@ def slips(text: str) -> Iterator[tuple[int, str]]:
                 break
 
 
-def lost_words(text: str) -> Iterator[tuple[int, str]]:
-    """Texts that end at a ` #`, which makes the rest a comment; each with its line, counted from 0."""
-    if not re.search(r"\S[ \t]+#", text):
+def lost_words(text: str, loader: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - PyYAML has two families
+    """Texts that end at a ` #`, which makes the rest a comment; each with its line, counted from 0. The `loader` can read the text."""
+    if " #" not in text and "\t#" not in text:
         return
-    for token in yaml.scan(text):
-        if isinstance(token, yaml.ScalarToken) and token.plain and not _PLAIN.fullmatch(token.value):
-            rest = text[token.end_mark.index :].partition("\n")[0]
-            if re.match(r"[ \t]+#", rest):
-                shown = token.value[-20:]
-                message = f"`{rest.strip()}` after `{shown}` is a comment and will not be shown; put the whole text in quotes, or the comment on a line of its own"
-                yield token.end_mark.line, message
+    with suppress(yaml.YAMLError):  # the other family of loaders read it
+        for token in yaml.scan(text, Loader=loader):
+            if isinstance(token, yaml.ScalarToken) and token.plain and not _PLAIN.fullmatch(token.value):
+                rest = text[token.end_mark.index :].partition("\n")[0]
+                if re.match(r"[ \t]+#", rest):
+                    shown = token.value[-20:]
+                    message = f"`{rest.strip()}` after `{shown}` is a comment and will not be shown; put the whole text in quotes, or the comment on a line of its own"
+                    yield token.end_mark.line, message
 
 
 _PLAIN = re.compile(r"-?[0-9.]+|true|false|null|~")
