@@ -81,3 +81,22 @@ def test_each_language_has_its_error_page(soups: dict[str, BeautifulSoup], page:
     assert soup.html["lang"] == language
     assert soup.h1.get_text(strip=True) == {"zh-CN": "没有找到这个页面", "en": "This page was not found"}[language]
     assert soup.select_one("a.tool[hreflang]")["href"] == {"zh-CN": "/en/", "en": "/"}[language]
+
+
+def test_only_official_documents_put_their_particulars_before_the_title(soups: dict[str, BeautifulSoup]) -> None:
+    for name, soup in soups.items():
+        if head := soup.select_one(".document-head"):
+            order = [one.name for one in head.find_all(["h1", "section"], recursive=False)]
+            official = "document-policy" in soup.body["class"]
+            assert order == (["section", "h1"] if official else ["h1", "section"]), name
+
+
+@pytest.mark.parametrize("page", ["anti-unfair-competition-law-2019", "ip-criminal-interpretation-2020"])
+def test_a_law_that_was_replaced_names_the_one_in_force(soups: dict[str, BeautifulSoup], page: str) -> None:
+    link = soups[f"regulations/{page}/index.html"].select_one(".document-main .notice a")
+    assert soups[f"regulations/{link['href'].strip('./')}/index.html"].h1.get_text() == link.get_text()
+
+
+def test_bodies_of_one_role_stand_under_it_once(soups: dict[str, BeautifulSoup]) -> None:
+    rows = [row for row in soups["index.html"].select(".facts > div") if row.dt.get_text() == "责任单位"]
+    assert [len(row.find_all("dd")) for row in rows] == [2]
