@@ -46,7 +46,7 @@ def write_corpus(target: Path, entries: int) -> None:
         shutil.copy(ROOT / name, target)
     (target / "node_modules").symlink_to(ROOT / "node_modules")
     patterns, blocks = _read(target / "content")
-    there = sum(map(len, patterns.values()))
+    there = len(_originals(target / "content"))
     new = [name for name, share in SHARES.items() for _ in range(share)]
     random.Random(0).shuffle(new)  # noqa: S311 - no secret
     counts = dict.fromkeys(SHARES, 0)
@@ -59,13 +59,17 @@ def write_corpus(target: Path, entries: int) -> None:
         _write_entry(collection, counts[collection], own, patterns[collection], blocks)
 
 
+def _originals(content: Path) -> list[Path]:
+    """The Chinese sides of the real entries."""
+    files = sorted(file for part in ("shared", "jiangbei") for file in (content / part).glob("*/*.md"))
+    return [file for file in files if not file.name.endswith(".en.md")]
+
+
 def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]]:
     """The real entries by collection, and their texts in blocks by side."""
     patterns: dict[str, list[Pattern]] = {}
     blocks: dict[str, list[str]] = {side: [] for side in LENGTH}
-    for original in sorted(file for part in ("shared", "jiangbei") for file in (content / part).glob("*/*.md")):
-        if original.name.endswith(".en.md"):
-            continue
+    for original in _originals(content):
         sides = {"": original, ".en": original.with_suffix(".en.md")}
         front = {}
         for side, file in sides.items():
@@ -73,8 +77,11 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
             if source is None:
                 raise ValueError(f"{file} cannot be read; `publicity check` says why")
             front[side] = cast(dict[str, Any], source.data)
-            blocks[side] += re.split(r"\n\s*\n", ATTRIBUTES.sub("", source.body).strip())
-        patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
+            texts = re.split(r"\n\s*\n", ATTRIBUTES.sub("", source.body).strip())
+            # What links to the region's own entries would lead nowhere in the shared ones, which other regions show too.
+            blocks[side] += [one for one in texts if original.is_relative_to(content / "shared") or "](../" not in one]
+        if front[""].get("form", "text") == "text":  # pictures and lists of questions must fit the document's own text
+            patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
     return patterns, {
         side: [one for one in found if one and not LINK_INTO_ENTRY.search(one) and not one.startswith(("<", "!"))]
         for side, found in blocks.items()
