@@ -77,5 +77,6 @@ def test_in_a_portal_release_asks_only_for_what_the_portal_does_not_say(framed: 
     done = run_publicity("check", "--release", "content/guanxian/region.yml", cwd=framed)
     assert [re.sub(r"^.*?:\d+: ", "", row)[:30] for row in done.stderr.splitlines()[:-1]] == [
         "the page tag SiteDomain has no",
+        "the column's own address is no",
         "the 网站标识码 (page tag SiteIDCode",
     ]
