@@ -278,7 +278,7 @@ def _regulation(content: Content, document: Document, meta: Regulation, language
         "official_site": source_of(meta.source, language)["name"]
         if meta.source.url == meta.official_url
         else urlsplit(meta.official_url or "").hostname,
-        "replaced_by": {**_short_title(now, language), "url": url_of(now.path, language)} if now else None,
+        "replaced_by": card(now, language) if now else None,
         "articles": [
             {
                 "id": anchor,
