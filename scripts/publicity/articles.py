@@ -1,6 +1,7 @@
 """Articles of law as Chinese texts number them: 第二十二条第三款, 第四条至第六条, 第二百一十九条之一."""
 
 import re
+from functools import cache
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
@@ -14,12 +15,14 @@ def article_in(text: str) -> str | None:
     return found[0] if found else None
 
 
+@cache
 def anchor_of(text: str) -> str | None:
     """The anchor of that article on a page, in signs that every address can hold: `article-9`, `article-219-1`."""
     found = _ARTICLE.search(text)
     return "-".join(["article", *(str(one) for one in _place(found) if one)]) if found else None
 
 
+@cache
 def covers(named: str, article: str) -> bool:
     """Whether what is `named`, a single article, several or a range of them, holds the one that `article` begins with."""
     wanted = _ARTICLE.search(article)

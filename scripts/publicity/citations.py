@@ -63,8 +63,7 @@ def today_of(content: Content, regulation: Regulation, article: str) -> tuple[Do
 
 def earlier_texts(content: Content, document: Document) -> list[Document]:
     """The old texts that a regulation has replaced."""
-    regulations = content.entries["regulations"].values()
-    return [one for one in regulations if particulars(one, Regulation).replaced_by == document.slug]
+    return content.replaced.get(document.slug, [])
 
 
 def applications_of(content: Content, document: Document) -> dict[str, list[Application]]:

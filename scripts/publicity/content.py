@@ -8,7 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from publicity.models import Case, Citation, Entry, Interpretation, Language, Page, Region, Register, Term, Translation
+from publicity.models import (
+    Case,
+    Citation,
+    Entry,
+    Interpretation,
+    Language,
+    Page,
+    Region,
+    Register,
+    Regulation,
+    Term,
+    Translation,
+)
 from publicity.portal import Portal
 from publicity.source import Source
 from scoring import Standard
@@ -130,6 +142,15 @@ class Content:
             for cited in particulars(one, Case).articles:
                 if isinstance(cited, Citation):
                     found.setdefault(cited.regulation, []).append((one, cited))
+        return found
+
+    @cached_property
+    def replaced(self) -> dict[str, list[Document]]:
+        """The old texts that a regulation has replaced, by its slug."""
+        found: dict[str, list[Document]] = {}
+        for one in self.entries["regulations"].values():
+            if now := particulars(one, Regulation).replaced_by:
+                found.setdefault(now, []).append(one)
         return found
 
     def all_entries(self) -> Iterable[Document]:

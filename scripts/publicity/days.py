@@ -38,15 +38,12 @@ def _sources(content: Content) -> Iterator[Source]:
 
 def _past(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """The days below the keys of `PAST`; what is no day has a problem of its own."""
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key in PAST and isinstance(value, str) and dates.is_written_date(value):
-                yield (*path, key), value
-            else:
-                yield from _past(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _past(value, (*path, index))
+    rows = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in rows:
+        if isinstance(value, dict | list):
+            yield from _past(value, (*path, key))
+        elif key in PAST and isinstance(value, str) and dates.is_written_date(value):
+            yield (*path, key), value
 
 
 def _published(document: Document, today: datetime.date) -> Iterator[Problem]:

@@ -231,14 +231,14 @@ class _Reader:
                 self.add(name, 1, f"an entry lies directly in its collection; move it to {here}/")
             elif inside.endswith(".en.md"):
                 slug = inside.removesuffix(".en.md")
-                translated = self._document(f"{prefix}{slug}.md", path, Page if model is Page else Translation)
+                translated = self._document(f"{prefix}{slug}.md", path, name, Page if model is Page else Translation)
                 if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
                     self.add(name, 1, f"a translation without its original; expected {slug}.md beside it")
                 elif translated:
                     translations[slug] = TranslatedDocument(*translated)
             else:
                 page = f"{prefix}{inside}"
-                document = self._document(page, path, model)
+                document = self._document(page, path, name, model)
                 if document is None:
                     self.broken.add(page)
                 else:
@@ -263,8 +263,7 @@ class _Reader:
                 self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"
             )
 
-    def _document(self, page: str, path: Path, model: _Model) -> tuple[Source, Any] | None:
-        name = self.project.name(path)
+    def _document(self, page: str, path: Path, name: str, model: _Model) -> tuple[Source, Any] | None:
         text, problems = read_text(path, name)
         self.problems += problems
         if text is None:

@@ -29,6 +29,7 @@ from publicity.prepare import Prepared, prepare
 from publicity.preview import Built, LanguagePass, templates_version
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project, UsageError
+from publicity.serve import Changes
 from publicity.side_by_side import OtherLanguages
 
 log = get_plugin_logger(__name__)
@@ -146,9 +147,11 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Rebuild when the sources change, not when the staging folder does; and no more than the change asks for."""
         whole = server.builder
         server.builder = lambda: self._rebuild(whole)
-        if self.prepared:
-            server.unwatch(str(self.prepared.staging))
         root = _project(config).root
+        server.unwatch(config.docs_dir)
+        server.unwatch(str(config.config_file_path))
+        server.observer = Changes()
+        server.watch(str(config.config_file_path))
         for folder in (
             "content",
             "docs",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-INTERVAL = 0.1  # seconds between two looks at the memory
+INTERVAL = 0.5  # seconds between two looks at the memory: each look stops the processes for some milliseconds
 
 
 @dataclass(frozen=True)
