@@ -70,6 +70,7 @@ def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
         yield kind, what, bisect_left(ends, where["start"]) + 1
 
 
+_WATCHED = frozenset({"HtmlBlock", "Link", "Image"})
 _TABLES = pyromark.Options.ENABLE_TABLES
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
 _ANCHOR = re.compile(r"(?:^|\s)#([^\s}]+)")
@@ -97,8 +98,8 @@ class _BodyReader:
         self._text = text
         self._headings = 0
         self._level = 1  # of the last heading; the page's title is the first
-        self._words: list[str] = []  # of the heading that is open
-        self._labels: list[tuple[str, list[str]]] = []  # the links and images that are open: targets, words so far
+        self._targets: list[str] = []  # of the links and images that are open
+        self._open: list[list[str]] = []  # the words so far of the heading, the links and the images that are open
         self._html_block: list[str] = []
         self._block_line = 0
 
@@ -107,9 +108,12 @@ class _BodyReader:
         for kind, what, line in markdown_events(self._text):
             match kind:
                 case "Text" | "Code":
-                    self._words_of(what)
+                    for words in self._open:
+                        words.append(what)
                     if kind == "Text" and "{" in what:
                         self._attributes(what, line)
+                case "Start" | "End" if isinstance(what, str) and what not in _WATCHED:
+                    pass  # most events: paragraphs, items, cells
                 case "Start":
                     self._start(what, line)
                 case "End":
@@ -127,12 +131,6 @@ class _BodyReader:
             self._headings,
         )
 
-    def _words_of(self, text: str) -> None:
-        """Words belong to all that is open around them."""
-        self._words.append(text)
-        for _, words in self._labels:
-            words.append(text)
-
     def _start(self, what: Any, line: int) -> None:  # noqa: ANN401
         match what:
             case "HtmlBlock":
@@ -140,7 +138,8 @@ class _BodyReader:
             case {"Heading": {"level": level}}:
                 self._start_heading(int(level[1:]), line)
             case {"Link": link} | {"Image": link}:
-                self._labels.append((_target(link), []))
+                self._targets.append(_target(link))
+                self._open.append([])
 
     def _end(self, what: Any, line: int) -> None:  # noqa: ANN401
         match what:
@@ -148,19 +147,17 @@ class _BodyReader:
                 self._html("".join(self._html_block), self._block_line)
                 self._html_block.clear()
             case {"Heading": _}:
-                self._heading("".join(self._words))
+                self._heading("".join(self._open.pop()))
             case "Link":
-                target, words = self._labels.pop()
-                self._link(target, line)
-                if not "".join(words).strip():
+                self._link(self._targets.pop(), line)
+                if not "".join(self._open.pop()).strip():
                     self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
             case "Image":
-                source, words = self._labels.pop()
-                self._image(source, "".join(words), line)
+                self._image(self._targets.pop(), "".join(self._open.pop()), line)
 
     def _start_heading(self, level: int, line: int) -> None:
         self._headings += 1
-        self._words.clear()
+        self._open.append([])
         if level == 1:
             message = "a heading of the first level; the page has one from its title: begin with `##`"
             self.problems.append((line, message))
