@@ -70,6 +70,15 @@ def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
         yield kind, what, bisect_left(ends, where["start"]) + 1
 
 
+def tag_of(what: Any) -> str:  # noqa: ANN401
+    """The name of what an event begins or ends."""
+    return what if isinstance(what, str) else str(next(iter(what)))
+
+
+INLINE = frozenset({"Emphasis", "Strong", "Link", "Image"})
+"""What of Markdown stands inside a block; all else begins or ends one."""
+ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}")
+"""Marks such as `{: #id }`, which are not read aloud."""
 _WATCHED = frozenset({"HtmlBlock", "Link", "Image"})
 _TABLES = pyromark.Options.ENABLE_TABLES
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from publicity.body import Body, markdown_events, plain_words
+from publicity.body import ATTRIBUTE_LIST, INLINE, Body, markdown_events, plain_words, tag_of
 from publicity.cards import url_of
 from publicity.content import Content, Document, particulars
 from publicity.dates import format_number
@@ -13,8 +13,6 @@ from publicity.models import Interpretation, Language, LocalText, Panel, Part, P
 from publicity.problems import Problem, did_you_mean
 from publicity.source import Source
 
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _SPACE = re.compile(r"[ \t]*\n\s*")
 
 
@@ -32,7 +30,7 @@ def questions_of(body: str) -> list[Question]:
     found: list[tuple[int, list[str], list[str]]] = []
     words: list[str] = []  # what comes before the first question belongs to none
     for kind, what, line in markdown_events(body):
-        name = what if isinstance(what, str) else next(iter(what or ()), "")
+        name = tag_of(what) if kind in ("Start", "End") else ""
         if kind == "Start" and name == "Heading" and what["Heading"]["level"] == "H2":
             found.append((line, words := [], []))
         elif kind == "End" and name == "Heading" and found and words is found[-1][1]:
@@ -41,13 +39,13 @@ def questions_of(body: str) -> list[Question]:
             words.append(what)
         elif kind == "SoftBreak":
             words.append(" ")
-        elif kind in ("HardBreak", "Start", "End") and name not in _INLINE:
+        elif kind in ("HardBreak", "Start", "End") and name not in INLINE:
             words.append("\n")
     return [Question(line, _tidy(question), _tidy(answer)) for line, question, answer in found]
 
 
 def _tidy(words: list[str]) -> str:
-    return _SPACE.sub("\n", _ATTRIBUTES.sub("", "".join(words))).strip()
+    return _SPACE.sub("\n", ATTRIBUTE_LIST.sub("", "".join(words))).strip()
 
 
 def check_interpretations(content: Content, bodies: Mapping[str, Body]) -> Iterator[Problem]:

@@ -4,22 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from publicity.body import markdown_events
+from publicity.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
 from publicity.content import Content
 from publicity.inspect.origins import origins, texts
 from publicity.models import Entry
 from publicity.project import Project
 from publicity.source import KeyPath, Source
 
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]*\}")
 _TAGS = re.compile(r"<[^>]*>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED_KEYS = frozenset({"quote"})  # the words of a document
 _SKIPPED_KEYS = frozenset({"corrections"})  # slips on record
 _OUR_KEYS = frozenset({("summary",), ("keywords",), ("review",), ("published_note",)})
 """Ours even in the front matter of an official document."""
-_INLINE = frozenset({"Emphasis", "Strong", "Link", "Image"})
-"""What of Markdown stands inside a block; all else begins or ends one."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,11 @@ def body_passages(source: Source) -> Iterator[Passage]:
             text += what
         elif kind in ("SoftBreak", "HardBreak"):
             text += "\n"
-        elif kind in ("Start", "End") and (name := what if isinstance(what, str) else next(iter(what))) not in _INLINE:
-            plain = (_TAGS if block == "HtmlBlock" else _ATTRIBUTES).sub("", text).rstrip()
+        elif kind in ("Start", "End") and (name := tag_of(what)) not in INLINE:
+            plain = (_TAGS if block == "HtmlBlock" else ATTRIBUTE_LIST).sub("", text).rstrip()
             if plain.strip():
-                chinese = (
-                    bool(_CHINESE.search(plain)) and block != "CodeBlock"
-                )  # code is looked at for personal data alone
+                # Code is no prose: it is looked at for personal data alone.
+                chinese = bool(_CHINESE.search(plain)) and block != "CodeBlock"
                 yield Passage(source.name, source.body_line + begun - 1, plain, chinese, verbatim=quotations > 0)
             quotations += {"Start": 1, "End": -1}[kind] if name == "BlockQuote" else 0
             block, text = name, ""
