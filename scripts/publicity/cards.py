@@ -1,26 +1,16 @@
 """How an entry is named, dated and addressed wherever it is shown."""
 
 import datetime
-import posixpath
 import re
-from functools import cache
 from typing import Any
 
+from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.content import Document, particulars
 from publicity.dates import format_date, format_money, format_number
 from publicity.models import Case, Entry, Interpretation, Language, Page, SourceNote
 from publicity.texts import labels
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
-
-
-@cache  # asked for many times for each page
-def url_of(path: str, language: Language) -> str:
-    """The address of a page below the site's root, such as `en/policies/x/`."""
-    folder = posixpath.splitext(path)[0].removesuffix("index").rstrip("/")
-    prefix = "" if language == "zh" else f"{language}/"
-    return f"{prefix}{folder}/" if folder else (prefix or "./")
 
 
 def newest_first(document: Document) -> tuple[int, str]:

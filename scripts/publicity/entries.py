@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from publicity.cards import HTML_LANGUAGE, card, date_of, source_of, url_of
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.cards import card, date_of, source_of
 from publicity.citations import Application, applications_of, earlier_texts, today_of
 from publicity.content import Column, Content, Document, particulars
 from publicity.dates import format_date, format_money, format_number

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from publicity.cards import HTML_LANGUAGE, source_of, url_of
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.cards import source_of
 from publicity.content import Column, Content, Document
 from publicity.models import Alert, Case, Country, Language, Page, Term
 from publicity.problems import Problem, did_you_mean

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from publicity.addresses import url_of
 from publicity.body import ATTRIBUTE_LIST, INLINE, Body, markdown_events, plain_words, tag_of
-from publicity.cards import url_of
 from publicity.content import Content, Document, particulars
 from publicity.dates import format_number
 from publicity.models import Interpretation, Language, LocalText, Panel, Part, Policy

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from publicity.addresses import url_of
 from publicity.aliases import redirects
-from publicity.cards import url_of
 from publicity.content import Column
 from publicity.models import Entry
 from publicity.problems import Problem

@@ -5,12 +5,11 @@ Where servers look for their recipe in the published folder, a finisher puts it 
 
 import mimetypes
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 import jinja2
 
+from publicity.addresses import base_path, url_of
 from publicity.aliases import redirects
-from publicity.cards import url_of
 from publicity.content import Column
 from publicity.headers import HEADERS
 from publicity.models import LANGUAGES
@@ -23,11 +22,6 @@ _templates = jinja2.Environment(
     undefined=jinja2.StrictUndefined,
     keep_trailing_newline=True,
 )
-
-
-def base_path(site_url: str | None) -> str:
-    """The path below which the site lies on its server, such as `/ztzl/symm/`; `/` where its address is not known."""
-    return urlsplit(site_url or "/").path.rstrip("/") + "/"
 
 
 def recipe(name: str, column: Column, site_url: str | None, endings: Iterable[str] = ()) -> str:

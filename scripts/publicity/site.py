@@ -5,7 +5,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from publicity.cards import HTML_LANGUAGE, card, date_of, newest_first, source_of, url_of
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.cards import card, date_of, newest_first, source_of
 from publicity.content import Column, Document, page_of, particulars
 from publicity.dates import format_date, format_number
 from publicity.identity import ICP_REGISTER, police_register

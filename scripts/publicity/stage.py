@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from publicity import facets
+from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.aliases import redirects
 from publicity.assets import stylesheet
-from publicity.cards import HTML_LANGUAGE, card, case_line, newest_first, url_of
+from publicity.cards import card, case_line, newest_first
 from publicity.content import Column, Document, particulars
 from publicity.documents import path_of
 from publicity.entries import entry_page, fact_of

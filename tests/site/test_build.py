@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import ROOT, SITE_URL, run_publicity
-from publicity.cards import url_of
+from publicity.addresses import url_of
 from publicity.load import load
 from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.project import Project

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import icalendar
 
-from publicity.cards import url_of
+from publicity.addresses import url_of
 from publicity.content import Document, particulars
 from publicity.models import Event
 from publicity.prepare import Prepared

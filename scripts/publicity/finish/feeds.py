@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from publicity.cards import HTML_LANGUAGE, card, newest_first, url_of
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.cards import card, newest_first
 from publicity.content import Document, particulars
 from publicity.models import Entry, Language
 from publicity.prepare import Prepared

@@ -10,8 +10,8 @@ import shutil
 from pathlib import Path
 from urllib.parse import urljoin
 
+from publicity.addresses import base_path
 from publicity.prepare import Prepared
-from publicity.recipes import base_path
 
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"#:][^":]*)(")')
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scoring_bundler import BundleError, service_worker
 
-from publicity.cards import url_of
+from publicity.addresses import url_of
 from publicity.prepare import Prepared
 from publicity.problems import BuildError
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publicity.cards import url_of
+from publicity.addresses import url_of
 from publicity.finish.languages import in_each_language
 from publicity.models import Language, Region
 from publicity.prepare import Prepared

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from publicity.cards import newest_first, url_of
+from publicity.addresses import url_of
+from publicity.cards import newest_first
 from publicity.content import Column, Document, particulars
 from publicity.dates import format_date
 from publicity.finish.languages import in_each_language

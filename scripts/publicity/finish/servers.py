@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from publicity.addresses import base_path
 from publicity.prepare import Prepared
-from publicity.recipes import base_path, recipe
+from publicity.recipes import recipe
 
 _FILES = {".htaccess": "htaccess", "web.config": "web.config", "_headers": "_headers", "_redirects": "_redirects"}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from publicity.cards import HTML_LANGUAGE, url_of
+from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.models import LANGUAGES, Entry
 from publicity.prepare import Prepared
 

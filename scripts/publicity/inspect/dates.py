@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publicity.cards import url_of
+from publicity.addresses import url_of
 from publicity.dates import format_date
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection

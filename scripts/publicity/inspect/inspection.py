@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from publicity.addresses import url_of
 from publicity.body import Body, read_body
-from publicity.cards import url_of
 from publicity.content import Content, Document, particulars
 from publicity.inspect.findings import Finding
 from publicity.inspect.pages import BuiltSite

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 import yaml
 
-from publicity.cards import HTML_LANGUAGE
+from publicity.addresses import HTML_LANGUAGE
 from publicity.dates import format_date
 from publicity.inspect.findings import SEVERITIES, Finding, Report, data_file, rules
 from publicity.models import Language, LocalText

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from publicity.cards import url_of
+from publicity.addresses import url_of
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.inspect.pages import BuiltPage

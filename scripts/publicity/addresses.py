@@ -1,0 +1,22 @@
+"""Addresses: of pages below the site's root, of the site on its server, and the languages they bear in HTML."""
+
+import posixpath
+from functools import cache
+from urllib.parse import urlsplit
+
+from publicity.models import Language
+
+HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+
+
+@cache  # asked for many times for each page
+def url_of(path: str, language: Language) -> str:
+    """The address of a page below the site's root, such as `en/policies/x/`."""
+    folder = posixpath.splitext(path)[0].removesuffix("index").rstrip("/")
+    prefix = "" if language == "zh" else f"{language}/"
+    return f"{prefix}{folder}/" if folder else (prefix or "./")
+
+
+def base_path(site_url: str | None) -> str:
+    """The path below which the site lies on its server, such as `/ztzl/symm/`; `/` where its address is not known."""
+    return urlsplit(site_url or "/").path.rstrip("/") + "/"
