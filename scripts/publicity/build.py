@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.project import Project
-from publicity.render import render
+from publicity.render.site import render
 
 
 @dataclass(frozen=True)

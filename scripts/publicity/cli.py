@@ -102,7 +102,7 @@ def _is_site(folder: Path) -> bool:
 @_guarded
 def serve(region: str, address: str) -> None:
     """Build one region's site, serve it and build again whenever a source changes."""
-    from publicity.serve import serve_site
+    from publicity.render.serve import serve_site
 
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     serve_site(Project.find(), region, address)
@@ -155,7 +155,7 @@ def _lies_below(problem: Problem, paths: tuple[str, ...]) -> bool:
 def nginx(region: str, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site: headers, error pages, redirects."""
     from publicity.prepare import sound_column
-    from publicity.recipes import recipe
+    from publicity.servers.recipes import recipe
 
     _check_site_url(site_url)
     column = sound_column(Project.find(), region)
@@ -173,8 +173,8 @@ def nginx(region: str, site_url: str | None) -> None:
 @_guarded
 def urls(regions: tuple[str, ...], *, write: bool) -> None:
     """Tell which addresses of REGIONS (all, unless named) their lists of published ones do not hold yet."""
+    from publicity.check.published import FILE, new_addresses, write_published
     from publicity.prepare import sound_column
-    from publicity.published import FILE, new_addresses, write_published
 
     project = Project.find()
     for region in regions or project.regions():
@@ -267,8 +267,8 @@ def inspect(
 @_guarded
 def new(kind: str, slug: str, region: str | None) -> None:
     """Write a valid stub: KIND is `region`, or a kind of entry such as `policy` or `case`; SLUG becomes its address."""
+    from publicity.author.stubs import write_region, write_stub
     from publicity.dates import today
-    from publicity.new import write_region, write_stub
 
     project = Project.find()
     day = today()
@@ -281,7 +281,7 @@ def new(kind: str, slug: str, region: str | None) -> None:
 @_guarded
 def schema(out: Path | None) -> None:
     """Write the JSON Schemas of what editors write, and their reference, README.md, from the models."""
-    from publicity.schema import write_schemas
+    from publicity.author.schema import write_schemas
 
     project = Project.find()
     for path in write_schemas(out or project.content):
@@ -297,7 +297,7 @@ def schema(out: Path | None) -> None:
 @_guarded
 def score(files: tuple[Path, ...], form: str, lang: str) -> None:
     """Score exported answers: FILES are .json files, or folders of them."""
-    from publicity.load import load_standards
+    from publicity.read.load import load_standards
     from scoring import batch, report
 
     standards = load_standards(Project.find())

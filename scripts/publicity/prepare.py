@@ -8,24 +8,24 @@ from typing import Any
 
 from scoring_bundler import Bundle, BundleError, bundle
 
-from publicity import published
-from publicity.aliases import check_aliases
-from publicity.assets import version
-from publicity.content import Column
-from publicity.documents import make_documents
-from publicity.headers import CONTENT_SECURITY_POLICY
-from publicity.identity import unknown_for_release
-from publicity.link import link
-from publicity.load import load
+from publicity.check import published
+from publicity.check.aliases import check_aliases
+from publicity.check.identity import unknown_for_release
+from publicity.check.links import link
+from publicity.check.release import unfit_for_release
+from publicity.labels import all_labels
 from publicity.models import Language
-from publicity.portal import read_portal
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
-from publicity.release import unfit_for_release
-from publicity.site import site_data
-from publicity.stage import FILTERS, stage, write_staging
-from publicity.tags import untagged
-from publicity.texts import all_labels
+from publicity.read.content import Column
+from publicity.read.load import load
+from publicity.read.portal import read_portal
+from publicity.servers.headers import CONTENT_SECURITY_POLICY
+from publicity.stage.assets import version
+from publicity.stage.frame import site_data
+from publicity.stage.page_tags import untagged
+from publicity.stage.stage import FILTERS, stage, write_staging
+from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 
 

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import yaml
 
-from publicity.source import read_markdown
+from publicity.read.source import read_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_DAY, DAYS = datetime.date(2016, 1, 4), 3900

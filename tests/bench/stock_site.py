@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from publicity.content import Document
-from publicity.load import load
 from publicity.models import LANGUAGES, Entry, Language, Translation
 from publicity.project import Project
+from publicity.read.content import Document
+from publicity.read.load import load
 
 CONFIG = """\
 site_name: 商业秘密保护

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import ROOT, Server
-from publicity.load import load
 from publicity.models import Case
 from publicity.project import Project
+from publicity.read.load import load
 
 _, CONTENT, _ = load(Project(ROOT), "jiangbei")
 CASES = {slug: one.meta for slug, one in CONTENT.entries["cases"].items() if isinstance(one.meta, Case)}

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from browser_helpers import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 from conftest import ROOT, Server
-from publicity.source import read_yaml
+from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers
 
 LANGUAGES = ["", "en/"]

@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 
 from conftest import ROOT, SITE_URL, run_publicity
 from publicity.addresses import url_of
-from publicity.load import load
 from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.project import Project
+from publicity.read.load import load
 
 
 def _pages() -> list[str]:

@@ -15,9 +15,9 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from conftest import ROOT
-from publicity.documents import make_documents
-from publicity.load import load
 from publicity.project import Project
+from publicity.read.load import load
+from publicity.word.documents import make_documents
 
 _, CONTENT, _ = load(Project(ROOT), "jiangbei")
 TEMPLATES = sorted(CONTENT.entries["templates"])

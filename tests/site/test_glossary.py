@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conftest import ROOT
-from publicity.load import load
 from publicity.project import Project
+from publicity.read.load import load
 
 _, CONTENT, _ = load(Project(ROOT), "jiangbei")
 assert CONTENT.glossary

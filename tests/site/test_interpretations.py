@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conftest import ROOT
-from publicity.interpretation import questions_of
-from publicity.load import load
 from publicity.models import Interpretation
 from publicity.project import Project
+from publicity.read.load import load
+from publicity.stage.interpretation import questions_of
 
 REGIONS = ("jiangbei", "guanxian")
 LOADED = {region: load(Project(ROOT), region)[1] for region in REGIONS}

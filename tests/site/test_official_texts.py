@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from publicity.source import read_markdown, read_yaml
+from publicity.read.source import read_markdown, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = Path(__file__).parent / "sources"

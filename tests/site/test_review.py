@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import run_publicity
-from publicity.load import load
 from publicity.models import ENTRY_MODELS
 from publicity.project import Project
+from publicity.read.load import load
 
 POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
 ALERT = "content/shared/alerts/vietnam-2026-damages.md"

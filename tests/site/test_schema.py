@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, run_publicity
 from publicity.models import ENTRY_MODELS
-from publicity.source import read_markdown, read_yaml
+from publicity.read.source import read_markdown, read_yaml
 
 SCHEMAS = {
     file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "content/.schemas").glob("*.json")

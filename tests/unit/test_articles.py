@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.articles import anchor_of, article_in, covers
+from publicity.models.articles import anchor_of, article_in, covers
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.body import Link, read_body
+from publicity.read.body import Link, read_body
 
 PLACES = """## 第一节 {: #one }
 

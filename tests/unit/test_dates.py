@@ -3,7 +3,7 @@
 import pytest
 
 from publicity.dates import format_money
-from publicity.texts import labels
+from publicity.labels import labels
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from publicity.labels import labels
 from publicity.models import LANGUAGES
-from publicity.texts import labels
 from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data, standard
 
 ROOT = Path(__file__).resolve().parents[2]

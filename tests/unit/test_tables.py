@@ -9,7 +9,7 @@ TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
 
 def _regions(text: str) -> list[str]:
     """The names of the regions, each of which must hold one table and be within reach of the keyboard."""
-    converter = markdown.Markdown(extensions=["tables", "toc", "footnotes", "publicity.tables"])
+    converter = markdown.Markdown(extensions=["tables", "toc", "footnotes", "publicity.render.tables"])
     page = html.fromstring(f"<main>{converter.convert(text)}</main>")
     regions = page.xpath("//table/parent::div[@class='table-scroll' and @role='region' and @tabindex='0']")
     assert len(regions) == len(page.xpath("//table"))

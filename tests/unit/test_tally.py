@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publicity.source import read_yaml
+from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers, score, tree
 
 ROOT = Path(__file__).resolve().parents[2]

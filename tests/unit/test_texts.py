@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from publicity.source import read_yaml
-from publicity.texts import labels
+from publicity.labels import labels
+from publicity.read.source import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "scripts" / "publicity" / "labels"
 

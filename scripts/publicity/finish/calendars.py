@@ -7,9 +7,9 @@ from pathlib import Path
 import icalendar
 
 from publicity.addresses import url_of
-from publicity.content import Document, particulars
 from publicity.models import Event
 from publicity.prepare import Prepared
+from publicity.read.content import Document, particulars
 
 EVENT = "event.ics"
 _NAMESPACE = uuid.UUID(

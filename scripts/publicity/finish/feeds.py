@@ -11,11 +11,11 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.addresses import HTML_LANGUAGE, url_of
-from publicity.cards import card, newest_first
-from publicity.content import Document, particulars
+from publicity.labels import labels
 from publicity.models import Entry, Language
 from publicity.prepare import Prepared
-from publicity.texts import labels
+from publicity.read.content import Document, particulars
+from publicity.stage.cards import card, newest_first
 
 FEED = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -12,10 +12,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.addresses import url_of
 from publicity.finish.languages import in_each_language
+from publicity.labels import labels
 from publicity.models import Language, Region
 from publicity.prepare import Prepared
 from publicity.problems import BuildError
-from publicity.texts import labels
 
 _NOTICE = "leaving.md"
 

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from publicity.portal import FOLDER
 from publicity.prepare import Prepared
+from publicity.read.portal import FOLDER
 
 
 def write_portal(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001

@@ -8,15 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from publicity.addresses import url_of
-from publicity.cards import newest_first
-from publicity.content import Column, Document, particulars
 from publicity.dates import format_date
 from publicity.finish.languages import in_each_language
+from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
 from publicity.prepare import Prepared
+from publicity.read.content import Column, Document, particulars
 from publicity.search.index import IndexWriter, load_synonyms
 from publicity.search.pages import read_page
-from publicity.texts import labels
+from publicity.stage.cards import newest_first
 
 OWN_PAGES = "pages"
 """What pages outside the collections are narrowed by."""

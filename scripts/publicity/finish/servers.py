@@ -4,7 +4,7 @@ from pathlib import Path
 
 from publicity.addresses import base_path
 from publicity.prepare import Prepared
-from publicity.recipes import recipe
+from publicity.servers.recipes import recipe
 
 _FILES = {".htaccess": "htaccess", "web.config": "web.config", "_headers": "_headers", "_redirects": "_redirects"}
 

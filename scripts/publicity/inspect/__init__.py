@@ -19,11 +19,11 @@ from publicity.inspect.review import check_review
 from publicity.inspect.tags import check_tags
 from publicity.inspect.translations import check_translations
 from publicity.inspect.wording import check_wording
-from publicity.load import load
 from publicity.models import Region
 from publicity.prepare import check
 from publicity.problems import ContentError, Problem
 from publicity.project import Project, UsageError
+from publicity.read.load import load
 
 CHECKS: tuple[Check, ...] = (
     check_identity,

@@ -6,12 +6,12 @@ from functools import cache
 
 import yaml
 
-from publicity.content import particulars
 from publicity.inspect.findings import Finding, data_file
 from publicity.inspect.inspection import Inspection
+from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Model, NavigationKey
-from publicity.source import KeyPath
-from publicity.texts import labels
+from publicity.read.content import particulars
+from publicity.read.source import KeyPath
 
 
 class Kind(Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publicity.identity import missing
+from publicity.check.identity import missing
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import chinese_calendar
 
-from publicity.content import particulars
+from publicity.check.links import interpretations_of
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.link import interpretations_of
 from publicity.models import Interpretation, Policy
+from publicity.read.content import particulars
 
 DUE = 3  # working days, as 郑州 asks of its offices (see `basis` in rules.yml)
 _FRIDAY = 4

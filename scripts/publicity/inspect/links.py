@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from publicity.check.links import LinkChecker
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.inspect.outward import outward_links
-from publicity.link import LinkChecker
 
 
 def check_content_links(inspection: Inspection) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publicity.content import Content, Document
-from publicity.load import REGISTERS
 from publicity.project import Project
-from publicity.source import KeyPath, Source, read_yaml
+from publicity.read.content import Content, Document
+from publicity.read.load import REGISTERS
+from publicity.read.source import KeyPath, Source, read_yaml
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
-from publicity.body import read_body
-from publicity.content import Content
 from publicity.inspect.origins import origins, texts
 from publicity.project import Project, UsageError
-from publicity.source import Source
+from publicity.read.body import read_body
+from publicity.read.content import Content
+from publicity.read.source import Source
 
 TIMEOUT = 15  # seconds, as long as an inspection's own probe waits
 _COLUMNS = ("address", "place", "result")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from publicity.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
-from publicity.content import Content
 from publicity.inspect.origins import origins, texts
 from publicity.models import Entry
 from publicity.project import Project
-from publicity.source import KeyPath, Source
+from publicity.read.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
+from publicity.read.content import Content
+from publicity.read.source import KeyPath, Source
 
 _TAGS = re.compile(r"<[^>]*>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from publicity.articles import anchor_of, covers
+from publicity.models.articles import anchor_of, covers
 from publicity.models.diagram import Panel
 from publicity.models.fields import (
     Alias,

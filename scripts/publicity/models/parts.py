@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from publicity.articles import article_in
+from publicity.models.articles import article_in
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text
 
 

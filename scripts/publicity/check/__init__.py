@@ -1,0 +1,1 @@
+"""Step 2: everything that refuses content."""

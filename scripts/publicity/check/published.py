@@ -1,0 +1,67 @@
+"""The addresses that a region has published, in `content/<region>/published-urls.txt`: none may be lost without a word.
+
+One address a line, the same in both languages. `# gone` after one says that it was withdrawn on purpose; any words may follow.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from publicity.addresses import url_of
+from publicity.check.aliases import redirects
+from publicity.models import Entry
+from publicity.problems import Problem
+from publicity.read.content import Column
+from publicity.read.source import read_text
+
+FILE = "published-urls.txt"
+_HEAD = """\
+# Addresses that this column has published, in Chinese and below /en/ alike. Each must lead somewhere for good: when an entry is renamed,
+# its `aliases` keep the old address alive; what is withdrawn gets `# gone` here. `publicity urls --write` adds what is new.
+"""
+_LINE = re.compile(r"(?P<address>/(?:[a-z0-9-]+/){0,2})(?:\s+#\s*gone\b.*)?")
+
+
+def check_published(column: Column, file: Path, name: str) -> Iterator[Problem]:
+    """Published addresses that would be lost; `name` is the file's path as shown to people."""
+    text, problems = read_text(file, name) if file.exists() else ("", [])
+    yield from problems
+    content = column.content
+    # What cannot be read has problems of its own, and what is under embargo comes back.
+    kept = {
+        _address(path) for path in [*content.listed_paths(), *redirects(content), *content.broken, *content.embargoed]
+    }
+    for number, row in enumerate((text or "").split("\n"), 1):
+        line = row.strip()
+        match = _LINE.fullmatch(line)
+        if not line or line.startswith("#"):
+            continue
+        if match is None:
+            yield Problem(
+                name, number, f"`{line}` is no address of an entry; expected one such as /cases/x/, or /cases/x/ # gone"
+            )
+        elif "#" not in line and match["address"] not in kept:
+            old = match["address"].strip("/")
+            mend = f"expected `aliases: [{old}]` in what stands there now, or `# gone` after the address"
+            yield Problem(name, number, f"`{line}` was published and is gone; {mend}")
+
+
+def new_addresses(column: Column, file: Path) -> list[str]:
+    """The column's addresses that its file does not hold yet. Samples are left out: they are there to be replaced."""
+    known = {line.split("#")[0].strip() for line in _lines(file)}
+    samples = {one.path for one in column.content.documents() if isinstance(one.meta, Entry) and one.meta.sample}
+    return sorted({_address(path) for path in column.content.listed_paths() if path not in samples} - known)
+
+
+def write_published(file: Path, new: list[str]) -> None:
+    """Add addresses to a region's file; what stands there is kept."""
+    known = [line for line in _lines(file) if line and not line.startswith("#")]
+    file.write_text(_HEAD + "".join(f"{row}\n" for row in sorted([*known, *new])), encoding="utf-8")
+
+
+def _address(path: str) -> str:
+    return f"/{url_of(path, 'zh').removeprefix('./')}"
+
+
+def _lines(file: Path) -> list[str]:
+    return [line.strip() for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []

@@ -1,0 +1,269 @@
+"""Reading a Markdown body for what could break on the page: links, anchors, images, unsafe HTML.
+
+pyromark reads it, because it knows the place of everything; Python-Markdown, which renders it later, does not. Where the two
+dialects differ (attribute lists such as `{: #id }`), this module reads the marks itself.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+import pyromark
+from markdown.extensions.toc import unique
+from pymdownx.slugs import slugify
+
+from publicity.read.body_slips import slips, spaced
+
+heading_id = slugify(case="lower")
+"""Makes a heading's anchor; `mkdocs.yml` names the same function for the table of contents."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image: the line counts from 1 within the body."""
+
+    line: int
+    target: str
+    is_image: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a body links to and can be linked at, and what is wrong with it: (line, message)."""
+
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+    problems: tuple[tuple[int, str], ...]
+    unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
+    headings: int = 0
+
+
+_known: dict[str, Body] = {}
+
+
+def read_bodies(texts: Iterable[str]) -> Mapping[str, Body]:
+    """Read Markdown bodies; returns them by their text.
+
+    They are remembered: a preview checks all bodies at every change, and nearly all are as they were.
+    """
+    for text in texts:
+        if text not in _known:
+            _known[text] = _BodyReader(text).read()
+    return _known
+
+
+def read_body(text: str) -> Body:
+    """Read a Markdown body."""
+    return read_bodies([text])[text]
+
+
+def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
+    """What a Markdown text holds, event by event as pulldown-cmark tells it: its kind, what comes with it, and its line, counted from 1."""
+    raw = text.encode()
+    ends = [found.start() for found in re.finditer(b"\n", raw)]
+    # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
+    for event, where in pyromark.events_with_range(raw.decode(), options=_TABLES, merge_text=True):
+        kind, what = (event, None) if isinstance(event, str) else next(iter(event.items()))
+        yield kind, what, bisect_left(ends, where["start"]) + 1
+
+
+def tag_of(what: Any) -> str:  # noqa: ANN401
+    """The name of what an event begins or ends."""
+    return what if isinstance(what, str) else str(next(iter(what)))
+
+
+INLINE = frozenset({"Emphasis", "Strong", "Link", "Image"})
+"""What of Markdown stands inside a block; all else begins or ends one."""
+ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}")
+"""Marks such as `{: #id }`, which are not read aloud."""
+_WATCHED = frozenset({"HtmlBlock", "Link", "Image"})
+_TABLES = pyromark.Options.ENABLE_TABLES
+_ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
+_ANCHOR = re.compile(r"(?:^|\s)#([^\s}]+)")
+_EVENT = re.compile(r"(?:^|[\s\"'/])(on[a-z]+)\s*=", re.IGNORECASE)
+_EMPTY_WORDS = frozenset({
+    "图", "图片", "照片", "截图", "图标", "示意图", "插图", "图像", "附图", "logo",
+    "image", "picture", "photo", "screenshot", "graph", "chart", "diagram", "icon", "figure", "img",
+})  # fmt: skip
+_SAFE_TAGS = frozenset({
+    "a", "abbr", "b", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+    "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp",
+    "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
+    "thead", "time", "tr", "u", "ul", "var", "wbr",
+})  # fmt: skip
+
+
+class _BodyReader:
+    """Takes the events of one body, one after another."""
+
+    def __init__(self, text: str) -> None:
+        self.links: list[Link] = []
+        self.anchors: set[str] = set()
+        self.problems: list[tuple[int, str]] = []
+        self.unnamed_images: list[Link] = []
+        self._text = text
+        self._headings = 0
+        self._level = 1  # of the last heading; the page's title is the first
+        self._targets: list[str] = []  # of the links and images that are open
+        self._open: list[list[str]] = []  # the words so far of the heading, the links and the images that are open
+        self._html_block: list[str] = []
+        self._block_line = 0
+
+    def read(self) -> Body:
+        """All that is to be known of it."""
+        for kind, what, line in markdown_events(self._text):
+            match kind:
+                case "Text" | "Code":
+                    for words in self._open:
+                        words.append(what)
+                    if kind == "Text" and "{" in what:
+                        self._attributes(what, line)
+                case "Start" | "End" if isinstance(what, str) and what not in _WATCHED:
+                    pass  # most events: paragraphs, items, cells
+                case "Start":
+                    self._start(what, line)
+                case "End":
+                    self._end(what, line)
+                case "InlineHtml":
+                    self._html(what, line)
+                case "Html":
+                    self._html_block.append(what)
+        self.problems += slips(self._text)
+        return Body(
+            tuple(self.links),
+            frozenset(self.anchors),
+            tuple(self.problems),
+            tuple(self.unnamed_images),
+            self._headings,
+        )
+
+    def _start(self, what: Any, line: int) -> None:  # noqa: ANN401
+        match what:
+            case "HtmlBlock":
+                self._block_line = line
+            case {"Heading": {"level": level}}:
+                self._start_heading(int(level[1:]), line)
+            case {"Link": link} | {"Image": link}:
+                self._targets.append(_target(link))
+                self._open.append([])
+
+    def _end(self, what: Any, line: int) -> None:  # noqa: ANN401
+        match what:
+            case "HtmlBlock":
+                self._html("".join(self._html_block), self._block_line)
+                self._html_block.clear()
+            case {"Heading": _}:
+                self._heading("".join(self._open.pop()))
+            case "Link":
+                self._link(self._targets.pop(), line)
+                if not "".join(self._open.pop()).strip():
+                    self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
+            case "Image":
+                self._image(self._targets.pop(), "".join(self._open.pop()), line)
+
+    def _start_heading(self, level: int, line: int) -> None:
+        self._headings += 1
+        self._open.append([])
+        if level == 1:
+            message = "a heading of the first level; the page has one from its title: begin with `##`"
+            self.problems.append((line, message))
+        elif level > self._level + 1:
+            before = f"after `{'#' * self._level}`" if self._headings > 1 else "at the first heading"
+            message = f"`{'#' * level}` skips a level {before}; expected `{'#' * (self._level + 1)}`"
+            self.problems.append((line, message))
+        self._level = level
+
+    def _heading(self, text: str) -> None:
+        if not _ANCHOR.search("".join(_ATTRIBUTES.findall(text))):
+            unique(heading_id(_ATTRIBUTES.sub("", text).strip(), "-"), self.anchors)  # also adds it
+
+    def _attributes(self, text: str, line: int) -> None:
+        for marks in _ATTRIBUTES.findall(text):
+            self.anchors.update(_ANCHOR.findall(marks))
+            for name in _EVENT.findall(marks):
+                self.problems.append((line, f"the event attribute `{name}` is not allowed; pages carry no script"))
+
+    def _link(self, target: str, line: int) -> None:
+        if problem := _unsafe_scheme(target):
+            self.problems.append((line, problem))
+        elif not target:
+            self.problems.append((line, "a link that leads nowhere; write its target between ( and )"))
+        elif " " in target.strip():
+            self.problems.append((line, spaced(target)))
+        else:
+            self.links.append(Link(line, target))
+
+    def _image(self, source: str, alternative: str, line: int) -> None:
+        words = alternative.strip()
+        if not words or words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
+            self.unnamed_images.append(Link(line, source, is_image=True))
+        if not words:
+            self.problems.append(
+                (line, f"the image `{source}` has no text alternative; say between ![ and ] what it shows")
+            )
+        elif words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
+            self.problems.append(
+                (line, f"the text alternative `{words}` says nothing; say what the image `{source}` shows")
+            )
+        if problem := _unsafe_scheme(source):
+            self.problems.append((line, problem))
+        elif " " in source.strip():
+            self.problems.append((line, spaced(source)))
+        else:
+            self.links.append(Link(line, source, is_image=True))
+
+    def _html(self, html: str, line: int) -> None:
+        parser = _HtmlReader(self, line)
+        parser.feed(html)
+        parser.close()
+
+
+class _HtmlReader(HTMLParser):
+    """Holds raw HTML to the tags and attributes that cannot run anything."""
+
+    def __init__(self, reader: _BodyReader, line: int) -> None:
+        super().__init__()
+        self._reader = reader
+        self._line = line
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self._line + self.getpos()[0] - 1
+        for problem in self._faults(tag, attrs):
+            self._reader.problems.append((line, problem))
+        values = {name: value or "" for name, value in attrs}
+        if identity := values.get("id"):
+            self._reader.anchors.add(identity)
+        if tag == "a" and "href" in values:
+            self._reader._link(values["href"], line)  # noqa: SLF001 - two halves of one reader
+        if tag == "img":
+            self._reader._image(values.get("src", ""), values.get("alt", ""), line)  # noqa: SLF001
+
+    def _faults(self, tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[str]:
+        if tag not in _SAFE_TAGS:
+            yield f"the HTML tag `<{tag}>` is not allowed; write Markdown"
+        for name, _ in attrs:
+            if name.startswith("on"):
+                yield f"the event attribute `{name}` is not allowed; pages carry no script"
+            elif name == "style":
+                yield "the attribute `style` is not allowed; the look of the site is one, in docs/assets/css"
+
+
+def _target(link: dict[str, str]) -> str:
+    """Where a link leads; an address of mail between < and > is written without its scheme."""
+    return f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
+
+
+def _unsafe_scheme(target: str) -> str | None:
+    """What is wrong with an address whose scheme could run something."""
+    scheme = re.sub(r"[\x00-\x20]", "", target).split(":", 1)[0].lower() if ":" in target else ""
+    if scheme in ("javascript", "vbscript", "data"):
+        return f"a `{scheme}:` link is not allowed; expected a file of the content, or an address that begins with https://"
+    return None
+
+
+def plain_words(markdown: str) -> str:
+    """Text without marks and white space, for comparing words only."""
+    return re.sub(r"\{:[^{}]*\}|[\s\\*_#>`\[\]]", "", markdown)

@@ -1,0 +1,186 @@
+"""What was read of a region, whatever it was read from: documents, standards, glossary, and the column that they make."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from publicity.models import (
+    Case,
+    Citation,
+    Entry,
+    Interpretation,
+    Language,
+    Page,
+    Region,
+    Register,
+    Regulation,
+    Term,
+    Translation,
+)
+from publicity.read.portal import Portal
+from publicity.read.source import Source
+from scoring import Standard
+
+M = TypeVar("M", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file with its particulars. `path` is its address in the site's tree, such as `policies/x.md`."""
+
+    path: str
+    source: Source
+    meta: Entry | Page
+    translation: "TranslatedDocument | None" = None
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its file, and that of its English side where there is one."""
+        return (self.source, self.translation.source) if self.translation else (self.source,)
+
+
+def particulars(document: Document, kind: type[M]) -> M:
+    """A document's particulars as the model that its collection has."""
+    if not isinstance(document.meta, kind):
+        raise TypeError(f"{document.path} is {type(document.meta).__name__}, not {kind.__name__}")
+    return document.meta
+
+
+def page_of(document: Document, language: Language) -> Page:
+    """The particulars of a page of `docs/`, in English where it has an English side."""
+    meta = document.translation.meta if language == "en" and document.translation else document.meta
+    if not isinstance(meta, Page):
+        raise TypeError(f"{document.path} is {type(meta).__name__}, not Page")
+    return meta
+
+
+@dataclass(frozen=True)
+class TranslatedDocument:
+    """The English side of a document. A page's English side has a page's particulars."""
+
+    source: Source
+    meta: Translation | Page
+
+
+@dataclass(frozen=True)
+class LoadedStandard:
+    """A standard with the data that the browser and the templates get."""
+
+    standard: Standard
+    data: dict[str, Any]
+    guidance: dict[str, Any] | None
+
+    def to_json(self) -> bytes:
+        """What the engine takes: the standard and our own guidance beside it."""
+        bundle = {"standard": self.data, "guidance": self.guidance}
+        return json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+@dataclass(frozen=True)
+class LoadedRegister:
+    """A register of a region, with the file it stands in."""
+
+    source: Source
+    meta: Register
+
+
+@dataclass(frozen=True)
+class LoadedGlossary:
+    """The terms that all regions share, with the file they stand in."""
+
+    source: Source
+    terms: list[Term]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read for one region, sound or not.
+
+    `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_alone` what could
+    be read of files without their particulars.
+    """
+
+    region_source: Source | None
+    pages: dict[str, Document]
+    entries: dict[str, dict[str, Document]]
+    standards: dict[str, LoadedStandard]
+    media: dict[str, Path]
+    broken: frozenset[str]
+    broken_standards: frozenset[str]
+    bodies_alone: list[tuple[str, Source]]
+    embargoed: dict[str, datetime.date]
+    registers: dict[str, LoadedRegister]
+    glossary: LoadedGlossary | None
+    today: datetime.date
+
+    @cached_property
+    def interpretations(self) -> dict[str, list[Document]]:
+        """The interpretations of each policy by its slug, oldest first."""
+        found: dict[str, list[Document]] = {}
+        oldest_first = sorted(
+            self.entries["interpretations"].values(), key=lambda one: (particulars(one, Entry).published, one.slug)
+        )
+        for one in oldest_first:
+            found.setdefault(particulars(one, Interpretation).interprets, []).append(one)
+        return found
+
+    @cached_property
+    def citing(self) -> dict[str, list[tuple[Document, Citation]]]:
+        """The cases that apply a regulation by its slug, newest first, each with the article."""
+        found: dict[str, list[tuple[Document, Citation]]] = {}
+        cases = self.entries["cases"].values()
+        for one in sorted(cases, key=lambda one: (-(particulars(one, Case).year or 0), one.slug)):
+            for cited in particulars(one, Case).articles:
+                if isinstance(cited, Citation):
+                    found.setdefault(cited.regulation, []).append((one, cited))
+        return found
+
+    @cached_property
+    def replaced(self) -> dict[str, list[Document]]:
+        """The old texts that a regulation has replaced, by its slug."""
+        found: dict[str, list[Document]] = {}
+        for one in self.entries["regulations"].values():
+            if now := particulars(one, Regulation).replaced_by:
+                found.setdefault(now, []).append(one)
+        return found
+
+    def all_entries(self) -> Iterable[Document]:
+        """The entries of all collections."""
+        for collection in self.entries.values():
+            yield from collection.values()
+
+    def documents(self) -> Iterable[Document]:
+        """All pages and entries."""
+        yield from self.pages.values()
+        yield from self.all_entries()
+
+    def listed_paths(self) -> Iterable[str]:
+        """The paths that are told to machines and kept alive: pages but for those that are not listed, entries, indexes."""
+        for document in self.documents():
+            if not isinstance(document.meta, Page) or document.meta.listed:
+                yield document.path
+        for collection in self.entries:
+            yield f"{collection}/index.md"
+
+
+@dataclass(frozen=True)
+class Column:
+    """Everything that one region publishes."""
+
+    region: Region
+    content: Content
+    portal: Portal | None = None
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that the column is made for."""
+        return self.content.today

@@ -1,0 +1,289 @@
+"""Read a region and what it shares with the others into models. All problems are collected, none is raised on the way."""
+
+import datetime
+import hashlib
+import posixpath
+import re
+from pathlib import Path
+from typing import Any, cast
+
+from publicity import dates
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
+from publicity.problems import ContentError, Problem, did_you_mean
+from publicity.project import LOCK_FILE, Project, UsageError, files_below, is_lock_file
+from publicity.read.content import (
+    Content,
+    Document,
+    LoadedGlossary,
+    LoadedRegister,
+    LoadedStandard,
+    TranslatedDocument,
+    particulars,
+)
+from publicity.read.media import MEDIA, kind_fault
+from publicity.read.portal import FOLDER
+from publicity.read.source import Source, parse_markdown, read_text, read_yaml
+from publicity.read.validate import validate
+from scoring import Guidance, Standard, StandardError
+
+RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
+"""Names at the top of the site that no page may have."""
+REGISTERS = ("stations", "units")
+
+
+def load(
+    project: Project, region: str, today: datetime.date | None = None
+) -> tuple[Region | None, Content, list[Problem]]:
+    """Read `content/shared`, one region, `docs/` and the standards, as of a day; what is under embargo then is left out.
+
+    Raises:
+        UsageError: there is no such region.
+    """
+    if region not in project.regions():
+        raise UsageError(
+            f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}"
+        )
+    reader = _Reader(project)
+    standards = reader.standards()
+    region_model, region_source = reader.region(project.content / region / "region.yml")
+    registers = reader.registers(project.content / region)
+    glossary = reader.glossary(project.content / "shared" / "glossary.yml")
+    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "pictures"))
+    entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
+    for root in (project.content / "shared", project.content / region):
+        reader.strangers(root)
+        for name, model in ENTRY_MODELS.items():
+            for slug, document in reader.folder(root / name, f"{name}/", model).items():
+                if slug in entries[name]:
+                    first = entries[name][slug].source.name
+                    reader.add(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}")
+                entries[name][slug] = document
+    day = today or dates.today()
+    embargoed = _take_embargoed(entries, day)
+    content = Content(
+        region_source,
+        pages,
+        entries,
+        standards,
+        reader.media,
+        frozenset(reader.broken),
+        frozenset(reader.broken_standards),
+        reader.bodies_alone,
+        embargoed,
+        registers,
+        glossary,
+        day,
+    )
+    return region_model, content, reader.problems
+
+
+def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
+    """Take the entries out whose day has not come; returns their paths with that day."""
+    found = {}
+    for collection in entries.values():
+        for slug, document in list(collection.items()):
+            embargo = particulars(document, Entry).embargo
+            if embargo and embargo > today:
+                found[document.path] = embargo
+                del collection[slug]
+    return found
+
+
+def load_standards(project: Project) -> list[Standard]:
+    """The project's standards.
+
+    Raises:
+        ContentError: with every problem found in them.
+    """
+    reader = _Reader(project)
+    standards = reader.standards()
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return [loaded.standard for loaded in standards.values()]
+
+
+_Model = type[Entry] | type[Page] | type[Translation]
+_Parsed = tuple[Source | None, Any, list[Problem]]
+_parsed: dict[tuple[str, _Model], tuple[bytes, _Parsed]] = {}
+
+
+def _parse(text: str, name: str, model: _Model) -> _Parsed:
+    """A Markdown file's source and particulars as far as they could be read, and every problem in them.
+
+    The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were.
+    """
+    digest = hashlib.sha256(text.encode()).digest()  # the text itself would be held in memory a second time
+    known, parsed = _parsed.get((name, model), (b"", None))
+    if parsed is None or known != digest:
+        source, problems = parse_markdown(text, name)
+        meta, faults = validate(model, source) if source and source.data is not None else (None, [])
+        parsed = source, meta, [*problems, *faults]
+        _parsed[name, model] = digest, parsed
+    return parsed
+
+
+class _Reader:
+    """Collects what it reads, and every problem on the way."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.problems: list[Problem] = []
+        self.media: dict[str, Path] = {}
+        self.broken: set[str] = set()
+        self.broken_standards: set[str] = set()
+        self.bodies_alone: list[tuple[str, Source]] = []
+
+    def add(self, name: str, line: int, message: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(name, line, message))
+
+    def region(self, path: Path) -> tuple[Region | None, Source | None]:
+        source, problems = read_yaml(path, self.project.name(path))
+        self.problems += problems
+        if source is None:
+            return None, None
+        region, problems = validate(Region, source)
+        self.problems += problems
+        slug = source.data.get("slug") if isinstance(source.data, dict) else None
+        if isinstance(slug, str) and slug != path.parent.name:
+            self.add(
+                source.name,
+                source.line(("slug",)),
+                f"`slug` is `{slug}`; expected the folder's name `{path.parent.name}`",
+            )
+        return region, source
+
+    def registers(self, root: Path) -> dict[str, LoadedRegister]:
+        """`stations.yml` and `units.yml`, where the region has them."""
+        found = {}
+        for name in REGISTERS:
+            source = self._yaml(root / f"{name}.yml") if (root / f"{name}.yml").exists() else None
+            if source:
+                register, problems = validate(Register, source)
+                self.problems += problems
+                if register:
+                    found[name] = LoadedRegister(source, register)
+        return found
+
+    def glossary(self, path: Path) -> LoadedGlossary | None:
+        """The shared glossary, where there is one."""
+        source = self._yaml(path) if path.exists() else None
+        if source is None:
+            return None
+        glossary, problems = validate(Glossary, source)
+        self.problems += problems
+        return LoadedGlossary(source, glossary.terms) if glossary else None
+
+    def standards(self) -> dict[str, LoadedStandard]:
+        """Every standard with our guidance beside it, by its id."""
+        found = {}
+        for path in sorted(self.project.standards.glob("*.yml")):
+            if path.name.endswith(".guidance.yml"):
+                continue
+            self.broken_standards.add(path.stem)  # until it has been read
+            source = self._yaml(path)
+            if source is None:
+                continue
+            try:
+                standard = Standard.from_data(source.data)
+            except StandardError as error:
+                self._standard_problems(source, error)
+                continue
+            self.broken_standards.remove(path.stem)
+            guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
+            found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), guidance)
+        return found
+
+    def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
+        source = self._yaml(path) if path.exists() else None
+        if source is None:
+            return None
+        try:
+            Guidance.from_data(source.data, standard)
+        except StandardError as error:
+            self._standard_problems(source, error)
+        return cast(dict[str, Any], source.data)
+
+    def _standard_problems(self, source: Source, error: StandardError) -> None:
+        self.problems += [Problem(source.name, source.line(one.path), one.message) for one in error.problems]
+
+    def folder(
+        self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()
+    ) -> dict[str, Document]:
+        """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
+        originals: dict[str, Document] = {}
+        translations: dict[str, TranslatedDocument] = {}
+        files = sorted(files_below(folder, skip))
+        here = self.project.name(folder)
+        for inside in files:
+            path, name = folder / inside, f"{here}/{inside}"
+            suffix = posixpath.splitext(inside)[1]
+            if is_lock_file(path):
+                self.add(name, 1, LOCK_FILE)
+            elif suffix.lower() in MEDIA:
+                self.media[prefix + inside] = path
+                if fault := kind_fault(path):
+                    self.add(name, 1, fault)
+            elif suffix != ".md":
+                kinds = ", ".join(sorted(MEDIA))
+                self.add(name, 1, f"a file of this kind is not published; expected .md or one of {kinds}")
+            elif "/" in inside:
+                self.add(name, 1, f"an entry lies directly in its collection; move it to {here}/")
+            elif inside.endswith(".en.md"):
+                slug = inside.removesuffix(".en.md")
+                translated = self._document(f"{prefix}{slug}.md", path, name, Page if model is Page else Translation)
+                if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
+                    self.add(name, 1, f"a translation without its original; expected {slug}.md beside it")
+                elif translated:
+                    translations[slug] = TranslatedDocument(*translated)
+            else:
+                page = f"{prefix}{inside}"
+                document = self._document(page, path, name, model)
+                if document is None:
+                    self.broken.add(page)
+                else:
+                    originals[inside.removesuffix(".md")] = Document(page, *document)
+        return {
+            slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
+        }
+
+    def strangers(self, root: Path) -> None:
+        """Folders and files of a region that are none of its collections."""
+        for path in sorted(root.iterdir()) if root.is_dir() else ():
+            if (
+                path.name.startswith(".")
+                or path.name in ENTRY_MODELS
+                or path.stem in ("region", "glossary", FOLDER, "published-urls", *REGISTERS)
+            ):
+                continue
+            if is_lock_file(path):
+                self.add(self.project.name(path), 1, LOCK_FILE)
+                continue
+            self.add(
+                self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"
+            )
+
+    def _document(self, page: str, path: Path, name: str, model: _Model) -> tuple[Source, Any] | None:
+        text, problems = read_text(path, name)
+        self.problems += problems
+        if text is None:
+            return None
+        source, meta, told = _parse(text, name, model)
+        self.problems += told
+        if source is None:
+            return None
+        slug = path.name.removesuffix(".md").removesuffix(".en")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+            expected = "expected small letters, digits and hyphens"
+            self.add(name, 1, f"the file name `{slug}` becomes the address; {expected}")
+        elif slug in (RESERVED if model is Page else {"index"}):
+            self.add(name, 1, f"the name `{slug}` is taken by the site itself; choose another")
+        if meta is None:
+            self.bodies_alone.append((page, source))
+            return None
+        return source, meta
+
+    def _yaml(self, path: Path) -> Source | None:
+        source, problems = read_yaml(path, self.project.name(path))
+        self.problems += problems
+        return source

@@ -1,0 +1,204 @@
+"""The thin seam to MkDocs: plain functions called at the right moments. Nothing else here but `render` knows MkDocs.
+
+static-i18n runs a whole build inside `on_post_build` for each further language, with the same plugin objects. What must happen
+once a site, and not once a language, is therefore guarded by `_depth`.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import jinja2
+import mkdocs.utils
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from publicity.finish import finish
+from publicity.models import Language
+from publicity.prepare import Prepared, prepare
+from publicity.problems import BuildError, ContentError
+from publicity.project import Project, UsageError
+from publicity.render.languages import OtherLanguages
+from publicity.render.pages import StagedPage, environment
+from publicity.render.preview import Built, LanguagePass, templates_version
+from publicity.render.serve import Changes
+
+log = get_plugin_logger(__name__)
+_clean_directory = mkdocs.utils.clean_directory
+
+
+class PluginConfig(Config):
+    """Options under `plugins: publicity:` in mkdocs.yml."""
+
+    region = config_options.Type(str, default="jiangbei")
+    """The region that a plain `mkdocs build` makes; the environment variable PUBLICITY_REGION wins over it."""
+
+
+class PublicityPlugin(BasePlugin[PluginConfig]):
+    """Stages the content before MkDocs reads it, and finishes the site after MkDocs has written it."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self.prepared: Prepared | None = None
+        self.address: str | None = None
+        """Where the site will lie, as far as that is known."""
+        self._serving = False
+        self._built: Built | None = None
+        self._navigation = Navigation([], [])
+        self._others: OtherLanguages | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Under `mkdocs serve` the reload script is put into the pages, which their content security policy would block."""
+        self._serving = command == "serve"
+
+    # Before every other plugin, so that all of them see the staging folder as docs_dir.
+    @event_priority(100)
+    def _prepare(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._depth += 1
+        if self._depth > 1:
+            return config
+        self.prepared = self._staged(_project(config))
+        self._built = Built(config, self.prepared, templates_version(_project(config))) if self._serving else None
+        config.docs_dir = str(self.prepared.staging)
+        if not config.site_url and (own := self.prepared.column.region.site.column_url):
+            config.site_url = own.rstrip("/") + "/"  # as MkDocs makes the one that it is given
+        self.address = config.site_url or None
+        config.extra.update(self.prepared.extra, serving=self._serving)
+        # We write sitemap and error pages ourselves: here the last language would overwrite them all.
+        config.theme.static_templates.clear()
+        templates = environment(config.theme)
+        config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+        return config
+
+    # After static-i18n (-100), which sets the language of this pass.
+    @event_priority(-110)
+    def _name(self, config: MkDocsConfig) -> MkDocsConfig:
+        config.site_name = config.extra["site"][_language(config)]["title"]
+        return config
+
+    on_config = CombinedEvent(_prepare, _name)
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out the theme's own scripts, styles and source maps: no page of ours loads them."""
+        for file in [file for file in files if file.src_dir != config.docs_dir]:
+            files.remove(file)
+        if self._depth == 1 and not self._serving:  # a preview renders single pages later, and needs all languages here
+            self._others = OtherLanguages(config)
+        return files
+
+    # After static-i18n (-100), which puts its own in place.
+    @event_priority(-110)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Remember the navigation for `on_env`, which is not given it."""
+        self._navigation = nav
+        return nav
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Remember for a preview what the pages of this language are rendered with."""
+        if self._built:
+            self._built.passes[_language(config)] = LanguagePass(files, self._navigation, env)
+        return env
+
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
+        """Put our own kind of page in its place."""
+        return page if isinstance(page, StagedPage) else StagedPage(None, page.file, config)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The text is written now."""
+        if isinstance(page, StagedPage):
+            page.forget()
+        return output
+
+    # Before static-i18n (-100) would build the other languages from within its own on_post_build.
+    @event_priority(-90)
+    def _wait(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        if self._others:
+            others, self._others = self._others, None
+            others.wait()
+
+    # After it.
+    @event_priority(-110)
+    def _finish(self, config: MkDocsConfig) -> None:
+        """Finish the site once all languages stand."""
+        self._depth -= 1
+        if self._depth == 0 and self.prepared:
+            finish(self.prepared, Path(config.site_dir), config.site_url or None)
+
+    on_post_build = CombinedEvent(_wait, _finish)
+
+    def on_build_error(self, error: Exception) -> None:  # noqa: ARG002
+        """A failed pass must not spoil the next one under `mkdocs serve` (static-i18n leaves its patch in place)."""
+        self._depth = 0
+        self._built = None
+        if self._others:
+            self._others.stop()
+        mkdocs.utils.clean_directory = _clean_directory
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
+        """Rebuild when the sources change, not when the staging folder does; and no more than the change asks for."""
+        whole = server.builder
+        server.builder = lambda: self._rebuild(whole)
+        root = _project(config).root
+        server.unwatch(config.docs_dir)
+        server.unwatch(str(config.config_file_path))
+        server.observer = Changes()
+        server.watch(str(config.config_file_path))
+        for folder in (
+            "content",
+            "docs",
+            "overrides",
+            "scoring_wasm/standards",
+            "scoring_wasm/scoring",
+            "scoring_wasm/browser",
+        ):
+            server.watch(str(root / folder))
+        return server
+
+    def _staged(self, project: Project) -> Prepared:
+        """The region's staging folder, brought up to date.
+
+        Raises:
+            Abort: the content has problems; MkDocs ends a build at it, and goes on serving.
+        """
+        try:
+            return prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
+        except ContentError as error:
+            raise Abort(f"{error}\n{error.summary}") from error
+        except (UsageError, BuildError) as error:
+            raise Abort(str(error)) from error
+
+    def _rebuild(self, whole: Callable[[], None]) -> None:
+        """After an edit: render the pages that show it, or build the whole site where that is not enough."""
+        if self._built is None:
+            whole()
+            return
+        start = time.monotonic()
+        project = _project(self._built.config)
+        fresh = self._staged(project)
+        # Should rendering fail half-way, there is nothing left to add to: the next edit builds all.
+        built, self._built = self._built, None
+        pages = built.update(project, fresh)
+        if pages is None:
+            whole()
+        else:
+            self._built, self.prepared = built, fresh
+            log.info(f"Rendered {pages} pages in {time.monotonic() - start:.2f} seconds")
+
+
+def _project(config: MkDocsConfig) -> Project:
+    return Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
+
+
+def _language(config: MkDocsConfig) -> Language:
+    """The language of this pass."""
+    plugin: Any = config.plugins["i18n"]
+    return cast(Language, plugin.current_language)

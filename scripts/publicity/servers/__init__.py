@@ -1,0 +1,1 @@
+"""Recipes for web servers, and the headers that all of them send."""

@@ -1,0 +1,1 @@
+"""Step 3: the column as plain Markdown pages with all that their templates show."""

@@ -1,0 +1,143 @@
+"""The glossary: its terms, and the links that lead from a text to them."""
+
+import posixpath
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.models import Alert, Case, Country, Language, Page, Term
+from publicity.problems import Problem, did_you_mean
+from publicity.read.content import Column, Content, Document
+from publicity.stage.cards import source_of
+
+PAGE = "glossary.md"
+SCHEME = "glossary:"
+
+# What is never touched: code, headings, definitions of links and abbreviations, links and images, HTML, attribute lists.
+_APART = r"""
+    ^(?P<fence>```|~~~)[\s\S]*?^(?P=fence)
+  | ^\#.*$ | ^\[[^\]\n]+\]:.*$ | ^\*\[[^\]\n]+\]:.*$
+  | `[^`\n]*`
+  | !?\[[^\]\n]*\](?:\((?P<target>[^)\n]*)\)|\[[^\]\n]*\])
+  | <[^>\n]+> | \{:?[^}\n]*\}
+"""
+
+
+class Linker:
+    """Links terms to their definitions: where an editor wrote `[words](glossary:term)`, and where a term first occurs."""
+
+    def __init__(self, content: Content) -> None:
+        self._terms = {term.id: term for term in content.glossary.terms} if content.glossary else {}
+        self._words: dict[Language, dict[str, Term]] = {"zh": {}, "en": {}}
+        for term in self._terms.values():
+            self._words["zh"] |= dict.fromkeys((term.term.zh, *term.also), term)
+            self._words["en"] |= {term.term.en.lower(): term, f"{term.term.en.lower()}s": term}
+        self._patterns = {language: _pattern(words) for language, words in self._words.items()}
+        self._linked: dict[tuple[str, str, bool, str], str] = {}
+
+    def link(self, document: Document, body: str, spoken: str) -> str:
+        """A document's body, which is in the language `spoken` (of HTML), with its links to terms."""
+        key = (document.path, spoken, _takes_links(document), body)
+        if key not in self._linked:
+            self._linked[key] = self._link(document, body, spoken)
+        return self._linked[key]
+
+    def _link(self, document: Document, body: str, spoken: str) -> str:
+        language: Language = "zh" if spoken == HTML_LANGUAGE["zh"] else "en"
+        page = posixpath.relpath(PAGE, posixpath.dirname(document.path) or ".")
+        everywhere = _takes_links(document)
+        linked: set[str] = set()
+
+        def replace(match: re.Match[str]) -> str:
+            words, target = match["term"], match["target"]
+            if target and target.startswith(SCHEME):
+                term = self._terms[target.removeprefix(SCHEME)]
+                linked.add(term.id)
+                return f"{match[0][: -len(target) - 1]}{_target(page, term, language)})"
+            if not words or not everywhere:
+                return match[0]
+            term = self._words[language][words.lower()]
+            if term.id in linked:
+                return words
+            linked.add(term.id)
+            return f"[{words}]({_target(page, term, language)})"
+
+        return self._patterns[language].sub(replace, body) if everywhere or SCHEME in body else body
+
+
+_made: dict[str, Linker] = {}
+
+
+def linker_of(content: Content) -> Linker:
+    """The linker of a column's glossary; while that stays as it is, a preview uses one, which knows what it has linked."""
+    terms = repr(content.glossary.terms) if content.glossary else ""
+    if terms not in _made:
+        _made.clear()
+        _made[terms] = Linker(content)
+    return _made[terms]
+
+
+def _takes_links(document: Document) -> bool:
+    """Where terms link by themselves: not in official texts, and not where the law spoken of is another country's."""
+    meta = document.meta
+    if isinstance(meta, Page | Country | Alert) or meta.is_official:
+        return False
+    return not (isinstance(meta, Case) and meta.procedure == "foreign")
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds words, the longest first, and all that is to be left as it is. What is written in letters stands alone."""
+    ordered = sorted(words, key=len, reverse=True)
+    found = "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered) or "(?!)"
+    first = re.escape("".join(sorted({word[0] for word in ordered})))  # most places in a text fail this quick look
+    return re.compile(
+        rf"(?=[`~\#\[*!<{{{first}])(?:{_APART} | (?P<term>{found}))", re.MULTILINE | re.VERBOSE | re.IGNORECASE
+    )
+
+
+def _target(page: str, term: Term, language: Language) -> str:
+    """The address and, as the link's description, the definition."""
+    definition = term.definition[language].replace('"', "'")
+    return f'{page}#{term.id} "{definition}"'
+
+
+def check_glossary(content: Content) -> list[Problem]:
+    """What is wrong between the glossary and the rest: regulations that are not there."""
+    if content.glossary is None:
+        return []
+    source = content.glossary.source
+    regulations = content.entries["regulations"]
+    return [
+        Problem(
+            source.name,
+            source.line(("terms", index, "regulation")),
+            f"no regulation `{term.regulation}`{did_you_mean(term.regulation, regulations)}",
+        )
+        for index, term in enumerate(content.glossary.terms)
+        if term.regulation and f"regulations/{term.regulation}.md" not in {*content.broken, *content.embargoed}
+        if term.regulation not in regulations
+    ]
+
+
+def glossary_data(column: Column, language: Language) -> dict[str, Any]:
+    """The terms as the glossary's page shows them."""
+    if column.content.glossary is None:
+        return {"terms": []}
+    regulations = column.content.entries["regulations"]
+    return {
+        "terms": [
+            {
+                "id": term.id,
+                "term": term.term[language],
+                "other": term.term["en" if language == "zh" else "zh"],
+                "also": term.also if language == "zh" else [],
+                "definition": term.definition[language],
+                "source": source_of(term.source, language),
+                "url": url_of(f"regulations/{term.regulation}.md", language)
+                if term.regulation in regulations
+                else None,
+            }
+            for term in column.content.glossary.terms
+        ]
+    }

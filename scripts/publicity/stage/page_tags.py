@@ -1,0 +1,127 @@
+"""Page tags (网页标签): what inspectors and other governments' collectors read in a page's head.
+
+Site tags stand on every page, column tags on columns and their articles, article tags on articles. The registered names of the site
+and the ColumnType stay Chinese on English pages, because machines compare them; everything else is in the page's language.
+"""
+
+import posixpath
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+from publicity.labels import labels
+from publicity.models import Entry, Interpretation, Language, Translation
+from publicity.problems import BuildError, Problem
+from publicity.read.body import read_body
+from publicity.read.content import Column, Content, Document, page_of, particulars
+from publicity.stage.cards import card
+from publicity.stage.interpretation import questions_of
+
+Tags = dict[str, str]
+
+_MIDNIGHT = "00:00"  # PubDate needs a time; an entry that names none was published at some hour of its day
+
+
+def site_tags(column: Column) -> Tags:
+    """The tags of every page. A domain or code that is not known is left out; `check --release` names it."""
+    site = column.region.site
+    known = {"SiteName": site.name.zh, "SiteDomain": site.domain, "SiteIDCode": site.id_code}
+    return {name: value for name, value in known.items() if value}
+
+
+def page_tags(column: Column, document: Document, title: str, summary: str, language: Language) -> Tags:
+    """The tags of a page of `docs/`: a column's where it says that it is one, else the site's alone."""
+    page = page_of(document, "zh")
+    if not page.column_type:
+        return site_tags(column)
+    keywords = page_of(document, language).keywords
+    return site_tags(column) | _column(document.source.name, title, summary, page.column_type, keywords)
+
+
+def index_tags(column: Column, collection: str, language: Language) -> Tags:
+    """The tags of a collection's index.
+
+    Raises:
+        BuildError: the collection has no type or keywords.
+    """
+    words, tags = labels(language)["collections"][collection], _collections().get(collection, {})
+    keywords = tags.get("keywords", {}).get(language, [])
+    where = f"scripts/publicity/labels/columns.yml: {collection}"
+    return site_tags(column) | _column(where, words["title"], words["about"], tags.get("type"), keywords)
+
+
+def entry_tags(column: Column, document: Document, language: Language) -> Tags:
+    """The tags of an article: all that are required, and of the optional ones those that have a value."""
+    meta, shown = particulars(document, Entry), card(document, language)
+    translated = document.translation.meta if document.translation and language == "en" else None
+    keywords = meta.keywords if language == "zh" else []
+    if isinstance(translated, Translation):
+        keywords = translated.keywords
+    article = {
+        "ArticleTitle": shown["title"],
+        "PubDate": f"{meta.published.isoformat()} {meta.published_time or _MIDNIGHT}",
+        "ContentSource": meta.source.name[language],
+        "Keywords": ",".join(keywords),
+        "Author": _author(column, meta, language),
+    }
+    return index_tags(column, meta.collection, language) | {name: value for name, value in article.items() if value}
+
+
+def picture_of(document: Document) -> str | None:
+    """The first picture of an entry's text, by its path in the site."""
+    if "![" not in document.source.body:
+        return None
+    pictures = (one.target for one in read_body(document.source.body).links if one.is_image)
+    return next((posixpath.normpath(posixpath.join(posixpath.dirname(document.path), one)) for one in pictures), None)
+
+
+def _author(column: Column, meta: Entry, language: Language) -> str:
+    """The body that issued an article; the column itself where it compiled one; nothing elsewhere."""
+    if isinstance(meta, Interpretation) and meta.compiled:
+        return column.region.title[language]
+    return getattr(meta, "issuer", None) or ""
+
+
+def faq_of(document: Document, language: Language) -> list[dict[str, str]]:
+    """The questions of an interpretation that is made of them, for schema.org's FAQPage; nothing of other entries."""
+    meta = document.meta
+    if not isinstance(meta, Interpretation) or meta.form != "questions":
+        return []
+    body = document.translation.source.body if document.translation and language == "en" else ""
+    asked = questions_of(body) or questions_of(document.source.body)
+    return [{"question": one.question, "answer": one.answer} for one in asked]
+
+
+def untagged(content: Content) -> list[Problem]:
+    """Pages that say that they are columns and lack the keywords of one, in either language."""
+    found = []
+    for document in content.pages.values():
+        sides = {document.source.name: page_of(document, "zh")}
+        if document.translation:
+            sides[document.translation.source.name] = page_of(document, "en")
+        for name, page in sides.items():
+            if page_of(document, "zh").column_type and not page.keywords:
+                example = "expected for instance `keywords: [商业秘密, 自我评估]`"
+                found.append(Problem(name, 1, f"`keywords` is missing in a page with a `column_type`; {example}"))
+    return found
+
+
+def _column(where: str, name: str, description: str, kind: str | None, keywords: list[str]) -> Tags:
+    tags = {
+        "ColumnName": name,
+        "ColumnDescription": description,
+        "ColumnKeywords": ",".join(keywords),
+        "ColumnType": kind or "",
+    }
+    missing = [tag for tag, value in tags.items() if not value]
+    if missing:
+        raise BuildError(f"{where}: no value for the page tag {', '.join(missing)}")
+    return tags
+
+
+@cache
+def _collections() -> dict[str, dict[str, Any]]:
+    text = files("publicity").joinpath("labels", "columns.yml").read_text(encoding="utf-8")
+    return cast(dict[str, dict[str, Any]], yaml.safe_load(text))

@@ -1,0 +1,1 @@
+"""Word files of reference texts, in the house style."""

@@ -1,0 +1,87 @@
+"""Reference texts as Word documents, made by pandoc from the same Markdown as the page."""
+
+import hashlib
+import os
+import re
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import pypandoc
+
+from publicity.models import Template
+from publicity.problems import BuildError
+from publicity.read.content import Content, Document, particulars
+from publicity.word.house_style import reference_docx
+
+_RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|mailto:|tel:)[^)]*\)")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
+_EPOCH = "1767225600"  # 2026-01-01: pandoc writes a date into the file, and equal texts shall give equal files
+
+
+def make_documents(content: Content, cache_folder: Path) -> dict[str, Path]:
+    """The .docx of every reference text, by its path in the site; made only when its text has changed.
+
+    Raises:
+        BuildError: pandoc failed.
+    """
+    templates = list(content.entries["templates"].values())
+    if not templates:
+        return {}
+    style = reference_docx()
+    reference = cache_folder / f"reference-{hashlib.sha256(style).hexdigest()[:20]}.docx"
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    if not reference.exists():
+        temporary = reference.with_suffix(f".{os.getpid()}.docx")
+        temporary.write_bytes(style)
+        temporary.replace(reference)
+    with ThreadPoolExecutor(os.cpu_count()) as workers:  # more at once take memory and save no time
+        files = list(workers.map(lambda one: _make(one, reference), templates))
+    return {path_of(one): file for one, file in zip(templates, files, strict=True)}
+
+
+def path_of(document: Document) -> str:
+    """Where a reference text's .docx lies in the site, beside its page."""
+    return f"templates/{document.slug}.docx"
+
+
+def _make(document: Document, reference: Path) -> Path:
+    text = f"{_for_word(document)}\n"
+    digest = hashlib.sha256(f"{_pandoc_version()}\n{reference.name}\n{text}".encode()).hexdigest()[:20]
+    target = reference.with_name(f"{digest}.docx")
+    if target.exists():
+        return target
+    temporary = target.with_suffix(f".{document.slug}.docx")
+    command = [
+        pypandoc.get_pandoc_path(),
+        "--from=markdown-citations-tex_math_dollars",
+        "--to=docx",
+        f"--reference-doc={reference}",
+        f"--output={temporary}",
+    ]
+    done = subprocess.run(
+        command,
+        input=text,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(f"{document.source.name}: pandoc could not make the .docx: {done.stderr.strip()}")
+    temporary.replace(target)
+    return target
+
+
+def _for_word(document: Document) -> str:
+    """The Markdown as pandoc reads it: a title, no attribute lists, and no links into the site, which lead nowhere in Word."""
+    body = _RELATIVE_LINK.sub(r"\1", _ATTRIBUTES.sub("", document.source.body))
+    title = particulars(document, Template).title.replace('"', "'")
+    return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{body.strip()}'
+
+
+@cache
+def _pandoc_version() -> str:
+    return str(pypandoc.get_pandoc_version())
