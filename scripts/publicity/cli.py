@@ -114,14 +114,15 @@ def serve(region: str, address: str) -> None:
 @_guarded
 def check(names: tuple[str, ...], *, release: bool) -> None:
     """Check the content of all regions; or report only the problems below a PATH, or those of what a REGION publishes."""
-    from publicity.prepare import check as check_region
+    from publicity.check import check as check_draft
+    from publicity.read.load import load
 
     project = Project.find()
     paths = tuple(_content_path(project, name) for name in names if Path(name).exists())
     regions = [_known_region(project, name) for name in names if not Path(name).exists()]
     problems = set()
     for region in project.regions() if paths or not names else regions:
-        told = check_region(project, region, release=release)[1]
+        told = check_draft(load(project, region), release=release)
         problems |= {one for one in told if not names or region in regions or _lies_below(one, paths)}
     if problems:
         raise ContentError(problems)
@@ -154,7 +155,7 @@ def _lies_below(problem: Problem, paths: tuple[str, ...]) -> bool:
 @_guarded
 def nginx(region: str, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site: headers, error pages, redirects."""
-    from publicity.prepare import sound_column
+    from publicity.check import sound_column
     from publicity.servers.recipes import recipe
 
     _check_site_url(site_url)
@@ -173,8 +174,8 @@ def nginx(region: str, site_url: str | None) -> None:
 @_guarded
 def urls(regions: tuple[str, ...], *, write: bool) -> None:
     """Tell which addresses of REGIONS (all, unless named) their lists of published ones do not hold yet."""
+    from publicity.check import sound_column
     from publicity.check.published import FILE, new_addresses, write_published
-    from publicity.prepare import sound_column
 
     project = Project.find()
     for region in regions or project.regions():

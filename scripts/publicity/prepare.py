@@ -1,6 +1,5 @@
 """Steps 1 to 3 in one call: content -> checked column -> staging folder, with the engine that the assessment loads."""
 
-import datetime
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,23 +7,17 @@ from typing import Any
 
 from scoring_bundler import Bundle, BundleError, bundle
 
-from publicity.check import published
-from publicity.check.aliases import check_aliases
-from publicity.check.identity import unknown_for_release
-from publicity.check.links import link
-from publicity.check.release import unfit_for_release
+from publicity.check import sound_column
 from publicity.labels import all_labels
 from publicity.models import Language
-from publicity.problems import BuildError, ContentError, Problem
+from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.read.content import Column
-from publicity.read.load import load
-from publicity.read.portal import read_portal
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
+from publicity.stage import FILTERS, stage
 from publicity.stage.assets import version
+from publicity.stage.folder import write_staging
 from publicity.stage.frame import site_data
-from publicity.stage.page_tags import untagged
-from publicity.stage.stage import FILTERS, stage, write_staging
 from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 
@@ -44,38 +37,6 @@ class Prepared:
     def languages(self) -> tuple[Language, ...]:
         """The languages that the column is made in; the first stands at the site's root."""
         return ("zh", "en")
-
-
-def check(
-    project: Project, region: str, *, release: bool = False, today: datetime.date | None = None
-) -> tuple[Column | None, list[Problem]]:
-    """Load and link: the column where it is sound, and every problem found; for a `release`, also what is unfit for one."""
-    model, content, problems = load(project, region, today)
-    problems += [*link(content), *untagged(content)]
-    if release:
-        problems += unfit_for_release(content)
-        if model and content.region_source:
-            problems += unknown_for_release(model, content.region_source)
-    if model is None or content.region_source is None:
-        return None, problems
-    portal, found = read_portal(model, content.region_source, project.content / region)
-    column = Column(model, content, portal)
-    memory = project.content / region / published.FILE
-    problems += [*found, *check_aliases(content), *published.check_published(column, memory, project.name(memory))]
-    return column, problems
-
-
-def sound_column(project: Project, region: str) -> Column:
-    """A region's column, where its content has no problem.
-
-    Raises:
-        ContentError: with every problem found.
-        UsageError: there is no such region.
-    """
-    column, problems = check(project, region)
-    if column is None or problems:
-        raise ContentError(problems)
-    return column
 
 
 def prepare(project: Project, region: str) -> Prepared:

@@ -28,9 +28,10 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_ht
 
 def write_stock_site(project: Path, target: Path) -> None:
     """Write a MkDocs project with all entries of a project's region 江北区, collection by collection, as stock Markdown."""
-    _, content, problems = load(Project(project), "jiangbei")
-    if problems:
-        raise ValueError(f"{problems[0]}")
+    draft = load(Project(project), "jiangbei")
+    if draft.problems:
+        raise ValueError(f"{draft.problems[0]}")
+    content = draft.content
     shutil.rmtree(target, ignore_errors=True)
     (target / "docs").mkdir(parents=True)
     (target / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")

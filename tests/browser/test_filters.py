@@ -10,7 +10,7 @@ from publicity.models import Case
 from publicity.project import Project
 from publicity.read.load import load
 
-_, CONTENT, _ = load(Project(ROOT), "jiangbei")
+CONTENT = load(Project(ROOT), "jiangbei").content
 CASES = {slug: one.meta for slug, one in CONTENT.entries["cases"].items() if isinstance(one.meta, Case)}
 CIVIL_PEOPLE = {slug for slug, one in CASES.items() if one.procedure == "civil" and "people" in one.lessons}
 

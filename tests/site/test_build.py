@@ -19,8 +19,9 @@ from publicity.read.load import load
 
 
 def _pages() -> list[str]:
-    _, content, problems = load(Project(ROOT), "jiangbei")
-    assert problems == []
+    draft = load(Project(ROOT), "jiangbei")
+    assert draft.problems == ()
+    content = draft.content
     sources = [document.path for document in content.documents()]
     return [path for path in sources if path != "404.md"] + [f"{name}/index.md" for name in ENTRY_MODELS]
 

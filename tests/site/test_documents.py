@@ -19,7 +19,7 @@ from publicity.project import Project
 from publicity.read.load import load
 from publicity.word.documents import make_documents
 
-_, CONTENT, _ = load(Project(ROOT), "jiangbei")
+CONTENT = load(Project(ROOT), "jiangbei").content
 TEMPLATES = sorted(CONTENT.entries["templates"])
 
 

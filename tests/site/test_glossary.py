@@ -11,7 +11,7 @@ from conftest import ROOT
 from publicity.project import Project
 from publicity.read.load import load
 
-_, CONTENT, _ = load(Project(ROOT), "jiangbei")
+CONTENT = load(Project(ROOT), "jiangbei").content
 assert CONTENT.glossary
 TERMS = {term.id: term for term in CONTENT.glossary.terms}
 

@@ -11,10 +11,10 @@ from conftest import ROOT
 from publicity.models import Interpretation
 from publicity.project import Project
 from publicity.read.load import load
-from publicity.stage.interpretation import questions_of
+from publicity.read.questions import questions_of
 
 REGIONS = ("jiangbei", "guanxian")
-LOADED = {region: load(Project(ROOT), region)[1] for region in REGIONS}
+LOADED = {region: load(Project(ROOT), region).content for region in REGIONS}
 ENTRIES = [
     (region, language, slug)
     for region, content in LOADED.items()

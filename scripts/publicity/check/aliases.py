@@ -9,21 +9,19 @@ from collections.abc import Iterator
 from publicity.models import ENTRY_MODELS
 from publicity.problems import Problem, did_you_mean
 from publicity.read.content import Content, Document
+from publicity.read.draft import Draft
 from publicity.read.load import RESERVED
+from publicity.read.relations import alias_path
 
 
-def redirects(content: Content) -> dict[str, Document]:
-    """Where each old path, such as `cases/old-name.md`, leads now."""
-    return {_path(document, alias): document for document in content.documents() for alias in document.meta.aliases}
-
-
-def check_aliases(content: Content) -> Iterator[Problem]:
+def check_aliases(draft: Draft) -> Iterator[Problem]:
     """Aliases that cannot stand where they would."""
+    content = draft.content
     taken = {document.path: document.source.name for document in content.documents()}
     claimed: dict[str, str] = {}
     for document in content.documents():
         for index, alias in enumerate(document.meta.aliases):
-            path = _path(document, alias)
+            path = alias_path(document, alias)
             if fault := _fault(content, document, path, taken, claimed):
                 yield Problem(
                     document.source.name, document.source.line(("aliases", index)), f"the alias `{alias}` {fault}"
@@ -48,8 +46,3 @@ def _fault(
     if path in claimed:
         return f"is an alias of {claimed[path]} too; an address leads to one place"
     return None
-
-
-def _path(document: Document, alias: str) -> str:
-    """The path that an alias stands for: one without a folder lies where its document does."""
-    return f"{alias}.md" if "/" in alias else posixpath.join(posixpath.dirname(document.path), f"{alias}.md")

@@ -7,6 +7,7 @@ from publicity import dates
 from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.read.content import Content, Document
+from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source
 
 PAST = frozenset({"checked", "decided", "as_of"})
@@ -15,8 +16,9 @@ AHEAD = datetime.timedelta(days=31)
 """How far ahead an entry may be dated without an embargo, which would keep it back until then."""
 
 
-def check_days(content: Content) -> Iterator[Problem]:
+def check_days(draft: Draft) -> Iterator[Problem]:
     """What is dated in a future that it cannot have, as of the day in China, where it may be tomorrow already."""
+    content = draft.content
     today = max(content.today, dates.today_in_china())
     for source in _sources(content):
         for path, text in _past(source.data):

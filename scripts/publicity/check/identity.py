@@ -1,14 +1,13 @@
 """What a government site must say of itself at its foot, and which of it a region has not given yet."""
 
-import re
 from collections.abc import Iterator
 
 from publicity.models import Region
 from publicity.problems import Problem
-from publicity.read.source import KeyPath, Source
+from publicity.read.draft import Draft
+from publicity.read.source import KeyPath
 
 ORGANISER = "主办单位"
-ICP_REGISTER = "https://beian.miit.gov.cn/"
 
 _REQUIRED = {
     "domain": "the page tag SiteDomain has no value; expected the site's domain, such as www.example.gov.cn",
@@ -20,12 +19,6 @@ _REQUIRED_OF_OUR_FOOTER = {
     "police": "the 公安机关备案号 is not given",
     "mark": "the 党政机关网站标识 is not given; expected the address that it links to",
 }
-
-
-def police_register(number: str) -> str:
-    """Where the public can look a police record number up."""
-    digits = "".join(re.findall(r"[0-9]", number))
-    return f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}"
 
 
 def missing(region: Region) -> Iterator[KeyPath]:
@@ -42,8 +35,11 @@ def missing(region: Region) -> Iterator[KeyPath]:
             yield "contacts", index, "phone"
 
 
-def unknown_for_release(region: Region, source: Source) -> Iterator[Problem]:
+def check_identity(draft: Draft) -> Iterator[Problem]:
     """What the region must still find out before its column is published."""
+    region, source = draft.region, draft.content.region_source
+    if region is None or source is None:
+        return
     if region.site.column_url is None:
         yield Problem(source.name, source.line(("site", "column_url")), _COLUMN_URL)
     messages = _REQUIRED | _REQUIRED_OF_OUR_FOOTER | {"issuer": f"no `{ORGANISER}` among the roles of `issuer`"}

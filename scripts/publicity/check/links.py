@@ -1,157 +1,26 @@
-"""Join what was loaded, and check that everything linked is there."""
+"""Links: every page, anchor, picture, file and term that a body names must be there."""
 
 import posixpath
 from collections.abc import Iterator
-from itertools import chain
 from urllib.parse import unquote, urlsplit
 
-from publicity.check.days import check_days
-from publicity.models import ENTRY_MODELS, Alert, Country, Entry, Interpretation, Newsletter, Policy
+from publicity.models import ENTRY_MODELS, Entry
 from publicity.problems import Problem, did_you_mean, near_path
-from publicity.read.body import Body, Link, plain_words, read_bodies
-from publicity.read.content import Content, Document, particulars
+from publicity.read.body import Body, Link
+from publicity.read.content import Content
+from publicity.read.draft import Draft
 from publicity.read.media import is_image
-from publicity.read.relations import check_citations
+from publicity.read.relations import SCHEME
 from publicity.read.source import Source
-from publicity.stage.glossary import SCHEME, check_glossary
-from publicity.stage.interpretation import check_interpretations
 
 
-def interpretations_of(content: Content, policy: Document) -> list[Document]:
-    """The interpretations of a policy, oldest first."""
-    return content.interpretations.get(policy.slug, [])
-
-
-def policy_of(content: Content, interpretation: Document) -> Document:
-    """The policy that an interpretation explains; `link` has made sure that it exists."""
-    return content.entries["policies"][particulars(interpretation, Interpretation).interprets]
-
-
-def link(content: Content) -> list[Problem]:
-    """Check every reference between files: front matter, links, anchors, images. Returns all that is wrong."""
-    return [
-        *_references(content),
-        *_supported(content),
-        *_listed(content),
-        *check_citations(content),
-        *check_glossary(content),
-        *_bodies(content),
-        *check_days(content),
-    ]
-
-
-def _references(content: Content) -> Iterator[Problem]:
-    policies = content.entries["policies"]
-    # Read from the source and not from the model, which is missing where region.yml has other faults.
-    region = content.region_source
-    named = region.data if region and isinstance(region.data, dict) else {}
-    plan, standard = named.get("plan"), named.get("standard")
-    if region and isinstance(plan, str) and _is_missing(content, plan):
-        yield region.problem(("plan",), f"no policy `{plan}`{did_you_mean(plan, policies)}")
-    if region and isinstance(standard, str) and (fault := _standard_fault(content, standard)):
-        yield region.problem(("standard",), fault)
-    for one in content.entries["interpretations"].values():
-        slug = particulars(one, Interpretation).interprets
-        if until := content.embargoed.get(f"policies/{slug}.md"):
-            message = f"the policy `{slug}` is under embargo until {until}; give this one the same"
-            yield one.source.problem(("interprets",), message)
-        elif _is_missing(content, slug):
-            yield one.source.problem(
-                ("interprets",),
-                f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, policies)}",
-            )
-    for one in policies.values():
-        annex = particulars(one, Policy).annex
-        if annex and (fault := _standard_fault(content, annex)):
-            yield one.source.problem(("annex",), fault)
-
-
-def _standard_fault(content: Content, name: str) -> str | None:
-    """What is wrong with the name of a standard; one that could not be read has its own problems already."""
-    if name in content.standards or name in content.broken_standards:
-        return None
-    return f"no standard `{name}`{did_you_mean(name, content.standards)}"
-
-
-def _supported(content: Content) -> Iterator[Problem]:
-    """The items that an entry says it helps with must be there."""
-    for document in content.documents():
-        meta = document.meta
-        if not isinstance(meta, Entry) or not meta.supports:
-            continue
-        if fault := _standard_fault(content, meta.supports_standard):
-            yield document.source.problem(("supports_standard",), fault)
-        loaded = content.standards.get(meta.supports_standard)
-        if loaded is None:
-            continue
-        items = loaded.standard.item_by_id
-        for index, item in enumerate(meta.supports):
-            if item not in items:
-                section = item.rpartition(".")[0]
-                beside = [one for one in items if one.rpartition(".")[0] == section]
-                hint = f"; `{section}` has {beside[0]} to {beside[-1]}" if beside else ""
-                yield document.source.problem(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
-
-
-def _listed(content: Content) -> Iterator[Problem]:
-    """The entries of a newsletter, and the country of an alert, must be there."""
-    known = {f"{name}/{slug}" for name, found in content.entries.items() for slug in found}
-    for issue in content.entries["newsletter"].values():
-        for index, name in enumerate(particulars(issue, Newsletter).entries):
-            if until := content.embargoed.get(f"{name}.md"):
-                yield issue.source.problem(
-                    ("entries", index),
-                    f"`{name}` is under embargo until {until}; give this issue the same",
-                )
-            elif name not in known and f"{name}.md" not in content.broken:
-                yield issue.source.problem(("entries", index), f"no entry `{name}`{near_path(name, known)}")
-    codes = {particulars(one, Country).code for one in content.entries["countries"].values()}
-    for alert in content.entries["alerts"].values():
-        code = particulars(alert, Alert).country
-        if code and code not in codes:
-            yield alert.source.problem(
-                ("country",), f"no country guide with the code `{code}`{did_you_mean(code, codes)}"
-            )
-
-
-def _is_missing(content: Content, policy: str) -> bool:
-    """Whether a policy is not there at all; one that could not be read has its own problems already."""
-    path = f"policies/{policy}.md"
-    return policy not in content.entries["policies"] and path not in content.broken and path not in content.embargoed
-
-
-def _bodies(content: Content) -> Iterator[Problem]:
-    alone = content.bodies_alone
-    sources = chain((one for document in content.documents() for one in document.sources), (one for _, one in alone))
-    read = read_bodies(one.body for one in sources)
-    bodies = {document.path: read[document.source.body] for document in content.documents()}
-    checker = LinkChecker(content, bodies)
-    yield from check_interpretations(content, bodies)
-    for document in content.documents():
-        yield from checker.check(document.path, document.source, read[document.source.body])
-        if isinstance(document.meta, Entry):
-            yield from _corrections(document)
-            if document.meta.needs_text and not document.source.body.strip():
-                source = document.source
-                yield Problem(source.name, source.body_line, "no text stands below the front matter; write it")
-        if document.translation:
-            source = document.translation.source
-            yield from checker.check(document.path, source, read[source.body])
-    for path, source in alone:
-        yield from checker.check(path, source, read[source.body])
-
-
-def _corrections(document: Document) -> Iterator[Problem]:
-    """A recorded correction must be what the body now says, or the record is wrong."""
-    if not particulars(document, Entry).corrections:
-        return
-    text = plain_words(document.source.body)
-    for index, correction in enumerate(particulars(document, Entry).corrections):
-        if correction.corrected and plain_words(correction.corrected) not in text:
-            yield document.source.problem(
-                ("corrections", index, "corrected"),
-                f"`{correction.corrected}` does not stand in the body",
-            )
+def check_links(draft: Draft) -> Iterator[Problem]:
+    """What a body may not hold, and where it leads nowhere."""
+    content, bodies = draft.content, draft.bodies
+    checker = LinkChecker(content, {document.path: bodies[document.source.body] for document in content.documents()})
+    pages = [(document.path, source) for document in content.documents() for source in document.sources]
+    for path, source in (*pages, *content.bodies_without_meta):
+        yield from checker.check(path, source, bodies[source.body])
 
 
 class LinkChecker:

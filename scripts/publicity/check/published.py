@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publicity.addresses import url_of
-from publicity.check.aliases import redirects
 from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.read.content import Column
+from publicity.read.draft import Draft
+from publicity.read.relations import redirects
 from publicity.read.source import read_text
 
 FILE = "published-urls.txt"
@@ -22,11 +23,12 @@ _HEAD = """\
 _LINE = re.compile(r"(?P<address>/(?:[a-z0-9-]+/){0,2})(?:\s+#\s*gone\b.*)?")
 
 
-def check_published(column: Column, file: Path, name: str) -> Iterator[Problem]:
-    """Published addresses that would be lost; `name` is the file's path as shown to people."""
+def check_published(draft: Draft) -> Iterator[Problem]:
+    """Published addresses that would be lost."""
+    file, name = draft.folder / FILE, f"{draft.folder_name}/{FILE}"
     text, problems = read_text(file, name) if file.exists() else ("", [])
     yield from problems
-    content = column.content
+    content = draft.content
     # What cannot be read has problems of its own, and what is under embargo comes back.
     kept = {
         _address(path) for path in [*content.listed_paths(), *redirects(content), *content.broken, *content.embargoed]

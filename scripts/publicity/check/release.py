@@ -6,38 +6,50 @@ from publicity.author.stubs import BODY, PLACEHOLDERS, REGION, REGION_PLACEHOLDE
 from publicity.dates import is_written_date
 from publicity.models import Entry, Policy, example
 from publicity.problems import Problem
-from publicity.read.content import Content, Document, particulars
+from publicity.read.content import Document
+from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source, parse_value
 
 
-def unfit_for_release(content: Content) -> Iterator[Problem]:
-    """Pending reviews, samples, what has expired, and what `publicity new` wrote and nobody has replaced."""
-    for document in content.documents():
-        meta = document.meta
-        if not isinstance(meta, Entry):
-            continue
-        if meta.review.status == "pending":
+def check_reviews(draft: Draft) -> Iterator[Problem]:
+    """Entries whose review is pending."""
+    for document in draft.content.all_entries():
+        if document.meta_as(Entry).review.status == "pending":
             yield document.source.problem(("review", "status"), "the review is pending")
-        if meta.sample:
-            yield document.source.problem(("sample",), "a sample is not for publication")
-        if meta.expires and meta.expires < content.today:
-            yield document.source.problem(("expires",), f"expired on {meta.expires}")
+
+
+def check_samples(draft: Draft) -> Iterator[Problem]:
+    """Samples among entries and registers."""
+    samples = [document.source for document in draft.content.all_entries() if document.meta_as(Entry).sample]
+    samples += [register.source for register in draft.content.registers.values() if register.meta.sample]
+    for source in samples:
+        yield source.problem(("sample",), "a sample is not for publication")
+
+
+def check_expiry(draft: Draft) -> Iterator[Problem]:
+    """Entries that have expired."""
+    for document in draft.content.all_entries():
+        expires = document.meta_as(Entry).expires
+        if expires and expires < draft.content.today:
+            yield document.source.problem(("expires",), f"expired on {expires}")
+
+
+def check_stubs(draft: Draft) -> Iterator[Problem]:
+    """What `publicity new` wrote and nobody has replaced."""
+    for document in draft.content.all_entries():
         yield from _unfilled_entry(document)
-    yield from _same_numbers(content)
-    for register in content.registers.values():
-        if register.meta.sample:
-            yield register.source.problem(("sample",), "a sample is not for publication")
-    if content.region_source:
+    source = draft.content.region_source
+    if source:
         stub = parse_value(REGION.format(slug="", today=""))
         for key in REGION_PLACEHOLDERS:
-            yield from _unfilled(content.region_source, content.region_source.data, stub, (key,))
+            yield from _unfilled(source, source.data, stub, (key,))
 
 
-def _same_numbers(content: Content) -> Iterator[Problem]:
+def check_numbers(draft: Draft) -> Iterator[Problem]:
     """Documents that bear one number: a stub brings that of another document as its example."""
     first: dict[str, str] = {}
-    for document in content.entries["policies"].values():
-        number = particulars(document, Policy).document_number
+    for document in draft.content.entries["policies"].values():
+        number = document.meta_as(Policy).document_number
         other = first.setdefault(number, document.source.name)
         if other != document.source.name:
             yield document.source.problem(("document_number",), f"`{number}` is also the number of {other}; mend one")

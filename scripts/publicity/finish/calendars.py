@@ -9,7 +9,7 @@ import icalendar
 from publicity.addresses import url_of
 from publicity.models import Event
 from publicity.prepare import Prepared
-from publicity.read.content import Document, particulars
+from publicity.read.content import Document
 
 EVENT = "event.ics"
 _NAMESPACE = uuid.UUID(
@@ -26,7 +26,7 @@ def write_calendars(prepared: Prepared, site: Path, site_url: str | None) -> Non
 
 
 def _calendar(document: Document, region: str, issuer: str) -> icalendar.Calendar:
-    meta = particulars(document, Event)
+    meta = document.meta_as(Event)
     event = icalendar.Event()
     event.add("uid", str(uuid.uuid5(_NAMESPACE, f"{region}/{document.path}")))
     event.add("dtstamp", datetime.datetime.combine(meta.published, datetime.time(), datetime.UTC))

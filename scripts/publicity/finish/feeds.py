@@ -14,7 +14,7 @@ from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.labels import labels
 from publicity.models import Entry, Language
 from publicity.prepare import Prepared
-from publicity.read.content import Document, particulars
+from publicity.read.content import Document
 from publicity.stage.cards import card, newest_first
 
 FEED = "feed.xml"
@@ -53,11 +53,11 @@ def _feed(
     title = f"{region.title[language]} · {labels(language)['collections'][collection]['title']}"
     _add(feed, "title", title)
     _add(feed, "id", _identity(f"{region.slug}/{here}"))
-    _add(feed, "updated", _moment(max(particulars(one, Entry).updated for one in documents)))
+    _add(feed, "updated", _moment(max(one.meta_as(Entry).updated for one in documents)))
     _add(_add(feed, "author"), "name", region.issuer[0].name[language])
     _link(feed, "alternate", urljoin(site_url, here) if site_url else "./")
     for document in documents:
-        shown, meta = card(document, language), particulars(document, Entry)
+        shown, meta = card(document, language), document.meta_as(Entry)
         entry = _add(feed, "entry")
         _add(entry, "title", shown["title"])
         _add(entry, "id", _identity(f"{region.slug}/{shown['url']}"))

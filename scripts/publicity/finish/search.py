@@ -13,27 +13,14 @@ from publicity.finish.languages import in_each_language
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
 from publicity.prepare import Prepared
-from publicity.read.content import Column, Document, particulars
+from publicity.read.content import Column, Document
 from publicity.search.index import IndexWriter, load_synonyms
 from publicity.search.pages import read_page
 from publicity.stage.cards import newest_first
+from publicity.stage.kinds import KINDS
 
 OWN_PAGES = "pages"
 """What pages outside the collections are narrowed by."""
-
-_KINDS = (
-    "regulations",
-    "policies",
-    "interpretations",
-    "guides",
-    "templates",
-    "cases",
-    "newsletter",
-    "events",
-    "countries",
-    "alerts",
-)
-"""The collections in the order in which entries that fit a query equally well are listed."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +71,7 @@ def _row(address: str, document: Document | None, language: Language) -> _Row:
 
 def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:
     """All pages in the order in which equals are listed: entries by kind and date, the column's own, the collections' indexes."""
-    for document in sorted(column.content.all_entries(), key=_before):
+    for document in sorted(column.content.all_entries(), key=_rank):
         yield document.path, document
     for document in column.content.pages.values():
         if isinstance(document.meta, Page) and document.meta.template not in ("404.html", "search.html"):
@@ -93,13 +80,13 @@ def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:
         yield f"{collection}/index.md", None
 
 
-def _before(document: Document) -> tuple[int, bool, int, tuple[int, str]]:
+def _rank(document: Document) -> tuple[int, bool, int, tuple[int, str]]:
     """Sorts entries: by kind, the newest first; laws by their own dates, those of the past last."""
-    meta = particulars(document, Entry)
+    meta = document.meta_as(Entry)
     day, past = meta.published, False
     if isinstance(meta, Regulation):
         day, past = meta.in_force or meta.issued or datetime.date.min, meta.status != "in_force"
-    return _KINDS.index(meta.collection), past, -day.toordinal(), newest_first(document)
+    return list(KINDS).index(meta.collection), past, -day.toordinal(), newest_first(document)
 
 
 def _names(document: Document, meta: Entry, language: Language) -> tuple[str, ...]:

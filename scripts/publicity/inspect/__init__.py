@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from publicity.check import check
 from publicity.inspect.columns import check_columns
 from publicity.inspect.dates import check_dates
 from publicity.inspect.findings import Finding, Report, in_order
@@ -20,7 +21,6 @@ from publicity.inspect.tags import check_tags
 from publicity.inspect.translations import check_translations
 from publicity.inspect.wording import check_wording
 from publicity.models import Region
-from publicity.prepare import check
 from publicity.problems import ContentError, Problem
 from publicity.project import Project, UsageError
 from publicity.read.load import load
@@ -59,7 +59,8 @@ def inspect_region(
         UsageError: there is no such region, or `site` is not its built site.
         ContentError: `region.yml` cannot be read, without which there is nothing to inspect.
     """
-    column, problems = check(project, region, today=today)
+    draft = load(project, region, today)
+    problems, column = check(draft), draft.column
     if column is None:
         raise ContentError(problems)
     built = _site(project, column.region, site)
@@ -84,7 +85,7 @@ def outward_of(project: Project, region: str, today: datetime.date | None = None
     Raises:
         UsageError: there is no such region.
     """
-    return outward_links(project, region, load(project, region, today)[1])
+    return outward_links(project, region, load(project, region, today).content)
 
 
 def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Finding]:

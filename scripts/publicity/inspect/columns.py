@@ -10,7 +10,6 @@ from publicity.inspect.findings import Finding, data_file
 from publicity.inspect.inspection import Inspection
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Model, NavigationKey
-from publicity.read.content import particulars
 from publicity.read.source import KeyPath
 
 
@@ -61,7 +60,7 @@ def check_columns(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _latest(inspection: Inspection, name: str) -> datetime.date | None:
-    entries = [particulars(one, Entry) for one in inspection.content.entries[name].values()]
+    entries = [one.meta_as(Entry) for one in inspection.content.entries[name].values()]
     return max((one.published for one in entries if not one.sample), default=None)
 
 

@@ -12,7 +12,7 @@ from publicity.inspect.passages import Passage, read_passages
 from publicity.models import LANGUAGES, Entry, Region
 from publicity.project import Project
 from publicity.read.body import Body, read_body
-from publicity.read.content import Content, Document, particulars
+from publicity.read.content import Content, Document
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Inspection:
         """Every entry with its particulars."""
         for collection in self.content.entries.values():
             for document in collection.values():
-                yield document, particulars(document, Entry)
+                yield document, document.meta_as(Entry)
 
 
 Check = Callable[[Inspection], Iterator[Finding]]

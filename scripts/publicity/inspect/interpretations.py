@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 import chinese_calendar
 
-from publicity.check.links import interpretations_of
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.models import Interpretation, Policy
-from publicity.read.content import particulars
+from publicity.read.relations import interpretations_of
 
 DUE = 3  # working days, as 郑州 asks of its offices (see `basis` in rules.yml)
 _FRIDAY = 4
@@ -18,18 +17,16 @@ _FRIDAY = 4
 def check_interpretations(inspection: Inspection) -> Iterator[Finding]:
     """Policies without an interpretation of their issuer, or whose first one came late. What the column compiled counts for neither."""
     for document in inspection.content.entries["policies"].values():
-        policy = particulars(document, Policy)
+        policy = document.meta_as(Policy)
         found = [
-            one
-            for one in interpretations_of(inspection.content, document)
-            if particulars(one, Interpretation).is_official
+            one for one in interpretations_of(inspection.content, document) if one.meta_as(Interpretation).is_official
         ]
         place = document.source.name, document.source.line(("published",))
         title = policy.short_title or policy.title
         if not found:
             yield Finding("no-interpretation", *place, {"title": title})
             continue
-        first = particulars(found[0], Interpretation).published
+        first = found[0].meta_as(Interpretation).published
         lag = working_days(policy.published, first)
         if lag > DUE:
             values = {"title": title, "days": lag, "limit": DUE, "published": policy.published, "first": first}

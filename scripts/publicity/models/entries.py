@@ -135,7 +135,7 @@ class Interpretation(Entry, title="政策解读"):
     """An explanation of a policy: its issuer's own, or one that this column has compiled from the document."""
 
     collection: ClassVar[str] = "interpretations"
-    needs_text: ClassVar[bool] = False  # a picture does not; `check_interpretations` looks at the other forms
+    needs_text: ClassVar[bool] = False  # a picture does not; `check_texts` looks at its form
 
     interprets: Slug = Field(description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
     form: Literal["text", "questions", "picture"] = Field(

@@ -47,12 +47,11 @@ class Document:
         """Its file, and that of its English side where there is one."""
         return (self.source, self.translation.source) if self.translation else (self.source,)
 
-
-def particulars(document: Document, kind: type[M]) -> M:
-    """A document's particulars as the model that its collection has."""
-    if not isinstance(document.meta, kind):
-        raise TypeError(f"{document.path} is {type(document.meta).__name__}, not {kind.__name__}")
-    return document.meta
+    def meta_as(self, kind: type[M]) -> M:
+        """Its particulars as the model that its collection has."""
+        if not isinstance(self.meta, kind):
+            raise TypeError(f"{self.path} is {type(self.meta).__name__}, not {kind.__name__}")
+        return self.meta
 
 
 def page_of(document: Document, language: Language) -> Page:
@@ -105,7 +104,7 @@ class LoadedGlossary:
 class Content:
     """What was read for one region, sound or not.
 
-    `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_alone` what could
+    `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_without_meta` what could
     be read of files without their particulars.
     """
 
@@ -116,7 +115,7 @@ class Content:
     media: dict[str, Path]
     broken: frozenset[str]
     broken_standards: frozenset[str]
-    bodies_alone: list[tuple[str, Source]]
+    bodies_without_meta: list[tuple[str, Source]]
     embargoed: dict[str, datetime.date]
     registers: dict[str, LoadedRegister]
     glossary: LoadedGlossary | None
@@ -127,10 +126,10 @@ class Content:
         """The interpretations of each policy by its slug, oldest first."""
         found: dict[str, list[Document]] = {}
         oldest_first = sorted(
-            self.entries["interpretations"].values(), key=lambda one: (particulars(one, Entry).published, one.slug)
+            self.entries["interpretations"].values(), key=lambda one: (one.meta_as(Entry).published, one.slug)
         )
         for one in oldest_first:
-            found.setdefault(particulars(one, Interpretation).interprets, []).append(one)
+            found.setdefault(one.meta_as(Interpretation).interprets, []).append(one)
         return found
 
     @cached_property
@@ -138,8 +137,8 @@ class Content:
         """The cases that apply a regulation by its slug, newest first, each with the article."""
         found: dict[str, list[tuple[Document, Citation]]] = {}
         cases = self.entries["cases"].values()
-        for one in sorted(cases, key=lambda one: (-(particulars(one, Case).year or 0), one.slug)):
-            for cited in particulars(one, Case).articles:
+        for one in sorted(cases, key=lambda one: (-(one.meta_as(Case).year or 0), one.slug)):
+            for cited in one.meta_as(Case).articles:
                 if isinstance(cited, Citation):
                     found.setdefault(cited.regulation, []).append((one, cited))
         return found
@@ -149,7 +148,7 @@ class Content:
         """The old texts that a regulation has replaced, by its slug."""
         found: dict[str, list[Document]] = {}
         for one in self.entries["regulations"].values():
-            if now := particulars(one, Regulation).replaced_by:
+            if now := one.meta_as(Regulation).replaced_by:
                 found.setdefault(now, []).append(one)
         return found
 

@@ -18,10 +18,10 @@ from publicity.read.content import (
     LoadedRegister,
     LoadedStandard,
     TranslatedDocument,
-    particulars,
 )
+from publicity.read.draft import Draft
 from publicity.read.media import MEDIA, kind_fault
-from publicity.read.portal import FOLDER
+from publicity.read.portal import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate
 from scoring import Guidance, Standard, StandardError
@@ -31,9 +31,7 @@ RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 REGISTERS = ("stations", "units")
 
 
-def load(
-    project: Project, region: str, today: datetime.date | None = None
-) -> tuple[Region | None, Content, list[Problem]]:
+def load(project: Project, region: str, today: datetime.date | None = None) -> Draft:
     """Read `content/shared`, one region, `docs/` and the standards, as of a day; what is under embargo then is left out.
 
     Raises:
@@ -51,7 +49,7 @@ def load(
     pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "pictures"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
     for root in (project.content / "shared", project.content / region):
-        reader.strangers(root)
+        reader.unknown_files(root)
         for name, model in ENTRY_MODELS.items():
             for slug, document in reader.folder(root / name, f"{name}/", model).items():
                 if slug in entries[name]:
@@ -68,13 +66,18 @@ def load(
         reader.media,
         frozenset(reader.broken),
         frozenset(reader.broken_standards),
-        reader.bodies_alone,
+        reader.bodies_without_meta,
         embargoed,
         registers,
         glossary,
         day,
     )
-    return region_model, content, reader.problems
+    folder = project.content / region
+    portal = None
+    if region_model and region_source:
+        portal, problems = read_portal(region_model, region_source, folder)
+        reader.problems += problems
+    return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder))
 
 
 def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
@@ -82,7 +85,7 @@ def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.dat
     found = {}
     for collection in entries.values():
         for slug, document in list(collection.items()):
-            embargo = particulars(document, Entry).embargo
+            embargo = document.meta_as(Entry).embargo
             if embargo and embargo > today:
                 found[document.path] = embargo
                 del collection[slug]
@@ -131,7 +134,7 @@ class _Reader:
         self.media: dict[str, Path] = {}
         self.broken: set[str] = set()
         self.broken_standards: set[str] = set()
-        self.bodies_alone: list[tuple[str, Source]] = []
+        self.bodies_without_meta: list[tuple[str, Source]] = []
 
     def add(self, name: str, line: int, message: str) -> None:
         """Note a problem."""
@@ -247,7 +250,7 @@ class _Reader:
             slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
         }
 
-    def strangers(self, root: Path) -> None:
+    def unknown_files(self, root: Path) -> None:
         """Folders and files of a region that are none of its collections."""
         for path in sorted(root.iterdir()) if root.is_dir() else ():
             if (
@@ -279,7 +282,7 @@ class _Reader:
         elif slug in (RESERVED if model is Page else {"index"}):
             self.add(name, 1, f"the name `{slug}` is taken by the site itself; choose another")
         if meta is None:
-            self.bodies_alone.append((page, source))
+            self.bodies_without_meta.append((page, source))
             return None
         return source, meta
 

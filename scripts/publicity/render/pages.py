@@ -20,7 +20,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.theme import Theme
 
 from publicity.render.qr import qr_svg
-from publicity.stage.stage import read_page
+from publicity.stage.folder import read_page
 
 
 class StagedPage(Page):

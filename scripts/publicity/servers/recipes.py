@@ -9,9 +9,9 @@ from collections.abc import Iterable
 import jinja2
 
 from publicity.addresses import base_path, url_of
-from publicity.check.aliases import redirects
 from publicity.models import LANGUAGES
 from publicity.read.content import Column
+from publicity.read.relations import redirects
 from publicity.servers.headers import HEADERS
 
 _FOREVER = "public, max-age=31536000, immutable"

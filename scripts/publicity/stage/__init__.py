@@ -1,1 +1,55 @@
-"""Step 3: the column as plain Markdown pages with all that their templates show."""
+"""Write the column as plain Markdown pages, `<lang>/<collection>/<slug>.md`, whose front matter holds all that a template shows.
+
+Nothing here knows MkDocs: any generator that reads Markdown with front matter could take over from this folder.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from publicity.models import LANGUAGES, Language
+from publicity.read.content import Column
+from publicity.read.relations import redirects
+from publicity.stage import facets
+from publicity.stage.base import page_base
+from publicity.stage.entry import entry_page
+from publicity.stage.folder import write_page
+from publicity.stage.glossary import Linker, linker_of
+from publicity.stage.index import index_page
+from publicity.stage.own_pages import own_page, redirect_page
+from publicity.stage.page_tags import entry_tags, faq_of, index_tags, page_tags, picture_of
+from publicity.word.documents import path_of
+
+FILTERS = "assets/filters.css"
+
+
+def stage(column: Column, documents: dict[str, Path]) -> Iterator[tuple[str, str]]:
+    """All pages of a column, each with its path in the staging folder; `documents` are the .docx files by theirs."""
+    linker = linker_of(column.content)
+    for language in LANGUAGES:
+        for path, meta, body in _pages(column, language, documents, linker):
+            yield f"{language}/{path}", write_page(meta, body)
+    yield FILTERS, facets.stylesheet(column)
+
+
+def _pages(
+    column: Column, language: Language, documents: dict[str, Path], linker: Linker
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    for document in column.content.pages.values():
+        staged, body = own_page(column, document, language)
+        staged["page_tags"] = page_tags(column, document, staged["title"], staged["description"], language)
+        yield document.path, staged, linker.link(document, body, staged["body_language"])
+    for path, target in redirects(column.content).items():
+        yield path, redirect_page(column, path, target, language), ""
+    for collection, entries in column.content.entries.items():
+        index = index_page(column, collection, language) | {"page_tags": index_tags(column, collection, language)}
+        yield f"{collection}/index.md", index, ""
+        for document in entries.values():
+            staged, body = entry_page(column, document, language)
+            if docx := documents.get(path_of(document)):
+                size = max(1, round(docx.stat().st_size / 1000))
+                staged["download"] = {"url": f"{path_of(document)}", "size": f"{size} KB"}
+            staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
+            staged["faq"] = faq_of(document, language)
+            linked = linker.link(document, body, staged["body_language"])
+            yield document.path, page_base(language, document.path, "", "", "") | staged, linked

@@ -1,149 +1,18 @@
-"""What every page of a language shows, and what the home page adds: names, navigation, phases, targets, people to call."""
+"""What every page of a language shows: names, navigation, the people to call."""
 
-import datetime
-from collections.abc import Callable
-from decimal import Decimal
+import re
 from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
-from publicity.check.identity import ICP_REGISTER, police_register
-from publicity.dates import format_date, format_number
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText
-from publicity.read.content import Column, Document, page_of, particulars
-from publicity.stage.cards import card, date_of, newest_first, source_of
-
-LATEST = 6
+from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText
+from publicity.read.content import Column
+from publicity.stage.cards import date_of, source_of
 
 
 def site_data(column: Column) -> dict[Language, dict[str, Any]]:
     """What every page of a language shows: names, navigation, the people to call."""
     return {language: _site(column, language) for language in LANGUAGES}
-
-
-def home_data(column: Column, language: Language) -> dict[str, Any]:
-    """What the home page shows beside that."""
-    region = column.region
-    entries = sorted(column.content.all_entries(), key=newest_first)
-    return plan_data(column, language) | {
-        "latest": [card(one, language) for one in _one_of_each(entries)[:LATEST]],
-        "collections": [
-            {
-                "title": labels(language)["collections"][name]["title"],
-                "about": labels(language)["collections"][name]["about"],
-                "url": url_of(f"{name}/index.md", language),
-                "count": len(column.content.entries[name]),
-            }
-            for name in ENTRY_MODELS
-            if column.content.entries[name]
-        ],
-        "today": date_of(column.today, language),
-        "phases": [_phase(one, column.today, language) for one in region.phases],
-        "standard": region.standard,
-    }
-
-
-def column_data(column: Column, language: Language, fill: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Every column and page with what it holds, in the order of the navigation; `fill` puts names into the pages' texts."""
-    listed = []
-    for key in dict.fromkeys([*column.region.navigation, "glossary", "search", "about", "accessibility"]):
-        path = _NAVIGATION.get(key, f"{key}.md")
-        if key in ENTRY_MODELS:
-            about, count = labels(language)["collections"][key]["about"], len(column.content.entries[key])
-        else:
-            about, count = fill(page_of(column.content.pages[path.removesuffix(".md")], language).summary), 0
-        title = labels(language)["navigation"][key]
-        listed.append({"title": title, "about": about, "url": url_of(path, language), "count": count})
-    return listed
-
-
-def plan_data(column: Column, language: Language) -> dict[str, Any]:
-    """The region's plan and its targets."""
-    plan = column.content.entries["policies"].get(column.region.plan or "")
-    return {
-        "plan": card(plan, language) if plan else None,
-        "targets": [_target(one, language) for one in column.region.targets],
-    }
-
-
-def _one_of_each(documents: list[Document]) -> list[Document]:
-    """The first of each collection, in order: what is new everywhere, not all that one collection has."""
-    first: dict[str, Document] = {}
-    for document in documents:
-        first.setdefault(particulars(document, Entry).collection, document)
-    return list(first.values())
-
-
-def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:
-    """A region's list of stations or units as its page shows it; nothing where the region has none."""
-    loaded = column.content.registers.get(name)
-    if loaded is None:
-        return {"rows": [], "sample": False, "source": None, "register": name}
-    register = loaded.meta
-    words = labels(language)["register"]["kinds"]
-    rows: list[dict[str, Any]] = [
-        {
-            "name": one.name[language],
-            "kind": words[one.kind],
-            "address": one.address[language] if one.address else None,
-            "phone": one.phone,
-            "hours": one.hours[language] if one.hours else None,
-        }
-        for one in register.stations
-    ]
-    rows += [{"name": one.name[language], "kind": words[one.kind], "year": one.year} for one in register.units]
-    source = source_of(register.source, language)
-    return {"rows": rows, "sample": register.sample, "source": source, "register": name}
-
-
-def _phase(phase: Any, today: datetime.date, language: Language) -> dict[str, Any]:  # noqa: ANN401
-    state = "now"
-    if today < phase.start:
-        state = "ahead"
-    elif phase.end and today > phase.end:
-        state = "done"
-    return {
-        "name": phase.name[language],
-        "period": phase.period[language],
-        "text": phase.text[language],
-        "state": state,
-        "start": phase.start.isoformat(),
-        "end": phase.end.isoformat() if phase.end else None,
-    }
-
-
-def share_of(value: float, target: float) -> int:
-    """How much of a target is done, in whole percent rounded down: nothing short of it is shown as reached."""
-    return int(Decimal(str(value)) * 100 // Decimal(str(target)))
-
-
-def progress_data(column: Column, language: Language) -> dict[str, Any]:
-    """The plan's targets for their own page; those with a published figure also as a chart, the furthest first."""
-    data = plan_data(column, language)
-    charted = sorted((one for one in data["targets"] if one["share"] is not None), key=lambda one: -one["share"])
-    figures = [one for one in data["targets"] if one["value"]]
-    return data | {"chart": charted, "figures": len(figures), "reached": sum(one["share"] >= 100 for one in charted)}
-
-
-def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
-    progress = target.progress
-    return {
-        "name": target.name[language],
-        "value": format_number(target.value) if target.value is not None else None,
-        "upper": format_number(target.upper) if target.upper is not None else None,
-        "unit": target.unit[language] if target.unit else None,
-        "comparison": target.comparison,
-        "share": share_of(progress.value, target.value) if progress and target.value else None,
-        "quote": target.quote,
-        "due": target.due,
-        "progress": {
-            "value": format_number(progress.value),
-            "as_of": format_date(progress.as_of, language),
-            "source": source_of(progress.source, language),
-        }
-        if progress
-        else None,
-    }
 
 
 def _site(column: Column, language: Language) -> dict[str, Any]:
@@ -176,7 +45,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         ],
         "report_email": region.report_email,
         "navigation": [
-            {"key": key, "title": words["navigation"][key], "url": url_of(_NAVIGATION.get(key, f"{key}.md"), language)}
+            {"key": key, "title": words["navigation"][key], "url": url_of(NAVIGATION.get(key, f"{key}.md"), language)}
             for key in region.navigation
         ],
         "home": url_of("index.md", language),
@@ -194,4 +63,13 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
     }
 
 
-_NAVIGATION = {name: f"{name}/index.md" for name in ENTRY_MODELS}
+NAVIGATION = {name: f"{name}/index.md" for name in ENTRY_MODELS}
+
+
+ICP_REGISTER = "https://beian.miit.gov.cn/"
+
+
+def police_register(number: str) -> str:
+    """Where the public can look a police record number up."""
+    digits = "".join(re.findall(r"[0-9]", number))
+    return f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}"

@@ -7,12 +7,11 @@ from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.models import Alert, Case, Country, Language, Page, Term
-from publicity.problems import Problem, did_you_mean
 from publicity.read.content import Column, Content, Document
+from publicity.read.relations import SCHEME
 from publicity.stage.cards import source_of
 
 PAGE = "glossary.md"
-SCHEME = "glossary:"
 
 # What is never touched: code, headings, definitions of links and abbreviations, links and images, HTML, attribute lists.
 _APART = r"""
@@ -100,24 +99,6 @@ def _target(page: str, term: Term, language: Language) -> str:
     """The address and, as the link's description, the definition."""
     definition = term.definition[language].replace('"', "'")
     return f'{page}#{term.id} "{definition}"'
-
-
-def check_glossary(content: Content) -> list[Problem]:
-    """What is wrong between the glossary and the rest: regulations that are not there."""
-    if content.glossary is None:
-        return []
-    source = content.glossary.source
-    regulations = content.entries["regulations"]
-    return [
-        Problem(
-            source.name,
-            source.line(("terms", index, "regulation")),
-            f"no regulation `{term.regulation}`{did_you_mean(term.regulation, regulations)}",
-        )
-        for index, term in enumerate(content.glossary.terms)
-        if term.regulation and f"regulations/{term.regulation}.md" not in {*content.broken, *content.embargoed}
-        if term.regulation not in regulations
-    ]
 
 
 def glossary_data(column: Column, language: Language) -> dict[str, Any]:

@@ -13,11 +13,11 @@ import yaml
 
 from publicity.labels import labels
 from publicity.models import Entry, Interpretation, Language, Translation
-from publicity.problems import BuildError, Problem
+from publicity.problems import BuildError
 from publicity.read.body import read_body
-from publicity.read.content import Column, Content, Document, page_of, particulars
+from publicity.read.content import Column, Document, page_of
+from publicity.read.questions import questions_of
 from publicity.stage.cards import card
-from publicity.stage.interpretation import questions_of
 
 Tags = dict[str, str]
 
@@ -54,7 +54,7 @@ def index_tags(column: Column, collection: str, language: Language) -> Tags:
 
 def entry_tags(column: Column, document: Document, language: Language) -> Tags:
     """The tags of an article: all that are required, and of the optional ones those that have a value."""
-    meta, shown = particulars(document, Entry), card(document, language)
+    meta, shown = document.meta_as(Entry), card(document, language)
     translated = document.translation.meta if document.translation and language == "en" else None
     keywords = meta.keywords if language == "zh" else []
     if isinstance(translated, Translation):
@@ -92,20 +92,6 @@ def faq_of(document: Document, language: Language) -> list[dict[str, str]]:
     body = document.translation.source.body if document.translation and language == "en" else ""
     asked = questions_of(body) or questions_of(document.source.body)
     return [{"question": one.question, "answer": one.answer} for one in asked]
-
-
-def untagged(content: Content) -> list[Problem]:
-    """Pages that say that they are columns and lack the keywords of one, in either language."""
-    found = []
-    for document in content.pages.values():
-        sides = {document.source.name: page_of(document, "zh")}
-        if document.translation:
-            sides[document.translation.source.name] = page_of(document, "en")
-        for name, page in sides.items():
-            if page_of(document, "zh").column_type and not page.keywords:
-                example = "expected for instance `keywords: [商业秘密, 自我评估]`"
-                found.append(Problem(name, 1, f"`keywords` is missing in a page with a `column_type`; {example}"))
-    return found
 
 
 def _column(where: str, name: str, description: str, kind: str | None, keywords: list[str]) -> Tags:

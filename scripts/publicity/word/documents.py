@@ -12,7 +12,7 @@ import pypandoc
 
 from publicity.models import Template
 from publicity.problems import BuildError
-from publicity.read.content import Content, Document, particulars
+from publicity.read.content import Content, Document
 from publicity.word.house_style import reference_docx
 
 _RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|mailto:|tel:)[^)]*\)")
@@ -78,7 +78,7 @@ def _make(document: Document, reference: Path) -> Path:
 def _for_word(document: Document) -> str:
     """The Markdown as pandoc reads it: a title, no attribute lists, and no links into the site, which lead nowhere in Word."""
     body = _RELATIVE_LINK.sub(r"\1", _ATTRIBUTES.sub("", document.source.body))
-    title = particulars(document, Template).title.replace('"', "'")
+    title = document.meta_as(Template).title.replace('"', "'")
     return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{body.strip()}'
 
 

@@ -1,0 +1,44 @@
+"""Cases and laws: every article that a case applies must stand on the page of its law."""
+
+from collections.abc import Iterator
+
+from publicity.models import Case, Citation, Regulation
+from publicity.models.articles import article_in
+from publicity.problems import Problem, did_you_mean
+from publicity.read.content import Content
+from publicity.read.draft import Draft
+from publicity.read.source import KeyPath, Source
+
+
+def check_citations(draft: Draft) -> Iterator[Problem]:
+    """What replaced a regulation must be there, and every article that a case is said to apply."""
+    content = draft.content
+    for law in content.entries["regulations"].values():
+        if now := law.meta_as(Regulation).replaced_by:
+            yield from _unknown(content, now, law.source, ("replaced_by",))
+    for case in content.entries["cases"].values():
+        for index, cited in enumerate(case.meta_as(Case).articles):
+            if isinstance(cited, Citation):
+                yield from _unknown(content, cited.regulation, case.source, ("articles", index, "regulation"))
+                yield from _not_held(content, cited, case.source, ("articles", index, "article"))
+
+
+def _unknown(content: Content, slug: str, source: Source, key: KeyPath) -> Iterator[Problem]:
+    """A regulation that is not there, or not yet."""
+    regulations, path = content.entries["regulations"], f"regulations/{slug}.md"
+    if until := content.embargoed.get(path):
+        fault = f"the regulation `{slug}` is under embargo until {until}; give this one the same"
+        yield Problem(source.name, source.line(key), fault)
+    elif slug not in regulations and path not in content.broken:
+        yield Problem(source.name, source.line(key), f"no regulation `{slug}`{did_you_mean(slug, regulations)}")
+
+
+def _not_held(content: Content, cited: Citation, source: Source, key: KeyPath) -> Iterator[Problem]:
+    """An article that a regulation's page does not show."""
+    document = content.entries["regulations"].get(cited.regulation)
+    if document is None or (meta := document.meta_as(Regulation)).anchor_of(cited.article):
+        return
+    known = {name for row in meta.articles if (name := article_in(row.article))}
+    hint = did_you_mean(article_in(cited.article) or cited.article, known)
+    fault = f"`{cited.regulation}` has no `{cited.article}` among its `articles`{hint}"
+    yield Problem(source.name, source.line(key), fault)

@@ -1,0 +1,21 @@
+"""Corrections: a recorded one must be what the body now says, or the record is wrong."""
+
+from collections.abc import Iterator
+
+from publicity.models import Entry
+from publicity.problems import Problem
+from publicity.read.body import plain_words
+from publicity.read.draft import Draft
+
+
+def check_corrections(draft: Draft) -> Iterator[Problem]:
+    """Corrections whose words do not stand in the body."""
+    for document in draft.content.all_entries():
+        corrections = document.meta_as(Entry).corrections
+        text = plain_words(document.source.body) if corrections else ""
+        for index, correction in enumerate(corrections):
+            if correction.corrected and plain_words(correction.corrected) not in text:
+                yield document.source.problem(
+                    ("corrections", index, "corrected"),
+                    f"`{correction.corrected}` does not stand in the body",
+                )

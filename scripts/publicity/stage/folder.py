@@ -1,0 +1,52 @@
+"""The staging folder: pages written, and read back."""
+
+import json
+import os
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from publicity.models import LANGUAGES
+from publicity.project import files_below
+from publicity.stage.assets import stylesheet
+
+
+def write_staging(
+    folder: Path, pages: Iterable[tuple[str, str]], media: dict[str, Path], assets: Path
+) -> frozenset[str]:
+    """Bring the staging folder to hold exactly these files; what has not changed is not touched.
+
+    Returns the paths of what was written, and of what was removed.
+    """
+    copies = {f"{language}/{path}": source for path, source in media.items() for language in LANGUAGES}
+    copies |= {f"assets/{path}": assets / path for path in files_below(assets) if not path.endswith(".css")}
+    stale = set(files_below(folder))
+    changed = set()
+    texts = ((path, text.encode("utf-8")) for path, text in pages)
+    style = ("assets/site.css", stylesheet(assets / "css").encode("utf-8"))
+    for path, content in chain(texts, [style], ((path, source.read_bytes()) for path, source in copies.items())):
+        target = folder / path
+        if path not in stale or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            changed.add(path)
+        stale.discard(path)
+    for path in stale:
+        (folder / path).unlink()
+    for root in [Path(root) for root, _, _ in os.walk(folder, topdown=False)]:
+        if not any(root.iterdir()):
+            root.rmdir()
+    return frozenset(changed | stale)
+
+
+def write_page(meta: dict[str, Any], body: str) -> str:
+    """A staged page: front matter and body."""
+    # JSON is YAML, and an order of magnitude quicker to write and to read; in one line, also quicker than in several.
+    return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
+
+
+def read_page(text: str) -> tuple[dict[str, Any], str]:
+    """The front matter and the body of a staged page."""
+    _, meta, body = text.split("---\n", 2)
+    return json.loads(meta), body.lstrip("\n")

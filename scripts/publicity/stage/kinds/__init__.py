@@ -1,0 +1,23 @@
+"""The kinds of entry, one module each, and here all of them by their collections."""
+
+from publicity.stage.kinds.case import CASE
+from publicity.stage.kinds.country import COUNTRY
+from publicity.stage.kinds.interpretation import INTERPRETATION
+from publicity.stage.kinds.kind import Kind
+from publicity.stage.kinds.others import ALERT, EVENT, GUIDE, NEWSLETTER, TEMPLATE
+from publicity.stage.kinds.policy import POLICY
+from publicity.stage.kinds.regulation import REGULATION
+
+KINDS: dict[str, Kind] = {
+    "regulations": REGULATION,
+    "policies": POLICY,
+    "interpretations": INTERPRETATION,
+    "guides": GUIDE,
+    "templates": TEMPLATE,
+    "cases": CASE,
+    "newsletter": NEWSLETTER,
+    "events": EVENT,
+    "countries": COUNTRY,
+    "alerts": ALERT,
+}
+"""In the order in which a search lists entries that fit equally well."""

@@ -1,0 +1,92 @@
+"""Interpretations of policies: texts, questions and answers (问答), pictures (一图读懂)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from publicity.addresses import url_of
+from publicity.dates import format_date, format_number
+from publicity.labels import labels
+from publicity.models import Interpretation, Language, LocalText, Panel, Part, Policy
+from publicity.read.content import Column, Document
+from publicity.read.relations import interpretations_of, policy_of
+from publicity.stage.cards import card
+from publicity.stage.kinds.facet import YEAR, Facet, attribute, words_of
+from publicity.stage.kinds.kind import Kind
+from publicity.stage.kinds.rows import Row, row
+
+
+def _rows(column: Column, document: Document, language: Language) -> Iterator[Row]:
+    """The particulars of an interpretation."""
+    meta = document.meta_as(Interpretation)
+    words = labels(language)["interpretation"]
+    yield from row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from row(words["compiler"], words["this_column"] if meta.compiled else None)
+    yield from row(words["published"], format_date(meta.published, language))
+    yield from row(words["form"], words["forms"][meta.form])
+    policy = policy_of(column.content, document)
+    yield from row(words["policy_published"], format_date(policy.meta_as(Policy).published, language))
+
+
+def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
+    meta = document.meta_as(Interpretation)
+    policy = policy_of(column.content, document)
+    others = [one for one in interpretations_of(column.content, policy) if one.path != document.path]
+    return {
+        "related": [card(policy, language)],
+        "related_title": labels(language)["interpretation"]["policy"],
+        "form": meta.form,
+        "compiled": meta.compiled,
+        "policy": {"url": url_of(policy.path, language), "number": policy.meta_as(Policy).document_number},
+        "others": [card(one, language) for one in others],
+        "diagram": [_panel(panel, policy, language) for panel in meta.diagram],
+    }
+
+
+def _panel(panel: Panel, policy: Document, language: Language) -> dict[str, Any]:
+    def said(text: LocalText | None) -> str | None:
+        return text[language] if text else None
+
+    largest = max((part.value or 0 for part in panel.parts or []), default=0)
+    return {
+        "id": f"panel-{panel.id}",
+        "kind": panel.kind,
+        "title": panel.title[language],
+        "text": said(panel.text),
+        "place": panel.place[language],
+        "url": f"{url_of(policy.path, language)}{'#' if panel.anchor else ''}{panel.anchor or ''}",
+        "figures": [
+            {
+                "value": format_number(one.value),
+                "upper": format_number(one.upper) if one.upper is not None else None,
+                "unit": said(one.unit),
+                "name": one.name[language],
+                "quote": one.quote,
+            }
+            for one in panel.figures or []
+        ],
+        "steps": [
+            {"period": one.period[language], "name": one.name[language], "text": said(one.text)}
+            for one in panel.steps or []
+        ],
+        "parts": [_part(one, largest, language) for one in panel.parts or []],
+        "flow": [{"name": one.name[language], "text": said(one.text)} for one in panel.flow or []],
+    }
+
+
+def _part(part: Part, largest: float, language: Language) -> dict[str, Any]:
+    return {
+        "name": part.name[language],
+        "value": format_number(part.value) if part.value is not None else None,
+        "share": round(100 * part.value / largest, 1) if part.value is not None and largest else None,
+        "unit": part.unit[language] if part.unit else None,
+        "text": part.text[language] if part.text else None,
+        "items": [item[language] for item in part.items],
+    }
+
+
+INTERPRETATION = Kind(
+    "interpretation",
+    _rows,
+    _extras,
+    facets=(YEAR, Facet("form", attribute("form"), words_of("interpretation", "forms"))),
+)

@@ -1,0 +1,121 @@
+"""Laws and rules: their articles here, and where these stand in the law of today."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.dates import format_date
+from publicity.labels import labels
+from publicity.models import Language, Regulation, Translation
+from publicity.read.content import Column, Content, Document
+from publicity.read.relations import Application, applications_of, earlier_texts, today_of
+from publicity.stage.cards import card, source_of
+from publicity.stage.kinds.facet import Facet, attribute, words_of, year_of, years
+from publicity.stage.kinds.kind import Kind
+from publicity.stage.kinds.rows import Row, published_row, row
+
+
+def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
+    """The particulars of a law or rule."""
+    meta = document.meta_as(Regulation)
+    words = labels(language)["regulation"]
+    yield from row(
+        words["status"], words["statuses"][meta.status], meta.status_note[language] if meta.status_note else None
+    )
+    yield from row(words["level"], words["levels"][meta.level])
+    yield from row(words["number"], meta.number, language="zh-CN")
+    yield from row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from row(words["issued"], format_date(meta.issued, language) if meta.issued else words["unknown"])
+    yield from row(words["in_force"], format_date(meta.in_force, language) if meta.in_force else words["unknown"])
+    yield from row(
+        words["official"], None if meta.official_url else words["unknown"]
+    )  # a known one stands above the text
+    yield from published_row(meta, language)
+
+
+def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
+    content, meta = column.content, document.meta_as(Regulation)
+    kinds = labels(language)["regulation"]["kinds"]
+    applied = applications_of(content, document)
+    earlier = earlier_texts(content, document)
+    now = content.entries["regulations"].get(meta.replaced_by or "")
+    return {
+        "official_url": meta.official_url,
+        "official_site": source_of(meta.source, language)["name"]
+        if meta.source.url == meta.official_url
+        else urlsplit(meta.official_url or "").hostname,
+        "replaced_by": card(now, language) if now else None,
+        "articles": [
+            {
+                "id": anchor,
+                "article": one.article,
+                "text": one.text[language],
+                "now": article_now(content, meta, one.article, language),
+                "applied": [_application(case, language) for case in applied.get(anchor, [])],
+            }
+            for one, anchor in zip(meta.articles, meta.article_ids, strict=True)
+        ],
+        "moves": [
+            {
+                "subject": one.subject[language],
+                "old": one.old,
+                "old_url": next(filter(None, (_row_url(law, one.old, language) for law in earlier)), None),
+                "new": one.new,
+                "new_url": _row_url(document, one.new, language),
+                "note": one.note[language] if one.note else "",
+            }
+            for one in meta.moves
+        ],
+        "penalties": [
+            {"kind": kinds[one.kind], "article": one.article, "text": one.text[language]} for one in meta.penalties
+        ],
+    }
+
+
+def short_title(document: Document, language: Language) -> dict[str, str]:
+    """A law by the name that people use, and the language of that name."""
+    if language == "en" and document.translation and isinstance(document.translation.meta, Translation):
+        meta: Regulation | Translation = document.translation.meta
+    else:
+        meta, language = document.meta_as(Regulation), "zh"
+    return {"law": meta.short_title or meta.title, "language": HTML_LANGUAGE[language]}
+
+
+def _row_url(document: Document, article: str | None, language: Language) -> str | None:
+    """Where the page of a law shows an article, if it does."""
+    anchor = document.meta_as(Regulation).anchor_of(article) if article else None
+    return f"{url_of(document.path, language)}#{anchor}" if anchor else None
+
+
+def article_url(document: Document, article: str, language: Language) -> str:
+    """The same, or else the page."""
+    return _row_url(document, article, language) or url_of(document.path, language)
+
+
+def article_now(content: Content, meta: Regulation, article: str, language: Language) -> dict[str, Any] | None:
+    """Where an article of a replaced text stands in today's law."""
+    today = today_of(content, meta, article)
+    if today is None:
+        return None
+    document, move = today
+    note = move.note[language] if move.note else ""
+    return {"article": move.new, "url": article_url(document, move.new, language), "note": note}
+
+
+def _application(one: Application, language: Language) -> dict[str, Any]:
+    earlier = short_title(one.earlier, language) if one.earlier else None
+    return {"case": card(one.case, language), "article": one.article, "earlier": earlier}
+
+
+REGULATION = Kind(
+    "regulation",
+    _rows,
+    _extras,
+    facets=(
+        Facet("status", attribute("status"), words_of("regulation", "statuses")),
+        Facet("level", attribute("level"), words_of("regulation", "levels")),
+        Facet("effective", year_of, years),
+    ),
+    grouped_by="level",
+)

@@ -1,0 +1,21 @@
+"""Rows of the table of particulars that stands on an entry's page."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from publicity.dates import format_date
+from publicity.labels import labels
+from publicity.models import Entry, Language
+
+Row = dict[str, Any]
+
+
+def row(label: str, value: str | None, note: str | None = None, language: str | None = None) -> Iterator[Row]:
+    """A row of the particulars; nothing where there is no value."""
+    if value:
+        yield {"label": label, "value": value, "note": note, "language": language}
+
+
+def published_row(meta: Entry, language: Language) -> Iterator[Row]:
+    """The day of publication."""
+    yield from row(labels(language)["entry"]["published"], format_date(meta.published, language))

@@ -1,0 +1,213 @@
+"""The pages of the site's own, from `docs/`: home, plan, registers, assessment; and what stands at old addresses."""
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.dates import format_date, format_number
+from publicity.labels import labels
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Page, Translation
+from publicity.read.content import Column, Document, page_of
+from publicity.stage.base import page_base
+from publicity.stage.cards import card, date_of, newest_first, source_of
+from publicity.stage.frame import NAVIGATION
+from publicity.stage.glossary import glossary_data
+from publicity.stage.page_tags import site_tags
+
+LATEST = 6
+
+
+def home_data(column: Column, language: Language) -> dict[str, Any]:
+    """What the home page shows beside that."""
+    region = column.region
+    entries = sorted(column.content.all_entries(), key=newest_first)
+    return plan_data(column, language) | {
+        "latest": [card(one, language) for one in _one_of_each(entries)[:LATEST]],
+        "collections": [
+            {
+                "title": labels(language)["collections"][name]["title"],
+                "about": labels(language)["collections"][name]["about"],
+                "url": url_of(f"{name}/index.md", language),
+                "count": len(column.content.entries[name]),
+            }
+            for name in ENTRY_MODELS
+            if column.content.entries[name]
+        ],
+        "today": date_of(column.today, language),
+        "phases": [_phase(one, column.today, language) for one in region.phases],
+        "standard": region.standard,
+    }
+
+
+def column_data(column: Column, language: Language, fill: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Every column and page with what it holds, in the order of the navigation; `fill` puts names into the pages' texts."""
+    listed = []
+    for key in dict.fromkeys([*column.region.navigation, "glossary", "search", "about", "accessibility"]):
+        path = NAVIGATION.get(key, f"{key}.md")
+        if key in ENTRY_MODELS:
+            about, count = labels(language)["collections"][key]["about"], len(column.content.entries[key])
+        else:
+            about, count = fill(page_of(column.content.pages[path.removesuffix(".md")], language).summary), 0
+        title = labels(language)["navigation"][key]
+        listed.append({"title": title, "about": about, "url": url_of(path, language), "count": count})
+    return listed
+
+
+def plan_data(column: Column, language: Language) -> dict[str, Any]:
+    """The region's plan and its targets."""
+    plan = column.content.entries["policies"].get(column.region.plan or "")
+    return {
+        "plan": card(plan, language) if plan else None,
+        "targets": [_target(one, language) for one in column.region.targets],
+    }
+
+
+def _one_of_each(documents: list[Document]) -> list[Document]:
+    """The first of each collection, in order: what is new everywhere, not all that one collection has."""
+    first: dict[str, Document] = {}
+    for document in documents:
+        first.setdefault(document.meta_as(Entry).collection, document)
+    return list(first.values())
+
+
+def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:
+    """A region's list of stations or units as its page shows it; nothing where the region has none."""
+    loaded = column.content.registers.get(name)
+    if loaded is None:
+        return {"rows": [], "sample": False, "source": None, "register": name}
+    register = loaded.meta
+    words = labels(language)["register"]["kinds"]
+    rows: list[dict[str, Any]] = [
+        {
+            "name": one.name[language],
+            "kind": words[one.kind],
+            "address": one.address[language] if one.address else None,
+            "phone": one.phone,
+            "hours": one.hours[language] if one.hours else None,
+        }
+        for one in register.stations
+    ]
+    rows += [{"name": one.name[language], "kind": words[one.kind], "year": one.year} for one in register.units]
+    source = source_of(register.source, language)
+    return {"rows": rows, "sample": register.sample, "source": source, "register": name}
+
+
+def _phase(phase: Any, today: datetime.date, language: Language) -> dict[str, Any]:  # noqa: ANN401
+    state = "now"
+    if today < phase.start:
+        state = "ahead"
+    elif phase.end and today > phase.end:
+        state = "done"
+    return {
+        "name": phase.name[language],
+        "period": phase.period[language],
+        "text": phase.text[language],
+        "state": state,
+        "start": phase.start.isoformat(),
+        "end": phase.end.isoformat() if phase.end else None,
+    }
+
+
+def share_of(value: float, target: float) -> int:
+    """How much of a target is done, in whole percent rounded down: nothing short of it is shown as reached."""
+    return int(Decimal(str(value)) * 100 // Decimal(str(target)))
+
+
+def progress_data(column: Column, language: Language) -> dict[str, Any]:
+    """The plan's targets for their own page; those with a published figure also as a chart, the furthest first."""
+    data = plan_data(column, language)
+    charted = sorted((one for one in data["targets"] if one["share"] is not None), key=lambda one: -one["share"])
+    figures = [one for one in data["targets"] if one["value"]]
+    return data | {"chart": charted, "figures": len(figures), "reached": sum(one["share"] >= 100 for one in charted)}
+
+
+def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
+    progress = target.progress
+    return {
+        "name": target.name[language],
+        "value": format_number(target.value) if target.value is not None else None,
+        "upper": format_number(target.upper) if target.upper is not None else None,
+        "unit": target.unit[language] if target.unit else None,
+        "comparison": target.comparison,
+        "share": share_of(progress.value, target.value) if progress and target.value else None,
+        "quote": target.quote,
+        "due": target.due,
+        "progress": {
+            "value": format_number(progress.value),
+            "as_of": format_date(progress.as_of, language),
+            "source": source_of(progress.source, language),
+        }
+        if progress
+        else None,
+    }
+
+
+def own_page(column: Column, document: Document, language: Language) -> tuple[dict[str, Any], str]:
+    """A page of `docs/`; where it has no English side, the Chinese one stands in, marked as Chinese."""
+    meta: Entry | Page | Translation = document.meta
+    body, body_language = document.source.body, "zh"
+    if language == "en" and document.translation:
+        meta, body, body_language = document.translation.meta, document.translation.source.body, "en"
+    if not isinstance(meta, Page):
+        raise TypeError(f"{document.path} is not a page")
+    names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
+    names["standard"] = labels(language)["assessment"]["standard"]
+    if standard := column.content.standards.get(column.region.standard or ""):
+        names["standard"] = str(
+            standard.data["title"] if language == "zh" else standard.data.get("title_en") or standard.data["title"]
+        )
+    staged = page_base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
+    if meta.template == "404.html":
+        staged |= {"noindex": True, "alternates": {other: url_of("index.md", other) for other in LANGUAGES}}
+    staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
+    if meta.template == "home.html":
+        staged |= home_data(column, language)
+    if meta.template == "glossary.html":
+        staged |= glossary_data(column, language)
+    if meta.template in ("404.html", "sitemap.html"):
+        staged["columns"] = column_data(column, language, lambda text: _fill(text, names))
+    if meta.template == "progress.html":
+        staged |= progress_data(column, language)
+    if meta.shows:
+        staged |= register_data(column, meta.shows, language)
+    if meta.template == "assessment.html":
+        staged["standard"] = column.region.standard
+        staged["offers"] = _offers(column, language)
+    return staged, _fill(body, names)
+
+
+def redirect_page(column: Column, path: str, target: Document, language: Language) -> dict[str, Any]:
+    """What stands at an old address. It is no page of its own: its other language is that of the page it leads to."""
+    if isinstance(target.meta, Page):
+        title = own_page(column, target, language)[0]["title"]
+    else:
+        title = card(target, language)["title"]
+    return page_base(language, path, title, labels(language)["shell"]["moved"], "redirect.html") | {
+        "noindex": True,
+        "target": url_of(target.path, language),
+        "alternates": {other: url_of(target.path, other) for other in LANGUAGES},
+        "page_tags": site_tags(column),
+    }
+
+
+def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]]]:
+    """What the site offers for each item of the standard: the entries that say they support it."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for document in column.content.documents():
+        if isinstance(document.meta, Entry) and document.meta.supports_standard == column.region.standard:
+            shown = card(document, language)
+            for item in document.meta.supports:
+                found.setdefault(item, []).append(
+                    {key: shown[key] for key in ("title", "url", "language", "collection", "collection_name")}
+                )
+    # What can be filled in at once comes first; the page shows the first few and folds the rest away.
+    return {item: sorted(cards, key=lambda card: card["collection"] != "templates") for item, cards in found.items()}
+
+
+def _fill(text: str, names: dict[str, str]) -> str:
+    """Put the region's names into a page's title or summary."""
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", value)
+    return text
