@@ -298,17 +298,19 @@ def schema(out: Path | None) -> None:
 def score(files: tuple[Path, ...], form: str, lang: str) -> None:
     """Score exported answers: FILES are .json files, or folders of them."""
     from publicity.load import load_standards
+    from publicity.texts import problem_words
     from scoring import batch, report
 
+    words = problem_words()
     standards = load_standards(Project.find())
     summary = batch.Summary()
-    lines = summary.watch(batch.score_files(_answer_files(files), standards, lang))
+    lines = summary.watch(batch.score_files(_answer_files(files), standards))
     if form == "json":
-        _write(report.json_report(lines, summary))
+        _write(report.json_report(lines, summary, words, lang))
     elif form == "csv":
-        _write(report.csv_report(lines, standards))
+        _write(report.csv_report(lines, standards, words, lang))
     else:
-        _write(f"{line}\n" for line in report.text_report(lines, lang))
+        _write(f"{line}\n" for line in report.text_report(lines, words, lang))
         _write(f"{line}\n" for line in report.text_summary(summary, lang))
     if summary.bad:
         sys.exit(1)

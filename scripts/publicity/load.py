@@ -23,6 +23,7 @@ from publicity.portal import FOLDER
 from publicity.problems import ContentError, Problem, did_you_mean
 from publicity.project import LOCK_FILE, Project, UsageError, files_below, is_lock_file
 from publicity.source import Source, parse_markdown, read_text, read_yaml
+from publicity.texts import problem_words
 from publicity.validate import validate
 from scoring import Guidance, Standard, StandardError
 
@@ -191,7 +192,7 @@ class _Reader:
                 continue
             self.broken_standards.remove(path.stem)
             guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
-            found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), guidance)
+            found[standard.id] = LoadedStandard(standard, guidance)
         return found
 
     def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
@@ -205,7 +206,10 @@ class _Reader:
         return cast(dict[str, Any], source.data)
 
     def _standard_problems(self, source: Source, error: StandardError) -> None:
-        self.problems += [Problem(source.name, source.line(one.path), one.message) for one in error.problems]
+        words = problem_words()
+        self.problems += [
+            Problem(source.name, source.line(problem.keys), words.text(problem, "en")) for problem in error.problems
+        ]
 
     def folder(
         self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from scoring_bundler import Bundle, BundleError, bundle
 from publicity import published
 from publicity.aliases import check_aliases
 from publicity.assets import version
-from publicity.content import Column
+from publicity.content import Column, LoadedStandard
 from publicity.documents import make_documents
 from publicity.headers import CONTENT_SECURITY_POLICY
 from publicity.identity import unknown_for_release
@@ -25,8 +26,9 @@ from publicity.release import unfit_for_release
 from publicity.site import site_data
 from publicity.stage import FILTERS, stage, write_staging
 from publicity.tags import untagged
-from publicity.texts import all_labels
+from publicity.texts import all_labels, problem_words
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
+from scoring.problems import CODES
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def prepare(project: Project, region: str) -> Prepared:
     extra = {
         "site": site_data(column),
         "labels": all_labels(),
-        "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
+        "standards": {one: loaded.standard.to_data() for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "answer_limits": {
             "name": LONGEST_NAME,
@@ -111,6 +113,16 @@ def prepare(project: Project, region: str) -> Prepared:
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed)
 
 
+def engine_json(loaded: LoadedStandard) -> bytes:
+    """What the engine takes: a standard, what we say about it, and the words for what it can find wrong."""
+    data = {
+        "standard": loaded.standard.to_data(),
+        "guidance": loaded.guidance,
+        "words": problem_words().part(CODES),
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
 def _bundle(project: Project, column: Column) -> Bundle:
     """The engine's folder, made anew only when something in it has changed.
 
@@ -122,7 +134,7 @@ def _bundle(project: Project, column: Column) -> Bundle:
             pyodide=project.root / "node_modules" / "pyodide",
             core=project.root / "scoring_wasm" / "scoring",
             browser=project.root / "scoring_wasm" / "browser",
-            standards={f"{name}.json": loaded.to_json() for name, loaded in column.content.standards.items()},
+            standards={f"{name}.json": engine_json(loaded) for name, loaded in column.content.standards.items()},
             out=project.build / "engine",
         )
     except BundleError as error:
