@@ -31,7 +31,7 @@ def requests_for(standards: Mapping[str, str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name, text in standards.items():
         data = json.loads(text)
-        standard = Standard.from_data(data.get("standard", data))
+        standard = Standard.from_data(data["standard"])
         sound = [json.dumps(request, ensure_ascii=False) for request in _sound(standard, chance)]
         broken = [_mutilated(chance.choice(sound), chance) for _ in range(_MUTILATED)]
         found += [(name, request) for request in (*sound, *_HOSTILE, *broken)]

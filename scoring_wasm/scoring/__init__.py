@@ -14,13 +14,15 @@ from scoring.engine import Engine
 from scoring.explanation import explain
 from scoring.guidance import Guidance
 from scoring.migration import Migration, migrate
-from scoring.problems import AnswersError, Problem, ScoringError, StandardError
+from scoring.problems import Among, AnswersError, Near, Problem, ScoringError, StandardError
 from scoring.result import Result, score
 from scoring.standard import Standard
 from scoring.strict_json import loads
 from scoring.tree import tree
+from scoring.words import Words
 
 __all__ = [
+    "Among",
     "Answer",
     "Answers",
     "AnswersError",
@@ -28,11 +30,13 @@ __all__ = [
     "Evidence",
     "Guidance",
     "Migration",
+    "Near",
     "Problem",
     "Result",
     "ScoringError",
     "Standard",
     "StandardError",
+    "Words",
     "advise",
     "compare",
     "explain",

@@ -16,7 +16,7 @@ from scoring.answers import (
 )
 from scoring.fields import Fields, is_date
 from scoring.parts import Item
-from scoring.problems import AnswersError, Path, Problems
+from scoring.problems import Among, AnswersError, Keys, Problems
 from scoring.standard import Standard
 from scoring.strict_json import loads
 
@@ -50,25 +50,25 @@ def parse_answers(text: str, standard: Standard) -> Answers:
     return read_answers(loads(text), standard)
 
 
-def read_answers(data: object, standard: Standard, path: Path = ()) -> Answers:
-    """Read an exported file already parsed as JSON; `path` leads to it within a larger document.
+def read_answers(data: object, standard: Standard, keys: Keys = ()) -> Answers:
+    """Read an exported file already parsed as JSON; `keys` leads to it within a larger document.
 
     Raises:
         AnswersError: If anything about it is wrong, or it was made for another standard or version.
     """
-    file = read_file(data, path)
+    file = read_file(data, keys)
     problems = Problems()
     if file.standard_id != standard.id:
-        place = (*path, "standard", "id")
+        place = (*keys, "standard", "id")
         problems.add(place, "other-standard", found=file.standard_id, expected=standard.id)
     elif file.standard_sha256 != standard.sha256:
-        problems.add((*path, "standard", "sha256"), "other-version", found=standard.id)
+        problems.add((*keys, "standard", "sha256"), "other-version", found=standard.id)
     problems.check(AnswersError)
     for name, answer in file.by_item.items():
         if name in standard.item_by_id:
-            fit(answer, standard.item_by_id[name], (*path, "answers", name), problems)
+            fit(answer, standard.item_by_id[name], (*keys, "answers", name), problems)
         else:
-            problems.add((*path, "answers"), "unknown-item", found=name)
+            problems.add((*keys, "answers"), "unknown-item", found=name)
     problems.check(AnswersError)
     return answers_of(file, standard, file.by_item)
 
@@ -79,21 +79,21 @@ def answers_of(file: AnswersFile, standard: Standard, by_item: dict[str, Answer]
     return Answers(standard.id, standard.sha256, file.created, file.unit, file.name, in_order)
 
 
-def read_file(data: object, path: Path = ()) -> AnswersFile:
+def read_file(data: object, keys: Keys = ()) -> AnswersFile:
     """Read the shape of an exported file: types, keys and lengths, but not whether it fits a standard.
 
     Raises:
         AnswersError: With every problem found.
     """
     problems = Problems()
-    fields = Fields(data, path, problems)
+    fields = Fields(data, keys, problems)
     problems.check(AnswersError)
     kind = fields.text("format", required=True)
     if kind and kind != FORMAT:
-        problems.add((*path, "format"), "not-ours", expected=FORMAT, found=kind)
+        problems.add((*keys, "format"), "not-exported", expected=FORMAT, found=kind)
     version = fields.number("version", 10**6, required=True)
     if version is not None and version != VERSION:
-        problems.add((*path, "version"), "newer", expected=VERSION, found=version)
+        problems.add((*keys, "version"), "other-format", expected=VERSION, found=version)
     standard_id = standard_sha256 = ""
     if inner := fields.inner("standard", required=True):
         standard_id = inner.text("id", required=True, longest=LONGEST_NAME)
@@ -101,7 +101,7 @@ def read_file(data: object, path: Path = ()) -> AnswersFile:
         inner.done()
     created = fields.text("created", longest=40)
     if created and not (is_date(created[:10]) and (len(created) == 10 or _TIME.fullmatch(created[10:]))):
-        problems.add((*path, "created"), "not-time", found=created)
+        problems.add((*keys, "created"), "not-time", found=created)
     file = AnswersFile(
         standard_id,
         standard_sha256,
@@ -109,7 +109,7 @@ def read_file(data: object, path: Path = ()) -> AnswersFile:
         fields.text("unit", longest=LONGEST_NAME),
         fields.text("name", longest=LONGEST_NAME),
         {
-            name: _answer(record, (*path, "answers", name), problems)
+            name: _answer(record, (*keys, "answers", name), problems)
             for name, record in fields.mapping("answers", required=True).items()
         },
     )
@@ -118,8 +118,8 @@ def read_file(data: object, path: Path = ()) -> AnswersFile:
     return file
 
 
-def _answer(data: object, path: Path, problems: Problems) -> Answer:
-    fields = Fields(data, path, problems)
+def _answer(data: object, keys: Keys, problems: Problems) -> Answer:
+    fields = Fields(data, keys, problems)
     if not isinstance(data, dict):
         return Answer(met=False)
     answer = Answer(
@@ -136,8 +136,8 @@ def _answer(data: object, path: Path, problems: Problems) -> Answer:
     return answer
 
 
-def _evidence(data: object, path: Path, problems: Problems) -> Evidence:
-    fields = Fields(data, path, problems)
+def _evidence(data: object, keys: Keys, problems: Problems) -> Evidence:
+    fields = Fields(data, keys, problems)
     proof = Evidence(
         fields.text("name", longest=LONGEST_NAME),
         fields.date("date"),
@@ -147,19 +147,19 @@ def _evidence(data: object, path: Path, problems: Problems) -> Evidence:
     return proof
 
 
-def fit(answer: Answer, item: Item, path: Path, problems: Problems) -> None:
+def fit(answer: Answer, item: Item, keys: Keys, problems: Problems) -> None:
     """Note where an answer does not say what its item needs: a level, a count, neither."""
     levels = [level.id for level in item.levels]
     if answer.level and answer.level not in levels:
         if levels:
-            problems.add((*path, "level"), "not-choice", known=", ".join(levels), found=answer.level)
+            problems.add((*keys, "level"), "bad-choice", found=answer.level, hint=Among(tuple(levels)))
         else:
-            problems.add((*path, "level"), "no-levels")
+            problems.add((*keys, "level"), "no-levels")
     if answer.count is not None and item.each is None:
-        problems.add((*path, "count"), "no-count")
+        problems.add((*keys, "count"), "no-count")
     if answer.met and levels and not answer.level:
-        problems.add(path, "level-needed", known=", ".join(levels))
+        problems.add(keys, "level-needed", hint=Among(tuple(levels)))
     if answer.met and item.each is not None and not answer.count:
-        problems.add(path, "count-needed")
+        problems.add(keys, "count-needed")
     if not answer.met and (answer.level or answer.count):
-        problems.add(path, "not-met", key="level" if answer.level else "count")
+        problems.add(keys, "not-met", key="level" if answer.level else "count")

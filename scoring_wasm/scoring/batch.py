@@ -8,10 +8,11 @@ from pathlib import Path
 
 from scoring.answers_reader import read_answers
 from scoring.points import show
-from scoring.problems import AnswersError, Problems, printable
+from scoring.problems import AnswersError, Problem, Problems
 from scoring.result import Result, score
 from scoring.standard import Standard
 from scoring.strict_json import MOST_BYTES, loads
+from scoring.words import printable
 
 File = str | PathLike[str]
 
@@ -22,16 +23,15 @@ class Line:
 
     file: str
     result: Result | None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def score_files(files: Iterable[File], standards: Sequence[Standard], lang: str = "zh") -> Iterator[Line]:
+def score_files(files: Iterable[File], standards: Sequence[Standard]) -> Iterator[Line]:
     """Score exported files, each by the standard it names among those given.
 
     Args:
         files: Paths of files.
         standards: The standards to score by; a file for any other is a problem.
-        lang: The language of problems, "zh" or "en".
 
     Yields:
         One line for each file, in order. A file that cannot be read or scored is a line with problems.
@@ -42,7 +42,7 @@ def score_files(files: Iterable[File], standards: Sequence[Standard], lang: str 
             result = score(standard := _standard_of(data, standards), read_answers(data, standard))
             yield Line(printable(str(file)), result)
         except AnswersError as error:
-            yield Line(printable(str(file)), None, tuple(error.lines(lang)))
+            yield Line(printable(str(file)), None, error.problems)
 
 
 def _read(file: File) -> str:
@@ -52,14 +52,14 @@ def _read(file: File) -> str:
     try:
         # A pipe or a device would be waited for, perhaps for ever.
         if path.exists() and not path.is_file() and not path.is_dir():
-            problems.add((), "not-file")
+            problems.add((), "not-regular")
             raise AnswersError(problems.found)
         with path.open("rb") as stream:
             return stream.read(MOST_BYTES + 1).decode("utf-8-sig")
     except UnicodeDecodeError:
         problems.add((), "not-utf8")
     except OSError as error:
-        problems.add((), "unreadable", why=error.strerror or error)
+        problems.add((), "unreadable", why=error.strerror or str(error))
     raise AnswersError(problems.found)
 
 

@@ -11,26 +11,30 @@ from scoring.explanation import explain
 from scoring.fields import Fields
 from scoring.guidance import LANGS, Guidance
 from scoring.migration import migrate
-from scoring.problems import AnswersError, Problems, ScoringError
+from scoring.problems import Among, AnswersError, Problem, Problems, ScoringError, shown
 from scoring.result import score
 from scoring.standard import Standard
 from scoring.strict_json import MOST_BYTES, loads, parsed
+from scoring.words import Words, quote
 
 
 class Engine:
     """Answers requests about one standard. `respond` never raises for bad input, it says what is wrong."""
 
-    def __init__(self, standard_json: str) -> None:
-        """Take the JSON of a standard, or of {"standard": …, "guidance": …} with the guidance optional.
+    def __init__(self, engine_json: str) -> None:
+        """Take the JSON of {"standard": …, "guidance": … or null, "words": …}.
+
+        The words are the catalogue's part for `scoring.problems.CODES`. Where they are null, problems are said by
+        their codes.
 
         Raises:
-            StandardError: If one of them is broken; the build has checked them before.
+            StandardError: If the standard or the guidance is broken; the build has checked them before.
         """
-        data = json.loads(standard_json)
-        both = data if isinstance(data, dict) and "standard" in data else {"standard": data}
-        self._standard = Standard.from_data(both["standard"])
-        guidance = both.get("guidance")
-        self._guidance = Guidance.from_data(guidance, self._standard) if guidance is not None else None
+        data = json.loads(engine_json)
+        guidance, words = data["guidance"], data["words"]
+        self._standard = Standard.from_data(data["standard"])
+        self._guidance = None if guidance is None else Guidance.from_data(guidance, self._standard)
+        self._words = None if words is None else Words(words)
         self._operations: dict[str, Callable[[Fields, str], dict[str, object]]] = {
             "score": self._score,
             "check": self._check,
@@ -58,8 +62,19 @@ class Engine:
             request.problems.check(AnswersError)
             response: dict[str, object] = {"ok": True, "result": self._operations[name](request, lang)}
         except ScoringError as error:
-            response = {"ok": False, "problems": error.lines(lang), "faults": error.faults(lang)}
+            response = self._refusal(shown(error.problems), lang)
         return json.dumps(response, ensure_ascii=False)
+
+    def _refusal(self, problems: list[Problem], lang: str) -> dict[str, object]:
+        faults = [
+            {
+                "path": [quote(key) if isinstance(key, str) else key for key in problem.keys],
+                "text": self._words.text(problem, lang) if self._words else problem.code,
+            }
+            for problem in problems
+        ]
+        lines = [self._words.line(problem, lang) if self._words else problem.code for problem in problems]
+        return {"ok": False, "problems": lines, "faults": faults}
 
     def _score(self, request: Fields, lang: str) -> dict[str, object]:
         """Score "answers"; with a "target", advise how to reach it without the items named in "excluded"."""
@@ -68,7 +83,7 @@ class Engine:
             if name not in self._standard.item_by_id:
                 request.problems.add(("excluded", index), "unknown-item", found=name)
         if target is not None and not self._standard.scored:
-            request.problems.add(("target",), "target-checklist")
+            request.problems.add(("target",), "no-target")
         (answers,) = self._answers(request, "answers")
         result = score(self._standard, answers)
         sizes = self._guidance.size_of if self._guidance else {}
@@ -102,7 +117,7 @@ def _choice(request: Fields, key: str, known: tuple[str, ...], *, required: bool
     """A word of the request that must be one of a few; "" where it is absent or not one of them."""
     word = request.text(key, required=required)
     if word and word not in known:
-        request.problems.add((key,), "not-choice", known=", ".join(known), found=word)
+        request.problems.add((key,), "bad-choice", found=word, hint=Among(known))
         return ""
     return word
 

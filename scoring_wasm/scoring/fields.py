@@ -3,7 +3,7 @@
 import re
 
 from scoring import points
-from scoring.problems import Path, Problems
+from scoring.problems import Among, Keys, Near, Problems, short
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,16 +39,21 @@ def is_date(text: str) -> bool:
     return year > 0 and 1 <= month <= 12 and 1 <= day <= days
 
 
+def _literal(value: object) -> object:
+    """The value, a text within quotes, so that “1” is not taken for 1."""
+    return f"“{short(value)}”" if isinstance(value, str) else value
+
+
 class Fields:
     """One mapping being read. Each accessor declares a key; `done` names the keys that none declared.
 
     Attributes:
-        path: Where the mapping stands in the data.
+        keys: Where the mapping stands in the data.
         problems: Where faults are noted.
     """
 
-    def __init__(self, data: object, path: Path, problems: Problems) -> None:
-        self.path = path
+    def __init__(self, data: object, keys: Keys, problems: Problems) -> None:
+        self.keys = keys
         self.problems = problems
         self._asked: list[str] = []
         self._data: dict[object, object] = {}
@@ -56,7 +61,7 @@ class Fields:
         if isinstance(data, dict):
             self._data = data
         else:
-            problems.add(path, "not-mapping", found=data)
+            problems.add(keys, "not-mapping", found=_literal(data))
 
     def has(self, key: str) -> bool:
         """Whether the key is there with a value; declares it."""
@@ -67,14 +72,14 @@ class Fields:
         if key not in self._asked:
             self._asked.append(key)
         if required and self._is_mapping and key not in self._data:
-            self.problems.add(self.path, "missing", key=key)
+            self.problems.add(self.keys, "missing-key", key=key)
         return self._data.get(key)
 
-    def _wrong(self, key: str, code: str, **values: object) -> None:
-        """Note a fault of a value; a text that was found is quoted, so that "1" is not taken for 1."""
-        if isinstance(found := values.get("found"), str):
-            values["found"] = f'"{found}"'
-        self.problems.add((*self.path, key), code, **values)
+    def _wrong(self, name: str, code: str, **values: object) -> None:
+        """Note a fault of a value."""
+        if "found" in values:
+            values["found"] = _literal(values["found"])
+        self.problems.add((*self.keys, name), code, **values)
 
     def text(self, key: str, *, required: bool = False, longest: int = 4000) -> str:
         """A string; "" where it is absent or null. A required one must not be blank."""
@@ -88,7 +93,7 @@ class Fields:
         elif len(value) > longest:
             self._wrong(key, "too-long", length=len(value), longest=longest)
         elif SURROGATE.search(value):
-            self._wrong(key, "surrogate")
+            self._wrong(key, "broken-character")
         else:
             return value
         return ""
@@ -131,11 +136,11 @@ class Fields:
             self._wrong(key, "not-number", found=value, most=most)
         return None
 
-    def members(self, key: str, *, required: bool = False, most: int = 1000) -> list[tuple[object, Path]]:
-        """The members of a list, each with its path. A required list must not be empty."""
+    def members(self, key: str, *, required: bool = False, most: int = 1000) -> list[tuple[object, Keys]]:
+        """The members of a list, each with its keys. A required list must not be empty."""
         value = self.take(key, required=required)
         if isinstance(value, list) and len(value) <= most and (value or not required):
-            return [(member, (*self.path, key, index)) for index, member in enumerate(value)]
+            return [(member, (*self.keys, key, index)) for index, member in enumerate(value)]
         if isinstance(value, list):
             self._wrong(key, "list-size", count=len(value), most=most)
         elif key in self._data:
@@ -145,11 +150,11 @@ class Fields:
     def words(self, key: str, *, required: bool = False) -> list[str]:
         """A list of strings."""
         words = []
-        for member, path in self.members(key, required=required):
+        for member, keys in self.members(key, required=required):
             if isinstance(member, str):
                 words.append(member)
             else:
-                self.problems.add(path, "not-text", found=member)
+                self.problems.add(keys, "not-text", found=member)
         return words
 
     def inner(self, key: str, *, required: bool = False) -> "Fields | None":
@@ -157,7 +162,7 @@ class Fields:
         value = self.take(key, required=required)
         if key not in self._data:
             return None
-        return Fields(value, (*self.path, key), self.problems)
+        return Fields(value, (*self.keys, key), self.problems)
 
     def mapping(self, key: str, *, required: bool = False) -> dict[str, object]:
         """A mapping whose keys are data, such as ids; keys that are no strings are noted and left out."""
@@ -175,15 +180,12 @@ class Fields:
     def refuse(self, key: str, code: str) -> None:
         """Declare a key that must not stand here, and say why if it does."""
         if self.take(key) is not None:
-            self._wrong(key, code)
+            self._wrong(key, code, key=key)
 
     def done(self) -> None:
         """Note every key that no accessor declared."""
         for key in self._data:
             if key not in self._asked:
                 near = closest(key, self._asked) if isinstance(key, str) and len(key) < 50 else None
-                place = (*self.path, str(key))
-                if near:
-                    self.problems.add(place, "unknown-near", near=near)
-                else:
-                    self.problems.add(place, "unknown", known=", ".join(self._asked))
+                hint = Near(near) if near else Among(tuple(self._asked))
+                self.problems.add((*self.keys, str(key)), "unknown-key", key=key, hint=hint)

@@ -6,7 +6,7 @@ All of it is data, in both languages, and marked as ours: none of it changes a s
 from dataclasses import dataclass
 
 from scoring.fields import Fields, is_date
-from scoring.problems import Path, Problems, StandardError
+from scoring.problems import Among, Keys, Problems, StandardError
 from scoring.standard import Standard
 
 Words = dict[str, str]
@@ -171,18 +171,18 @@ class _Reader:
         names = fields.words(key)
         for index, name in enumerate(names):
             if name not in self._standard.item_by_id:
-                self._problems.add((*fields.path, key, index), "unknown-item", found=name)
+                self._problems.add((*fields.keys, key, index), "unknown-item", found=name)
         return tuple(names)
 
     def _choice(self, fields: Fields, key: str, known: tuple[str, ...]) -> str:
         """One of a few words; the first where the key is absent."""
         word = fields.text(key) or known[0]
         if word not in known:
-            self._problems.add((*fields.path, key), "not-choice", known=", ".join(known), found=word)
+            self._problems.add((*fields.keys, key), "bad-choice", found=word, hint=Among(known))
         return word
 
-    def _note(self, data: object, path: Path) -> Note:
-        fields = Fields(data, path, self._problems)
+    def _note(self, data: object, keys: Keys) -> Note:
+        fields = Fields(data, keys, self._problems)
         note = Note(
             id=fields.text("id", required=True),
             when=self._choice(fields, "when", ("always", "met", "open", "cut")),
@@ -190,12 +190,12 @@ class _Reader:
             text=self._words(fields, "text"),
         )
         if note.when in ("met", "open") and not note.items:
-            self._problems.add(path, "missing", key="items")
+            self._problems.add(keys, "missing-key", key="items")
         fields.done()
         return note
 
-    def _warning(self, data: object, path: Path) -> Rule:
-        fields = Fields(data, path, self._problems)
+    def _warning(self, data: object, keys: Keys) -> Rule:
+        fields = Fields(data, keys, self._problems)
         warning = Rule(
             id=fields.text("id", required=True),
             kind=self._choice(fields, "kind", ("dependence", "contradiction")),
@@ -205,7 +205,7 @@ class _Reader:
         )
         for key, items in (("met", warning.met), ("open", warning.open)):
             if not items:
-                self._problems.add(path, "missing", key=key)
+                self._problems.add(keys, "missing-key", key=key)
         fields.done()
         return warning
 
@@ -230,8 +230,8 @@ class _Reader:
             return None, ()
         text = self._words(inner, "text")
         sizes = []
-        for member, path in inner.members("sizes", required=True):
-            size = Fields(member, path, self._problems)
+        for member, keys in inner.members("sizes", required=True):
+            size = Fields(member, keys, self._problems)
             name = size.text("id", required=True)
             sizes.append(Size(name, self._words(size, "label"), self._items(size, "items")))
             size.done()
@@ -239,17 +239,17 @@ class _Reader:
         placed = [item for size in sizes for item in size.items]
         for item in self._standard.item_by_id:
             if placed.count(item) != 1:
-                code = "duplicate-id" if item in placed else "no-effort"
-                self._problems.add(("effort", "sizes"), code, found=item, item=item)
+                code = "two-efforts" if item in placed else "no-effort"
+                self._problems.add(("effort", "sizes"), code, item=item)
         return text, tuple(sizes)
 
     def _calendar(self, fields: Fields) -> tuple[Period, ...]:
         """The periods of the year. Their ids name events in calendars, where two alike would be one."""
         periods: dict[str, Period] = {}
-        for member, path in fields.members("calendar"):
-            period = self._period(Fields(member, path, self._problems))
+        for member, keys in fields.members("calendar"):
+            period = self._period(Fields(member, keys, self._problems))
             if period.id in periods:
-                self._problems.add((*path, "id"), "duplicate-id", found=period.id)
+                self._problems.add((*keys, "id"), "duplicate-id", found=period.id)
             periods[period.id] = period
         return tuple(periods.values())
 
@@ -262,9 +262,9 @@ class _Reader:
             text=self._words(fields, "text"),
         )
         if not period.items:
-            self._problems.add(fields.path, "missing", key="items")
+            self._problems.add(fields.keys, "missing-key", key="items")
         if period.first and period.last and period.first > period.last:
-            self._problems.add((*fields.path, "until"), "until-before-from", first=period.first, found=period.last)
+            self._problems.add((*fields.keys, "until"), "ends-before-start", first=period.first, found=period.last)
         fields.done()
         return period
 
@@ -273,7 +273,7 @@ class _Reader:
         day = fields.text(key, required=True)
         if not day or is_date(f"2001-{day}"):
             return day
-        self._problems.add((*fields.path, key), "not-month-day", found=day)
+        self._problems.add((*fields.keys, key), "not-month-day", found=day)
         return ""
 
     def _court(self, fields: Fields) -> Court | None:
@@ -292,18 +292,18 @@ class _Reader:
             for name in gap.measures:
                 if name not in known:
                     place = ("court", "gaps", index, "measures")
-                    self._problems.add(place, "not-choice", known=", ".join(known), found=name)
+                    self._problems.add(place, "bad-choice", found=name, hint=Among(tuple(known)))
         inner.done()
         return court
 
-    def _measure(self, data: object, path: Path) -> Measure:
-        fields = Fields(data, path, self._problems)
+    def _measure(self, data: object, keys: Keys) -> Measure:
+        fields = Fields(data, keys, self._problems)
         measure = Measure(fields.text("id", required=True), self._words(fields, "text"), self._items(fields, "items"))
         fields.done()
         return measure
 
-    def _gap(self, data: object, path: Path) -> Gap:
-        fields = Fields(data, path, self._problems)
+    def _gap(self, data: object, keys: Keys) -> Gap:
+        fields = Fields(data, keys, self._problems)
         gap = Gap(
             fields.text("id", required=True),
             tuple(fields.words("measures", required=True)),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from scoring.answers import Answer, Answers
 from scoring.answers_reader import answers_of, fit, read_file
-from scoring.problems import Path, Problems
+from scoring.problems import Keys, Problems
 from scoring.standard import Standard
 from scoring.strict_json import parsed
 
@@ -46,13 +46,13 @@ class Migration:
         }
 
 
-def migrate(exported: object, standard: Standard, path: Path = ()) -> Migration:
+def migrate(exported: object, standard: Standard, keys: Keys = ()) -> Migration:
     """Bring an exported file, as text or parsed, to this standard; say what was kept, dropped and new.
 
     Raises:
         AnswersError: If the file is broken. That it is for another version is no fault here.
     """
-    file = read_file(parsed(exported), path)
+    file = read_file(parsed(exported), keys)
     kept: dict[str, Answer] = {}
     dropped: dict[str, Answer] = {}
     same_version = file.standard_id == standard.id and file.standard_sha256 == standard.sha256

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from scoring.fields import Fields
 from scoring.parts import Group, Item, Level, Section
 from scoring.points import parse, show
-from scoring.problems import Path, Problems
+from scoring.problems import Keys, Problems
 
 # Capitals and digits only: so no id is ever the name of a sum, "base", "bonus" or "total".
 _STEP = re.compile(r"[0-9A-Z]{1,4}")
@@ -29,27 +29,30 @@ class PartReader:
             return None
         amount = fields.points(key, required=required)
         if amount == 0:
-            self.problems.add((*fields.path, key), "zero")
+            self.problems.add((*fields.keys, key), "zero")
         return amount
 
-    def _id(self, fields: Fields, parent: str, example: str) -> str:
+    def _id(self, fields: Fields, parent: str) -> str:
         """An id under its parent's ("4.1" and "4.1.2"), unique in the standard."""
         name = fields.text("id", required=True)
         prefix = f"{parent}." if parent else ""
         if not name:
             return ""
-        place = (*fields.path, "id")
+        place = (*fields.keys, "id")
         if not name.startswith(prefix) or not _STEP.fullmatch(name[len(prefix) :]):
-            self.problems.add(place, "bad-id", found=name, example=prefix + example)
+            if parent:
+                self.problems.add(place, "bad-id-below", found=name, parent=parent)
+            else:
+                self.problems.add(place, "bad-id", found=name)
         elif name in self._seen:
             self.problems.add(place, "duplicate-id", found=name)
         self._seen.add(name)
         return name
 
-    def section(self, data: object, path: Path) -> Section:
-        """Read one section with its groups and items; `path` leads to it."""
-        fields = Fields(data, path, self.problems)
-        name = self._id(fields, "", "1")
+    def section(self, data: object, keys: Keys) -> Section:
+        """Read one section with its groups and items; `keys` leads to it."""
+        fields = Fields(data, keys, self.problems)
+        name = self._id(fields, "")
         section = Section(
             id=name,
             number=fields.text("number"),
@@ -65,19 +68,19 @@ class PartReader:
             groups=tuple(self._group(*member, name) for member in fields.members("groups", required=True)),
         )
         fields.done()
-        self._check_cap(path, section, [group.cap for group in section.groups])
+        self._check_cap(keys, section, [group.cap for group in section.groups])
         return section
 
     def _scored_flag(self, fields: Fields, key: str) -> bool:
         """A flag that means something only where there are points."""
         flag = fields.flag(key)
         if flag and not self.scored:
-            self.problems.add((*fields.path, key), "checklist-points")
+            self.problems.add((*fields.keys, key), "checklist-points", key=key)
         return flag
 
-    def _group(self, data: object, path: Path, parent: str) -> Group:
-        fields = Fields(data, path, self.problems)
-        name = self._id(fields, parent, "1")
+    def _group(self, data: object, keys: Keys, parent: str) -> Group:
+        fields = Fields(data, keys, self.problems)
+        name = self._id(fields, parent)
         group = Group(
             id=name,
             title=fields.text("title"),
@@ -87,16 +90,16 @@ class PartReader:
             items=tuple(self._item(*member, name) for member in fields.members("items", required=True)),
         )
         fields.done()
-        self._check_cap(path, group, [item.points for item in group.items])
+        self._check_cap(keys, group, [item.points for item in group.items])
         return group
 
-    def _item(self, data: object, path: Path, parent: str) -> Item:
-        fields = Fields(data, path, self.problems)
-        name = self._id(fields, parent, "1")
+    def _item(self, data: object, keys: Keys, parent: str) -> Item:
+        fields = Fields(data, keys, self.problems)
+        name = self._id(fields, parent)
         text, text_en = fields.text("text", required=True), fields.text("text_en")
         ways = [key for key in ("points", "levels", "each") if fields.has(key)]
         if self.scored and len(ways) != 1:
-            self.problems.add(path, "how-scored")
+            self.problems.add(keys, "how-scored")
         most = self.amount(fields, "points")
         each = self.amount(fields, "each")
         levels: tuple[Level, ...] = ()
@@ -106,7 +109,7 @@ class PartReader:
             levels = self._levels(fields)
             most = max((level.points for level in levels), default=0)
             if levels and not most:
-                self.problems.add((*path, "levels"), "zero")
+                self.problems.add((*keys, "levels"), "zero")
         if ways == ["each"]:
             most = self.amount(fields, "max", required=True)
         else:
@@ -116,13 +119,13 @@ class PartReader:
 
     def _levels(self, fields: Fields) -> tuple[Level, ...]:
         levels: dict[str, Level] = {}
-        for member, path in fields.members("levels", required=True):
-            inner = Fields(member, path, self.problems)
+        for member, keys in fields.members("levels", required=True):
+            inner = Fields(member, keys, self.problems)
             name = inner.text("id", required=True)
             if name and not _LEVEL.fullmatch(name):
-                self.problems.add((*path, "id"), "bad-id", found=name, example="a")
+                self.problems.add((*keys, "id"), "bad-level-id", found=name)
             elif name in levels:
-                self.problems.add((*path, "id"), "duplicate-id", found=name)
+                self.problems.add((*keys, "id"), "duplicate-id", found=name)
             level = Level(
                 name,
                 inner.points("points", required=True) or 0,
@@ -133,7 +136,7 @@ class PartReader:
             levels[name] = level
         return tuple(levels.values())
 
-    def _check_cap(self, path: Path, part: Section | Group, parts: Sequence[int | None]) -> None:
+    def _check_cap(self, keys: Keys, part: Section | Group, parts: Sequence[int | None]) -> None:
         """The parts add up to the cap, or beyond it where the data says so; the title states the same."""
         if part.cap is None:
             return
@@ -141,9 +144,9 @@ class PartReader:
         if all(parts):
             total = sum(amount or 0 for amount in parts)
             if part.capped and total < part.cap:
-                self.problems.add((*path, "max"), "sum-below-cap", total=show(total), cap=show(part.cap))
+                self.problems.add((*keys, "max"), "sum-below-cap", total=show(total), cap=show(part.cap))
             elif total != part.cap and not part.capped:
-                self.problems.add((*path, "max"), "sum", total=show(total), cap=show(part.cap))
+                self.problems.add((*keys, "max"), "sum", total=show(total), cap=show(part.cap))
         stated = _STATED.findall(part.title)
         if stated and parse(stated[-1]) != part.cap:
-            self.problems.add((*path, "title"), "title-points", stated=stated[-1], cap=show(part.cap))
+            self.problems.add((*keys, "title"), "title-points", stated=stated[-1], cap=show(part.cap))

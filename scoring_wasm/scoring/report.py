@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.batch import Line, Spread, Summary
 from scoring.points import show
-from scoring.problems import quote
+from scoring.problems import shown
 from scoring.result import Result
 from scoring.standard import Standard
+from scoring.words import Words, quote
 
-_WORDS = {
+_LABELS = {
     "zh": {
         "bad": "有误",
         "score": "总分 {total}（基础 {base}，加分 {bonus}）",
@@ -38,71 +39,78 @@ _WORDS = {
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def text_report(lines: Iterable[Line], lang: str = "zh") -> Iterator[str]:
+def text_report(lines: Iterable[Line], words: Words, language: str) -> Iterator[str]:
     """One line of text for each file, without line ends; a bad file's holds all its problems."""
-    words = _WORDS[lang]
+    bad = _LABELS[language]["bad"]
     for line in lines:
         if line.result is None:
-            yield f"{line.file}: {words['bad']}: {'; '.join(line.problems)}"
+            yield f"{line.file}: {bad}: {' | '.join(_problems(line, words, language))}"
         else:
             unit = quote(line.result.answers.unit)
-            yield f"{line.file}: {_verdict(line.result, lang)}" + (f"  {unit}" if unit else "")
+            yield f"{line.file}: {_verdict(line.result, language)}" + (f"  {unit}" if unit else "")
 
 
-def _verdict(result: Result, lang: str) -> str:
-    words = _WORDS[lang]
+def _problems(line: Line, words: Words, language: str) -> list[str]:
+    return [words.line(problem, language) for problem in shown(line.problems)]
+
+
+def _verdict(result: Result, language: str) -> str:
+    labels = _LABELS[language]
     if not result.standard.scored:
-        return words["covered"].format(met=len(result.answers.met), of=len(result.standard.item_by_id))
+        return labels["covered"].format(met=len(result.answers.met), of=len(result.standard.item_by_id))
     parts = {name: show(result.earned[name]) for name in ("total", "base", "bonus") if name in result.earned}
-    return words["score" if "bonus" in parts else "plain"].format(**parts)
+    return labels["score" if "bonus" in parts else "plain"].format(**parts)
 
 
-def text_summary(summary: Summary, lang: str = "zh") -> Iterator[str]:
+def text_summary(summary: Summary, language: str) -> Iterator[str]:
     """The summary as lines of text: the counts; by standard the totals, and how many files meet each item."""
-    words = _WORDS[lang]
-    yield words["summary"].format(files=summary.scored + summary.bad, scored=summary.scored, bad=summary.bad)
+    yield _LABELS[language]["summary"].format(
+        files=summary.scored + summary.bad, scored=summary.scored, bad=summary.bad
+    )
     for spread in summary.spreads.values():
-        yield from _text_spread(spread, lang)
+        yield from _text_spread(spread, language)
 
 
-def _text_spread(spread: Spread, lang: str) -> Iterator[str]:
-    words, standard = _WORDS[lang], spread.standard
-    title = standard.title if lang == "zh" else standard.title_en or standard.title
-    yield words["standard"].format(title=title, id=standard.id, files=spread.files)
+def _text_spread(spread: Spread, language: str) -> Iterator[str]:
+    labels, standard = _LABELS[language], spread.standard
+    title = standard.title if language == "zh" else standard.title_en or standard.title
+    yield labels["standard"].format(title=title, id=standard.id, files=spread.files)
     totals = spread.to_data().get("total")
     if isinstance(totals, dict):
-        yield words["totals"].format(**totals)
+        yield labels["totals"].format(**totals)
     for item in standard.items:
         met = spread.met[item.id]
         share = (200 * met + spread.files) // (2 * spread.files)
-        text = item.text if lang == "zh" else item.text_en or item.text
-        yield words["item"].format(id=item.id, met=met, files=spread.files, share=share, text=text)
+        text = item.text if language == "zh" else item.text_en or item.text
+        yield labels["item"].format(id=item.id, met=met, files=spread.files, share=share, text=text)
 
 
-def json_report(lines: Iterable[Line], summary: Summary) -> Iterator[str]:
+def json_report(lines: Iterable[Line], summary: Summary, words: Words, language: str) -> Iterator[str]:
     """One JSON document in pieces: {"files": [one object for each], "summary": {…}}.
 
     Args:
         lines: Lines that `summary` watches, so that it is complete when they end.
         summary: The summary to close with.
+        words: The words for problems.
+        language: Their language, "zh" or "en".
     """
     lead = '{"files": [\n'
     for line in lines:
-        yield lead + json.dumps(_line_data(line), ensure_ascii=False)
+        yield lead + json.dumps(_line_data(line, words, language), ensure_ascii=False)
         lead = ",\n"
     yield (lead if lead.startswith("{") else "\n") + "],\n"
     yield f'"summary": {json.dumps(summary.to_data(), ensure_ascii=False)}}}\n'
 
 
-def _line_data(line: Line) -> dict[str, object]:
+def _line_data(line: Line, words: Words, language: str) -> dict[str, object]:
     if line.result is None:
-        return {"file": line.file, "ok": False, "problems": list(line.problems)}
+        return {"file": line.file, "ok": False, "problems": _problems(line, words, language)}
     answers = line.result.answers
     head = {"file": line.file, "ok": True, "unit": answers.unit, "created": answers.created}
     return head | {"result": line.result.to_data()}
 
 
-def csv_report(lines: Iterable[Line], standards: Sequence[Standard]) -> Iterator[str]:
+def csv_report(lines: Iterable[Line], standards: Sequence[Standard], words: Words, language: str) -> Iterator[str]:
     """CSV in pieces of one row, with line ends; it begins with the mark by which Excel knows UTF-8.
 
     The columns: file, ok, unit, created, standard, total, base, bonus, met, of, problems, then under its id
@@ -121,7 +129,7 @@ def csv_report(lines: Iterable[Line], standards: Sequence[Standard]) -> Iterator
     writer.writeheader()
     yield "\ufeff" + _drain(buffer)
     for line in lines:
-        row = {"file": line.file, "ok": "0", "problems": "\n".join(line.problems)}
+        row = {"file": line.file, "ok": "0", "problems": "\n".join(_problems(line, words, language))}
         if line.result is not None:
             row |= _row(line.result, prefix[line.result.standard.id])
         writer.writerow({key: f"'{value}" if value.startswith(_FORMULA) else value for key, value in row.items()})

@@ -11,8 +11,9 @@ from scoring.fields import Fields
 from scoring.part_reader import PartReader
 from scoring.parts import Item, Section, section_data
 from scoring.points import show
-from scoring.problems import Problems, StandardError
+from scoring.problems import Among, Problems, StandardError
 
+_KINDS = ("score", "checklist")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -50,10 +51,10 @@ class Standard:
         fields = Fields(data, (), problems)
         name = fields.text("id", required=True)
         if name and not _NAME.fullmatch(name):
-            problems.add(("id",), "bad-name", found=name)
+            problems.add(("id",), "bad-standard-id", found=name)
         kind = fields.text("kind") or "score"
-        if kind not in ("score", "checklist"):
-            problems.add(("kind",), "not-choice", known="score, checklist", found=kind)
+        if kind not in _KINDS:
+            problems.add(("kind",), "bad-choice", found=kind, hint=Among(_KINDS))
         reader = PartReader(problems, scored=kind != "checklist")
         standard = Standard(
             id=name,
@@ -69,7 +70,7 @@ class Standard:
             sections=tuple(reader.section(*member) for member in fields.members("sections", required=True)),
         )
         for key in ("partial_credit", "not_applicable"):
-            fields.refuse(key, "not-stated-only")
+            fields.refuse(key, "only-null")
         fields.done()
         if standard.scored:
             _check_sums(standard, problems)
@@ -133,16 +134,16 @@ def _check_sums(standard: Standard, problems: Problems) -> None:
         parts = [section.cap for section in standard.sections if section.bonus is bonus]
         total = sum(part or 0 for part in parts)
         if cap is None and bonus and parts:
-            problems.add((), "missing", key=key)
+            problems.add((), "missing-key", key=key)
         # A part that could not be read has been reported; without it the sum means nothing.
         elif cap is not None and None not in parts and total != cap:
-            problems.add((key,), "sum-sections", total=show(total), cap=show(cap))
+            problems.add((key,), "sum-of-sections", total=show(total), cap=show(cap))
     caps = [section.cap or 0 for section in standard.sections]
     reach = sum(caps) if all(caps) else None
     limits = (("total_cap", standard.total_cap, reach), ("pass_mark", standard.pass_mark, standard.total_cap))
     for key, amount, most in limits:
         if amount is not None and most is not None and amount > most:
-            problems.add((key,), "above-total", found=show(amount), most=show(most))
+            problems.add((key,), "more-than-possible", found=show(amount), most=show(most))
 
 
 def _official(data: object) -> object:

@@ -32,9 +32,9 @@ def loads(text: str, most_bytes: int = MOST_BYTES) -> object:
         found: dict[str, object] = {}
         for key, value in pairs:
             if SURROGATE.search(key):
-                problems.add((), "surrogate")
+                problems.add((), "broken-character")
             if key in found:
-                problems.add((), "duplicate-key", key=key)
+                problems.add((), "duplicate-member", key=key)
             found[key] = value
         return found
 

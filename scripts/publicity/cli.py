@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import json
 import logging
 import re
 import sys
@@ -12,8 +13,10 @@ from typing import Literal, ParamSpec
 
 import click
 
-from publicity.problems import BuildError, ContentError, Problem, did_you_mean
-from publicity.project import Project, UsageError
+from publicity.labels.sentences import choose_language, chosen_language, line_of, lines_of, problem_words, text_of
+from publicity.models import Language
+from publicity.problems import Among, BuildError, ContentError, Near, Problem, UsageError, did_you_mean
+from publicity.project import Project
 
 P = ParamSpec("P")
 
@@ -28,26 +31,24 @@ def _guarded(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except ContentError as error:
-            _report(error.problems)
-            click.echo(error.summary, err=True)
+            click.echo("\n".join(lines_of(error)), err=True)
             sys.exit(1)
         except UsageError as error:
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(text_of(error.problem)) from error
         except BuildError as error:
-            click.echo(f"The site was not built: {error}", err=True)
+            click.echo(line_of(error.problem), err=True)
             sys.exit(1)
 
     return run
 
 
-def _report(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
-
-
 @click.group()
-def main() -> None:
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), help="The language of what is said (default: the system's)."
+)
+def main(language: Language | None) -> None:
     """Make a trade secret protection publicity column out of the content of this project."""
+    choose_language(language)
     # Most of what a command makes it needs to its end; to look through it for garbage again and again took a tenth of the time.
     gc.set_threshold(200_000, 50, 100)
 
@@ -72,7 +73,7 @@ def _check_site_url(site_url: str | None) -> None:
 
     if site_url is not None and not re.fullmatch(ADDRESS, site_url):
         raise UsageError(
-            f"--site-url must be an address such as https://www.example.gov.cn/ztzl/symm/, got `{site_url}`"
+            "raw", text=f"--site-url must be an address such as https://www.example.gov.cn/ztzl/symm/, got `{site_url}`"
         )
 
 
@@ -80,15 +81,16 @@ def _safe_target(project: Project, out: Path) -> Path:
     """Where a build may go. It replaces the whole folder, so sources and strangers' folders are refused."""
     target = out.resolve()
     if str(out) in ("", ".") or project.root.is_relative_to(target):
-        raise UsageError(f"--out {out} holds the project itself; name a folder for the site alone")
+        raise UsageError("raw", text=f"--out {out} holds the project itself; name a folder for the site alone")
     if target.is_relative_to(project.root):
         first = target.relative_to(project.root).parts[0]
         if first not in ("site", "build") and (project.root / first).exists() and not _is_site(project.root / first):
             raise UsageError(
-                f"--out {out} lies in `{first}`, which is not a built site; name a folder for the site alone"
+                "raw",
+                text=f"--out {out} lies in `{first}`, which is not a built site; name a folder for the site alone",
             )
     if target.exists() and any(target.iterdir()) and not _is_site(target):
-        raise UsageError(f"--out {out} holds files that no build made; empty it or name another folder")
+        raise UsageError("raw", text=f"--out {out} holds files that no build made; empty it or name another folder")
     return target
 
 
@@ -111,8 +113,9 @@ def serve(region: str, address: str) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
 @click.option("--release", is_flag=True, help="Refuse pending, expired and sample content and unedited stubs too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_guarded
-def check(names: tuple[str, ...], *, release: bool) -> None:
+def check(names: tuple[str, ...], form: str, *, release: bool) -> None:
     """Check the content of all regions; or report only the problems below a PATH, or those of what a REGION publishes."""
     from publicity.check import check as check_draft
     from publicity.read.load import load
@@ -120,13 +123,41 @@ def check(names: tuple[str, ...], *, release: bool) -> None:
     project = Project.find()
     paths = tuple(_content_path(project, name) for name in names if Path(name).exists())
     regions = [_known_region(project, name) for name in names if not Path(name).exists()]
-    problems = set()
+    problems: set[Problem] = set()
     for region in project.regions() if paths or not names else regions:
         told = check_draft(load(project, region), release=release)
         problems |= {one for one in told if not names or region in regions or _lies_below(one, paths)}
+    if form == "json":
+        click.echo(json_problems(problems, chosen_language()))
+        sys.exit(1 if problems else 0)
     if problems:
         raise ContentError(problems)
     click.echo(f"Checked {', '.join([*paths, *regions] or project.regions())}: no problems.")
+
+
+def json_problems(problems: Iterable[Problem], language: Language) -> str:
+    """Problems for programs, sorted by their place."""
+    words = problem_words()
+    rows = [
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "code": problem.code,
+            "values": problem.values,
+            "text": words.text(problem, language),
+        }
+        for problem in sorted(problems)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """A value of a problem as JSON has it."""
+    if isinstance(value, Near):
+        return {"near": value.word}
+    if isinstance(value, Among):
+        return {"among": list(value.words)}
+    return str(value)
 
 
 def _content_path(project: Project, name: str) -> str:
@@ -134,14 +165,16 @@ def _content_path(project: Project, name: str) -> str:
     path = Path(name).resolve()
     known = (project.content, project.pages, project.standards)
     if not any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
-        raise UsageError(f"{name} holds no content; name something below {', '.join(map(project.name, known))}")
+        raise UsageError(
+            "raw", text=f"{name} holds no content; name something below {', '.join(map(project.name, known))}"
+        )
     return project.name(Path(name))
 
 
 def _known_region(project: Project, name: str) -> str:
     if name not in project.regions():
         hint = did_you_mean(name, project.regions())
-        raise UsageError(f"`{name}` is neither a path that is there nor a region{hint}")
+        raise UsageError("raw", text=f"`{name}` is neither a path that is there nor a region{hint}")
     return name
 
 
@@ -163,7 +196,8 @@ def nginx(region: str, site_url: str | None) -> None:
     address = site_url or column.region.site.column_url
     if address is None:
         raise UsageError(
-            f"the address of {region} is not known; give --site-url, or `site: column_url:` in its region.yml"
+            "raw",
+            text=f"the address of {region} is not known; give --site-url, or `site: column_url:` in its region.yml",
         )
     click.echo(recipe("nginx.conf", column, address), nl=False)
 
@@ -301,15 +335,16 @@ def score(files: tuple[Path, ...], form: str, lang: str) -> None:
     from publicity.read.load import load_standards
     from scoring import batch, report
 
+    words = problem_words()
     standards = load_standards(Project.find())
     summary = batch.Summary()
-    lines = summary.watch(batch.score_files(_answer_files(files), standards, lang))
+    lines = summary.watch(batch.score_files(_answer_files(files), standards))
     if form == "json":
-        _write(report.json_report(lines, summary))
+        _write(report.json_report(lines, summary, words, lang))
     elif form == "csv":
-        _write(report.csv_report(lines, standards))
+        _write(report.csv_report(lines, standards, words, lang))
     else:
-        _write(f"{line}\n" for line in report.text_report(lines, lang))
+        _write(f"{line}\n" for line in report.text_report(lines, words, lang))
         _write(f"{line}\n" for line in report.text_summary(summary, lang))
     if summary.bad:
         sys.exit(1)
@@ -321,7 +356,7 @@ def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(path.rglob("*.json"))
             if not found:
-                raise UsageError(f"no .json file in {path}")
+                raise UsageError("raw", text=f"no .json file in {path}")
             yield from found
         else:
             yield path
@@ -337,7 +372,7 @@ def _save(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageError("raw", text=f"{path} cannot be written: {error.strerror}") from error
 
 
 def _write(pieces: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """Steps 1 to 3 in one call: content -> checked column -> staging folder, with the engine that the assessment loads."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from scoring_bundler import Bundle, BundleError, bundle
 
 from publicity.check import sound_column
 from publicity.labels import all_labels
+from publicity.labels.sentences import problem_words
 from publicity.models import Language
 from publicity.problems import BuildError
 from publicity.project import Project
-from publicity.read.content import Column
+from publicity.read.content import Column, LoadedStandard
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
 from publicity.stage import FILTERS, stage
 from publicity.stage.assets import version
@@ -20,6 +22,7 @@ from publicity.stage.folder import write_staging
 from publicity.stage.frame import site_data
 from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
+from scoring.problems import CODES
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def prepare(project: Project, region: str) -> Prepared:
     extra = {
         "site": site_data(column),
         "labels": all_labels(),
-        "standards": {one: loaded.data for one, loaded in column.content.standards.items()},
+        "standards": {one: loaded.standard.to_data() for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "answer_limits": {
             "name": LONGEST_NAME,
@@ -72,6 +75,16 @@ def prepare(project: Project, region: str) -> Prepared:
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed)
 
 
+def engine_json(loaded: LoadedStandard) -> bytes:
+    """What the engine takes: a standard, what we say about it, and the words for what it can find wrong."""
+    data = {
+        "standard": loaded.standard.to_data(),
+        "guidance": loaded.guidance,
+        "words": problem_words().part(CODES),
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
 def _bundle(project: Project, column: Column) -> Bundle:
     """The engine's folder, made anew only when something in it has changed.
 
@@ -83,8 +96,8 @@ def _bundle(project: Project, column: Column) -> Bundle:
             pyodide=project.root / "node_modules" / "pyodide",
             core=project.root / "scoring_wasm" / "scoring",
             browser=project.root / "scoring_wasm" / "browser",
-            standards={f"{name}.json": loaded.to_json() for name, loaded in column.content.standards.items()},
+            standards={f"{name}.json": engine_json(loaded) for name, loaded in column.content.standards.items()},
             out=project.build / "engine",
         )
     except BundleError as error:
-        raise BuildError(str(error)) from error
+        raise BuildError("raw", text=str(error)) from error

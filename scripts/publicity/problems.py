@@ -1,64 +1,83 @@
-"""Problems in the content: where, what is wrong, what was expected."""
+"""What can go wrong: problems of the content, and errors of those who use or run the tools. All are data; `labels` has the words."""
 
 import difflib
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from scoring.problems import Among, Near, Problem
+
+__all__ = ["Among", "BuildError", "ContentError", "Near", "Problem", "ToolError", "UsageError", "near", "near_path"]
 
 MOST_LISTED = 12
 """A longer list of what would be allowed helps nobody."""
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One fault in one file. `path` is relative to the project, with forward slashes; `line` counts from 1."""
-
-    path: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
 class ContentError(Exception):
-    """The content cannot be published. Raised by `load` and `link` only, with every problem found."""
+    """The content cannot be published. Raised by `check` and by what reads single files, with every problem found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
-    @property
-    def summary(self) -> str:
-        """The last line of a report: how many problems, in how many files."""
-        files = len({problem.path for problem in self.problems})
-        return f"{_count(len(self.problems), 'problem')} in {_count(files, 'file')}; nothing was written."
+
+class ToolError(Exception):
+    """A command cannot do what it was asked to. Never raised itself: see its subclasses.
+
+    Attributes:
+        problem: What is wrong; it mostly has no place.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.problem = Problem("", 0, code, values)
+        super().__init__(str(self.problem))
 
 
-class BuildError(Exception):
-    """The content is sound but the site could not be made; the message holds the failing tool's own words."""
+class UsageError(ToolError):
+    """The command was used wrongly, or in the wrong place. Any module may raise it; exit status 2."""
+
+
+class BuildError(ToolError):
+    """The content is sound but the site could not be made; values hold the failing tool's own words. Exit status 1."""
+
+
+def near(word: str, known: Iterable[str]) -> Near | Among | None:
+    """The hint for a word that is not known: the one that was meant, or what is allowed where nothing is near."""
+    names = sorted(known)
+    matches = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if matches:
+        return Near(matches[0])
+    return Among(tuple(names)) if 0 < len(names) <= MOST_LISTED else None
+
+
+def near_path(path: str, known: Iterable[str]) -> Near | None:
+    """The hint where a file of the same name lies elsewhere, or one of nearly that name in the same folder; else None."""
+    folder, name = posixpath.split(path)
+    paths = sorted(known)
+    named = {posixpath.basename(other).lower(): other for other in paths if posixpath.basename(other) != "index.md"}
+    beside = {posixpath.basename(other): other for other in paths if posixpath.dirname(other) == folder}
+    stems = {posixpath.splitext(other)[0]: other for other in beside}
+    matches = difflib.get_close_matches(posixpath.splitext(name)[0], stems, n=1, cutoff=0.75)
+    meant = named.get(name.lower()) or (beside[stems[matches[0]]] if matches else None)
+    return Near(meant) if meant else None
+
+
+# Until every sentence stands in the catalogue:
+
+
+def raw(path: str, line: int, message: str) -> Problem:
+    """A problem whose sentence does not stand in the catalogue yet."""
+    return Problem(path, line, "raw", {"text": message})
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint such as "; did you mean `title`?", or what is allowed when nothing is near."""
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f"; did you mean `{near[0]}`?"
-    return f"; expected one of: {', '.join(names)}" if 0 < len(names) <= MOST_LISTED else ""
+    """A hint as words."""
+    hint = near(word, known)
+    if isinstance(hint, Near):
+        return f"; did you mean `{hint.word}`?"
+    return f"; expected one of: {', '.join(hint.words)}" if hint else ""
 
 
-def near_path(path: str, known: Iterable[str]) -> str:
-    """A hint where a file of the same name lies elsewhere, or one of nearly that name in the same folder; else nothing."""
-    folder, name = posixpath.split(path)
-    paths = sorted(known)
-    named = {posixpath.basename(one).lower(): one for one in paths if posixpath.basename(one) != "index.md"}
-    beside = {posixpath.basename(one): one for one in paths if posixpath.dirname(one) == folder}
-    stems = {posixpath.splitext(one)[0]: one for one in beside}
-    near = difflib.get_close_matches(posixpath.splitext(name)[0], stems, n=1, cutoff=0.75)
-    found = named.get(name.lower()) or (beside[stems[near[0]]] if near else None)
-    return f"; did you mean `{found}`?" if found else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def near_path_words(path: str, known: Iterable[str]) -> str:
+    """A hint as words."""
+    hint = near_path(path, known)
+    return f"; did you mean `{hint.word}`?" if hint else ""

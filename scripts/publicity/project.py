@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
-class UsageError(Exception):
-    """The command was used wrongly, or in the wrong place; the message says what to do."""
+from publicity.problems import UsageError
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,13 @@ class Project:
         try:
             here = (start or Path.cwd()).resolve()
         except FileNotFoundError as error:
-            raise UsageError("the current folder is no longer there; change to the project's folder") from error
+            raise UsageError(
+                "raw", text="the current folder is no longer there; change to the project's folder"
+            ) from error
         for folder in (here, *here.parents):
             if (folder / "mkdocs.yml").is_file():
                 return cls(folder)
-        raise UsageError(f"no mkdocs.yml in {here} or above it; run this inside a project")
+        raise UsageError("raw", text=f"no mkdocs.yml in {here} or above it; run this inside a project")
 
     @property
     def config_file(self) -> Path:

@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic_core import PydanticUndefined
 
 from publicity.models import ENTRY_MODELS, Entry, Interpretation
-from publicity.problems import did_you_mean
-from publicity.project import Project, UsageError
+from publicity.problems import UsageError, did_you_mean
+from publicity.project import Project
 
 REGION = """\
 # yaml-language-server: $schema=../.schemas/region.json
@@ -57,21 +57,23 @@ def write_stub(project: Project, kind: str, slug: str, region: str | None, today
         UsageError: an unknown kind or region, a slug that makes no address, or one that is taken.
     """
     if kind not in KINDS:
-        raise UsageError(f"no kind `{kind}`{did_you_mean(kind, {*KINDS, 'region'})}")
+        raise UsageError("raw", text=f"no kind `{kind}`{did_you_mean(kind, {*KINDS, 'region'})}")
     model = KINDS[kind]
     region = region or ("shared" if model.shared else DEFAULT_REGION)
     if region != "shared" and region not in project.regions():
-        raise UsageError(f"no region `{region}`{did_you_mean(region, [*project.regions(), 'shared'])}")
+        raise UsageError("raw", text=f"no region `{region}`{did_you_mean(region, [*project.regions(), 'shared'])}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise UsageError(f"`{slug}` makes no address; expected small letters and digits joined by single hyphens")
+        raise UsageError(
+            "raw", text=f"`{slug}` makes no address; expected small letters and digits joined by single hyphens"
+        )
     path = project.content / region / model.collection / f"{slug}.md"
     for place in _places(
         project, region
     ):  # what a region has of its own and what all share stand at the same addresses
         if (taken := place / model.collection / path.name).exists():
-            raise UsageError(f"{project.name(taken)} is already there; choose another name")
+            raise UsageError("raw", text=f"{project.name(taken)} is already there; choose another name")
     if slug == "index":
-        raise UsageError(f"`{slug}` is taken by the site itself; choose another name")
+        raise UsageError("raw", text=f"`{slug}` is taken by the site itself; choose another name")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_stub(project, model, region, today), encoding="utf-8")
     return path
@@ -90,10 +92,12 @@ def write_region(project: Project, slug: str, today: datetime.date) -> Path:
         UsageError: a slug that makes no folder, or a region that is already there.
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug == "shared":
-        raise UsageError(f"`{slug}` makes no folder name; expected small letters and digits joined by single hyphens")
+        raise UsageError(
+            "raw", text=f"`{slug}` makes no folder name; expected small letters and digits joined by single hyphens"
+        )
     path = project.content / slug / "region.yml"
     if path.exists():
-        raise UsageError(f"{project.name(path)} is already there")
+        raise UsageError("raw", text=f"{project.name(path)} is already there")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(REGION.format(slug=slug, today=today.isoformat()), encoding="utf-8")
     return path

@@ -10,7 +10,7 @@ from publicity.check.citations import check_citations
 from publicity.check.corrections import check_corrections
 from publicity.check.days import check_days
 from publicity.check.identity import check_identity
-from publicity.check.interpretations import check_questions, check_panels
+from publicity.check.interpretations import check_panels, check_questions
 from publicity.check.links import check_links
 from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published

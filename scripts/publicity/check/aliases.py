@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 
 from publicity.models import ENTRY_MODELS
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, raw
 from publicity.read.content import Content, Document
 from publicity.read.draft import Draft
 from publicity.read.load import RESERVED
@@ -23,7 +23,7 @@ def check_aliases(draft: Draft) -> Iterator[Problem]:
         for index, alias in enumerate(document.meta.aliases):
             path = alias_path(document, alias)
             if fault := _fault(content, document, path, taken, claimed):
-                yield Problem(
+                yield raw(
                     document.source.name, document.source.line(("aliases", index)), f"the alias `{alias}` {fault}"
                 )
             claimed.setdefault(path, document.source.name)

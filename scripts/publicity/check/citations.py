@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from publicity.models import Case, Citation, Regulation
 from publicity.models.articles import article_in
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, raw
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source
@@ -28,9 +28,9 @@ def _unknown(content: Content, slug: str, source: Source, key: KeyPath) -> Itera
     regulations, path = content.entries["regulations"], f"regulations/{slug}.md"
     if until := content.embargoed.get(path):
         fault = f"the regulation `{slug}` is under embargo until {until}; give this one the same"
-        yield Problem(source.name, source.line(key), fault)
+        yield raw(source.name, source.line(key), fault)
     elif slug not in regulations and path not in content.broken:
-        yield Problem(source.name, source.line(key), f"no regulation `{slug}`{did_you_mean(slug, regulations)}")
+        yield raw(source.name, source.line(key), f"no regulation `{slug}`{did_you_mean(slug, regulations)}")
 
 
 def _not_held(content: Content, cited: Citation, source: Source, key: KeyPath) -> Iterator[Problem]:
@@ -41,4 +41,4 @@ def _not_held(content: Content, cited: Citation, source: Source, key: KeyPath) -
     known = {name for row in meta.articles if (name := article_in(row.article))}
     hint = did_you_mean(article_in(cited.article) or cited.article, known)
     fault = f"`{cited.regulation}` has no `{cited.article}` among its `articles`{hint}"
-    yield Problem(source.name, source.line(key), fault)
+    yield raw(source.name, source.line(key), fault)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from publicity.models import Region
-from publicity.problems import Problem
+from publicity.problems import Problem, raw
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath
 
@@ -41,7 +41,7 @@ def check_identity(draft: Draft) -> Iterator[Problem]:
     if region is None or source is None:
         return
     if region.site.column_url is None:
-        yield Problem(source.name, source.line(("site", "column_url")), _COLUMN_URL)
+        yield raw(source.name, source.line(("site", "column_url")), _COLUMN_URL)
     messages = _REQUIRED | _REQUIRED_OF_OUR_FOOTER | {"issuer": f"no `{ORGANISER}` among the roles of `issuer`"}
     for key in missing(region):
         name = str(key[-1])
@@ -49,4 +49,4 @@ def check_identity(draft: Draft) -> Iterator[Problem]:
             message = f"no telephone number of {region.contacts[int(key[1])].name.zh}"
         else:
             message = messages[name]
-        yield Problem(source.name, source.line(key), message)
+        yield raw(source.name, source.line(key), message)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from publicity.models import Interpretation, Policy
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, raw
 from publicity.read.body import plain_words
 from publicity.read.content import Document
 from publicity.read.draft import Draft
@@ -34,15 +34,15 @@ def _questions(document: Document) -> Iterator[Problem]:
     for source, found in zip(document.sources, asked, strict=True):
         if not found and (source.body.strip() or source is document.source):
             message = "no question; with `form: questions` each heading `## …` is a question, and the text below it its answer"
-            yield Problem(source.name, source.body_line, message)
+            yield raw(source.name, source.body_line, message)
         for one in found:
             if not one.answer:
                 message = f"the question `{one.question}` has no answer; write it below the heading"
-                yield Problem(source.name, source.body_line - 1 + one.line, message)
+                yield raw(source.name, source.body_line - 1 + one.line, message)
     if len(asked) > 1 and asked[1] and len(asked[0]) != len(asked[1]):
         source = document.sources[1]
         message = f"{len(asked[1])} questions, and {len(asked[0])} in the original; expected as many"
-        yield Problem(source.name, source.body_line, message)
+        yield raw(source.name, source.body_line, message)
 
 
 def _panels(source: Source, meta: Interpretation, policy: Document, headings: frozenset[str]) -> Iterator[Problem]:
@@ -52,9 +52,9 @@ def _panels(source: Source, meta: Interpretation, policy: Document, headings: fr
     for number, panel in enumerate(meta.diagram):
         if panel.anchor and panel.anchor not in anchors:
             message = f"no anchor `{panel.anchor}` in {policy.path}{did_you_mean(panel.anchor, anchors)}"
-            yield source.problem(("diagram", number, "anchor"), message)
+            yield source.raw(("diagram", number, "anchor"), message)
         for index, figure in enumerate(panel.figures or []):
             text = text or plain_words(policy.source.body)
             if plain_words(figure.quote) not in text:
                 message = f"`{figure.quote}` does not stand in {policy.source.name}; copy the words of the document"
-                yield source.problem(("diagram", number, "figures", index, "quote"), message)
+                yield source.raw(("diagram", number, "figures", index, "quote"), message)

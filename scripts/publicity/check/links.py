@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from publicity.models import ENTRY_MODELS, Entry
-from publicity.problems import Problem, did_you_mean, near_path
+from publicity.problems import Problem, did_you_mean, near_path_words, raw
 from publicity.read.body import Body, Link
 from publicity.read.content import Content
 from publicity.read.draft import Draft
@@ -39,10 +39,10 @@ class LinkChecker:
         """All that is wrong in one body of the page at `path`, its line counted in its file."""
         offset = source.body_line - 1
         for line, message in body.problems:
-            yield Problem(source.name, offset + line, message)
+            yield raw(source.name, offset + line, message)
         for one in body.links:
             if fault := self.fault(path, one, body.anchors):
-                yield Problem(source.name, offset + one.line, fault)
+                yield raw(source.name, offset + one.line, fault)
 
     def fault(self, page: str, one: Link, own_anchors: frozenset[str]) -> str | None:
         """What is wrong with a link of a page, if anything; `own_anchors` are those of the body that it stands in."""
@@ -62,7 +62,7 @@ class LinkChecker:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
         image = one.is_image
         if image or posixpath.splitext(path)[1] not in (".md", ""):
-            hint = near_path(path, (one for one in self._media if not image or is_image(one)))
+            hint = near_path_words(path, (one for one in self._media if not image or is_image(one)))
             return None if path in self._media else f"`{one.target}` leads nowhere: no file `{path}`{hint}"
         return self._page_fault(one.target, path, unquote(parts.fragment), own_anchors if path == page else None)
 
@@ -73,7 +73,7 @@ class LinkChecker:
         if path in self._embargoed:
             return f"the link `{target}` leads to an entry under embargo until {self._embargoed[path]}; give this one the same"
         if linked is None and path not in self._indexes:
-            return f"the link `{target}` leads nowhere: no page `{path}`{near_path(path, {*self._documents, *self._indexes})}"
+            return f"the link `{target}` leads nowhere: no page `{path}`{near_path_words(path, {*self._documents, *self._indexes})}"
         if not anchor or linked is None:
             return None
         anchors = self._bodies[path].anchors if own is None else own

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from publicity.models import Alert, Country, Entry, Interpretation, Newsletter, Policy
-from publicity.problems import Problem, did_you_mean, near_path
+from publicity.problems import Problem, did_you_mean, near_path_words
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 
@@ -16,9 +16,9 @@ def check_region(draft: Draft) -> Iterator[Problem]:
     named = source.data if source and isinstance(source.data, dict) else {}
     plan, standard = named.get("plan"), named.get("standard")
     if source and isinstance(plan, str) and _is_missing(content, plan):
-        yield source.problem(("plan",), f"no policy `{plan}`{did_you_mean(plan, content.entries['policies'])}")
+        yield source.raw(("plan",), f"no policy `{plan}`{did_you_mean(plan, content.entries['policies'])}")
     if source and isinstance(standard, str) and (fault := _standard_fault(content, standard)):
-        yield source.problem(("standard",), fault)
+        yield source.raw(("standard",), fault)
 
 
 def check_interpreted(draft: Draft) -> Iterator[Problem]:
@@ -28,12 +28,12 @@ def check_interpreted(draft: Draft) -> Iterator[Problem]:
         slug = document.meta_as(Interpretation).interprets
         if until := content.embargoed.get(f"policies/{slug}.md"):
             message = f"the policy `{slug}` is under embargo until {until}; give this one the same"
-            yield document.source.problem(("interprets",), message)
+            yield document.source.raw(("interprets",), message)
         elif _is_missing(content, slug):
             message = (
                 f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, content.entries['policies'])}"
             )
-            yield document.source.problem(("interprets",), message)
+            yield document.source.raw(("interprets",), message)
 
 
 def check_annexes(draft: Draft) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check_annexes(draft: Draft) -> Iterator[Problem]:
     for document in draft.content.entries["policies"].values():
         annex = document.meta_as(Policy).annex
         if annex and (fault := _standard_fault(draft.content, annex)):
-            yield document.source.problem(("annex",), fault)
+            yield document.source.raw(("annex",), fault)
 
 
 def check_supports(draft: Draft) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def check_supports(draft: Draft) -> Iterator[Problem]:
         if not meta.supports:
             continue
         if fault := _standard_fault(content, meta.supports_standard):
-            yield document.source.problem(("supports_standard",), fault)
+            yield document.source.raw(("supports_standard",), fault)
         loaded = content.standards.get(meta.supports_standard)
         if loaded is None:
             continue
@@ -62,7 +62,7 @@ def check_supports(draft: Draft) -> Iterator[Problem]:
                 section = item.rpartition(".")[0]
                 beside = [other for other in items if other.rpartition(".")[0] == section]
                 hint = f"; `{section}` has {beside[0]} to {beside[-1]}" if beside else ""
-                yield document.source.problem(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
+                yield document.source.raw(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
 
 
 def check_newsletters(draft: Draft) -> Iterator[Problem]:
@@ -73,9 +73,9 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
         for index, name in enumerate(issue.meta_as(Newsletter).entries):
             if until := content.embargoed.get(f"{name}.md"):
                 message = f"`{name}` is under embargo until {until}; give this issue the same"
-                yield issue.source.problem(("entries", index), message)
+                yield issue.source.raw(("entries", index), message)
             elif name not in known and f"{name}.md" not in content.broken:
-                yield issue.source.problem(("entries", index), f"no entry `{name}`{near_path(name, known)}")
+                yield issue.source.raw(("entries", index), f"no entry `{name}`{near_path_words(name, known)}")
 
 
 def check_alerts(draft: Draft) -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def check_alerts(draft: Draft) -> Iterator[Problem]:
         code = alert.meta_as(Alert).country
         if code and code not in codes:
             message = f"no country guide with the code `{code}`{did_you_mean(code, codes)}"
-            yield alert.source.problem(("country",), message)
+            yield alert.source.raw(("country",), message)
 
 
 def check_glossary(draft: Draft) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def check_glossary(draft: Draft) -> Iterator[Problem]:
         slug = term.regulation
         if slug and slug not in regulations and f"regulations/{slug}.md" not in {*content.broken, *content.embargoed}:
             message = f"no regulation `{slug}`{did_you_mean(slug, regulations)}"
-            yield content.glossary.source.problem(("terms", index, "regulation"), message)
+            yield content.glossary.source.raw(("terms", index, "regulation"), message)
 
 
 def _standard_fault(content: Content, name: str) -> str | None:

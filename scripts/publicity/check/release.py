@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from publicity.author.stubs import BODY, PLACEHOLDERS, REGION, REGION_PLACEHOLDERS
 from publicity.dates import is_written_date
 from publicity.models import Entry, Policy, example
-from publicity.problems import Problem
+from publicity.problems import Problem, raw
 from publicity.read.content import Document
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source, parse_value
@@ -15,7 +15,7 @@ def check_reviews(draft: Draft) -> Iterator[Problem]:
     """Entries whose review is pending."""
     for document in draft.content.all_entries():
         if document.meta_as(Entry).review.status == "pending":
-            yield document.source.problem(("review", "status"), "the review is pending")
+            yield document.source.raw(("review", "status"), "the review is pending")
 
 
 def check_samples(draft: Draft) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def check_samples(draft: Draft) -> Iterator[Problem]:
     samples = [document.source for document in draft.content.all_entries() if document.meta_as(Entry).sample]
     samples += [register.source for register in draft.content.registers.values() if register.meta.sample]
     for source in samples:
-        yield source.problem(("sample",), "a sample is not for publication")
+        yield source.raw(("sample",), "a sample is not for publication")
 
 
 def check_expiry(draft: Draft) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check_expiry(draft: Draft) -> Iterator[Problem]:
     for document in draft.content.all_entries():
         expires = document.meta_as(Entry).expires
         if expires and expires < draft.content.today:
-            yield document.source.problem(("expires",), f"expired on {expires}")
+            yield document.source.raw(("expires",), f"expired on {expires}")
 
 
 def check_stubs(draft: Draft) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def check_numbers(draft: Draft) -> Iterator[Problem]:
         number = document.meta_as(Policy).document_number
         other = first.setdefault(number, document.source.name)
         if other != document.source.name:
-            yield document.source.problem(("document_number",), f"`{number}` is also the number of {other}; mend one")
+            yield document.source.raw(("document_number",), f"`{number}` is also the number of {other}; mend one")
 
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def _unfilled_entry(document: Document) -> Iterator[Problem]:
     if document.source.body.split() == [BODY]:
         message = f"the body is still `{BODY}`, which `publicity new` wrote; write the real one"
         line = document.source.body_line + document.source.body.partition(BODY)[0].count("\n")
-        yield Problem(document.source.name, line, message)
+        yield raw(document.source.name, line, message)
 
 
 def _unfilled(source: Source, data: object, stub: object, path: KeyPath, place: KeyPath = ()) -> Iterator[Problem]:

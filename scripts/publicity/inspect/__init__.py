@@ -21,8 +21,8 @@ from publicity.inspect.tags import check_tags
 from publicity.inspect.translations import check_translations
 from publicity.inspect.wording import check_wording
 from publicity.models import Region
-from publicity.problems import ContentError, Problem
-from publicity.project import Project, UsageError
+from publicity.problems import ContentError, Problem, UsageError
+from publicity.project import Project
 from publicity.read.load import load
 
 CHECKS: tuple[Check, ...] = (
@@ -93,18 +93,18 @@ def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Find
     told = {(one.path, one.line) for one in findings if one.rule in ("dead-link", "image-text")}
     for problem in problems:
         if (problem.path, problem.line) not in told:
-            yield Finding("content-problem", problem.path, problem.line, {"problem": problem.message})
+            yield Finding("content-problem", problem.path, problem.line, {"problem": problem})
 
 
 def _site(project: Project, region: Region, named: Path | None) -> BuiltSite | None:
     folder = named or project.site
     if named and not (named / "index.html").is_file():
-        raise UsageError(f"--site {named} is no built site: it holds no index.html")
+        raise UsageError("raw", text=f"--site {named} is no built site: it holds no index.html")
     if not (folder / "index.html").is_file():
         return None
     site = read_site(folder, project.name(folder))
     if region.title.zh not in site.pages["index.html"].title:
         if named:
-            raise UsageError(f"--site {named} is not the site of `{region.slug}`: its title is another")
+            raise UsageError("raw", text=f"--site {named} is not the site of `{region.slug}`: its title is another")
         return None
     return site

@@ -9,7 +9,9 @@ from typing import Literal
 
 import yaml
 
+from publicity.labels.sentences import problem_words
 from publicity.models import Language, LocalText, Model
+from publicity.problems import Problem
 
 Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
@@ -67,7 +69,12 @@ class Finding:
 
     def message(self, language: Language) -> str:
         """What was found."""
-        return rules().rules[self.rule].message[language].format_map(self.values)
+        words = problem_words()
+        values = {
+            name: words.text(value, language) if isinstance(value, Problem) else value
+            for name, value in self.values.items()
+        }
+        return rules().rules[self.rule].message[language].format_map(values)
 
     def mend(self, language: Language) -> str:
         """What to do about it."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from publicity.inspect.origins import origins, texts
-from publicity.project import Project, UsageError
+from publicity.problems import UsageError
+from publicity.project import Project
 from publicity.read.body import read_body
 from publicity.read.content import Content
 from publicity.read.source import Source
@@ -71,7 +72,7 @@ def read_results(path: Path) -> dict[str, str]:
     try:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"--links {path} cannot be read: {error}") from error
+        raise UsageError("raw", text=f"--links {path} cannot be read: {error}") from error
     if rows and tuple(rows[0]) == _COLUMNS:
         results = {row[0]: row[2].strip() for row in rows[1:] if len(row) == len(_COLUMNS)}
         return {address: result for address, result in results.items() if not _is_fine(result)}
@@ -81,7 +82,9 @@ def read_results(path: Path) -> dict[str, str]:
         if not address or address.startswith("#"):
             continue
         if not _is_outward(address):
-            raise UsageError(f"{path}:{number}: `{address}` is no address; expected one that begins with https://")
+            raise UsageError(
+                "raw", text=f"{path}:{number}: `{address}` is no address; expected one that begins with https://"
+            )
         bad[address] = reason.strip() or "已列入失效清单"
     return bad
 

@@ -12,10 +12,15 @@ from publicity.models import LANGUAGES, Language
 @cache
 def labels(language: Language) -> dict[str, Any]:
     """All labels of a language, as nested as in its file."""
-    text = files("publicity").joinpath("labels", f"{language}.yml").read_text(encoding="utf-8")
-    return cast(dict[str, Any], yaml.safe_load(text))
+    return read_words(language)
 
 
 def all_labels() -> dict[Language, dict[str, Any]]:
     """The labels of every language."""
     return {language: labels(language) for language in LANGUAGES}
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """The words of one file of this package."""
+    text = files("publicity").joinpath("labels", f"{name}.yml").read_text(encoding="utf-8")
+    return cast(dict[str, Any], yaml.safe_load(text))

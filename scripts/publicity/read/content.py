@@ -1,7 +1,6 @@
 """What was read of a region, whatever it was read from: documents, standards, glossary, and the column that they make."""
 
 import datetime
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,16 +71,10 @@ class TranslatedDocument:
 
 @dataclass(frozen=True)
 class LoadedStandard:
-    """A standard with the data that the browser and the templates get."""
+    """A standard, and what we say about it, as it stands in its file."""
 
     standard: Standard
-    data: dict[str, Any]
     guidance: dict[str, Any] | None
-
-    def to_json(self) -> bytes:
-        """What the engine takes: the standard and our own guidance beside it."""
-        bundle = {"standard": self.data, "guidance": self.guidance}
-        return json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ import datetime
 import hashlib
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
-from publicity.problems import ContentError, Problem, did_you_mean
-from publicity.project import LOCK_FILE, Project, UsageError, files_below, is_lock_file
+from publicity.problems import ContentError, Problem, UsageError, did_you_mean, raw
+from publicity.project import LOCK_FILE, Project, files_below, is_lock_file
 from publicity.read.content import (
     Content,
     Document,
@@ -39,7 +40,8 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     """
     if region not in project.regions():
         raise UsageError(
-            f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}"
+            "raw",
+            text=f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}",
         )
     reader = _Reader(project)
     standards = reader.standards()
@@ -138,7 +140,7 @@ class _Reader:
 
     def add(self, name: str, line: int, message: str) -> None:
         """Note a problem."""
-        self.problems.append(Problem(name, line, message))
+        self.problems.append(raw(name, line, message))
 
     def region(self, path: Path) -> tuple[Region | None, Source | None]:
         source, problems = read_yaml(path, self.project.name(path))
@@ -194,7 +196,7 @@ class _Reader:
                 continue
             self.broken_standards.remove(path.stem)
             guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
-            found[standard.id] = LoadedStandard(standard, cast(dict[str, Any], source.data), guidance)
+            found[standard.id] = LoadedStandard(standard, guidance)
         return found
 
     def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
@@ -208,7 +210,9 @@ class _Reader:
         return cast(dict[str, Any], source.data)
 
     def _standard_problems(self, source: Source, error: StandardError) -> None:
-        self.problems += [Problem(source.name, source.line(one.path), one.message) for one in error.problems]
+        self.problems += [
+            replace(problem, path=source.name, line=source.line(problem.keys)) for problem in error.problems
+        ]
 
     def folder(
         self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 
 from publicity.models import Region
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, raw
 from publicity.read.portal_css import FRAME, namespaced
 from publicity.read.source import Source, read_text
 
@@ -91,7 +91,7 @@ class _Reader:
         """The text of a file that region.yml names."""
         if file not in self._known:
             expected = did_you_mean(file, self._known) or f"; expected a file in {self._name}/{FOLDER}/"
-            self.problems.append(Problem(source.name, source.line(key), f"no file `{file}`{expected}"))
+            self.problems.append(raw(source.name, source.line(key), f"no file `{file}`{expected}"))
             return ""
         text, problems = read_text(self._folder / file, f"{self._name}/{file}")
         self.problems += problems
@@ -102,7 +102,7 @@ class _Reader:
         parser = _Checker()
         parser.feed(text)
         parser.close()
-        self.problems += [Problem(f"{self._name}/{file}", line, message) for line, message in parser.problems]
+        self.problems += [raw(f"{self._name}/{file}", line, message) for line, message in parser.problems]
         clean = nh3.clean(
             text,
             tags=_TAGS,
@@ -126,7 +126,7 @@ class _Reader:
         name = f"{self._name}/{file}"
 
         def report(line: int, message: str) -> None:
-            self.problems.append(Problem(name, line, message))
+            self.problems.append(raw(name, line, message))
 
         return namespaced(text, lambda address, line: self._file(file, address, line), report)
 
@@ -151,7 +151,7 @@ class _Reader:
             inside = path.removeprefix(f"{FOLDER}/")
             self.files[inside] = self._folder / path
             return inside
-        self.problems.append(Problem(f"{self._name}/{file}", line, fault))
+        self.problems.append(raw(f"{self._name}/{file}", line, fault))
         return ""
 
     def _link(self, file: str, address: str, line: int) -> str:
@@ -164,7 +164,7 @@ class _Reader:
             message = (
                 f"`{address}` is an address on the portal, whose own is not known; expected `site.url` in region.yml"
             )
-            self.problems.append(Problem(f"{self._name}/{file}", line, message))
+            self.problems.append(raw(f"{self._name}/{file}", line, message))
             return address
         return urljoin(self._site, address)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from publicity.problems import Problem
+from publicity.problems import Problem, raw
 from publicity.read.yaml_slips import explain, lost_words, slips
 
 KeyPath = tuple[str | int, ...]
@@ -29,9 +29,13 @@ class Source:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def problem(self, path: KeyPath, message: str) -> Problem:
+    def problem(self, keys: KeyPath, code: str, **values: object) -> Problem:
         """What is wrong at a key."""
-        return Problem(self.name, self.line(path), message)
+        return Problem(self.name, self.line(keys), code, values, keys)
+
+    def raw(self, keys: KeyPath, message: str) -> Problem:
+        """What is wrong at a key, whose sentence does not stand in the catalogue yet."""
+        return raw(self.name, self.line(keys), message)
 
 
 class _Loader(yaml.SafeLoader):
@@ -84,24 +88,24 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
     if rows[0].rstrip() != "---":
         message = "no front matter; expected a first line `---`, then the entry's particulars, then `---`"
-        return None, [_near_dashes(rows, name, 0) or Problem(name, 1, message)]
+        return None, [_near_dashes(rows, name, 0) or raw(name, 1, message)]
     if end is None:
         message = "the front matter is not closed; expected a second line `---` after it"
-        return None, [_near_dashes(rows, name, 1) or Problem(name, 1, message)]
+        return None, [_near_dashes(rows, name, 1) or raw(name, 1, message)]
     front_matter = "\n".join(rows[1:end]) + "\n"
     data, lines, problems = _parse_yaml(front_matter, name, first_line=2)
     lines.setdefault((), 1)
     source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
         return replace(source, data=None), problems
-    return source, [Problem(name, 2 + line, message) for line, message in lost_words(front_matter, _Quickest)]
+    return source, [raw(name, 2 + line, message) for line, message in lost_words(front_matter, _Quickest)]
 
 
 def _near_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
     """The line that was to be `---`: Word makes one dash of two hyphens."""
     for number, row in enumerate(rows[begin:], begin):
         if re.fullmatch(r"[ \u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
-            return Problem(name, number + 1, f"`{row.strip()}` bounds no front matter; expected `---`, three hyphens")
+            return raw(name, number + 1, f"`{row.strip()}` bounds no front matter; expected `---`, three hyphens")
         if begin == 0 and row.strip():
             break
     return None
@@ -110,18 +114,18 @@ def _near_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     """Read a text file, its line ends made alike; one that is empty or not UTF-8 is a problem."""
     try:
-        raw = path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
-        return None, [Problem(name, 1, f"the file cannot be read ({error.strerror}); mend or remove it")]
+        return None, [raw(name, 1, f"the file cannot be read ({error.strerror}); mend or remove it")]
     try:
-        text = raw.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        found = _other_encoding(raw) or f"not UTF-8 text (byte 0x{raw[error.start]:02x})"
-        return None, [Problem(name, line, f"{found}; save the file as UTF-8")]
+        line = data.count(b"\n", 0, error.start) + 1
+        found = _other_encoding(data) or f"not UTF-8 text (byte 0x{data[error.start]:02x})"
+        return None, [raw(name, line, f"{found}; save the file as UTF-8")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return None, [Problem(name, 1, "the file is empty; write its content or delete it")]
+        return None, [raw(name, 1, "the file is empty; write its content or delete it")]
     if stray := list(_STRAY.finditer(text)):
         return None, [_stray(name, text, one) for one in stray]
     return text, []
@@ -144,7 +148,7 @@ _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 def _stray(name: str, text: str, found: re.Match[str]) -> Problem:
     what = "stands for one that was lost" if found[0] == "\ufffd" else "is invisible and does not belong in a text"
     line = text.count("\n", 0, found.start()) + 1
-    return Problem(name, line, f"the character U+{ord(found[0]):04X} {what}; delete it, or write what was meant")
+    return raw(name, line, f"the character U+{ord(found[0]):04X} {what}; delete it, or write what was meant")
 
 
 def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[KeyPath, int], list[Problem]]:
@@ -154,16 +158,16 @@ def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[Key
         pass  # read again below, for the better message
     else:
         if isinstance(data, str):  # no colon was seen
-            problems += [Problem(name, first_line + line, message) for line, message in slips(text)]
+            problems += [raw(name, first_line + line, message) for line, message in slips(text)]
         return data, lines, problems
     try:
         return _load(_Loader(text), name, first_line)
     except yaml.MarkedYAMLError as error:
-        return None, {}, [Problem(name, first_line + line, message) for line, message in explain(text, error)]
+        return None, {}, [raw(name, first_line + line, message) for line, message in explain(text, error)]
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         message = f"not valid YAML: the character U+{ord(text[error.position]):04X} is not allowed"
-        return None, {}, [Problem(name, line, message)]
+        return None, {}, [raw(name, line, message)]
 
 
 def _load(
@@ -174,7 +178,7 @@ def _load(
     try:
         root = loader.get_single_node()
         if root is None:
-            return None, lines, [Problem(name, first_line, "no content; expected `key: value` lines")]
+            return None, lines, [raw(name, first_line, "no content; expected `key: value` lines")]
         _record(root, (), first_line, name, lines, problems)
         return (None if problems else loader.construct_document(root)), lines, problems
     finally:
@@ -199,19 +203,15 @@ def _record(
             line = first_line + key_node.start_mark.line
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
             if key is None or key_node.tag != "tag:yaml.org,2002:str":
-                problems.append(Problem(name, line, f"the key `{key}` is not text; put it in quotes"))
+                problems.append(raw(name, line, f"the key `{key}` is not text; put it in quotes"))
                 continue
             if (*path, key) in lines:
-                problems.append(
-                    Problem(name, line, f"the key `{key}` stands twice; first on line {lines[(*path, key)]}")
-                )
+                problems.append(raw(name, line, f"the key `{key}` stands twice; first on line {lines[(*path, key)]}"))
             lines[(*path, key)] = line
             _record(value_node, (*path, key), first_line, name, lines, problems)
     elif node.tag not in _PLAIN_TAGS:
         problems.append(
-            Problem(
-                name, first_line + node.start_mark.line, f"the YAML tag {node.tag} is not used here; write plain text"
-            )
+            raw(name, first_line + node.start_mark.line, f"the YAML tag {node.tag} is not used here; write plain text")
         )
 
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publicity.models import example
-from publicity.problems import Problem, did_you_mean
+from publicity.problems import Problem, did_you_mean, raw
 from publicity.read.source import Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -15,9 +15,7 @@ M = TypeVar("M", bound=BaseModel)
 def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Make a `model` of a source's data, or say everything that is wrong with it."""
     if not isinstance(source.data, dict):
-        return None, [
-            Problem(source.name, source.line(()), f"expected `key: value` lines, found {_found(source.data)}")
-        ]
+        return None, [raw(source.name, source.line(()), f"expected `key: value` lines, found {_found(source.data)}")]
     try:
         return model.model_validate(source.data), []
     except ValidationError as error:
@@ -27,7 +25,7 @@ def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:
     # pydantic's own signs, such as `[key]` and the tags of unions, are no part of the way to the value.
     path = tuple(part for part in details["loc"] if not str(part).startswith("["))
-    return Problem(source.name, source.line(path), _message(model, path, details))
+    return raw(source.name, source.line(path), _message(model, path, details))
 
 
 def _message(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDetails) -> str:

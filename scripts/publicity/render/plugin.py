@@ -23,10 +23,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from publicity.finish import finish
+from publicity.labels.sentences import line_of, lines_of
 from publicity.models import Language
 from publicity.prepare import Prepared, prepare
-from publicity.problems import BuildError, ContentError
-from publicity.project import Project, UsageError
+from publicity.problems import BuildError, ContentError, UsageError
+from publicity.project import Project
 from publicity.render.languages import OtherLanguages
 from publicity.render.pages import StagedPage, environment
 from publicity.render.preview import Built, LanguagePass, templates_version
@@ -172,9 +173,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         try:
             return prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
         except ContentError as error:
-            raise Abort(f"{error}\n{error.summary}") from error
+            raise Abort("\n".join(lines_of(error))) from error
         except (UsageError, BuildError) as error:
-            raise Abort(str(error)) from error
+            raise Abort(line_of(error.problem)) from error
 
     def _rebuild(self, whole: Callable[[], None]) -> None:
         """After an edit: render the pages that show it, or build the whole site where that is not enough."""

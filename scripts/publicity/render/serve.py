@@ -9,8 +9,8 @@ from mkdocs.exceptions import Abort
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
-from publicity.problems import ContentError
-from publicity.project import Project, UsageError
+from publicity.problems import ContentError, UsageError
+from publicity.project import Project
 
 
 def serve_site(project: Project, region: str, address: str) -> None:

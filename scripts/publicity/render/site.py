@@ -9,8 +9,8 @@ from mkdocs import exceptions
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from publicity.problems import BuildError, ContentError
-from publicity.project import Project, UsageError
+from publicity.problems import BuildError, ContentError, UsageError
+from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.warnings import hearing, in_content, with_complaints
 
@@ -31,7 +31,7 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
         config = load_config(str(project.config_file), site_dir=str(out), strict=True, **options)
         plugin = config.plugins["publicity"]
         if not isinstance(plugin, PublicityPlugin):
-            raise BuildError("mkdocs.yml names another plugin `publicity`")
+            raise BuildError("raw", text="mkdocs.yml names another plugin `publicity`")
         plugin.config.region = region
         os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
         config.plugins.on_startup(command="build", dirty=False)
@@ -42,11 +42,11 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
             raise error.__cause__ from None
         said = with_complaints(error)
         prepared = plugin.prepared if isinstance(plugin, PublicityPlugin) else None
-        raise BuildError(in_content(said, prepared.column) if prepared else said) from error
+        raise BuildError("raw", text=in_content(said, prepared.column) if prepared else said) from error
     except jinja2.TemplateError as error:
         place = (
             f"{error.filename or error.name}:{error.lineno}: " if isinstance(error, jinja2.TemplateSyntaxError) else ""
         )
-        raise BuildError(f"a template is at fault: {place}{error}") from error
+        raise BuildError("raw", text=f"a template is at fault: {place}{error}") from error
     else:
         return plugin

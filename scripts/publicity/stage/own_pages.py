@@ -155,9 +155,8 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
     names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
     names["standard"] = labels(language)["assessment"]["standard"]
     if standard := column.content.standards.get(column.region.standard or ""):
-        names["standard"] = str(
-            standard.data["title"] if language == "zh" else standard.data.get("title_en") or standard.data["title"]
-        )
+        titles = standard.standard
+        names["standard"] = titles.title if language == "zh" else titles.title_en or titles.title
     staged = page_base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
     if meta.template == "404.html":
         staged |= {"noindex": True, "alternates": {other: url_of("index.md", other) for other in LANGUAGES}}

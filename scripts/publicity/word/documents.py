@@ -70,7 +70,7 @@ def _make(document: Document, reference: Path) -> Path:
         check=False,
     )
     if done.returncode:
-        raise BuildError(f"{document.source.name}: pandoc could not make the .docx: {done.stderr.strip()}")
+        raise BuildError("raw", text=f"{document.source.name}: pandoc could not make the .docx: {done.stderr.strip()}")
     temporary.replace(target)
     return target
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import ClassVar
 
 import yaml
+from publicity.content import LoadedStandard
 from scoring_bundler import Bundle, bundle, service_worker
 
 from conftest import ROOT, Server, _Handler, serve
-from scoring import Engine
+from publicity.prepare import engine_json
+from scoring import Engine, Standard
 
 STANDARD = "chongqing-2023.json"
 PAGE = """<!doctype html><meta charset="utf-8"><title>Engine</title><link rel="icon" href="data:,">
@@ -37,7 +39,7 @@ def standard_json(name: str = "chongqing-2023") -> str:
     standard, guidance = (
         yaml.safe_load((folder / f"{name}{part}.yml").read_text(encoding="utf-8")) for part in ("", ".guidance")
     )
-    return json.dumps({"standard": standard, "guidance": guidance}, ensure_ascii=False, default=str)
+    return engine_json(LoadedStandard(Standard.from_data(standard), guidance)).decode()
 
 
 def make_bundle(out: Path, **changes: object) -> Bundle:

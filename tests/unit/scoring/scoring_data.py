@@ -7,8 +7,11 @@ from pathlib import Path
 import yaml
 
 import scoring
+from publicity.labels.sentences import problem_words
+from scoring.problems import CODES
 
 HERE = Path(__file__).parent
+WORDS = problem_words()
 SHIPPED = HERE.parents[2] / "scoring_wasm" / "standards"
 
 
@@ -38,7 +41,23 @@ def guidance_data(name):
 
 @cache
 def engine(name):
-    return scoring.Engine(json.dumps({"standard": standard(name).to_data(), "guidance": guidance_data(name)}))
+    return scoring.Engine(engine_json(name))
+
+
+def engine_json(name, **changes):
+    """What an engine is made of: the standard, the guidance beside it and the core's words."""
+    data = {"standard": standard(name).to_data(), "guidance": guidance_data(name), "words": WORDS.part(CODES)}
+    return json.dumps(data | changes)
+
+
+def problem(keys, code, values=None):
+    """A problem as a case writes it: [keys with slashes, code, values], where a hint is {near: x} or {among: [x]}."""
+    values = dict(values or {})
+    if "hint" in values:
+        ((kind, words),) = values["hint"].items()
+        values["hint"] = scoring.Near(words) if kind == "near" else scoring.Among(tuple(words))
+    steps = tuple(int(step) if step.isdigit() else step for step in keys.split("/")) if keys else ()
+    return scoring.Problem("", 0, code, values, steps)
 
 
 def exported(name, met=(), but=(), **given):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring import batch, report
-from unit.scoring.scoring_data import exported, standard
+from unit.scoring.scoring_data import WORDS, exported, problem, standard
 
 
 def write(folder, name, data):
@@ -42,17 +42,32 @@ def files(tmp_path):
 
 def test_a_pipe_is_skipped_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.json")
-    (line,) = batch.score_files([tmp_path / "pipe.json"], [standard("plain")], "en")
-    assert line.problems == ("no regular file (a pipe or a device, for instance); skipped",)
+    (line,) = batch.score_files([tmp_path / "pipe.json"], [standard("plain")])
+    assert line.problems == (problem("", "not-regular"),)
 
 
 STANDARDS = ["plain", "guanxian-2023-checklist"]
 
 
-def run(files, lang="en"):
+# What is wrong with the last six of the files.
+PROBLEMS = [
+    [problem("", "not-utf8")],
+    [problem("standard/id", "other-standard", {"found": "chongqing-2023", "expected": "plain"})],
+    [problem("answers", "unknown-item", {"found": "7"}), problem("answers", "unknown-item", {"found": "8"})],
+    [problem("", "too-big", {"most": 1_000_000})],
+    [problem("", "unreadable", {"why": "Is a directory"})],
+    [problem("", "unreadable", {"why": "No such file or directory"})],
+]
+
+
+def sentences(problems):
+    return [WORDS.line(fault, "en") for fault in problems]
+
+
+def run(files):
     summary = batch.Summary()
     standards = [standard(name) for name in STANDARDS]
-    return summary, summary.watch(batch.score_files(files, standards, lang)), standards
+    return summary, summary.watch(batch.score_files(files, standards)), standards
 
 
 def test_every_file_gets_its_line(files):
@@ -60,31 +75,21 @@ def test_every_file_gets_its_line(files):
     seen = list(lines)
     assert [line.file for line in seen] == [str(file) for file in files]
     assert [line.result and line.result.to_data().get("total") for line in seen[:4]] == ["3", "0", "2", None]
-    assert [line.problems for line in seen[4:]] == [
-        ("not text in UTF-8",),
-        ("standard/id: filled in for chongqing-2023, but the standard is plain; importing it shows what can be kept",),
-        ("answers: the standard has no item 7", "answers: the standard has no item 8"),
-        ("too big: at most 1000000 bytes are read",),
-        ("cannot be read: Is a directory",),
-        ("cannot be read: No such file or directory",),
-    ]
+    assert [list(line.problems) for line in seen[4:]] == PROBLEMS
 
 
 def test_text(files):
     _, lines, _ = run(files)
     folder = files[0].parent
-    assert list(report.text_report(lines, "en")) == [
+    assert list(report.text_report(lines, WORDS, "en")) == [
         f"{folder}/all.json: total 3  甲公司",
         f"{folder}/none.json: total 0",
         f"{folder}/mark.json: total 2",
         f"{folder}/list.json: 1 of 12 items covered (not scored)  =1+1",
-        f"{folder}/encoding.json: bad: not text in UTF-8",
-        f"{folder}/other.json: bad: standard/id: filled in for chongqing-2023, but the standard is plain; "
-        "importing it shows what can be kept",
-        f"{folder}/faults.json: bad: answers: the standard has no item 7; answers: the standard has no item 8",
-        f"{folder}/huge.json: bad: too big: at most 1000000 bytes are read",
-        f"{folder}/folder.json: bad: cannot be read: Is a directory",
-        f"{folder}/absent.json: bad: cannot be read: No such file or directory",
+        *(
+            f"{file}: bad: {' | '.join(sentences(problems))}"
+            for file, problems in zip(files[4:], PROBLEMS, strict=True)
+        ),
     ]
 
 
@@ -102,14 +107,11 @@ def test_summary_in_text(files):
 
 def test_json(files):
     summary, lines, _ = run(files)
-    data = json.loads("".join(report.json_report(lines, summary)))
+    data = json.loads("".join(report.json_report(lines, summary, WORDS, "en")))
     assert [row["ok"] for row in data["files"]] == [True] * 4 + [False] * 6
     assert data["files"][0]["unit"] == "甲公司"
     assert data["files"][0]["result"]["total"] == "3"
-    assert data["files"][6]["problems"] == [
-        "answers: the standard has no item 7",
-        "answers: the standard has no item 8",
-    ]
+    assert data["files"][6]["problems"] == sentences(PROBLEMS[2])
     assert data["summary"]["files"] == 10
     assert data["summary"]["bad"] == 6
     assert data["summary"]["standards"]["plain"] == {
@@ -123,7 +125,7 @@ def test_json(files):
 
 def test_json_of_no_files():
     summary, lines, _ = run([])
-    assert json.loads("".join(report.json_report(lines, summary))) == {
+    assert json.loads("".join(report.json_report(lines, summary, WORDS, "en"))) == {
         "files": [],
         "summary": {"files": 0, "scored": 0, "bad": 0, "standards": {}},
     }
@@ -131,19 +133,19 @@ def test_json_of_no_files():
 
 def test_csv(files):
     _, lines, standards = run(files)
-    text = "".join(report.csv_report(lines, standards))
+    text = "".join(report.csv_report(lines, standards, WORDS, "en"))
     assert text.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert [row["ok"] for row in rows] == ["1"] * 4 + ["0"] * 6
     assert (rows[0]["unit"], rows[0]["total"], rows[0]["plain/1.1.2"], rows[0]["plain/1"]) == ("甲公司", "3", "2", "3")
     assert (rows[3]["total"], rows[3]["met"], rows[3]["guanxian-2023-checklist/1.1.1"]) == ("", "1", "1")
     assert rows[3]["unit"] == "'=1+1"
-    assert rows[6]["problems"] == "answers: the standard has no item 7\nanswers: the standard has no item 8"
+    assert rows[6]["problems"] == "\n".join(sentences(PROBLEMS[2]))
 
 
 def test_csv_for_one_standard_names_columns_by_id(files):
     only = [standard("plain")]
-    text = "".join(report.csv_report(batch.score_files(files[:1], only), only))
+    text = "".join(report.csv_report(batch.score_files(files[:1], only), only, WORDS, "zh"))
     head = text.removeprefix("\ufeff").splitlines()[0].split(",")
     assert head[-3:] == ["1", "1.1.1", "1.1.2"]
 
@@ -158,7 +160,7 @@ def test_files_are_read_one_by_one(files):
             yield file
 
     summary, lines, _ = run(watched())
-    pieces = report.json_report(lines, summary)
+    pieces = report.json_report(lines, summary, WORDS, "en")
     for count in range(1, 4):
         next(pieces)
         assert asked == files[:count]
@@ -183,18 +185,18 @@ def test_median_and_mean(points):
 @pytest.mark.skipif(os.name == "nt", reason="file names there are always text")
 def test_a_file_name_that_is_no_text_can_be_printed(tmp_path):
     name = os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b.json")
-    line = next(batch.score_files([name], [standard("plain")], "en"))
+    line = next(batch.score_files([name], [standard("plain")]))
     assert line.file.encode().endswith(b"\\udcff\\u001b.json")
 
 
 PEAK = """
 import resource, sys
-from scoring import Standard, batch, report
+from scoring import Standard, Words, batch, report
 import json
 standard = Standard.from_data(json.load(open(sys.argv[1])))
 summary = batch.Summary()
 lines = summary.watch(batch.score_files([sys.argv[2]] * int(sys.argv[3]), [standard]))
-for _ in report.csv_report(lines, [standard]):
+for _ in report.csv_report(lines, [standard], Words({"marks": {}, "hints": {}, "problems": {}}), "zh"):
     pass
 assert summary.scored == int(sys.argv[3])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

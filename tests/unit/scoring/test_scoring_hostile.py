@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from unit.scoring.scoring_data import engine, exported, guidance_data, read, standard, standard_files
+from unit.scoring.scoring_data import WORDS, engine, engine_json, exported, guidance_data, problem, standard
 
 SOME = settings(max_examples=150, deadline=None)
 
@@ -83,26 +83,26 @@ def test_what_is_no_standard_is_refused(data):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "code"),
     [
-        ("[" * 200_000, "too deeply"),
-        ('{"a":' * 200_000, "too deeply"),
-        ('"' + "[" * 500_000, "not valid JSON"),
-        ('["\\"", ' + "[" * 200_000, "too deeply"),
-        ("1" * 5000, "too many digits"),
-        ('{"version": ' + "9" * 5000 + "}", "too many digits"),
-        ("-" * 1000, "not valid JSON"),
-        (" " * 5_000_000, "too big"),
-        ('"' + "汉" * 400_000 + '"', "too big"),
-        ('{"a": 1e999999}', "“format” is missing"),
-        ("null", "expected a mapping"),
-        ("\ufeff[]", "expected a mapping"),
+        ("[" * 200_000, "too-deep"),
+        ('{"a":' * 200_000, "too-deep"),
+        ('"' + "[" * 500_000, "not-json"),
+        ('["\\"", ' + "[" * 200_000, "too-deep"),
+        ("1" * 5000, "big-number"),
+        ('{"version": ' + "9" * 5000 + "}", "big-number"),
+        ("-" * 1000, "not-json"),
+        (" " * 5_000_000, "too-big"),
+        ('"' + "汉" * 400_000 + '"', "too-big"),
+        ('{"a": 1e999999}', "missing-key"),
+        ("null", "not-mapping"),
+        ("\ufeff[]", "not-mapping"),
     ],
 )
-def test_a_hostile_file_is_refused_in_a_sentence(text, said):
+def test_a_hostile_file_is_refused_in_a_sentence(text, code):
     with pytest.raises(scoring.AnswersError) as caught:
         scoring.parse_answers(text, standard("plain"))
-    assert said in str(caught.value)
+    assert caught.value.problems[0].code == code
     assert len(str(caught.value)) < 1000
     with pytest.raises(scoring.AnswersError):
         scoring.migrate(text, standard("plain"))
@@ -121,20 +121,22 @@ def test_what_is_too_long_is_refused(key, value):
     data = exported("plain", **{"with": {"1.1.1": {"met": True, key: value}}})
     with pytest.raises(scoring.AnswersError) as caught:
         scoring.read_answers(data, standard("plain"))
-    assert caught.value.problems[0].path[:3] == ("answers", "1.1.1", key)
+    assert caught.value.problems[0].keys[:3] == ("answers", "1.1.1", key)
+    assert caught.value.problems[0].code == ("list-size" if value == [{}] * 51 else "too-long")
 
 
 def test_a_million_faults_are_told_briefly():
     data = exported("plain", met=[f"9.9.{number}" for number in range(20_000)])
     response = check_refusal(json.dumps({"op": "score", "answers": data, "lang": "en"}), "plain")
     assert len(response["problems"]) == 51
-    assert response["problems"][-1] == "and 19950 more problems"
+    assert response["problems"][-1] == WORDS.line(problem("", "more-problems", {"count": 19950}), "en")
 
 
 def test_what_could_steer_a_terminal_is_written_as_an_escape():
     data = exported("plain", met=["\x1b[31m\u202eevil\n"])
     response = check_refusal(json.dumps({"op": "score", "answers": data}), "plain")
-    assert response["problems"] == ["answers/answers: 标准中没有条目 \\u001b[31m\\u202eevil\\u000a"]
+    assert "“\\u001b[31m\\u202eevil\\u000a”" in response["problems"][0]
+    assert response["problems"][0].isprintable()
 
 
 def test_scripts_in_notes_are_text_and_stay_verbatim():
@@ -151,11 +153,16 @@ def test_a_refused_request_leaves_no_trace():
     assert engine("plain").respond(good) == before
 
 
-def test_the_engine_takes_a_standard_alone_and_refuses_a_broken_one():
-    alone = scoring.Engine(json.dumps(standard("chongqing-2023").to_data()))
+def test_the_engine_takes_a_standard_without_guidance_and_refuses_a_broken_one():
+    alone = scoring.Engine(engine_json("chongqing-2023", guidance=None))
     request = json.dumps({"op": "score", "answers": exported("chongqing-2023", met="all")})
     result = json.loads(alone.respond(request))["result"]
     assert (result["total"], result["notes"], result["court"]) == ("100", [], None)
-    broken = {"standard": read(standard_files()["plain"]), "guidance": guidance_data("chongqing-2023")}
     with pytest.raises(scoring.StandardError):
-        scoring.Engine(json.dumps(broken))
+        scoring.Engine(engine_json("plain", guidance=guidance_data("chongqing-2023")))
+
+
+def test_the_engine_without_words_says_the_code():
+    wordless = scoring.Engine(engine_json("plain", words=None))
+    response = json.loads(wordless.respond('{"op": "erase"}'))
+    assert response == {"ok": False, "problems": ["bad-choice"], "faults": [{"path": ["op"], "text": "bad-choice"}]}

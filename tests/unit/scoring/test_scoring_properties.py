@@ -299,7 +299,7 @@ def test_advice_finds_exactly_the_smallest_sets(data, made_up):
 def test_the_gain_of_an_open_item_is_what_meeting_it_adds(data, made_up):
     of = scoring.Standard.from_data(made_up)
     answers = data.draw(any_answers(of))
-    engine = scoring.Engine(json.dumps(of.to_data()))
+    engine = scoring.Engine(json.dumps({"standard": of.to_data(), "guidance": None, "words": None}))
     response = json.loads(engine.respond(json.dumps({"op": "score", "answers": file_for(of, answers)})))
     assume(response["result"]["open"])
     row = data.draw(st.sampled_from(response["result"]["open"]))

@@ -59,10 +59,10 @@ def _section(column: Column, document: Document) -> Iterable[str]:
 
 def _sections(column: Column, _: list[Document], language: Language) -> dict[str, str]:
     loaded = column.content.standards.get(column.region.standard or "")
-    sections = loaded.data["sections"] if loaded else []
+    sections = loaded.standard.sections if loaded else ()
     return {
-        one["id"]: re.sub(r"（[^（）]*分）$", "", one["title"]) if language == "zh" else one["title_en"]
-        for one in sections
+        section.id: re.sub(r"（[^（）]*分）$", "", section.title) if language == "zh" else section.title_en
+        for section in sections
     }
 
 

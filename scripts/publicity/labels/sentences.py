@@ -1,0 +1,73 @@
+"""What is said to those who run a command: problems and errors as sentences, in their language."""
+
+import locale
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+
+from publicity.labels import read_words
+from publicity.models import Language
+from publicity.problems import ContentError, Problem
+from scoring import Words
+
+_chosen: list[Language] = []
+
+
+@cache
+def problem_words() -> Words:
+    """The words for everything that can be wrong, from `labels/problems.yml`."""
+    return Words(read_words("problems"))
+
+
+def choose_language(language: Language | None) -> None:
+    """Set the language of this run; None leaves it to the environment."""
+    _chosen[:] = [language] if language else []
+
+
+def chosen_language() -> Language:
+    """The language of this run."""
+    return _chosen[0] if _chosen else language_of(os.environ)
+
+
+def line_of(problem: Problem) -> str:
+    """A problem's place and sentence in the language of this run."""
+    return problem_words().line(problem, chosen_language())
+
+
+def text_of(problem: Problem) -> str:
+    """A problem's sentence alone."""
+    return problem_words().text(problem, chosen_language())
+
+
+def lines_of(error: ContentError) -> list[str]:
+    """A line for each problem of the content, and one that counts them."""
+    files = len({problem.path for problem in error.problems})
+    summary = Problem("", 0, "problems-found", {"count": len(error.problems), "files": files})
+    return [line_of(problem) for problem in (*error.problems, summary)]
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """The language of messages: Chinese where the locale says so, English for other named languages.
+
+    The first of LC_ALL, LC_MESSAGES and LANG that is set counts. Where it names no language (unset, C, POSIX) the system's display
+    language does, if the system tells one (Windows, macOS), else it is Chinese.
+    """
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
+    if named.partition(".")[0] in ("", "C", "POSIX"):
+        named = _display_language()
+    return "zh" if named.lower().startswith("zh") else "en"
+
+
+def _display_language() -> str:
+    """The language of the system's own interface, such as `zh_CN`; Chinese where it tells none."""
+    if sys.platform == "win32":
+        import ctypes
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(number, "zh")
+    if sys.platform == "darwin":
+        asked = subprocess.run(["defaults", "read", "-g", "AppleLocale"], capture_output=True, text=True, check=False)
+        return asked.stdout.strip() or "zh"
+    return "zh"
