@@ -76,4 +76,4 @@ def _unfilled(source: Source, data: object, stub: object, path: KeyPath, place: 
                 yield from _unfilled(source, data[key], stub[key], (), (*place, key))
     elif data == stub and isinstance(data, str) and not is_written_date(data):
         message = f"`{data}` is what `publicity new` wrote; write the real one"
-        yield source.problem(place, message)
+        yield source.raw(place, message)
