@@ -18,7 +18,7 @@ from publicity.models import LANGUAGES
 from publicity.texts import labels
 from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data, standard
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import { createInterface } from "node:readline";
 import * as files from "./scoring_wasm/browser/files.js";
