@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from browser_helpers import ENGINE_PATIENCE, open_assessment, tick, wait_for_python
 from conftest import ROOT, Server
-from page_kinds import PAGE_KINDS
+from helpers.assessment import ENGINE_PATIENCE, open_assessment, tick, wait_for_python
+from helpers.page_kinds import PAGE_KINDS
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from browser_helpers import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 from conftest import Server, serve
+from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 
 LANGUAGES = ["", "en/"]
 ALL = {"total": "100", "base": "100", "bonus": "5", "section-1": "15", "section-7": "5"}

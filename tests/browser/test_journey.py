@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser_helpers import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 from conftest import ROOT, Server
+from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers
 

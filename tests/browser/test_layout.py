@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from conftest import Server
-from page_kinds import PAGE_KINDS
+from helpers.page_kinds import PAGE_KINDS
 
 BOXES = """() => {
   const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, name: one.outerHTML.slice(0, 80) }; };

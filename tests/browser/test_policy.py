@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from browser_helpers import open_assessment, tick, wait_for_python
 from conftest import Server, Watch
+from helpers.assessment import open_assessment, tick, wait_for_python
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

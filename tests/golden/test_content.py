@@ -1,4 +1,4 @@
-"""Content that is right or wrong, as data: each case in `cases/` lays files over `base/` and says what the command must answer."""
+"""Content that is right or wrong, as data: each case in `cases/` lays files over `tests/fixtures/base/` and says what the command must answer."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from publicity.cli import main
 from publicity.dates import today_in_china
 
 ROOT = Path(__file__).resolve().parents[2]
-BASE = Path(__file__).parent / "base"
+BASE = ROOT / "tests" / "fixtures" / "base"
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 
 

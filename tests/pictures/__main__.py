@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from conftest import run_publicity, serve  # noqa: E402
-from page_kinds import PAGE_KINDS  # noqa: E402
+from helpers.page_kinds import PAGE_KINDS  # noqa: E402
 
 PHONE, DESKTOP, PAPER = 360, 1280, 794  # CSS pixels; A4 is 210 mm wide
 TALLEST = 3200  # what is below is cut from a picture

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser_helpers import boxes, open_assessment, scores, tick, wait_for_python
 from conftest import Server, Watch, copy_project, run_publicity
+from helpers.assessment import boxes, open_assessment, scores, tick, wait_for_python
 
 ADDRESS = "https://www.example.gov.cn/ztzl/symm/"
 CASE = "content/shared/cases/carbomer-2020.md"

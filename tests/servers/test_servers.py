@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browser_helpers import boxes, open_assessment, scores, tick, wait_for_python
 from conftest import Server, serve
+from helpers.assessment import boxes, open_assessment, scores, tick, wait_for_python
 
 
 class _WrongTypes(http.server.SimpleHTTPRequestHandler):

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from publicity.read.source import read_markdown, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = Path(__file__).parent / "sources"
+SOURCES = ROOT / "tests" / "fixtures" / "sources"
 TEXTS = {
     "policies/jbfbf-2023-65": "jiangbei-policy.txt",
     "interpretations/jbfbf-2023-65-jiedu": "jiangbei-interpretation.txt",

@@ -18,7 +18,7 @@ def _framed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose 冠县 stands in the sample portal, built."""
     project = copy_project(tmp_path_factory.mktemp("framed"))
     folder = project / "content" / "guanxian"
-    shutil.copytree(ROOT / "tests" / "portal", folder / "portal")
+    shutil.copytree(ROOT / "tests" / "fixtures" / "portal", folder / "portal")
     region = folder / "region.yml"
     text = region.read_text(encoding="utf-8").replace("url: null", "url: https://www.example.gov.cn/", 1)
     region.write_text(text + HOST, encoding="utf-8")

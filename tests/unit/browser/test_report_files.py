@@ -18,7 +18,7 @@ from publicity.labels import labels
 from publicity.models import LANGUAGES
 from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data, standard
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import { createInterface } from "node:readline";
 import * as files from "./scoring_wasm/browser/files.js";

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers, score, tree
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 STANDARDS = sorted(path for path in (ROOT / "scoring_wasm/standards").glob("*.yml") if ".guidance." not in path.name)
 PROGRAM = """
 import { createInterface } from "node:readline";
