@@ -23,9 +23,7 @@ def check_days(draft: Draft) -> Iterator[Problem]:
     for source in _sources(content):
         for path, text in _past(source.data):
             if text > today.isoformat():
-                yield source.raw(
-                    path, f"`{path[-1]}` is {text}, after today, {today}; expected a day that has been"
-                )
+                yield source.raw(path, f"`{path[-1]}` is {text}, after today, {today}; expected a day that has been")
     for document in content.all_entries():
         yield from _published(document, today)
 

@@ -1,12 +1,36 @@
-"""The site's own assets: one stylesheet out of its parts, and a version that lets browsers keep them."""
+"""The site's own assets: its stylesheets out of their parts, and a version that lets browsers keep them."""
 
 import hashlib
 from pathlib import Path
 
+STYLESHEETS: dict[str, tuple[str, ...]] = {
+    "site.css": (
+        "tokens",
+        "base",
+        "frame",
+        "pages/sitemap",
+        "components",
+        "pages/document",
+        "pages/interpretation",
+        "pages/home",
+        "pages/collections",
+        "pages/search",
+        "assessment/form",
+        "assessment/report",
+        "components/tools",
+        "modes/elder",
+        "modes/print",
+    ),
+}
+"""Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 
-def stylesheet(folder: Path) -> str:
-    """The parts in `docs/assets/css`, joined in the order of their names."""
-    return "\n".join(part.read_text(encoding="utf-8") for part in sorted(folder.glob("*.css")))
+
+def stylesheets(folder: Path) -> dict[str, str]:
+    """The stylesheets by their file names, joined out of the parts in `folder`."""
+    return {
+        name: "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in parts)
+        for name, parts in STYLESHEETS.items()
+    }
 
 
 def version(folder: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from publicity.models import LANGUAGES
 from publicity.project import files_below
-from publicity.stage.assets import stylesheet
+from publicity.stage.assets import stylesheets
 
 
 def write_staging(
@@ -24,8 +24,8 @@ def write_staging(
     stale = set(files_below(folder))
     changed = set()
     texts = ((path, text.encode("utf-8")) for path, text in pages)
-    style = ("assets/site.css", stylesheet(assets / "css").encode("utf-8"))
-    for path, content in chain(texts, [style], ((path, source.read_bytes()) for path, source in copies.items())):
+    styles = ((f"assets/{name}", text.encode("utf-8")) for name, text in stylesheets(assets / "css").items())
+    for path, content in chain(texts, styles, ((path, source.read_bytes()) for path, source in copies.items())):
         target = folder / path
         if path not in stale or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import ClassVar
 
 import yaml
-from publicity.content import LoadedStandard
 from scoring_bundler import Bundle, bundle, service_worker
 
 from conftest import ROOT, Server, _Handler, serve
 from publicity.prepare import engine_json
+from publicity.read.content import LoadedStandard
 from scoring import Engine, Standard
 
 STANDARD = "chongqing-2023.json"
