@@ -163,6 +163,23 @@ def test_hostile_files_are_refused_and_change_nothing(
         assert scores(page, "total") == {"total": "3"}, name
 
 
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("assessment/", "1.1.1 勾选：这里写的是“yes”；应为 true（是）或 false（否），不加引号"),
+        ("en/assessment/", "1.1.1 Tick: found “yes”; expected true or false, without quotes"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_reason_in_the_language_of_the_page(
+    page: Page, server: Server, watch: object, tmp_path: Path, standard: Standard, address: str, reason: str
+) -> None:
+    text = _answers({"id": standard.id, "sha256": standard.sha256}, "1.1.1").replace("true", '"yes"')
+    (tmp_path / "bad.json").write_text(text, encoding="utf-8")
+    page.goto(server.url + address)
+    page.locator("[data-import-file]").set_input_files(tmp_path / "bad.json")
+    expect(page.locator("[data-desk-result] .problems")).to_have_text(reason, timeout=ENGINE_PATIENCE)
+
+
 def test_a_file_for_another_version_says_what_is_kept(
     page: Page, server: Server, watch: object, tmp_path: Path
 ) -> None:
