@@ -21,9 +21,6 @@ import { fileName, download } from "./files.js";
 import { faultsInWords, fill, find, make, today } from "./page.js";
 import { isSaid, readKept } from "./sheet.js";
 
-/** Of a file that is read (as in `scoring.strict_json`). */
-const MOST_BYTES = 1_000_000;
-
 /**
  * @param {HTMLElement} desk
  * @param {Form} form
@@ -32,6 +29,7 @@ const MOST_BYTES = 1_000_000;
  * @param {string} home
  */
 export function mountDesk(desk, form, drafts, words, home) {
+  const mostBytes = Number(desk.dataset.mostBytes); // of a file that the core reads
   const told = find(desk, "[data-desk-told]");
   const result = find(desk, "[data-desk-result]");
   const name = /** @type {HTMLInputElement} */ (find(desk, "[data-draft-name]"));
@@ -138,7 +136,7 @@ export function mountDesk(desk, form, drafts, words, home) {
     field.value = "";
     result.replaceChildren();
     if (!file) return null;
-    if (file.size > MOST_BYTES) {
+    if (file.size > mostBytes) {
       tell("large");
       return null;
     }
@@ -282,7 +280,7 @@ export function mountDesk(desk, form, drafts, words, home) {
     const file = form.file();
     const text = `${JSON.stringify(file, null, 2)}\n`;
     download(fileName([words.file_name, file.unit ?? "", today()]) + ".json", "application/json", text);
-    tell(new TextEncoder().encode(text).length > MOST_BYTES ? "exported_large" : "exported");
+    tell(new TextEncoder().encode(text).length > mostBytes ? "exported_large" : "exported");
   });
   for (const [button, field, use] of /** @type {const} */ ([
     ["[data-import]", "[data-import-file]", importText],

@@ -13,6 +13,7 @@ import json
 import re
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterator
+from datetime import date
 
 SAMPLES: list[object] = [
     None, True, 0, 7, -(10**40), 2.5, float("inf"), 1j, "abc", "商业秘密 😀", "é", b"ab", bytearray(b"ab"), (1, "a"), [3, 1, 2],
@@ -170,6 +171,18 @@ match {"kind": "a", "values": [1, 2, *range(3)]}:
     case _:
         pass
 
+for text in (
+    "2026-06-30",
+    "2024-02-29",
+    "2026-02-30",
+    "2026-13-01",
+    "2026-00-10",
+    "2026-01-00",
+    "0000-01-01",
+    "x",
+    "商业秘密商业秘密商业",
+):
+    attempt(date.fromisoformat, text)
 hashlib.sha256("商业秘密".encode()).hexdigest()
 attempt(lambda: 1 / 0)
 attempt({}.__getitem__, "missing")

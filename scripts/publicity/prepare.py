@@ -23,6 +23,7 @@ from publicity.stage.frame import site_data
 from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 from scoring.problems import CODES
+from scoring.strict_json import MOST_BYTES
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,14 @@ def prepare(project: Project, region: str) -> Prepared:
     extra = {
         "site": site_data(column),
         "labels": all_labels(),
-        "standards": {one: loaded.standard.to_data() for one, loaded in column.content.standards.items()},
+        "standards": {one: _stated(loaded.standard.to_data()) for one, loaded in column.content.standards.items()},
         "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
         "answer_limits": {
             "name": LONGEST_NAME,
             "note": LONGEST_NOTE,
             "evidence": MOST_EVIDENCE,
             "counted": MOST_COUNTED,
+            "bytes": MOST_BYTES,
         },
         "assets_version": version(project.pages / "assets"),
         "filters_version": hashlib.sha256((staging / FILTERS).read_bytes()).hexdigest()[:10],
@@ -73,6 +75,13 @@ def prepare(project: Project, region: str) -> Prepared:
         "engine": f"engine/{bundled.name}/",
     }
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed)
+
+
+def _stated(data: object) -> object:
+    """A standard's data without what is null: a template would print it as None."""
+    if isinstance(data, dict):
+        return {key: _stated(value) for key, value in data.items() if value is not None}
+    return [_stated(member) for member in data] if isinstance(data, list) else data
 
 
 def engine_json(loaded: LoadedStandard) -> bytes:

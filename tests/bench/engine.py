@@ -20,6 +20,9 @@ from scoring_bundler import bundle
 from scoring_bundler.rehearsal import requests_for
 
 import peers
+from publicity.content import LoadedStandard
+from publicity.prepare import engine_json
+from scoring import Standard
 from server import Server, serve
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,11 +117,11 @@ def make_site(site: Path) -> None:
 
 def standard_json() -> str:
     """The standard with its guidance, as the generator hands it to the engine."""
-    parts = {}
-    for part, suffix in (("standard", ""), ("guidance", ".guidance")):
-        file = ROOT / "scoring_wasm" / "standards" / f"{STANDARD}{suffix}.yml"
-        parts[part] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    folder = ROOT / "scoring_wasm" / "standards"
+    standard, guidance = (
+        yaml.safe_load((folder / f"{STANDARD}{part}.yml").read_text(encoding="utf-8")) for part in ("", ".guidance")
+    )
+    return engine_json(LoadedStandard(Standard.from_data(standard), guidance)).decode()
 
 
 def measure(playwright: Playwright, server: Server, side: Side) -> None:

@@ -415,22 +415,38 @@ def test_where_the_form_cannot_start_the_simple_script_takes_over(page: Page, se
     expect(page.locator("[data-desk]")).to_be_hidden()
 
 
-def test_faults_are_told_in_the_words_of_the_form(page: Page, server: Server, watch: object, tmp_path: Path) -> None:
-    open_assessment(page, server)
+@pytest.mark.parametrize(
+    ("language", "faults"),
+    [
+        (
+            "",
+            [
+                "version：这里写的是“1”；应为0至1000000的整数，不加引号",
+                "1.2.1 佐证材料 1 日期：“x”不是日期；应为日历上有的日期，写作“年-月-日”，如 2026-06-30",
+                "1.2.1 完成时限：“2026-02-30”不是日期；应为日历上有的日期，写作“年-月-日”，如 2026-06-30",
+            ],
+        ),
+        (
+            "en/",
+            [
+                "version: found “1”; expected a whole number from 0 to 1000000, without quotes",
+                "1.2.1 Evidence 1 Date: “x” is no date; expected a day of the calendar such as 2026-06-30",
+                "1.2.1 Due: “2026-02-30” is no date; expected a day of the calendar such as 2026-06-30",
+            ],
+        ),
+    ],
+)
+def test_faults_are_told_in_the_words_of_the_form(
+    page: Page, server: Server, watch: object, tmp_path: Path, language: str, faults: list[str]
+) -> None:
+    open_assessment(page, server, language)
     file = json.loads(_export(page, tmp_path).read_text(encoding="utf-8"))
     file["answers"]["1.2.1"] = {"met": True, "due": "2026-02-30", "evidence": [{"date": "x"}]}
     file["version"] = "1"
     (tmp_path / "bad.json").write_text(json.dumps(file), encoding="utf-8")
     for field in ("[data-import-file]", "[data-compare-file]"):
         page.locator(field).set_input_files(tmp_path / "bad.json")
-        expect(page.locator("[data-desk-result] li")).to_have_text(
-            [
-                'version：应为 0 至 1000000 的整数，实为 "1"',
-                '1.2.1 佐证材料 1 日期：应为日历上的日期，如 2026-06-30，实为 "x"',
-                '1.2.1 完成时限：应为日历上的日期，如 2026-06-30，实为 "2026-02-30"',
-            ],
-            timeout=ENGINE_PATIENCE,
-        )
+        expect(page.locator("[data-desk-result] li")).to_have_text(faults, timeout=ENGINE_PATIENCE)
 
 
 def test_a_comparison_names_both_sides_and_what_changed(

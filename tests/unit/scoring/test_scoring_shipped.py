@@ -62,7 +62,7 @@ def test_the_checklist_of_guanxian_quotes_its_document():
 
 IMPORTS = """
 import sys
-import dataclasses, hashlib, json, re
+import dataclasses, datetime, hashlib, json, re
 before = set(sys.modules)
 import scoring
 loaded = set(sys.modules) - before
