@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import yaml
 
-from publicity.read.source import read_markdown
+from publicity.read.source import parse_markdown
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_DAY, DAYS = datetime.date(2016, 1, 4), 3900
@@ -73,7 +73,7 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
         sides = {"": original, ".en": original.with_suffix(".en.md")}
         front = {}
         for side, file in sides.items():
-            source, _ = read_markdown(file, file.name)
+            source, _ = parse_markdown(file.read_text(encoding="utf-8"), file.name)
             if source is None:
                 raise ValueError(f"{file} cannot be read; `publicity check` says why")
             front[side] = cast(dict[str, Any], source.data)

@@ -62,7 +62,7 @@ def _texts(site: Path, language: str) -> dict[str, str]:
     """What the pages of a language say, by their paths, a block a line: read apart from the index."""
     texts = {}
     for file in sorted((site if language == "zh" else site / "en").rglob("index.html")):
-        soup = BeautifulSoup(file.read_bytes(), "lxml")
+        soup = BeautifulSoup(file.read_bytes(), "html.parser")
         path = file.parent.relative_to(site).as_posix()
         if not soup.select("[data-search-body]") or (language == "zh" and path.startswith("en/")):
             continue

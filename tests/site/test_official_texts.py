@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from publicity.read.source import read_markdown, read_yaml
+from publicity.read.source import parse_markdown, read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "tests" / "fixtures" / "sources"
@@ -37,7 +37,7 @@ def _compare(site: Path, region: str, page: str, original: str) -> None:
     """The page's text is the source's, once the recorded corrections are undone."""
     soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
     published = _letters(soup.select_one(".official").get_text())
-    source, _ = read_markdown(ROOT / "content" / region / f"{page}.md", page)
+    source, _ = parse_markdown((ROOT / "content" / region / f"{page}.md").read_text(encoding="utf-8"), page)
     assert isinstance(source.data, dict)
     for correction in source.data["corrections"]:
         if correction.get("corrected"):

@@ -10,7 +10,8 @@ import pytest
 
 from conftest import ROOT, run_publicity
 from publicity.models import ENTRY_MODELS
-from publicity.read.source import read_markdown, read_yaml
+from publicity.problems import Problem
+from publicity.read.source import Source, parse_markdown, read_yaml
 
 SCHEMAS = {
     file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "content/.schemas").glob("*.json")
@@ -45,11 +46,17 @@ def test_committed_schemas_are_what_the_models_say(tmp_path: Path) -> None:
         assert (ROOT / "content" / name).read_bytes() == text, "run `publicity schema` and commit what it wrote"
 
 
+def _read(file: Path) -> tuple[Source | None, list[Problem]]:
+    if file.suffix == ".md":
+        return parse_markdown(file.read_text(encoding="utf-8"), file.name)
+    return read_yaml(file, file.name)
+
+
 def test_all_content_is_valid_by_its_schema() -> None:
     validators = {name: jsonschema.Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
     checked = set()
     for file, kind in _content():
-        source, problems = (read_markdown if file.suffix == ".md" else read_yaml)(file, file.name)
+        source, problems = _read(file)
         assert problems == []
         faults = [f"{file}: {one.json_path}: {one.message}" for one in validators[kind].iter_errors(source.data)]
         assert faults == []
@@ -68,7 +75,7 @@ def test_all_content_is_valid_by_its_schema() -> None:
     ],
 )
 def test_a_schema_refuses_what_the_check_refuses(kind: str, change: dict[str, object], path: str) -> None:
-    source, _ = read_markdown(ROOT / "content/shared/cases/vanillin-2021.md", "vanillin-2021.md")
+    source, _ = _read(ROOT / "content/shared/cases/vanillin-2021.md")
     validator = jsonschema.Draft202012Validator(SCHEMAS[kind])
     assert [one.json_path for one in validator.iter_errors({**source.data, **change})] == [path]
 
@@ -90,7 +97,7 @@ def test_every_field_and_every_choice_is_explained_in_chinese(kind: str) -> None
 def test_every_source_names_its_page_and_not_a_front_page() -> None:
     fronts = []
     for file, _ in _content():
-        source, _ = (read_markdown if file.suffix == ".md" else read_yaml)(file, file.name)
+        source, _ = _read(file)
         fronts += [
             f"{file}: {address}" for address in _source_addresses(source.data) if not urlsplit(address).path.strip("/")
         ]

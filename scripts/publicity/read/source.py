@@ -76,14 +76,8 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     return (None if problems else Source(name, data, lines)), problems
 
 
-def read_markdown(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
-    """Read a Markdown file with YAML front matter between two lines of three dashes."""
-    text, problems = read_text(path, name)
-    return (None, problems) if text is None else parse_markdown(text, name)
-
-
 def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
-    """As `read_markdown`, of a text already read. Where the front matter is no YAML, the source has no data, but its body."""
+    """A Markdown text with YAML front matter between two lines of three dashes. Where that is no YAML, the source has no data, but its body."""
     rows = text.split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
     if rows[0].rstrip() != "---":

@@ -7,15 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import html
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_PARSER = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "caption"})
 # Elements that do not end a phrase; all others stand on lines of their own.
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "span"})
 _INLINE |= {"strong", "sub", "sup", "time", "u"}
 _UNSEEN = frozenset({"button", "input", "noscript", "script", "select", "style", "svg", "template"})
-_DESCRIPTION = "/html/head/meta[translate(@name, 'D', 'd')='description']/@content"
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _BREAK = "\0"  # stands for the end of a block until a section is complete: newlines in HTML are mere spaces
@@ -44,16 +42,14 @@ class PageText:
 def read_page(source: bytes) -> PageText | None:
     """The searched text of a finished page; None where its template marks none."""
     head, main = source[: source.find(b"</head>")], source[source.find(b"<main") : source.rfind(b"</main>")]
-    document = html.document_fromstring(
-        head + b"</head>" + main, parser=_PARSER
-    )  # not what surrounds every page's text
-    bodies = document.xpath("//*[@data-search-body]")
+    document = LexborHTMLParser(head + b"</head>" + main)  # not what surrounds every page's text
+    bodies = document.css("[data-search-body]")
     if not bodies:
         return None
-    titles, summaries = document.xpath("//main//h1"), document.xpath(_DESCRIPTION)
+    title, summary = document.css_first("main h1"), document.css_first('head > meta[name="description" i][content]')
     page = PageText(
-        title=_tidy("".join(titles[0].itertext())) if titles else "",
-        summary=_tidy(summaries[0]) if summaries else "",
+        title=_tidy(title.text()) if title else "",
+        summary=_tidy(summary.attributes["content"] or "") if summary else "",
         sections=[Section("", "")],
     )
     for body in bodies:
@@ -68,27 +64,40 @@ def read_page(source: bytes) -> PageText | None:
     return page
 
 
-def _pieces(element: html.HtmlElement) -> Iterator[str | Section]:
+def _pieces(body: LexborNode) -> Iterator[str | Section]:
     """The texts and headings of an element in reading order."""
+    ahead: list[LexborNode | str] = [body]  # the next last: no page is too deep for it
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, str):
+            yield node
+        elif node.is_text_node:
+            yield node.text_content or ""
+        else:
+            yield from _open(node, ahead)
+
+
+def _open(element: LexborNode, ahead: list[LexborNode | str]) -> Iterator[str | Section]:
+    """What an element begins with; what it holds comes `ahead`."""
+    tag, attributes = element.tag or "", element.attributes
+    identity = attributes.get("id") or ""
     if (
-        element.tag in _UNSEEN
-        or element.tag == "h1"
-        or element.get("data-search-skip") is not None
-        or "visually-hidden" in element.get("class", "")
+        tag in _UNSEEN
+        or tag == "h1"
+        or "data-search-skip" in attributes
+        or "visually-hidden" in (attributes.get("class") or "")
     ):
         return
-    if element.tag in _HEADINGS:
-        yield Section(element.get("id", ""), _tidy("".join(element.itertext())))
+    if tag in _HEADINGS:
+        yield Section(identity, _tidy(element.text()))
         return
-    term = element.find(".//dfn") if element.get("id") else None
-    if term is not None:  # an entry of the glossary
-        yield Section(element.get("id", ""), _tidy(term.text_content()))
-    edge = "" if element.tag in _INLINE else _BREAK
-    yield edge + (element.text or "")
-    for child in element:
-        yield from _pieces(child)
-        yield child.tail or ""
+    term = element.css_first("dfn") if identity else None
+    if term:  # an entry of the glossary
+        yield Section(identity, _tidy(term.text()))
+    edge = "" if tag in _INLINE else _BREAK
     yield edge
+    ahead.append(edge)
+    ahead += reversed(list(element.iter(include_text=True)))
 
 
 def _tidy(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import markdown
 import pytest
-from lxml import html
+from selectolax.lexbor import LexborHTMLParser
 
 TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
 
@@ -10,10 +10,10 @@ TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
 def _regions(text: str) -> list[str]:
     """The names of the regions, each of which must hold one table and be within reach of the keyboard."""
     converter = markdown.Markdown(extensions=["tables", "toc", "footnotes", "publicity.render.tables"])
-    page = html.fromstring(f"<main>{converter.convert(text)}</main>")
-    regions = page.xpath("//table/parent::div[@class='table-scroll' and @role='region' and @tabindex='0']")
-    assert len(regions) == len(page.xpath("//table"))
-    return [region.get("aria-label") for region in regions]
+    page = LexborHTMLParser(converter.convert(text))
+    regions = page.css('div[class="table-scroll"][role="region"][tabindex="0"]:has(> table)')
+    assert len(regions) == len(page.css("table"))
+    return [region.attributes["aria-label"] or "" for region in regions]
 
 
 @pytest.mark.parametrize(

@@ -28,3 +28,9 @@ def test_sections_hold_the_marked_text_by_heading() -> None:
 
 def test_a_page_without_marks_is_not_searched() -> None:
     assert read_page(PAGE.replace("data-search-body", "").encode()) is None
+
+
+def test_a_page_may_be_deep() -> None:
+    page = read_page(PAGE.replace("下一段", "<span>" * 5000 + "下一段" + "</span>" * 5000).encode())
+    assert page
+    assert page.sections[0].text == "商业秘密，见保密 协议。\n下一段"
