@@ -4,12 +4,15 @@ Standard library only: it runs before anything is installed. Each step keeps a s
 that it is repeated exactly when that changes.
 """
 
+import contextlib
+import functools
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,31 +27,20 @@ class SetupError(Exception):
     """A prerequisite is missing; the message names it and says how to get it."""
 
 
-def build_environment() -> dict[str, str]:
-    """Make everything that a build needs and return the environment to run it in.
+def environment(purpose: str) -> dict[str, str]:
+    """Make everything that a purpose needs, one of `PROGRAMS`, and return the environment to run it in.
 
     Raises:
-        SetupError: a prerequisite is missing or a package registry cannot be reached.
+        SetupError: a prerequisite is missing, a package registry cannot be reached, or no Chromium could be had.
     """
-    _virtual_environment("requirements.txt", "build")
-    return _with_node()
-
-
-def test_environment() -> dict[str, str]:
-    """Make everything that the tests need, a browser included, and return the environment to run them in.
-
-    Raises:
-        SetupError: as for `build_environment`, or no Chromium could be had.
-    """
-    _virtual_environment("requirements-test.txt", "tests")
-    environment = _with_node()
-    browser = _chromium(environment)
-    if browser:
-        environment["PUBLICITY_CHROMIUM"] = browser
-    nginx = _nginx()
-    if nginx:
-        environment["PUBLICITY_NGINX"] = nginx
-    return environment
+    if purpose == "build":
+        _virtual_environment("requirements.txt", "build")
+    else:
+        _virtual_environment("requirements-test.txt", "tests")
+    variables = _with_node()
+    for program in PROGRAMS[purpose]:
+        variables |= program(variables)
+    return variables
 
 
 def _virtual_environment(lock: str, purpose: str) -> None:
@@ -124,65 +116,97 @@ def _node_version(environment: dict[str, str]) -> int:
     return int(major) if major.isdigit() else 0
 
 
-def _chromium(environment: dict[str, str]) -> str:
-    """The path of a Chromium for the tests, or "" for Playwright's own; Chinese fonts are seen to as well."""
+def _chromium(environment: dict[str, str]) -> dict[str, str]:
+    """Where the Chromium for the tests is, nothing for Playwright's own; Chinese fonts are seen to as well."""
     _chinese_fonts()
     stamp = VENV / "stamp-browser"
-    known = stamp.read_text(encoding="utf-8").strip() if stamp.exists() else None
-    if known == "playwright" or (known and Path(known).exists()):
-        return "" if known == "playwright" else known
-    _step("looking for a Chromium for the tests")
-    playwright = [str(BIN / "python"), "-m", "playwright", "install", "chromium"]
+    known = stamp.read_text(encoding="utf-8").strip() if stamp.exists() else ""
+    if known != "playwright" and not Path(known or ROOT / "none").exists():
+        _step("looking for a Chromium for the tests")
+        known = "playwright" if _playwright_installs(environment) else _system_chromium()
+        # The browser without its windows, which Playwright would have brought too, opens a page in a third of the time.
+        if Path(known).name not in ("playwright", HEADLESS) and _may_install():
+            _step("installing Debian's Chromium")
+            try:
+                _apt_install(HEADLESS)
+            except SetupError:  # an older Debian has the whole browser only
+                if not known:
+                    _apt_install("chromium")
+            known = _system_chromium()
+        if not known:
+            raise SetupError(
+                "The tests need a Chromium and none could be had: install one (Debian: apt install chromium fonts-noto-cjk) and run again."
+            )
+        stamp.write_text(known + "\n", encoding="utf-8")
+    return {} if known == "playwright" else {"PUBLICITY_CHROMIUM": known}
+
+
+def _playwright_installs(environment: dict[str, str]) -> bool:
+    command = [str(BIN / "python"), "-m", "playwright", "install", "chromium"]
     try:
-        fetched = (
-            subprocess.run(playwright, env=environment, capture_output=True, timeout=300, check=False).returncode == 0
-        )
+        return subprocess.run(command, env=environment, capture_output=True, timeout=300, check=False).returncode == 0
     except subprocess.TimeoutExpired:
-        fetched = False
-    found = "playwright" if fetched else _system_chromium()
-    # The browser without its windows, which Playwright would have brought too, opens a page in a third of the time.
-    if Path(found).name not in ("playwright", HEADLESS) and _may_install():
-        _step("installing Debian's Chromium")
-        try:
-            _apt_install(HEADLESS)
-        except SetupError:  # an older Debian has the whole browser only
-            if not found:
-                _apt_install("chromium")
-        found = _system_chromium()
-    if not found:
-        raise SetupError(
-            "The tests need a Chromium and none could be had: install one (Debian: apt install chromium fonts-noto-cjk) and run again."
-        )
-    stamp.write_text(found + "\n", encoding="utf-8")
-    return "" if found == "playwright" else found
+        return False
 
 
 def _system_chromium() -> str:
-    names = (HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-    return next((path for path in map(shutil.which, names) if path), "")
+    return _which(HEADLESS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 
 
-def _nginx() -> str:
-    """The path of an nginx for the tests, or "" where none could be had: then its test says so and is skipped.
+def _firefox(_: dict[str, str]) -> dict[str, str]:
+    if not _which("firefox-esr", "firefox"):
+        _install_where_possible("Firefox", "firefox-esr")
+    return {}
+
+
+def _webkit(_: dict[str, str]) -> dict[str, str]:
+    if not (_which("WebKitWebDriver") and _which("Xvfb")):
+        _install_where_possible("WebKit", "webkit2gtk-driver", "xvfb")
+    return {}
+
+
+def _install_where_possible(name: str, *packages: str) -> None:
+    """Install a further browser from Debian's packages onto the PATH, or say that its test is skipped."""
+    wanted = " ".join(packages)
+    if _may_install():
+        _step(f"installing Debian's {name} for the tests ({wanted})")
+        with contextlib.suppress(SetupError):
+            return _apt_install(*packages)
+    return _step(f"no {name} could be had, its test is skipped (Debian: apt install {wanted})")
+
+
+def _nginx(_: dict[str, str]) -> dict[str, str]:
+    """Where an nginx for the tests is, nothing where none could be had: then its test says so and is skipped.
 
     Debian's is unpacked and not installed, so that no server is started on this machine.
     """
     found = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
     if found:
-        return found
+        return {"PUBLICITY_NGINX": found}
     folder = ROOT / "build" / "nginx"
     unpacked = folder / "usr" / "sbin" / "nginx"
     if not unpacked.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
         _step("unpacking Debian's nginx for the tests")
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
-            subprocess.run(["apt-get", "-qq", "update"], capture_output=True, check=False)
+            _apt_update()
         subprocess.run(
             ["apt-get", "-qq", "download", "nginx", "nginx-common"], cwd=folder, capture_output=True, check=False
         )
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg-deb", "--extract", str(package), str(folder)], capture_output=True, check=False)
-    return str(unpacked) if unpacked.exists() else ""
+    return {"PUBLICITY_NGINX": str(unpacked)} if unpacked.exists() else {}
+
+
+PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
+    "build": (),
+    "quick tests": (),
+    "pictures": (_chromium,),
+    "benchmark": (_chromium,),
+    "tests": (_chromium, _nginx, _firefox, _webkit),
+}
+"""What each purpose needs beside the packages: each function finds or installs a program, and names in a variable
+what is not on the PATH."""
 
 
 def _chinese_fonts() -> None:
@@ -194,17 +218,25 @@ def _chinese_fonts() -> None:
         _apt_install("fonts-noto-cjk", "fontconfig")
 
 
+def _which(*programs: str) -> str:
+    return next(filter(None, map(shutil.which, programs)), "")
+
+
 def _may_install() -> bool:
     return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+@functools.cache
+def _apt_update() -> None:
+    subprocess.run(["apt-get", "-qq", "update"], capture_output=True, check=False)
+
+
 def _apt_install(*packages: str) -> None:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run(["apt-get", "-qq", "update"], "Debian's package lists", environment)
+    _apt_update()
     _run(
         ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages],
         "the Debian packages " + " ".join(packages),
-        environment,
+        {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     )
 
 

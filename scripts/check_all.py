@@ -1,4 +1,4 @@
-"""The checks of `./scripts/test`, in order: style, types of both languages, then the tests."""
+"""The checks of `./scripts/test`, in order: style, types of both languages, who imports whom, then the tests."""
 
 import subprocess
 import sys
@@ -13,21 +13,35 @@ CHECKS: dict[str, list[str]] = {
     "ruff (format)": [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
     "mypy (types)": [str(BIN / "mypy")],
     "tsc (types in the browser scripts)": ["node_modules/.bin/tsc", "--project", "tsconfig.json"],
+    "import-linter (who imports whom)": [str(BIN / "lint-imports"), "--no-cache", "--no-logo"],
 }
+PYTEST = [str(BIN / "python"), "-m", "pytest"]
+ALL_PROCESSORS = "--numprocesses=logical"
+QUICK = ["tests/unit", "tests/golden"]
+OFFICE = ["--office", "tests/site/test_documents.py", "-k", "libreoffice"]
 
 
 def main(arguments: list[str]) -> int:
-    """Run the checks; the first that fails ends it. `--office` alone runs only the conversion by LibreOffice."""
-    if arguments == ["--office"]:
-        arguments = ["--office", "tests/site/test_documents.py", "-k", "libreoffice"]
-    if not arguments:
-        for name, command in CHECKS.items():
-            start = time.monotonic()
-            code = subprocess.call(command, cwd=ROOT)
-            print(f"{name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - start:.1f} s", flush=True)
-            if code:
-                return code
-    return subprocess.call([str(BIN / "python"), "-m", "pytest", *(arguments or ["--numprocesses=logical"])], cwd=ROOT)
+    """Run the checks and the tests, each with its time; the first that fails ends it. Arguments are for pytest alone."""
+    start = time.monotonic()
+    quick = "--quick" in arguments
+    arguments = OFFICE if arguments == ["--office"] else [one for one in arguments if one != "--quick"]
+    if arguments:
+        return subprocess.call([*PYTEST, *arguments], cwd=ROOT)
+    tests = {"pytest (unit and golden)" if quick else "pytest": [*PYTEST, ALL_PROCESSORS, *(QUICK if quick else [])]}
+    for name, command in (CHECKS | tests).items():
+        code = _run(name, command)
+        if code:
+            return code
+    print(f"all: passed in {time.monotonic() - start:.0f} s", flush=True)
+    return 0
+
+
+def _run(name: str, command: list[str]) -> int:
+    start = time.monotonic()
+    code = subprocess.call(command, cwd=ROOT)
+    print(f"{name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - start:.1f} s", flush=True)
+    return code
 
 
 if __name__ == "__main__":

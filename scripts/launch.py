@@ -12,12 +12,12 @@ OLDEST = (3, 11)
 
 
 def run(purpose, command):
-    """Set up what `purpose` ("build" or "test") needs, then become the command made from the scripts folder and arguments."""
+    """Set up what `purpose`, one of bootstrap's PROGRAMS, needs, then become the command made from the scripts folder and arguments."""
     _need_new_python()
     import bootstrap
 
     try:
-        environment = bootstrap.test_environment() if purpose == "test" else bootstrap.build_environment()
+        environment = bootstrap.environment(purpose)
         code = subprocess.call(command(bootstrap.BIN, sys.argv[1:]), env=environment)
     except bootstrap.SetupError as error:
         sys.exit(str(error))

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -184,9 +185,14 @@ def plain_context(new_context: Any) -> BrowserContext:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say how many appearances axe has looked at, and what it found."""
-    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.stats.get(outcome, [])]
-    tried = [value for one in reports for name, value in one.user_properties if name == "axe"]
+    """Say how long each folder of tests took, how many appearances axe has looked at, and what it found."""
+    reports = [one for some in terminalreporter.stats.values() for one in some if isinstance(one, pytest.TestReport)]
+    seconds: Counter[str] = Counter()
+    for report in reports:
+        seconds["/".join(report.nodeid.split("/")[:2])] += report.duration
+    for folder, taken in sorted(seconds.items()):
+        terminalreporter.write_line(f"{folder}: {taken:.0f} s, added up over all processes")
+    tried = [value for one in reports if one.when == "call" for name, value in one.user_properties if name == "axe"]
     if tried:
         combinations, violations = (sum(column) for column in zip(*tried, strict=True))
         terminalreporter.write_line(f"axe: {combinations} combinations tried, violations: {violations}")

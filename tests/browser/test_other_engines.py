@@ -1,0 +1,133 @@
+"""Python scores in Firefox and in WebKit, too: what they show is what the core says. Each is skipped where it cannot be had."""
+
+import contextlib
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
+
+from conftest import ROOT, Server
+from helpers.assessment import ENGINE_PATIENCE
+from scoring import parse_answers, score
+from unit.scoring.scoring_data import exported, standard
+
+TICKED = ["1.1.1", "4.1.2", "7.1.1"]
+TICK = "arguments[0].forEach(id => document.querySelector(`[data-item='${id}']`).click())"
+SCORED = 'form[data-engine="ready"] [data-score="total"][data-score-by="python"]'
+
+
+@pytest.fixture(name="total", scope="module")
+def _total() -> object:
+    """What the core gives for the items ticked."""
+    of = standard("chongqing-2023")
+    return score(of, parse_answers(json.dumps(exported(of.id, TICKED)), of)).to_data()["total"]
+
+
+def test_firefox_scores(server: Server, total: object) -> None:
+    firefox = _path_of("firefox-esr", "firefox-esr", "firefox")
+    command = ["node", "tests/browser/firefox.mjs", firefox, server.url + "assessment/", SCORED, *TICKED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert (seen["total"], seen["messages"]) == (total, [])
+    assert server.url + "assessment/" in seen["requests"]
+    assert any(url.endswith("/python-snapshot.wasm") for url in seen["requests"])  # what the worker asks for is seen
+    assert [url for url in seen["requests"] if not url.startswith((server.url, "data:", "blob:"))] == []
+
+
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # Selenium's own
+def test_webkit_scores(server: Server, total: object) -> None:
+    with _proxy() as (proxy, asked), _screen() as display, _webkit(display, proxy) as browser:
+        browser.get(server.url + "assessment/")
+        wait = WebDriverWait(browser, ENGINE_PATIENCE / 1000)
+        wait.until(lambda _: browser.find_element(By.CSS_SELECTOR, ".score").is_displayed())
+        # By script: this driver clicks where an item was, not where a page that is still moving has brought it.
+        browser.execute_script(TICK, TICKED)
+        shown = wait.until(lambda _: browser.find_element(By.CSS_SELECTOR, SCORED))
+        assert shown.text == total
+        assert asked == []
+        browser.get("http://elsewhere.example/")
+        assert asked == ["http://elsewhere.example/"]  # the proxy would have seen it
+
+
+def _path_of(package: str, *programs: str) -> str:
+    path = next(filter(None, map(shutil.which, programs)), None)
+    if not path:
+        pytest.skip(f"no {programs[0]} (Debian: apt install {package}, or run ./scripts/test as root)")
+    return path
+
+
+class _Proxy(http.server.BaseHTTPRequestHandler):
+    """Sends nothing on and notes what it was asked for."""
+
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_error(403)
+
+    do_CONNECT = do_HEAD = do_POST = do_GET  # noqa: N815
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def _proxy() -> Iterator[tuple[str, list[str]]]:
+    """A proxy for all requests to other origins, and the list of them."""
+    asked: list[str] = []
+    handler = type("_NotingProxy", (_Proxy,), {"asked": asked})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}", asked
+        running.shutdown()
+
+
+@contextlib.contextmanager
+def _screen() -> Iterator[str]:
+    """A screen in memory, which WebKit does not open without: its display's name."""
+    command = [
+        _path_of("xvfb", "Xvfb"),
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1280x1024x24",
+        "-nolisten",
+        "tcp",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
+        try:
+            assert running.stdout
+            yield f":{running.stdout.readline().strip()}"
+        finally:
+            running.terminate()
+
+
+@contextlib.contextmanager
+def _webkit(display: str, proxy: str) -> Iterator[webdriver.WebKitGTK]:
+    """WebKitGTK's own small browser, driven by WebDriver; without its sandbox, which root may not set up, and without a GPU."""
+    driver = _path_of("webkit2gtk-driver", "WebKitWebDriver")
+    environment = {
+        **os.environ,
+        "DISPLAY": display,
+        "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
+        "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+    }
+    options = webdriver.WebKitGTKOptions()
+    for argument in ("--automation", f"--proxy={proxy}", "--ignore-host=127.0.0.1"):
+        options.add_argument(argument)
+    browser = webdriver.WebKitGTK(options, webdriver.WebKitGTKService(driver, env=environment))
+    try:
+        yield browser
+    finally:
+        browser.quit()
