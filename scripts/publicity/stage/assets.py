@@ -1,6 +1,7 @@
 """The site's own assets: its stylesheets out of their parts, and a version that lets browsers keep them."""
 
 import hashlib
+import re
 from pathlib import Path
 
 STYLESHEETS: dict[str, tuple[str, ...]] = {
@@ -8,27 +9,33 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
         "tokens",
         "base",
         "frame",
-        "pages/sitemap",
         "components",
+        "components/tools",
         "pages/document",
         "pages/interpretation",
         "pages/home",
         "pages/collections",
         "pages/search",
+        "pages/sitemap",
+        "modes/elder",
+        "modes/print",  # the modes last: they say otherwise than what stands before
+    ),
+    "assessment.css": (  # what only the assessment's pages need, which link it after the other
         "assessment/form",
         "assessment/report",
-        "components/tools",
-        "modes/elder",
-        "modes/print",
+        "assessment/elder",
+        "assessment/print",
     ),
 }
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
 
 def stylesheets(folder: Path) -> dict[str, str]:
-    """The stylesheets by their file names, joined out of the parts in `folder`."""
+    """The stylesheets by their file names, joined out of the parts in `folder`; comments stay behind with who reads those."""
     return {
-        name: "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in parts)
+        name: _COMMENT.sub("", "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in parts))
         for name, parts in STYLESHEETS.items()
     }
 

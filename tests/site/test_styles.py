@@ -1,0 +1,63 @@
+"""What a page loads of styles: little, and the assessment's own only where it is."""
+
+import gzip
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, SoupStrainer
+
+from conftest import ROOT
+
+ASSESSMENT = ["assessment/index.html", "en/assessment/index.html"]
+MOST = 13_000
+"""Bytes of styles that any other page may load, compressed."""
+
+
+@pytest.fixture(name="sheets", scope="module")
+def _sheets(site: Path) -> dict[str, list[str]]:
+    """The stylesheets that each page links, by their addresses in the site."""
+    return {page.relative_to(site).as_posix(): _linked(page, site) for page in sorted(site.rglob("*.html"))}
+
+
+def _linked(page: Path, site: Path) -> list[str]:
+    # An error page names what it loads from the root, and lies there.
+    base = "/" + page.relative_to(site).as_posix()
+    links = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser", parse_only=SoupStrainer("link"))
+    return [urljoin(base, str(link["href"])).lstrip("/") for link in links.find_all("link", rel="stylesheet")]
+
+
+def _file(site: Path, address: str) -> Path:
+    return site / urlsplit(address).path
+
+
+def test_only_the_assessment_links_its_own_sheet_after_that_of_all_pages(sheets: dict[str, list[str]]) -> None:
+    names = {page: [urlsplit(address).path for address in linked] for page, linked in sheets.items()}
+    assert [page for page, linked in names.items() if "assets/assessment.css" in linked] == ASSESSMENT
+    assert all(names[page] == ["assets/site.css", "assets/assessment.css"] for page in ASSESSMENT)
+    assert {linked[0] for linked in names.values()} == {"assets/site.css"}
+
+
+def test_addresses_of_the_sheets_carry_the_version(sheets: dict[str, list[str]]) -> None:
+    versions = {urlsplit(address).query for page in ASSESSMENT for address in sheets[page]}
+    assert len(versions) == 1
+    assert versions.pop().startswith("v=")
+
+
+def test_every_other_page_loads_little(site: Path, sheets: dict[str, list[str]]) -> None:
+    weights = {
+        page: sum(len(gzip.compress(_file(site, address).read_bytes(), 9)) for address in linked)
+        for page, linked in sheets.items()
+        if page not in ASSESSMENT
+    }
+    assert {page: weight for page, weight in weights.items() if weight > MOST} == {}
+
+
+def test_every_part_is_in_one_sheet(site: Path) -> None:
+    parts = sorted((ROOT / "docs" / "assets" / "css").rglob("*.css"))
+    sheets = [_file(site, f"assets/{name}.css").read_text(encoding="utf-8") for name in ("site", "assessment")]
+    rules = {
+        part: [line for line in part.read_text(encoding="utf-8").splitlines() if "/*" not in line] for part in parts
+    }
+    longest = {part: max(lines, key=len) for part, lines in rules.items()}
+    assert {part: sum(line in sheet for sheet in sheets) for part, line in longest.items()} == dict.fromkeys(longest, 1)
