@@ -27,6 +27,7 @@ from publicity.stage import FILTERS, stage, write_staging
 from publicity.tags import untagged
 from publicity.texts import all_labels
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
+from scoring.strict_json import MOST_BYTES
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def prepare(project: Project, region: str) -> Prepared:
             "note": LONGEST_NOTE,
             "evidence": MOST_EVIDENCE,
             "counted": MOST_COUNTED,
+            "bytes": MOST_BYTES,
         },
         "assets_version": version(project.pages / "assets"),
         "filters_version": hashlib.sha256((staging / FILTERS).read_bytes()).hexdigest()[:10],

@@ -7,71 +7,99 @@
 
 export class Refused extends Error {}
 
-/** @param {string} standard the id of the standard, so that columns on one server do not mix */
-export function createDrafts(standard) {
-  const tabKey = `self-assessment:${standard}:tab`;
-  const draftKey = `self-assessment:${standard}:draft:`;
+const FAMILY = "self-assessment:";
 
-  /**
-   * @template Result
-   * @param {() => Result} use
-   * @returns {Result}
-   */
-  function attempt(use) {
-    try {
-      return use();
-    } catch (error) {
-      throw new Refused(String(error));
-    }
+export class Drafts {
+  /** @param {string} standard the id of the standard, so that columns on one server do not mix */
+  constructor(standard) {
+    /** @private */
+    this.tabKey = `${FAMILY}${standard}:tab`;
+    /** @private */
+    this.draftKey = `${FAMILY}${standard}:draft:`;
   }
 
   /** @returns {Draft[]} newest first */
-  function list() {
+  list() {
     return attempt(() =>
       Object.keys(localStorage)
-        .filter((key) => key.startsWith(draftKey))
-        .flatMap((key) => read(localStorage.getItem(key), key.slice(draftKey.length)))
+        .filter((key) => key.startsWith(this.draftKey))
+        .flatMap((key) => read(localStorage.getItem(key), key.slice(this.draftKey.length)))
         .sort((one, other) => other.saved.localeCompare(one.saved) || one.name.localeCompare(other.name)),
     );
   }
 
-  return {
-    list,
+  /** What this tab kept before it was reloaded. @returns {string | null} */
+  tab() {
+    return attempt(() => sessionStorage.getItem(this.tabKey));
+  }
 
-    /** What this tab kept before it was reloaded. @returns {string | null} */
-    tab: () => attempt(() => sessionStorage.getItem(tabKey)),
+  /** @param {string} file */
+  keepInTab(file) {
+    attempt(() => sessionStorage.setItem(this.tabKey, file));
+  }
 
-    /** @param {string} file */
-    keepInTab: (file) => attempt(() => sessionStorage.setItem(tabKey, file)),
+  /**
+   * Keep a draft on the device, in place of one with the same name.
+   *
+   * @param {string} name
+   * @param {string} saved the day
+   * @param {string} file
+   */
+  save(name, saved, file) {
+    const drafts = this.list();
+    const id = drafts.find((draft) => draft.name === name)?.id ?? `${Date.now().toString(36)}${drafts.length}`;
+    attempt(() => localStorage.setItem(this.draftKey + id, JSON.stringify({ name, saved, file })));
+  }
 
-    /**
-     * Keep a draft on the device, in place of one with the same name.
-     *
-     * @param {string} name
-     * @param {string} saved the day
-     * @param {string} file
-     */
-    save(name, saved, file) {
-      const id = list().find((draft) => draft.name === name)?.id ?? `${Date.now().toString(36)}${list().length}`;
-      attempt(() => localStorage.setItem(draftKey + id, JSON.stringify({ name, saved, file })));
-    },
+  /** @param {string} id */
+  erase(id) {
+    attempt(() => localStorage.removeItem(this.draftKey + id));
+  }
 
-    /** @param {string} id */
-    erase: (id) => attempt(() => localStorage.removeItem(draftKey + id)),
+  eraseAll() {
+    this.list().forEach((draft) => this.erase(draft.id));
+  }
 
-    eraseAll: () => attempt(() => list().forEach((draft) => localStorage.removeItem(draftKey + draft.id))),
-
-    /** Leave nothing of ours behind, in the tab and on the device. */
-    leave() {
-      attempt(() => {
-        for (const storage of [sessionStorage, localStorage]) {
-          for (const key of Object.keys(storage).filter((one) => one.startsWith("self-assessment:") || one === "appearance")) {
-            storage.removeItem(key);
-          }
+  /** Leave nothing of ours behind, in the tab and on the device. */
+  leave() {
+    attempt(() => {
+      for (const storage of [sessionStorage, localStorage]) {
+        for (const key of Object.keys(storage).filter((name) => name.startsWith(FAMILY) || name === "appearance")) {
+          storage.removeItem(key);
         }
-      });
-    },
-  };
+      }
+    });
+  }
+}
+
+/**
+ * Do something with storage; where the browser refuses, do something else.
+ *
+ * @template Result
+ * @param {() => Result} use
+ * @param {() => Result} refused
+ * @returns {Result}
+ */
+export function unlessRefused(use, refused) {
+  try {
+    return use();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return refused();
+  }
+}
+
+/**
+ * @template Result
+ * @param {() => Result} use
+ * @returns {Result}
+ */
+function attempt(use) {
+  try {
+    return use();
+  } catch (error) {
+    throw new Refused(String(error));
+  }
 }
 
 /**

@@ -1,139 +1,67 @@
 /**
- * One item of the form: its tick, its mark "to be checked", and what is folded away below it.
+ * One item of the form: its tick with the level or the count that goes with it, and its mark "to be checked".
  *
+ * @typedef {import("./form.js").Assessment} Assessment
  * @typedef {import("./sheet.js").Answer} Answer
- * @typedef {import("./sheet.js").Evidence} Evidence
- * @typedef {object} Guidance what we suggest for an item, in the page's language
- * @property {string[]} ideas
- * @property {string[]} notes
+ * @typedef {(use: (answer: Answer) => void, field?: HTMLElement) => void} Change changes the item's answer; `field`: where the visitor types
  *
  * @typedef {object} ItemView
  * @property {string} id
  * @property {HTMLInputElement} box
- * @property {(answer: Answer | undefined) => void} show
  */
 
-import { fill, find } from "./page.js";
+import { find } from "../page.js";
+import { mountDetails } from "./item-details.js";
+import { answerTo } from "./sheet.js";
 
 /**
  * @param {HTMLElement} row
- * @param {(change: (answer: Answer) => void, isText?: boolean) => void} change tells what the visitor did; `isText`: while typing
- * @param {() => Promise<Guidance>} guidance
- * @param {Record<string, any>} words
+ * @param {Assessment} assessment
  * @returns {ItemView}
  */
-export function mountItem(row, change, guidance, words) {
+export function mountItem(row, assessment) {
+  const { store } = assessment;
   const id = row.dataset.row ?? "";
+  /** @type {Change} */
+  const change = (use, field) => store.change((sheet) => use(answerTo(sheet, id)), field);
   const box = /** @type {HTMLInputElement} */ (find(row, "input[data-item]"));
-  const levels = Array.from(row.querySelectorAll("input[data-level]"), (one) => /** @type {HTMLInputElement} */ (one));
+  const levels = Array.from(/** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("input[data-level]")));
   const count = /** @type {HTMLInputElement | null} */ (row.querySelector("input[data-count]"));
   const flag = find(row, "button[data-flag]");
-  const more = find(row, "button[data-more]");
-  const panel = find(row, ".more");
-  const said = find(row, "[data-said]");
-  /** @type {Answer} */
-  let current = { met: false };
 
-  /** @param {Answer | undefined} answer */
-  function show(answer) {
-    current = answer ?? { met: false };
-    box.checked = current.met;
+  mountTick(box, levels, count, change);
+  mountLevels(levels, change);
+  if (count) mountCount(count, change);
+  flag.addEventListener("click", () =>
+    change((answer) => {
+      answer.check = !answer.check;
+    }),
+  );
+  store.subscribe((sheet) => {
+    const answer = sheet.answers[id] ?? { met: false };
+    box.checked = answer.met;
     for (const level of levels) {
-      level.checked = current.level === level.dataset.level;
+      level.checked = answer.level === level.dataset.level;
     }
     if (count) {
-      count.value = current.count === undefined ? "" : String(current.count);
+      count.value = answer.count === undefined ? "" : String(answer.count);
     }
-    flag.setAttribute("aria-pressed", String(current.check === true));
-    row.classList.toggle("to-check", current.check === true);
-    row.classList.toggle("has-more", Boolean(current.note || current.owner || current.due || current.evidence?.length));
-    said.textContent = inWords(current, words);
-    if (isFilled() && !panel.contains(document.activeElement)) {
-      fillPanel();
-    }
-  }
+    flag.setAttribute("aria-pressed", String(answer.check === true));
+    row.classList.toggle("to-check", answer.check === true);
+  });
+  mountDetails(row, change, assessment);
+  return { id, box };
+}
 
-  /** The fields come from the template when they are first wanted. */
-  function isFilled() {
-    return panel.querySelector("[data-field]") !== null;
-  }
-
-  function openPanel() {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("item-more"));
-    panel.append(template.content.cloneNode(true));
-    for (const field of fields()) {
-      field.addEventListener("input", () =>
-        change((answer) => {
-          answer[/** @type {"note" | "owner" | "due"} */ (field.dataset.field)] = field.value;
-        }, true),
-      );
-    }
-    find(panel, "[data-evidence-add]").addEventListener("click", () => {
-      if (isFull()) return;
-      change((answer) => (answer.evidence ??= []).push({ name: "", date: "", holder: "" }));
-      fillPanel();
-      /** @type {HTMLElement | null} */ (panel.querySelector("[data-evidence] li:last-child input"))?.focus();
-    });
-    void guidance().then(({ ideas, notes }) => {
-      const line = find(panel, "[data-ideas]");
-      line.hidden = !ideas.length;
-      find(line, "span").textContent = ideas.join("；");
-      find(panel, "[data-item-notes]").replaceChildren(
-        ...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })),
-      );
-    });
-    fillPanel();
-  }
-
-  /** @returns {(HTMLInputElement | HTMLTextAreaElement)[]} */
-  function fields() {
-    return Array.from(panel.querySelectorAll("[data-field]"), (one) => /** @type {HTMLInputElement} */ (one));
-  }
-
-  function fillPanel() {
-    for (const field of fields()) {
-      field.value = current[/** @type {"note" | "owner" | "due"} */ (field.dataset.field)] ?? "";
-    }
-    find(panel, "[data-evidence]").replaceChildren(...(current.evidence ?? []).map(evidenceRow));
-    find(panel, "[data-evidence-add]").setAttribute("aria-disabled", String(isFull())); // not `disabled`, which would drop the focus
-    find(panel, "[data-evidence-full]").textContent = isFull() ? fill(words.evidence_full, { most: most() }) : "";
-  }
-
-  /** How many documents a file may name for an item; the core refuses more. */
-  function most() {
-    return Number(find(panel, "[data-evidence]").dataset.most);
-  }
-
-  function isFull() {
-    return (current.evidence ?? []).length >= most();
-  }
-
-  /**
-   * @param {Evidence} evidence
-   * @param {number} index
-   */
-  function evidenceRow(evidence, index) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("evidence-row"));
-    const element = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
-    for (const found of element.querySelectorAll("[data-part]")) {
-      const field = /** @type {HTMLInputElement} */ (found);
-      const part = /** @type {keyof Evidence} */ (field.dataset.part);
-      field.value = evidence[part] ?? "";
-      field.addEventListener("input", () =>
-        change((answer) => {
-          const one = answer.evidence?.[index];
-          if (one) one[part] = field.value;
-        }, true),
-      );
-    }
-    find(element, "[data-evidence-remove]").addEventListener("click", () => {
-      change((answer) => answer.evidence?.splice(index, 1));
-      fillPanel();
-      find(panel, "[data-evidence-add]").focus();
-    });
-    return element;
-  }
-
+/**
+ * A tick takes the first level or a count of one where none was given; without it, neither stands.
+ *
+ * @param {HTMLInputElement} box
+ * @param {HTMLInputElement[]} levels
+ * @param {HTMLInputElement | null} count
+ * @param {Change} change
+ */
+function mountTick(box, levels, count, change) {
   box.addEventListener("change", () =>
     change((answer) => {
       answer.met = box.checked;
@@ -146,46 +74,29 @@ export function mountItem(row, change, guidance, words) {
       }
     }),
   );
+}
+
+/**
+ * @param {HTMLInputElement[]} levels
+ * @param {Change} change
+ */
+function mountLevels(levels, change) {
   for (const level of levels) {
     level.addEventListener("change", () => change((answer) => Object.assign(answer, { met: true, level: level.dataset.level })));
   }
-  count?.addEventListener("input", () =>
+}
+
+/**
+ * @param {HTMLInputElement} count
+ * @param {Change} change
+ */
+function mountCount(count, change) {
+  count.addEventListener("input", () =>
     change((answer) => {
       const number = Math.min(Math.floor(Number(count.value)), Number(count.max));
       answer.met = number >= 1;
       if (answer.met) answer.count = number;
       else delete answer.count;
-    }, true),
+    }, count),
   );
-  flag.addEventListener("click", () =>
-    change((answer) => {
-      answer.check = !answer.check;
-    }),
-  );
-  more.addEventListener("click", () => {
-    const isOpen = more.getAttribute("aria-expanded") === "true";
-    more.setAttribute("aria-expanded", String(!isOpen));
-    panel.hidden = isOpen;
-    if (!isOpen && !isFilled()) {
-      openPanel();
-    }
-  });
-  return { id, box, show };
-}
-
-/**
- * What was written about an item, as a line for the printed form, where fields would be cut off.
- *
- * @param {Answer} answer
- * @param {Record<string, any>} words
- */
-function inWords({ check, note, evidence = [], owner, due }, words) {
-  const proofs = evidence.map(({ name, date, holder }) => [name, date, holder].filter(Boolean).join(" ")).filter(Boolean);
-  const parts = [
-    check ? words.flag : "",
-    ...[[words.note, note], [words.evidence, proofs.join(words.marks.semicolon)], [words.owner, owner], [words.due, due]].map(([label, text]) =>
-      text ? `${label}${words.marks.colon}${text}` : "",
-    ),
-  ];
-  return parts.filter(Boolean).join(words.marks.semicolon);
 }

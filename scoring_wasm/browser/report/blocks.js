@@ -1,26 +1,12 @@
 /**
- * Building blocks of the report's document. All text goes in as text, never as markup.
+ * Building blocks of the report's document.
  *
- * @typedef {Node | string | null | undefined | false} Child
+ * @typedef {import("../page.js").Child} Child
  * @typedef {Child | Child[]} Cell
  * @typedef {{ text: string, number?: boolean }} Column
  */
 
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Record<string, string>} attributes
- * @param {Child[]} children what is null, undefined or false is left out
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function h(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
-}
+import { make, scrollable } from "../page.js";
 
 /**
  * A part of the report under its heading.
@@ -30,7 +16,7 @@ export function h(tag, attributes, ...children) {
  * @param {Child[]} children
  */
 export function part(name, title, ...children) {
-  return h("section", { class: `report-part report-${name}` }, h("h3", {}, title), ...children);
+  return make("section", { class: `report-part report-${name}` }, make("h3", {}, title), ...children);
 }
 
 /**
@@ -38,7 +24,7 @@ export function part(name, title, ...children) {
  * @param {Cell[]} entries
  */
 export function list(name, entries) {
-  return h("ul", { class: name }, ...entries.map((entry) => h("li", {}, ...[entry].flat())));
+  return make("ul", { class: name }, ...entries.map((entry) => make("li", {}, ...[entry].flat())));
 }
 
 /**
@@ -50,22 +36,14 @@ export function list(name, entries) {
  */
 export function table(caption, columns, rows) {
   const body = rows.map((row) =>
-    h("tr", {}, ...row.map((cell, index) =>
-      index === 0 ? h("th", { scope: "row" }, ...[cell].flat()) : h("td", numeric(columns[index]), ...[cell].flat()))));
-  return scrollable(caption, h("table", { class: "report-table" }, h("caption", {}, caption), head(columns), h("tbody", {}, ...body)));
+    make("tr", {}, ...row.map((cell, index) =>
+      index === 0 ? make("th", { scope: "row" }, ...[cell].flat()) : make("td", numeric(columns[index]), ...[cell].flat()))));
+  return scrollable(caption, make("table", { class: "report-table" }, make("caption", {}, caption), head(columns), make("tbody", {}, ...body)));
 }
 
 /** @param {Column[]} columns */
 export function head(columns) {
-  return h("thead", {}, h("tr", {}, ...columns.map((column) => h("th", { scope: "col", ...numeric(column) }, column.text))));
-}
-
-/**
- * @param {string} label
- * @param {HTMLTableElement} content
- */
-export function scrollable(label, content) {
-  return h("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": label }, content);
+  return make("thead", {}, make("tr", {}, ...columns.map((column) => make("th", { scope: "col", ...numeric(column) }, column.text))));
 }
 
 /**

@@ -1,101 +1,135 @@
 /**
- * The controls of the report: make, print, and what can be taken away as files.
+ * The report's panel: make it, print it, and what can be taken away as files.
  *
- * @typedef {object} Source
- * @property {() => import("./sheet.js").AnswersFile} file the current answers in the exported format
- * @property {(request: object) => Promise<any>} ask the core; null if it is not to be had
- * @property {() => Promise<any>} standardData
+ * @typedef {import("../form/form.js").Assessment} Assessment
+ * @typedef {import("../form/sheet.js").AnswersFile} AnswersFile
+ * @typedef {import("./data.js").Order} Order
+ *
+ * @typedef {object} Made a report in sight, and what it was made from
+ * @property {any} result
+ * @property {any} standard
+ * @property {any} guidance
+ * @property {AnswersFile} answers
  */
 
-import { calendarIcs, download, fileName, planCsv } from "./files.js";
-import { faultsInWords, fill, find, printAs, today } from "./page.js";
+import { faultsInWords, fill, find, printAs, today } from "../page.js";
+import { download, fileName } from "../save-file.js";
+import { calendarIcs, planCsv } from "./files.js";
 
 /**
- * @param {HTMLElement} desk
- * @param {Source} source
- * @param {{ words: Record<string, any>, reportWords: Record<string, any>, language: "zh" | "en" }} texts
+ * @param {HTMLElement} element
+ * @param {Assessment} assessment
+ * @param {Record<string, any>} reportWords
  */
-export function mountReport(desk, source, { words, reportWords, language }) {
-  const place = find(desk, "[data-report]");
-  const told = find(desk, "[data-report-told]");
-  const order = /** @type {HTMLSelectElement} */ (find(desk, "[data-order]"));
-  const orderOf = () => /** @type {import("./report-data.js").Order} */ (order.value);
-  const target = /** @type {HTMLInputElement | null} */ (desk.querySelector("[data-target]"));
-  const files = ["[data-report-print]", "[data-report-plan]", "[data-report-calendar]"].map((selector) => find(desk, selector));
-  /** @type {{ result: any, standard: any, guidance: any, answers: import("./sheet.js").AnswersFile } | undefined} */
-  let made;
-
-  /** Counts what was asked for, and the changes meanwhile: a late answer makes no report. */
-  let turn = 0;
-  let edition = 0;
-
+export function mountReportPanel(element, assessment, reportWords) {
+  const panel = new ReportPanel(element, assessment, reportWords);
   // A report says what was true when it was made: after a change it must be made again.
-  document.addEventListener("answers-changed", () => {
-    edition += 1;
-    if (made) {
-      made = undefined;
-      files.forEach((button) => (button.hidden = true));
-      place.replaceChildren();
-      told.textContent = words.told.stale_report;
-    }
-  });
-
+  assessment.store.subscribe(() => panel.discard());
   // A report in sight keeps step with what it was asked for.
-  for (const control of [order, target]) {
-    control?.addEventListener("change", () => made && void makeReport());
+  for (const control of [panel.order, panel.target]) {
+    control?.addEventListener("change", () => panel.made && void panel.make());
   }
-  find(desk, "[data-report-make]").addEventListener("click", async () => {
-    if (await makeReport()) place.scrollIntoView({ block: "start" });
+  find(element, "[data-report-make]").addEventListener("click", async () => {
+    if (await panel.make()) panel.place.scrollIntoView({ block: "start" });
   });
+  find(element, "[data-report-print]").addEventListener("click", () => printAs("printing-report"));
+  find(element, "[data-report-plan]").addEventListener("click", () => panel.made && panel.downloadPlan(panel.made));
+  find(element, "[data-report-calendar]").addEventListener("click", () => panel.made && panel.downloadCalendar(panel.made));
+}
+
+class ReportPanel {
+  /**
+   * @param {HTMLElement} element
+   * @param {Assessment} assessment
+   * @param {Record<string, any>} reportWords
+   */
+  constructor(element, assessment, reportWords) {
+    this.assessment = assessment;
+    this.reportWords = reportWords;
+    this.place = find(element, "[data-report]");
+    this.told = find(element, "[data-report-told]");
+    this.order = /** @type {HTMLSelectElement} */ (find(element, "[data-order]"));
+    this.target = /** @type {HTMLInputElement | null} */ (element.querySelector("[data-target]"));
+    this.calendarButton = find(element, "[data-report-calendar]");
+    this.buttons = [find(element, "[data-report-print]"), find(element, "[data-report-plan]"), this.calendarButton];
+    /** @type {Made | undefined} */
+    this.made = undefined;
+    /** Counts what was asked for: an answer to an earlier question makes no report. */
+    this.turn = 0;
+  }
 
   /** @returns {Promise<boolean>} whether there is a report now */
-  async function makeReport() {
-    if (target && !target.checkValidity()) {
-      told.textContent = fill(words.told.target, { max: target.max });
+  async make() {
+    const { store, core, words } = this.assessment;
+    if (this.target && !this.target.checkValidity()) {
+      this.told.textContent = fill(words.told.target, { max: this.target.max });
       return false;
     }
-    told.textContent = words.told.busy;
-    const [mine, asked] = [++turn, edition];
-    const answers = source.file();
-    const reply = await source.ask({ op: "score", answers, ...(target?.value ? { target: target.value } : {}) });
+    this.told.textContent = words.told.busy;
+    const turn = ++this.turn;
+    const asked = store.edition;
+    const answers = store.file();
+    const reply = await core.ask({ op: "score", answers, ...(this.target?.value ? { target: this.target.value } : {}) });
     // Loaded when wanted: most visits end before a report.
-    const [data, report] = await Promise.all([source.standardData(), import("./report.js")]).catch(() => []);
-    if (mine !== turn) return false;
-    if (asked !== edition) return makeReport();
+    const [data, report] = await Promise.all([core.standardData(), import("./report.js")]).catch(() => []);
+    if (turn !== this.turn) return false;
+    if (asked !== store.edition) return this.make();
     if (!reply?.ok || !data || !report) {
-      told.textContent = reply && !reply.ok ? faultsInWords(reply.faults, words).join(" ") : words.told.unready;
+      this.told.textContent = reply && !reply.ok ? faultsInWords(reply.faults, words).join(" ") : words.told.unready;
       return false;
     }
-    made = { result: reply.result, answers, ...data };
-    place.replaceChildren(
-      report.renderReport({ ...data, order: orderOf(), offers: offers(), result: reply.result, answers, words: reportWords, lang: language, today: today(), name: answers.name }),
-    );
-    files.forEach((button) => (button.hidden = false));
-    find(desk, "[data-report-calendar]").hidden = !data.guidance || !(data.guidance.calendar?.length || dues(answers).length);
-    told.textContent = "";
+    this.show({ result: reply.result, answers, standard: data.standard, guidance: data.guidance }, report.renderReport);
     return true;
   }
 
-  find(desk, "[data-report-print]").addEventListener("click", () => printAs("printing-report"));
-  find(desk, "[data-report-plan]").addEventListener("click", () => {
-    if (made) {
-      const text = planCsv(made.result, made.standard, reportWords, language, orderOf());
-      download(`${fileName([words.plan_file, made.answers.unit ?? "", today()])}.csv`, "text/csv", text);
-    }
-  });
-  find(desk, "[data-report-calendar]").addEventListener("click", () => {
-    if (made) {
-      const text = calendarIcs(made.guidance, dues(made.answers), today(), reportWords, language, new Date().toISOString());
-      download(`${fileName([words.calendar_file, made.answers.unit ?? "", today()])}.ics`, "text/calendar", text);
-      told.textContent = words.told.calendar;
-    }
-  });
+  /**
+   * @param {Made} made
+   * @param {typeof import("./report.js").renderReport} renderReport
+   */
+  show(made, renderReport) {
+    const { language: lang } = this.assessment;
+    const { answers, guidance } = made;
+    this.made = made;
+    this.place.replaceChildren(
+      renderReport({ ...made, order: this.orderAsked(), offers: offers(), words: this.reportWords, lang, today: today(), name: answers.name ?? "" }),
+    );
+    this.buttons.forEach((button) => (button.hidden = false));
+    this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
+    this.told.textContent = "";
+  }
+
+  discard() {
+    if (!this.made) return;
+    this.made = undefined;
+    this.buttons.forEach((button) => (button.hidden = true));
+    this.place.replaceChildren();
+    this.told.textContent = this.assessment.words.told.stale_report;
+  }
+
+  orderAsked() {
+    return /** @type {Order} */ (this.order.value);
+  }
+
+  /** @param {Made} made */
+  downloadPlan({ result, standard, answers }) {
+    const { language, words } = this.assessment;
+    const text = planCsv(result, standard, this.reportWords, language, this.orderAsked());
+    download(`${fileName([words.plan_file, answers.unit ?? "", today()])}.csv`, "text/csv", text);
+  }
+
+  /** @param {Made} made */
+  downloadCalendar({ guidance, answers }) {
+    const { language, words } = this.assessment;
+    const text = calendarIcs(guidance, dues(answers), today(), this.reportWords, language, new Date().toISOString());
+    download(`${fileName([words.calendar_file, answers.unit ?? "", today()])}.ics`, "text/calendar", text);
+    this.told.textContent = words.told.calendar;
+  }
 }
 
 /**
  * The visitor's own dates, with the item's wording as the form has it.
  *
- * @param {import("./sheet.js").AnswersFile} file
+ * @param {AnswersFile} file
  */
 function dues({ answers }) {
   return Object.entries(answers).flatMap(([id, { due, owner = "" }]) => {
@@ -106,11 +140,11 @@ function dues({ answers }) {
 
 /** What the site has for each item, from the links that stand in the form. */
 function offers() {
-  /** @type {Record<string, { title: string, url: string }[]>} */
-  const found = {};
-  for (const line of document.querySelectorAll("[data-offers]")) {
-    const links = Array.from(line.querySelectorAll("a"), (link) => ({ title: link.textContent ?? "", url: link.href }));
-    found[/** @type {HTMLElement} */ (line).dataset.offers ?? ""] = links;
-  }
-  return found;
+  const lines = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offers]")));
+  return Object.fromEntries(
+    lines.map((line) => [
+      line.dataset.offers ?? "",
+      Array.from(line.querySelectorAll("a"), (link) => ({ title: link.textContent ?? "", url: link.href })),
+    ]),
+  );
 }

@@ -1,15 +1,15 @@
 /**
  * The report of a self-assessment: a document of its own, fit to be printed and handed in.
  *
- * @typedef {import("./report-data.js").ReportInput} ReportInput
- * @typedef {import("./report-data.js").Report} Report
+ * @typedef {import("./data.js").ReportInput} ReportInput
+ * @typedef {import("./data.js").Report} Report
  */
 
-import { prepare } from "./report-data.js";
-import { h } from "./report-dom.js";
-import { adviceOf, court, plan, warnings } from "./report-plan.js";
-import { evidence, filledTable } from "./report-table.js";
-import { gaps, score, sections, strengths } from "./report-score.js";
+import { make } from "../page.js";
+import { prepare } from "./data.js";
+import { adviceOf, court, plan, warnings } from "./plan.js";
+import { evidence, filledTable } from "./table.js";
+import { gaps, score, sections, strengths } from "./score.js";
 
 /**
  * @param {ReportInput} input
@@ -17,7 +17,7 @@ import { gaps, score, sections, strengths } from "./report-score.js";
  */
 export function renderReport(input) {
   const report = prepare(input);
-  return h(
+  return make(
     "article",
     { class: "report" },
     header(report),
@@ -37,44 +37,44 @@ export function renderReport(input) {
 
 /** @param {Report} report */
 function header(report) {
-  const { say, result, answers, standard, lang, today, name } = report;
+  const { t, result, answers, standard, lang, today, name } = report;
   const translated = lang === "en" && standard.title_en;
   /** @type {[string, ...(Node | string)[]][]} */
   const particulars = [
-    [say("head.unit"), answers.unit || say("head.no_unit")],
-    [say("head.date"), day(today, lang)],
-    [say("head.standard"), ...(translated ? [standard.title_en ?? "", h("span", { class: "report-gloss", lang: "zh-CN" }, standard.title)] : [standard.title])],
-    [say("head.document"), h("span", { lang: "zh-CN" }, standard.source.document)],
-    [say("head.id"), result.standard.id],
-    [say("head.hash"), h("code", { title: result.standard.sha256 }, `${result.standard.sha256.slice(0, 12)}…`)],
+    [t("head.unit"), answers.unit || t("head.no_unit")],
+    [t("head.date"), day(today, lang)],
+    [t("head.standard"), ...(translated ? [standard.title_en ?? "", make("span", { class: "report-gloss", lang: "zh-CN" }, standard.title)] : [standard.title])],
+    [t("head.document"), make("span", { lang: "zh-CN" }, standard.source.document)],
+    [t("head.id"), result.standard.id],
+    [t("head.hash"), make("code", { title: result.standard.sha256 }, `${result.standard.sha256.slice(0, 12)}…`)],
   ];
   if (name && name !== answers.unit) {
-    particulars.splice(1, 0, [say("head.draft"), name]);
+    particulars.splice(1, 0, [t("head.draft"), name]);
   }
-  return h(
+  return make(
     "header",
     { class: "report-head" },
-    h("h2", {}, say(result.scored ? "head.title" : "head.title_checklist")),
-    h("p", { class: "report-unofficial" }, ...unofficial(report)),
-    h("dl", { class: "report-particulars" }, ...particulars.map(([term, ...text]) => h("div", {}, h("dt", {}, term), h("dd", {}, ...text)))),
+    make("h2", {}, t(result.scored ? "head.title" : "head.title_checklist")),
+    make("p", { class: "report-unofficial" }, ...unofficial(report)),
+    make("dl", { class: "report-particulars" }, ...particulars.map(([term, ...text]) => make("div", {}, make("dt", {}, term), make("dd", {}, ...text)))),
   );
 }
 
 /** @param {Report} report */
 function footer(report) {
-  const { say, result, lang, today } = report;
-  return h(
+  const { t, result, lang, today } = report;
+  return make(
     "footer",
     { class: "report-foot" },
-    h("p", {}, day(today, lang), say("marks.stop"), result.standard.id, say("marks.stop"), "SHA-256 ", h("code", {}, result.standard.sha256)),
-    h("p", {}, ...unofficial(report)),
+    make("p", {}, day(today, lang), t("marks.stop"), result.standard.id, t("marks.stop"), "SHA-256 ", make("code", {}, result.standard.sha256)),
+    make("p", {}, ...unofficial(report)),
   );
 }
 
 /** That this is no official result: in English with the Chinese words beside it. @param {Report} report */
-function unofficial({ say }) {
-  const original = say("head.unofficial_zh");
-  return [say("head.unofficial"), original ? " " : "", original ? h("span", { lang: "zh-CN" }, original) : null];
+function unofficial({ t }) {
+  const original = t("head.unofficial_zh");
+  return [t("head.unofficial"), original ? " " : "", original ? make("span", { lang: "zh-CN" }, original) : null];
 }
 
 /**
@@ -83,5 +83,5 @@ function unofficial({ say }) {
  */
 function day(iso, lang) {
   const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" });
-  return h("time", { datetime: iso }, format.format(new Date(iso)));
+  return make("time", { datetime: iso }, format.format(new Date(iso)));
 }
