@@ -72,7 +72,12 @@ def test_every_change_is_told_with_its_cause_and_a_sheet_that_stays() -> None:
 def test_what_is_typed_in_one_field_is_one_step() -> None:
     typed = [["type", "unit", "甲"], ["type", "unit", "甲乙"], ["type", "name", "春"], ["type", "unit", "丙"]]
     sheets = [run(*typed, *[["undo"]] * times)["sheet"] for times in range(4)]
-    assert [(sheet["unit"], sheet["name"]) for sheet in sheets] == [("丙", "春"), ("甲乙", "春"), ("甲乙", ""), ("", "")]
+    assert [(sheet["unit"], sheet["name"]) for sheet in sheets] == [
+        ("丙", "春"),
+        ("甲乙", "春"),
+        ("甲乙", ""),
+        ("", ""),
+    ]
 
 
 def test_a_tick_ends_the_typing() -> None:
