@@ -10,11 +10,11 @@
  * @property {any} standard
  * @property {any} guidance
  * @property {AnswersFile} answers
+ * @property {typeof import("./files.js")} files
  */
 
 import { faultsInWords, fill, find, printAs, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
-import { calendarIcs, planCsv } from "./files.js";
 
 /**
  * @param {HTMLElement} element
@@ -70,15 +70,15 @@ class ReportPanel {
     const asked = store.edition;
     const answers = store.file();
     const reply = await core.ask({ op: "score", answers, ...(this.target?.value ? { target: this.target.value } : {}) });
-    // Loaded when wanted: most visits end before a report.
-    const [data, report] = await Promise.all([core.standardData(), import("./report.js")]).catch(() => []);
+    const parts = await load(core).catch(() => null);
     if (turn !== this.turn) return false;
     if (asked !== store.edition) return this.make();
-    if (!reply?.ok || !data || !report) {
+    if (!reply?.ok || !parts) {
       this.told.textContent = reply && !reply.ok ? faultsInWords(reply.faults, words).join(" ") : words.told.unready;
       return false;
     }
-    this.show({ result: reply.result, answers, standard: data.standard, guidance: data.guidance }, report.renderReport);
+    const { renderReport, ...rest } = parts;
+    this.show({ result: reply.result, answers, ...rest }, renderReport);
     return true;
   }
 
@@ -111,19 +111,25 @@ class ReportPanel {
   }
 
   /** @param {Made} made */
-  downloadPlan({ result, standard, answers }) {
+  downloadPlan({ result, standard, answers, files }) {
     const { language, words } = this.assessment;
-    const text = planCsv(result, standard, this.reportWords, language, this.orderAsked());
+    const text = files.planCsv(result, standard, this.reportWords, language, this.orderAsked());
     download(`${fileName([words.plan_file, answers.unit ?? "", today()])}.csv`, "text/csv", text);
   }
 
   /** @param {Made} made */
-  downloadCalendar({ guidance, answers }) {
+  downloadCalendar({ guidance, answers, files }) {
     const { language, words } = this.assessment;
-    const text = calendarIcs(guidance, dues(answers), today(), this.reportWords, language, new Date().toISOString());
+    const text = files.calendarIcs(guidance, dues(answers), today(), this.reportWords, language, new Date().toISOString());
     download(`${fileName([words.calendar_file, answers.unit ?? "", today()])}.ics`, "text/calendar", text);
     this.told.textContent = words.told.calendar;
   }
+}
+
+/** What a report is made from and with. Loaded when wanted: most visits end before a report. @param {Assessment["core"]} core */
+async function load(core) {
+  const [{ standard, guidance }, { renderReport }, files] = await Promise.all([core.standardData(), import("./report.js"), import("./files.js")]);
+  return { standard, guidance, renderReport, files };
 }
 
 /**
