@@ -1,6 +1,10 @@
 /**
- * Small helpers for the page's parts.
+ * What the form, the report and the search have in common: find and make elements, fill words, print.
+ *
+ * @typedef {Node | string | null | undefined | false} Child
  */
+
+const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * The element that the template promises; a missing one is our own fault and is told at once.
@@ -18,19 +22,53 @@ export function find(root, selector) {
 }
 
 /**
+ * An element of HTML. All text goes in as text, never as markup.
+ *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string>} [attributes]
- * @param {...(Node | string)} children
+ * @param {Child[]} children what is null, undefined or false is left out
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+  return completed(document.createElement(tag), attributes, children);
+}
+
+/**
+ * The same for a drawing.
+ *
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {Child[]} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function makeSvg(tag, attributes = {}, ...children) {
+  return completed(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/**
+ * @template {Element} Made
+ * @param {Made} element
+ * @param {Record<string, string>} attributes
+ * @param {Child[]} children
+ */
+function completed(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     element.setAttribute(name, value);
   }
-  element.append(...children);
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return element;
+}
+
+/**
+ * A table in a region of its own that can be scrolled, by keyboard too.
+ *
+ * @param {string} label
+ * @param {HTMLTableElement} table
+ */
+export function scrollable(label, table) {
+  return make("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": label }, table);
 }
 
 /**
@@ -40,7 +78,7 @@ export function make(tag, attributes = {}, ...children) {
  * @param {Record<string, string | number>} [values]
  */
 export function fill(text, values = {}) {
-  return (text ?? "").replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return (text ?? "").replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
 }
 
 /** The day in the visitor's own time zone, as 2026-11-22. @param {Date} [now] */

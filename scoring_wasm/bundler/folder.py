@@ -15,7 +15,7 @@ from scoring_bundler.snapshot import snapshot
 
 _SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
 # Names that the browser side knows too.
-_CORE, _SNAPSHOT, _DESCRIPTION = "scoring.zip", "python-snapshot.wasm", "engine-bundle.js"
+_CORE, _SNAPSHOT, _DESCRIPTION = "scoring.zip", "python-snapshot.wasm", "engine/bundle.js"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class BundledFile:
 
 @dataclass(frozen=True)
 class Bundle:
-    """The folder's name (a hash of all it holds), its path and its files by name."""
+    """The folder's name (a hash of all it holds), its path and its files by their paths in it."""
 
     name: str
     path: Path
@@ -50,20 +50,20 @@ def bundle(
     Args:
         pyodide: the npm package, `node_modules/pyodide`.
         core: the package `scoring`; its modules go into `scoring.zip`.
-        browser: folder of ES modules, all of which are copied.
+        browser: folder of ES modules, all of which are copied, in its sub-folders too.
         standards: the standards as JSON, by file name (`chongqing-2023.json`).
         out: where to put the folder; made if missing.
         node: the program Node, of version 20 or later.
         cache: where to keep the snapshot, which takes seconds to make; `node_modules/.cache` unless given.
 
     Raises:
-        BundleError: an input is missing, of the wrong version, or two inputs want the same file name; Node is missing, or
+        BundleError: an input is missing, of the wrong version, or two inputs want the same path; Node is missing, or
             the snapshot does not answer like Pyodide.
     """
     packed = _zipped(core, "scoring")
     files = _united(
         runtime_files(pyodide),
-        {module.name: module.read_bytes() for module in sorted(browser.glob("*.js"))},
+        {module.relative_to(browser).as_posix(): module.read_bytes() for module in sorted(browser.rglob("*.js"))},
         {_CORE: packed},
         standards,
     )
@@ -71,7 +71,7 @@ def bundle(
         pyodide=pyodide,
         core=packed,
         standards={name: content.decode() for name, content in standards.items()},
-        opener=browser / "engine-snapshot.js",
+        opener=browser / "engine" / "snapshot.js",
         node=node,
         cache=cache or pyodide.parent / ".cache" / "python-snapshot",
     )
@@ -80,9 +80,9 @@ def bundle(
     listing = "".join(f"{file.sha256}  {name}\n" for name, file in described.items())
     name = hashlib.sha256(listing.encode()).hexdigest()[:16]
     path = out / name
-    path.mkdir(parents=True, exist_ok=True)
     for file_name, content in files.items():
         target = path / file_name
+        target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.stat().st_size != len(content):
             target.write_bytes(content)
     return Bundle(name, path, described)
@@ -94,10 +94,8 @@ def _united(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, content in part.items():
             if name in united:
                 raise BundleError(f"Two files of the engine would be named {name}.")
-            if Path(name).suffix not in _SERVED_EVERYWHERE or "/" in name:
-                raise BundleError(
-                    f"{name}: expected a plain file name ending in {', '.join(sorted(_SERVED_EVERYWHERE))}."
-                )
+            if Path(name).suffix not in _SERVED_EVERYWHERE:
+                raise BundleError(f"{name}: expected a file name ending in {', '.join(sorted(_SERVED_EVERYWHERE))}.")
             united[name] = content
     return united
 

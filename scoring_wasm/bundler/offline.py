@@ -35,9 +35,9 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
     addresses = {*pages}
     for page in pages:
         addresses |= set(_loaded_by(site, page))
-    for file in (site / engine).iterdir():
-        if not _NOT_KEPT.fullmatch(file.name):
-            addresses.add(engine + file.name)
+    for file in (site / engine).rglob("*"):
+        if file.is_file() and not _NOT_KEPT.fullmatch(file.name):
+            addresses.add(file.relative_to(site).as_posix())
     files = {
         address: {
             "sha256": hashlib.sha256(_content(site, address)).hexdigest(),

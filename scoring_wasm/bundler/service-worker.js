@@ -21,8 +21,8 @@ const ROOT = new URL("./", location.href).href;
 /** Caches belong to an origin: their names hold the site's path, so that columns that share a host keep out of each other's. */
 const FAMILY = `assessment ${new URL(ROOT).pathname} `;
 const NAME = FAMILY + kept.version;
-/** How long the network is waited for where a kept copy would do, in milliseconds. */
-const PATIENCE = 4000;
+/** How long the network is waited for where a kept copy would do. */
+const NETWORK_TIMEOUT_MS = 4000;
 
 addEventListener("install", (event) => /** @type {LifeEvent} */ (event).waitUntil(install()));
 addEventListener("activate", (event) => /** @type {LifeEvent} */ (event).waitUntil(forgetOlder()));
@@ -89,9 +89,9 @@ async function keptFirst(request) {
  */
 async function networkFirst(request) {
   const network = fetch(request, { cache: "no-cache" });
-  network.catch(() => undefined); // It may fail after the patience is over.
+  network.catch(() => undefined); // It may fail after the time is up.
   try {
-    const response = await Promise.race([network, patience()]);
+    const response = await Promise.race([network, timeout()]);
     if (response && response.status < 500) return response;
   } catch {
     // No network: that is what the copy is for.
@@ -100,8 +100,8 @@ async function networkFirst(request) {
 }
 
 /** @returns {Promise<undefined>} */
-function patience() {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE));
+function timeout() {
+  return new Promise((resolve) => setTimeout(resolve, NETWORK_TIMEOUT_MS));
 }
 
 /** @param {Request} request */

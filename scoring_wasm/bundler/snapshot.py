@@ -37,7 +37,7 @@ def snapshot(
         pyodide: the npm package.
         core: the core as a zip.
         standards: the standards as JSON, by file name; the snapshot can be asked about each.
-        opener: the browser's module that opens a snapshot, engine-snapshot.js.
+        opener: the browser's module that opens a snapshot, engine/snapshot.js.
         node: the program Node, of version 20 or later.
         cache: folder for snapshots made before.
 

@@ -68,7 +68,7 @@ def test_a_damaged_snapshot_is_replaced_by_the_ordinary_start(page: Page, server
 
 
 def test_a_missing_worker_is_told(page: Page, server: Server, watch) -> None:
-    page.route("**/engine-worker.js", lambda route: route.fulfill(status=404))
+    page.route("**/engine/worker.js", lambda route: route.fulfill(status=404))
     open_assessment(page, server)
     tick(page, ["1.1.1"])
     expect(page.locator("form[data-engine]")).to_have_attribute("data-engine", "failed")

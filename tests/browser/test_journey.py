@@ -10,6 +10,8 @@ from conftest import ROOT, Server
 from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers
+from scoring.answers import LONGEST_NAME, MOST_EVIDENCE
+from scoring.strict_json import MOST_BYTES
 
 LANGUAGES = ["", "en/"]
 
@@ -144,7 +146,7 @@ HOSTILE = {
     "other-format": '{"format": "x", "version": 1, "standard": {"id": "a", "sha256": "b"}, "answers": {}}',
     "nan": '{"format": "trade-secret-self-assessment", "version": NaN}',
     "twice": '{"format": "trade-secret-self-assessment", "format": "trade-secret-self-assessment"}',
-    "huge": " " * 1_000_001,
+    "huge": " " * (MOST_BYTES + 1),
 }
 
 
@@ -389,13 +391,16 @@ def test_the_page_makes_nothing_that_the_core_refuses(page: Page, server: Server
     row = page.locator("[data-row='1.1.1']")
     row.locator("[data-more]").click()
     row.locator("[data-evidence-add]").evaluate("button => { for (let i = 0; i < 60; i += 1) button.click(); }")
-    expect(row.locator("[data-evidence] li")).to_have_count(50)
-    expect(row.locator("[data-evidence-full]")).to_contain_text("50")
+    expect(row.locator("[data-evidence] li")).to_have_count(MOST_EVIDENCE)
+    expect(row.locator("[data-evidence-full]")).to_contain_text(str(MOST_EVIDENCE))
     expect(row.locator("[data-evidence-add]")).to_have_attribute("aria-disabled", "true")
     row.locator("[data-evidence-remove]").first.click()
     expect(row.locator("[data-evidence-full]")).to_have_text("")
     days = page.locator("input[type=date]")
     assert {days.nth(index).get_attribute("max") for index in range(days.count())} == {"9999-12-31"}
+    for field in ("[data-unit]", "[data-draft-name]"):
+        expect(page.locator(field)).to_have_attribute("maxlength", str(LONGEST_NAME))
+    expect(page.locator("[data-desk]")).to_have_attribute("data-most-bytes", str(MOST_BYTES))
 
 
 def test_a_browser_that_lacks_what_the_page_needs_loses_nothing(page: Page, server: Server, tmp_path: Path) -> None:

@@ -228,6 +228,10 @@ def _large(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
     folder = tmp_path_factory.mktemp("large")
     for name in ("assets", "search"):
         shutil.copytree(site / name, folder / name)
+    (shared,) = site.glob("engine/*/page.js")
+    shared_copy = folder / shared.relative_to(site)
+    shared_copy.parent.mkdir(parents=True)
+    shutil.copyfile(shared, shared_copy)
     index = IndexWriter(folder / "search")
     for number, sections in enumerate(_prose(random.Random(7), 2000)):  # noqa: S311
         page = PageText(
@@ -250,7 +254,8 @@ def test_first_query_is_light_at_2000_entries(page: Page, large: Server, query: 
     sizes: dict[str, int] = {}
 
     def weigh(response: Response) -> None:
-        if "search" in urlsplit(response.url).path and response.request.resource_type != "document":
+        path = urlsplit(response.url).path
+        if ("search" in path or path.endswith("/page.js")) and response.request.resource_type != "document":
             sizes[response.url] = len(response.body())  # as it is stored: no server need compress it
 
     page.on("response", weigh)

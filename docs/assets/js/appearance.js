@@ -2,7 +2,8 @@
  * How pages look to this reader: dark or light, size of the text, the mode for older readers. Applied before the first
  * paint and kept in this browser alone. A plain script, not a module: it must run before the page is drawn.
  */
-(function () {
+"use strict"; // so that the functions below stay inside the block
+{
   /** @typedef {{ theme?: "dark" | "light", size?: string, elder?: boolean }} Appearance */
   const key = "appearance";
   const root = document.documentElement;
@@ -89,4 +90,4 @@
     apply();
     showColumn();
   });
-})();
+}

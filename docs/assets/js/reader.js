@@ -12,8 +12,8 @@ const { sentencesOf } = /** @type {typeof import("./sentences.js")} */ (
   await import(`./sentences.js${new URL(import.meta.url).search}`)
 );
 
-/** How long voices may take to load before there are none, in milliseconds. */
-const PATIENCE = 2000;
+/** How long voices may take to load before there are none. */
+const VOICES_TIMEOUT_MS = 2000;
 const HIGHLIGHT = "reading";
 
 const bar = /** @type {HTMLElement} */ (document.querySelector("[data-reader]"));
@@ -38,7 +38,7 @@ async function ownVoices() {
     tell("finding");
     await new Promise((resolve) => {
       synthesis.addEventListener("voiceschanged", resolve, { once: true });
-      setTimeout(resolve, PATIENCE);
+      setTimeout(resolve, VOICES_TIMEOUT_MS);
     });
   }
   return (synthesis?.getVoices() ?? []).filter((voice) => voice.localService);

@@ -4,12 +4,13 @@
  * @import { Found, Hit, PageText, SearchIndex } from "./search-index.js"
  * @import { Term } from "./search-query.js"
  * @typedef {typeof import("./search-query.js")} Query
- * @typedef {{ index: SearchIndex, query: Query }} Tools
+ * @typedef {typeof import("../../../scoring_wasm/browser/page.js")} Page
+ * @typedef {{ index: SearchIndex, query: Query, page: Page }} Tools
  */
 
 export {}; // a module
 
-const PAGE = 10;
+const SHOWN_AT_ONCE = 10;
 const FACETS = /** @type {const} */ (["collection", "year"]);
 
 /**
@@ -38,19 +39,29 @@ let edition = 0;
 /** @returns {Promise<Tools>} */
 function load() {
   const version = new URL(import.meta.url).search; // a new version of the site must not meet an old part
-  loading ??= Promise.all([import(`./search-index.js${version}`), import(`./search-query.js${version}`)]).then(
-    async ([{ SearchIndex }, query]) => ({ index: await SearchIndex.open(here), query }),
+  const page = new URL(form.dataset.pageModule ?? "", here).href; // stands with the assessment, in a folder named by its content
+  loading ??= Promise.all([import(`./search-index.js${version}`), import(`./search-query.js${version}`), import(page)]).then(
+    async ([{ SearchIndex }, query, page]) => ({ index: await SearchIndex.open(here), query, page }),
   );
   return loading;
 }
 
+/** @param {string} state */
+function tell(state) {
+  statusLine.textContent = statusLine.dataset[state] ?? "";
+}
+
 /**
- * @param {string} state
- * @param {Record<string, string>} [values]
+ * Tells how much was found for what.
+ *
+ * @param {Tools} tools
+ * @param {boolean} isNear
+ * @param {string} query
+ * @param {number} count
  */
-function tell(state, values = {}) {
-  const text = statusLine.dataset[state] ?? "";
-  statusLine.textContent = text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+function tellResult({ page }, isNear, query, count) {
+  const found = `${isNear ? "near" : "found"}${count === 1 ? "One" : ""}`;
+  statusLine.textContent = page.fill(statusLine.dataset[count ? found : "none"], { query, count });
 }
 
 /** Answers what the form asks. */
@@ -77,8 +88,7 @@ async function search() {
       await show(tools, sorted, found, 0, mine);
     }
     if (mine === edition) {
-      const state = found.near ? "near" : "found";
-      tell(hits.length ? state + (hits.length === 1 ? "One" : "") : "none", { query, count: String(hits.length) });
+      tellResult(tools, found.near, query, hits.length);
     }
   } catch (error) {
     if (mine === edition) {
@@ -113,8 +123,10 @@ function fits(hit, facet) {
  * @param {Tools} tools
  * @param {Hit[]} hits
  */
-function fillFacets({ index }, hits) {
+function fillFacets({ index, page }, hits) {
   facets.hidden = !hits.length;
+  const option = (/** @type {string} */ value, /** @type {string} */ name, /** @type {number} */ count) =>
+    page.make("option", { value }, page.fill(facets.dataset.option, { name, count }));
   for (const facet of FACETS) {
     const left = hits.filter((hit) => FACETS.every((other) => other === facet || fits(hit, other)));
     const named = facet === "collection" ? index.contents.collections : index.contents.years.map((year) => /** @type {const} */ ([year, year]));
@@ -129,15 +141,6 @@ function fillFacets({ index }, hits) {
 }
 
 /**
- * @param {string} value
- * @param {string} name
- * @param {number} count
- */
-function option(value, name, count) {
-  return new Option((facets.dataset.option ?? "").replace("{name}", name).replace("{count}", String(count)), value);
-}
-
-/**
  * @param {Tools} tools
  * @param {Hit[]} hits
  * @param {Pick<Found, "terms">} found
@@ -145,65 +148,56 @@ function option(value, name, count) {
  * @param {number} mine
  */
 async function show(tools, hits, { terms }, from, mine) {
-  const shown = hits.slice(from, from + PAGE);
+  const shown = hits.slice(from, from + SHOWN_AT_ONCE);
   const texts = await Promise.all(shown.map(({ page }) => tools.index.read(page)));
   if (mine !== edition) {
     return;
   }
   list.append(...texts.map((text, at) => row(tools, text, terms, shown[at]?.collection ?? "")));
-  more.hidden = hits.length <= from + PAGE;
+  more.hidden = hits.length <= from + SHOWN_AT_ONCE;
   more.onclick = () => {
-    const next = show(tools, hits, { terms }, from + PAGE, mine);
-    next.then(() => links()[from + PAGE]?.focus(), fail);
+    const next = show(tools, hits, { terms }, from + SHOWN_AT_ONCE, mine);
+    next.then(() => links()[from + SHOWN_AT_ONCE]?.focus(), fail);
   };
 }
 
 /**
  * @param {Tools} tools
- * @param {PageText} page
+ * @param {PageText} found
  * @param {Term[]} terms
  * @param {string} collection
  */
-function row({ index, query }, page, terms, collection) {
+function row({ index, query, page: { make } }, found, terms, collection) {
+  const { title, url, date } = found;
   const patterns = query.patternsOf(terms);
-  const marked = (/** @type {string} */ text) => query.cutAt(text, patterns).map(({ part, found }) => (found ? element("mark", part) : part));
-  const { anchor, heading, text } = query.bestOf(page, terms, Number(list.dataset.length));
-  const link = element("a", ...marked(page.title));
-  link.href = page.url + (anchor && `#${encodeURIComponent(anchor)}`);
+  const marked = (/** @type {string} */ text) => query.cutAt(text, patterns).map(({ part, found: isFound }) => (isFound ? make("mark", {}, part) : part));
+  const { anchor, heading, text } = query.bestOf(found, terms, Number(list.dataset.length));
   const [, name = ""] = index.contents.collections.find(([key]) => key === collection) ?? [];
-  const line = element("p", ...[name, page.date].filter(Boolean).map((part) => element("span", part)));
-  line.className = "card-line";
-  if (heading) {
-    line.append(spoken(element("span", "› ", ...marked(heading)), heading));
-  }
-  const card = element("article", element("h2", spoken(link, page.title)), line, spoken(element("p", ...marked(text)), text));
-  card.className = "card";
-  return element("li", card);
+  const link = make("a", { href: url + (anchor && `#${encodeURIComponent(anchor)}`), ...languageOf(title) }, ...marked(title));
+  const where = [name, date].filter(Boolean).map((part) => make("span", {}, part));
+  const below = heading && make("span", languageOf(heading), "› ", ...marked(heading));
+  return make(
+    "li",
+    {},
+    make(
+      "article",
+      { class: "card" },
+      make("h2", {}, link),
+      make("p", { class: "card-line" }, ...where, below),
+      make("p", languageOf(text), ...marked(text)),
+    ),
+  );
 }
 
 /**
  * Chinese on an English page is marked as such.
  *
- * @template {HTMLElement} E
- * @param {E} shown
  * @param {string} text
+ * @returns {Record<string, string>} the attribute, if there is need of one
  */
-function spoken(shown, text) {
-  if (2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length && document.documentElement.lang !== "zh-CN") {
-    shown.lang = "zh-CN";
-  }
-  return shown;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {(Node | string)[]} children
- */
-function element(name, ...children) {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
+function languageOf(text) {
+  const isChinese = 2 * (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length;
+  return isChinese && document.documentElement.lang !== "zh-CN" ? { lang: "zh-CN" } : {};
 }
 
 function links() {
@@ -216,7 +210,7 @@ function restore() {
   field.value = asked.get("q") ?? "";
   for (const facet of FACETS) {
     const value = asked.get(facet) ?? "";
-    select(facet).replaceChildren(option(value, value, 0));
+    select(facet).replaceChildren(new Option(value, value));
   }
   void search();
 }

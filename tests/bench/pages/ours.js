@@ -1,7 +1,7 @@
-import { createEngine } from "./ENGINE/engine.js";
+import { Engine } from "./ENGINE/engine/engine.js";
 import request from "./request.js";
 
-const engine = createEngine({ standard: "chongqing-2023.json", onState: () => undefined });
+const engine = new Engine({ standard: "chongqing-2023.json", onState: () => undefined });
 
 window.measure = async () => {
   const start = performance.now();

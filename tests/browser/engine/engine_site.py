@@ -20,12 +20,12 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>Engine</title><link rel="i
 <link rel="stylesheet" href="../style.css?v=1"><script type="module" src="../{engine}engine-page.js"></script>"""
 # What a test does in the page: start an engine, ask it, and report all that was told.
 SCRIPT = """
-import { createEngine } from "./engine.js";
-import { forgetOffline, keepOffline } from "./engine-offline.js";
+import { Engine } from "./engine/engine.js";
+import { forgetOffline, keepOffline } from "./engine/offline.js";
 const states = [];
-const engine = createEngine({
+const engine = new Engine({
   standard: "chongqing-2023.json",
-  patience: { download: 2000, start: 60000, answer: 10000 },
+  timeouts: { download: 2000, start: 60000, answer: 10000 },
   onState: (state) => states.push(state),
 });
 Object.assign(window, { engine, states, keepOffline, forgetOffline });

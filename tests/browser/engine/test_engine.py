@@ -28,7 +28,7 @@ ORDINARY = {
     "pyodide.asm.wasm",
     "python_stdlib.zip",
     "scoring.zip",
-    "engine-ordinary.js",
+    "ordinary.js",
 }
 
 
@@ -96,15 +96,15 @@ def test_a_snapshot_that_breaks_at_work_is_replaced_and_the_question_answered(
     assert len(crippled) < len(whole)
     (tmp_path / "crippled.wasm").write_bytes(crippled)
     FaultyHandler.faults["python-snapshot.wasm"] = str(tmp_path / "crippled.wasm")
-    (tmp_path / "engine-bundle.js").write_text(_description(engine_folder, crippled), encoding="utf-8")
-    FaultyHandler.faults["engine-bundle.js"] = str(tmp_path / "engine-bundle.js")
+    (tmp_path / "bundle.js").write_text(_description(engine_folder, crippled), encoding="utf-8")
+    FaultyHandler.faults["bundle.js"] = str(tmp_path / "bundle.js")
     answer, states = start_and_ask(open_page(), ask)
     assert answer == expected_answer(SCORE)
     assert [state["boot"] for state in states if state["state"] == "ready"] == ["snapshot", "ordinary"]
 
 
 def _description(engine_folder: tuple[Path, str], snapshot: bytes) -> str:
-    text = (engine_folder[0] / engine_folder[1] / "engine-bundle.js").read_text(encoding="utf-8")
+    text = (engine_folder[0] / engine_folder[1] / "engine" / "bundle.js").read_text(encoding="utf-8")
     start, end = text.index("{"), text.rindex("}") + 1
     described = json.loads(text[start:end])
     described["files"]["python-snapshot.wasm"] |= {"bytes": len(snapshot), "adler32": zlib.adler32(snapshot)}
@@ -120,11 +120,11 @@ def _description(engine_folder: tuple[Path, str], snapshot: bytes) -> str:
         ("scoring.zip", "silent", "timeout"),
         ("pyodide.asm.js", "missing", "network"),
         ("pyodide.js", "login page", "network"),
-        ("engine-ordinary.js", "missing", "network"),
+        ("ordinary.js", "missing", "network"),
         (STANDARD, "login page", "content"),
-        ("engine-worker.js", "missing", "network"),
-        ("engine-worker.js", "login page", "network"),
-        ("engine-download.js", "missing", "network"),
+        ("worker.js", "missing", "network"),
+        ("worker.js", "login page", "network"),
+        ("download.js", "missing", "network"),
     ],
 )
 def test_when_nothing_works_the_reason_is_told_and_a_retry_works(

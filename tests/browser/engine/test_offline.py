@@ -63,7 +63,7 @@ def test_only_what_the_assessment_needs_is_kept(open_page: Callable[[], Page]) -
         "caches.keys().then(([name]) => caches.open(name)).then((cache) => cache.keys())"
         ".then((requests) => requests.map(({ url }) => new URL(url).pathname.split('/').pop()))"
     )
-    assert {"", "style.css", "engine.js", "engine-worker.js", "python-snapshot.wasm"} <= set(kept)
+    assert {"", "style.css", "engine.js", "worker.js", "python-snapshot.wasm"} <= set(kept)
     assert not [name for name in kept if name.startswith("pyodide.") or name.endswith(".zip")]
 
 

@@ -21,7 +21,9 @@ from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import { createInterface } from "node:readline";
-import * as files from "./scoring_wasm/browser/files.js";
+import * as plan from "./scoring_wasm/browser/report/files.js";
+import * as save from "./scoring_wasm/browser/save-file.js";
+const files = { ...plan, ...save };
 for await (const line of createInterface({ input: process.stdin })) {
   const [name, values] = JSON.parse(line);
   console.log(JSON.stringify(files[name](...values)));

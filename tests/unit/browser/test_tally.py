@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 STANDARDS = sorted(path for path in (ROOT / "scoring_wasm/standards").glob("*.yml") if ".guidance." not in path.name)
 PROGRAM = """
 import { createInterface } from "node:readline";
-import { tally } from "./scoring_wasm/browser/tally.js";
+import { tally } from "./scoring_wasm/browser/form/tally.js";
 for await (const line of createInterface({ input: process.stdin })) {
   const { tree, quantities } = JSON.parse(line);
   console.log(JSON.stringify(Object.fromEntries(tally(tree, new Map(Object.entries(quantities))))));

@@ -3,8 +3,8 @@
  * browsers have none, and all else works without it.
  */
 
-/** Where the generator puts it: above the folder of the engine, which lies in a folder of its own. */
-const SERVICE_WORKER = new URL("../../sw.js", import.meta.url);
+/** Where the generator puts it: at the site's root, with the bundle in `engine/<hash>/`. */
+const SERVICE_WORKER = new URL("../../../sw.js", import.meta.url);
 /** How the service worker names its caches. */
 const FAMILY = `assessment ${new URL("./", SERVICE_WORKER).pathname} `;
 

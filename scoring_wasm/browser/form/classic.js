@@ -39,7 +39,7 @@
     return parent;
   }
 
-  /** The answers as a file (DESIGN.md, Contracts), as `toFile` in sheet.js writes it. */
+  /** The answers as a file as `toFile` in sheet.js writes it. */
   function exported() {
     var boxes = sheet.querySelectorAll("input[data-item]");
     /** @type {Record<string, { met: boolean }>} */

@@ -2,7 +2,7 @@
  * The worker in which Python scores. It speaks with engine.js only, in the messages typed below. Python is started from its
  * snapshot; where that cannot be had, or cannot go on, the ordinary way, and what was asked is then answered from there.
  *
- * @typedef {import("./engine-download.js").Reason} Reason
+ * @typedef {import("./download.js").Reason} Reason
  * @typedef {"snapshot" | "ordinary"} Boot
  * @typedef {{type: "boot", standard: string, boot: Boot} | {type: "request", id: number, text: string}} ToWorker
  * @typedef {{stage: "download" | "start", boot: Boot, loaded: number, total: number, instead: string}} Progress
@@ -13,9 +13,9 @@
  *   | {type: "answer", id: number, text: string}
  *   | {type: "refusal", id: number, detail: string}} FromWorker
  */
-import { bundle } from "./engine-bundle.js";
-import { EngineError, download } from "./engine-download.js";
-import { openSnapshot } from "./engine-snapshot.js";
+import { bundle } from "./bundle.js";
+import { EngineError, download } from "./download.js";
+import { openSnapshot } from "./snapshot.js";
 
 const SNAPSHOT = "python-snapshot.wasm";
 
@@ -63,7 +63,7 @@ async function start(message) {
 /** @param {string} instead why not from the snapshot */
 async function startOrdinary(instead) {
   boot = "ordinary";
-  const { ORDINARY_FILES, openPyodide } = await import("./engine-ordinary.js").catch((error) => {
+  const { ORDINARY_FILES, openPyodide } = await import("./ordinary.js").catch((error) => {
     throw new EngineError("network", String(error));
   });
   const { received, started } = progressOf([...ORDINARY_FILES, standard], instead);

@@ -1,9 +1,9 @@
 /**
  * What the report is made from, and how its parts look things up in it.
  *
- * @typedef {import("./report-words.js").Words} Words
- * @typedef {import("./report-words.js").Say} Say
- * @typedef {import("./report-dom.js").Child} Child
+ * @typedef {import("./words.js").Words} Words
+ * @typedef {import("./words.js").Translate} Translate
+ * @typedef {import("../page.js").Child} Child
  *
  * @typedef {string | number} Amount as YAML has it: 5 or "2.5"
  * @typedef {{ id: string, points: Amount, text: string, text_en?: string | null }} Level
@@ -84,11 +84,11 @@
  * @property {Record<string, { title: string, url: string }[]>} [offers] what the site has for an item
  *
  * @typedef {{ earned: number, max: number }} Share points, or items of a checklist
- * @typedef {ReportInput & { say: Say, items: Map<string, Item> }} Report
+ * @typedef {ReportInput & { t: Translate, items: Map<string, Item> }} Report
  */
 
-import { h } from "./report-dom.js";
-import { speaker } from "./report-words.js";
+import { make } from "../page.js";
+import { translator } from "./words.js";
 
 /**
  * @param {ReportInput} input
@@ -96,7 +96,7 @@ import { speaker } from "./report-words.js";
  */
 export function prepare(input) {
   const items = input.standard.sections.flatMap((section) => section.groups.flatMap((group) => group.items));
-  return { ...input, say: speaker(input.words), items: new Map(items.map((item) => [item.id, item])) };
+  return { ...input, t: translator(input.words), items: new Map(items.map((item) => [item.id, item])) };
 }
 
 /**
@@ -192,8 +192,8 @@ function withoutPoints(title) {
  */
 export function wording({ lang }, { text, text_en: translation }) {
   return [
-    h("span", { lang: "zh-CN" }, text),
-    lang === "en" && translation ? h("span", { class: "report-gloss" }, translation) : null,
+    make("span", { lang: "zh-CN" }, text),
+    lang === "en" && translation ? make("span", { class: "report-gloss" }, translation) : null,
   ];
 }
 
@@ -201,6 +201,6 @@ export function wording({ lang }, { text, text_en: translation }) {
  * @param {Report} report
  * @param {string[]} ids
  */
-export function listed({ say }, ids) {
-  return ids.join(say("marks.comma"));
+export function listed({ t }, ids) {
+  return ids.join(t("marks.comma"));
 }

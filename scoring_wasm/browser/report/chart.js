@@ -1,6 +1,7 @@
 /** A bar chart that needs no colour: a frame for what there is to reach, filled as far as it is reached, its figures beside it. */
 
-const SVG = "http://www.w3.org/2000/svg";
+import { makeSvg } from "../page.js";
+
 const WIDTH = 300;
 const LINE = 20;
 const BAR = 12;
@@ -18,19 +19,19 @@ const NARROW = 8;
  */
 export function barChart(title, description, bars) {
   const most = Math.max(1, ...bars.map((bar) => bar.max));
-  const chart = svg("svg", { class: "report-chart", role: "img", width: "100%" });
-  chart.append(svg("title", {}, title), svg("desc", {}, description));
+  const chart = makeSvg("svg", { class: "report-chart", role: "img", width: "100%" });
+  chart.append(makeSvg("title", {}, title), makeSvg("desc", {}, description));
   let y = 0;
   for (const bar of bars) {
     const lines = wrap(bar.label, WIDTH - FIGURES);
     for (const [index, line] of lines.entries()) {
-      chart.append(svg("text", { x: "0", y: String(y + LINE * index + 15) }, line));
+      chart.append(makeSvg("text", { x: "0", y: String(y + LINE * index + 15) }, line));
     }
-    chart.append(svg("text", { x: String(WIDTH), y: String(y + 15), "text-anchor": "end", class: "report-chart-figures" }, bar.figures));
+    chart.append(makeSvg("text", { x: String(WIDTH), y: String(y + 15), "text-anchor": "end", class: "report-chart-figures" }, bar.figures));
     y += LINE * lines.length + 3;
     chart.append(
-      svg("rect", { x: "1", y: String(y), width: length(bar.max, most), height: String(BAR), class: "report-chart-frame" }),
-      svg("rect", { x: "1", y: String(y), width: length(bar.value, most), height: String(BAR), class: "report-chart-bar" }),
+      makeSvg("rect", { x: "1", y: String(y), width: length(bar.max, most), height: String(BAR), class: "report-chart-frame" }),
+      makeSvg("rect", { x: "1", y: String(y), width: length(bar.value, most), height: String(BAR), class: "report-chart-bar" }),
     );
     y += BAR + GAP;
   }
@@ -66,20 +67,4 @@ function wrap(text, width) {
     used += size;
   }
   return lines;
-}
-
-/**
- * @template {keyof SVGElementTagNameMap} K
- * @param {K} tag
- * @param {Record<string, string>} attributes
- * @param {string} [text]
- * @returns {SVGElementTagNameMap[K]}
- */
-function svg(tag, attributes, text = "") {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value);
-  }
-  element.textContent = text;
-  return element;
 }

@@ -1,14 +1,12 @@
 /** Python the ordinary way: Pyodide with its whole standard library, and the core beside it. */
-import { bundle } from "./engine-bundle.js";
-import { EngineError, download } from "./engine-download.js";
+import { bundle } from "./bundle.js";
+import { EngineError, ROOT, download } from "./download.js";
 
 const WASM = "pyodide.asm.wasm";
 const STDLIB = "python_stdlib.zip";
 const CORE = "scoring.zip";
 /** What is downloaded for it, besides the standard and Pyodide's own modules. */
 export const ORDINARY_FILES = [WASM, STDLIB, CORE];
-
-const HERE = new URL("./", import.meta.url).href;
 
 /**
  * @param {string} standard file name
@@ -27,8 +25,8 @@ export async function openPyodide(standard, received, started) {
   started();
   const failure = handOver(wasm, stdlib);
   const loading = loadPyodide({
-    indexURL: HERE,
-    packageBaseUrl: HERE,
+    indexURL: ROOT,
+    packageBaseUrl: ROOT,
     createPyodideModule,
     // Without it, the list of all Pyodide's packages would be downloaded.
     lockFileContents: { info: { abi_version: bundle.abi }, packages: {} },
@@ -42,8 +40,8 @@ export async function openPyodide(standard, received, started) {
 /** @returns {Promise<[any, any]>} */
 async function importPyodide() {
   try {
-    // @ts-ignore: the bundler puts these two beside this module
-    return await Promise.all([import("./pyodide.js"), import("./pyodide.asm.js")]);
+    // @ts-ignore: the bundler puts these two into the bundle
+    return await Promise.all([import("../pyodide.js"), import("../pyodide.asm.js")]);
   } catch (error) {
     throw new EngineError("network", String(error));
   }
@@ -59,8 +57,8 @@ async function importPyodide() {
 function handOver(wasm, stdlib) {
   globalThis.fetch = async (input) => {
     const url = String(input instanceof Request ? input.url : input);
-    if (url === HERE + STDLIB) return new Response(stdlib);
-    if (url === HERE + WASM) return new Response();
+    if (url === ROOT + STDLIB) return new Response(stdlib);
+    if (url === ROOT + WASM) return new Response();
     throw new TypeError(`The engine makes no requests, and was asked for ${url}`);
   };
   return new Promise((_, reject) => {

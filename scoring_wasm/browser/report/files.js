@@ -1,21 +1,17 @@
 /**
  * The files a visitor can take along: the plan for a spreadsheet, the year's dates for a calendar.
  *
- * @typedef {import("./report-data.js").Result} Result
- * @typedef {import("./report-data.js").Standard} Standard
- * @typedef {import("./report-data.js").Guidance} Guidance
- * @typedef {import("./report-words.js").Words} Words
+ * @typedef {import("./data.js").Result} Result
+ * @typedef {import("./data.js").Standard} Standard
+ * @typedef {import("./data.js").Guidance} Guidance
+ * @typedef {import("./words.js").Words} Words
  */
 
-import { planOrder } from "./report-data.js";
-import { speaker } from "./report-words.js";
+import { planOrder } from "./data.js";
+import { translator } from "./words.js";
 
 /** A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text (as in `scoring.report`). */
 const FORMULA = /^[=+\-@\t\r]/;
-/** Not to stand in a file's name: what Windows forbids, and what is no visible sign. */
-const FORBIDDEN = /[<>:"/\\|?*]|\p{C}/gu;
-const RESERVED = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?:\.|$)/i;
-const LONGEST_PART = 30;
 /** Octets of a line of iCalendar, without its end (RFC 5545, 3.1). */
 const FOLD = 75;
 
@@ -26,11 +22,11 @@ const FOLD = 75;
  * @param {Standard} standard
  * @param {Words} words
  * @param {"zh" | "en"} lang
- * @param {import("./report-data.js").Order} [order]
+ * @param {import("./data.js").Order} [order]
  * @returns {string}
  */
 export function planCsv(result, standard, words, lang, order) {
-  const say = speaker(words);
+  const t = translator(words);
   const items = new Map(standard.sections.flatMap((section) => section.groups.flatMap((group) => group.items)).map((item) => [item.id, item]));
   const open = new Map(result.open.map((item) => [item.id, item]));
   const sized = result.open.some((item) => item.effort_label);
@@ -46,11 +42,11 @@ export function planCsv(result, standard, words, lang, order) {
       effort: item?.effort_label,
       owner: item?.owner,
       due: item?.due,
-      state: item?.check ? say("plan.check") : "",
+      state: item?.check ? t("plan.check") : "",
     };
     return names.map((name) => cells[name] ?? "");
   });
-  const lines = [names.map((name) => say(`plan.${name}`)), ...rows].map((cells) => cells.map(csvCell).join(","));
+  const lines = [names.map((name) => t(`plan.${name}`)), ...rows].map((cells) => cells.map(csvCell).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
@@ -74,7 +70,7 @@ function csvCell(value) {
  * @returns {string}
  */
 export function calendarIcs(guidance, dues, today, words, lang, stamp) {
-  const say = speaker(words);
+  const t = translator(words);
   const made = new Date(stamp).toISOString().replace(/[-:]|\.\d+/g, "");
   /**
    * @param {string} id
@@ -106,7 +102,7 @@ export function calendarIcs(guidance, dues, today, words, lang, stamp) {
     (guidance.calendar ?? [])
       .filter((period) => `${year}-${period.until}` >= today)
       .flatMap((period) => {
-        const about = `${say("calendar.ids", { items: period.items.join(say("marks.comma")) })}\n${guidance.ours[lang]}`;
+        const about = `${t("calendar.ids", { items: period.items.join(t("marks.comma")) })}\n${guidance.ours[lang]}`;
         // At nine, thirty days before the day after the last.
         return event(`${period.id}-${year}`, `${year}-${period.from}`, `${year}-${period.until}`, "-P29DT15H", period.text[lang], about);
       }),
@@ -114,15 +110,15 @@ export function calendarIcs(guidance, dues, today, words, lang, stamp) {
   const own = dues
     .filter(({ due }) => due >= today && due < "9999-12-31") // which has no day after it
     .flatMap(({ id, text, due, owner }) => {
-      const about = [text, owner && say("calendar.owner", { owner })].filter(Boolean).join("\n");
-      return event(`due-${id}`, due, due, "-P6DT15H", say("calendar.due", { item: id }), about);
+      const about = [text, owner && t("calendar.owner", { owner })].filter(Boolean).join("\n");
+      return event(`due-${id}`, due, due, "-P6DT15H", t("calendar.due", { item: id }), about);
     });
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     `PRODID:-//trade-secret-self-assessment//calendar//${lang.toUpperCase()}`,
     "CALSCALE:GREGORIAN",
-    `X-WR-CALNAME:${escaped(say("calendar.title"))}`,
+    `X-WR-CALNAME:${escaped(t("calendar.title"))}`,
     ...periods,
     ...own,
     "END:VCALENDAR",
@@ -160,35 +156,4 @@ function folded(line) {
     octets += size;
   }
   return text;
-}
-
-/**
- * A name that every system takes for a file.
- *
- * @param {string[]} parts such as a title, a unit and "2026-06-30.csv"; blank ones are left out
- * @returns {string}
- */
-export function fileName(parts) {
-  const ends = /^[.\s]+|[.\s]+$/g; // Windows drops them, others hide a file that begins with a dot
-  const clean = parts
-    .map((part) => part.replace(FORBIDDEN, " ").replace(/\s+/g, " ").replace(ends, ""))
-    .map((part) => Array.from(part).slice(0, LONGEST_PART).join("").replace(ends, ""));
-  const name = clean.filter(Boolean).join("-");
-  return RESERVED.test(name) || name === "" ? `_${name}` : name;
-}
-
-/**
- * Hand a text to the visitor as a file.
- *
- * @param {string} name
- * @param {string} type
- * @param {string} text
- */
-export function download(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers read it only after the click
 }

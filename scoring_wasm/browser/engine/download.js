@@ -2,7 +2,10 @@
  * Downloads of the engine. They are judged by their bytes alone: what servers and proxies say about them (status 200 for a
  * login page, a wrong MIME type) is not to be relied on.
  */
-import { bundle } from "./engine-bundle.js";
+import { bundle } from "./bundle.js";
+
+/** The folder of the bundle, above that of these modules. */
+export const ROOT = new URL("../", import.meta.url).href;
 
 /** @typedef {"unsupported" | "network" | "content" | "timeout" | "crash"} Reason */
 
@@ -20,9 +23,9 @@ export class EngineError extends Error {
 }
 
 /**
- * Fetch a file beside this module and check that it is the one that was bundled.
+ * Fetch a file of the bundle and check that it is the one that was bundled.
  *
- * @param {string} name
+ * @param {string} name its address in the bundle
  * @param {(bytes: number) => void} received called with the size of each piece that arrived
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
@@ -32,7 +35,7 @@ export async function download(name, received) {
   const content = new Uint8Array(expected.bytes);
   let size = 0;
   try {
-    const response = await fetch(new URL(name, import.meta.url));
+    const response = await fetch(new URL(name, ROOT));
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
     const reader = response.body?.getReader();
     for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {

@@ -1,32 +1,33 @@
 /**
  * What is reached: the total, the sections as sentence, chart and table, what is strong and what is missing.
  *
- * @typedef {import("./report-data.js").Report} Report
- * @typedef {import("./report-data.js").Section} Section
- * @typedef {import("./report-data.js").Share} Share
+ * @typedef {import("./data.js").Report} Report
+ * @typedef {import("./data.js").Section} Section
+ * @typedef {import("./data.js").Share} Share
  */
 
-import { barChart } from "./report-chart.js";
-import { groupName, groupShare, isFull, listed, missing, sectionName, sectionShare } from "./report-data.js";
-import { h, list, part, table } from "./report-dom.js";
+import { make } from "../page.js";
+import { list, part, table } from "./blocks.js";
+import { barChart } from "./chart.js";
+import { groupName, groupShare, isFull, listed, missing, sectionName, sectionShare } from "./data.js";
 
 /** @param {Report} report */
 export function score(report) {
-  const { say, result } = report;
+  const { t, result } = report;
   if (!result.scored) {
     const { met, of } = result.coverage;
-    return part("score", say("score.title_checklist"), h("p", { class: "report-total" }, figure(String(met)), h("span", {}, say("score.covered", { of }))), h("p", {}, say("score.unscored")));
+    return part("score", t("score.title_checklist"), make("p", { class: "report-total" }, figure(String(met)), make("span", {}, t("score.covered", { of }))), make("p", {}, t("score.unscored")));
   }
   /** @param {"total" | "base" | "bonus"} name */
-  const amount = (name) => [figure(result[name] ?? "0"), h("span", { class: "report-of" }, say("score.of", { max: result.max?.[name] ?? "" }))];
+  const amount = (name) => [figure(result[name] ?? "0"), make("span", { class: "report-of" }, t("score.of", { max: result.max?.[name] ?? "" }))];
   const parts = /** @type {("base" | "bonus")[]} */ (["base", "bonus"]).filter((name) => result.max?.[name]);
   return part(
     "score",
-    say("score.title"),
-    h("p", { class: "report-total" }, h("span", { class: "report-total-label" }, say("score.total")), ...amount("total")),
-    parts.length > 1 && h("dl", { class: "report-parts" }, ...parts.map((name) => h("div", {}, h("dt", {}, say(`score.${name}`)), h("dd", {}, ...amount(name))))),
-    ...Object.entries(result.cuts ?? {}).map(([id, cut]) => h("p", {}, say("score.cut", { cut, ...capped(report, id) }))),
-    result.pass_mark ? h("p", {}, say("score.pass_mark", { mark: result.pass_mark })) : null,
+    t("score.title"),
+    make("p", { class: "report-total" }, make("span", { class: "report-total-label" }, t("score.total")), ...amount("total")),
+    parts.length > 1 && make("dl", { class: "report-parts" }, ...parts.map((name) => make("div", {}, make("dt", {}, t(`score.${name}`)), make("dd", {}, ...amount(name))))),
+    ...Object.entries(result.cuts ?? {}).map(([id, cut]) => make("p", {}, t("score.cut", { cut, ...capped(report, id) }))),
+    result.pass_mark ? make("p", {}, t("score.pass_mark", { mark: result.pass_mark })) : null,
   );
 }
 
@@ -38,9 +39,9 @@ export function score(report) {
  * @returns {{ part: string, cap: string }}
  */
 function capped(report, id) {
-  const { say, result, standard } = report;
+  const { t, result, standard } = report;
   if (id === "total" || id === "base" || id === "bonus") {
-    return { part: say(`score.${id}`), cap: result.max?.[id] ?? "" };
+    return { part: t(`score.${id}`), cap: result.max?.[id] ?? "" };
   }
   for (const section of standard.sections) {
     const group = section.groups.find((one) => one.id === id);
@@ -53,32 +54,32 @@ function capped(report, id) {
 
 /** @param {string} text */
 function figure(text) {
-  return h("span", { class: "report-figure" }, text);
+  return make("span", { class: "report-figure" }, text);
 }
 
 /** @param {Report} report */
 export function sections(report) {
-  const { say, result, standard } = report;
+  const { t, result, standard } = report;
   const kind = result.scored ? "points" : "coverage";
   const rows = standard.sections.map((section) => ({ section, name: marked(report, section), share: sectionShare(report, section) }));
-  const caption = say(`sections.caption_${kind}`);
+  const caption = t(`sections.caption_${kind}`);
   const chart = barChart(
-    say(`sections.chart_${kind}`),
-    say("sections.chart_text"),
+    t(`sections.chart_${kind}`),
+    t("sections.chart_text"),
     rows.map(({ name, share }) => ({
       label: name,
       value: share.earned,
       max: share.max,
-      figures: say(`sections.figures_${kind}`, { earned: share.earned, max: share.max }),
+      figures: t(`sections.figures_${kind}`, { earned: share.earned, max: share.max }),
     })),
   );
-  const columns = [{ text: say("sections.part") }, ...["earned", "max", "missing"].map((name) => ({ text: say(`sections.${name}_${kind}`), number: true }))];
+  const columns = [{ text: t("sections.part") }, ...["earned", "max", "missing"].map((name) => ({ text: t(`sections.${name}_${kind}`), number: true }))];
   const cells = rows.map(({ name, share }) => [name, ...[share.earned, share.max, missing(share)].map(String)]);
   return part(
     "sections",
-    say(`sections.title_${kind}`),
-    h("p", {}, sentence(report)),
-    h("div", { class: "report-figures" }, chart, table(caption, columns, cells)),
+    t(`sections.title_${kind}`),
+    make("p", {}, sentence(report)),
+    make("div", { class: "report-figures" }, chart, table(caption, columns, cells)),
   );
 }
 
@@ -88,17 +89,17 @@ export function sections(report) {
  * @param {Report} report
  */
 function sentence(report) {
-  const { say, result, standard } = report;
+  const { t, result, standard } = report;
   const base = standard.sections.filter((section) => !section.bonus);
   const lacks = base.map((section) => missing(sectionShare(report, section)));
   const full = lacks.filter((lack) => lack <= 0).length;
   if (full === base.length) {
-    return say("sections.all_full", { count: base.length });
+    return t("sections.all_full", { count: base.length });
   }
   const most = Math.max(...lacks);
-  const names = base.filter((_, index) => lacks[index] === most).map((section) => say("marks.quote", { text: sectionName(report, section) }));
+  const names = base.filter((_, index) => lacks[index] === most).map((section) => t("marks.quote", { text: sectionName(report, section) }));
   const kind = result.scored ? "points" : "coverage";
-  return say(`sections.sentence_${kind}${names.length > 1 ? "_each" : ""}`, { count: base.length, full, names: listed(report, names), most });
+  return t(`sections.sentence_${kind}${names.length > 1 ? "_each" : ""}`, { count: base.length, full, names: listed(report, names), most });
 }
 
 /**
@@ -109,43 +110,43 @@ function sentence(report) {
  */
 function marked(report, section) {
   const name = sectionName(report, section);
-  const said = name.toLowerCase().includes(report.say("sections.bonus_word"));
-  return section.bonus && !said ? report.say("sections.bonus", { name }) : name;
+  const said = name.toLowerCase().includes(report.t("sections.bonus_word"));
+  return section.bonus && !said ? report.t("sections.bonus", { name }) : name;
 }
 
 /** @param {Report} report */
 export function strengths(report) {
-  const { say, result, standard } = report;
+  const { t, result, standard } = report;
   const kind = result.scored ? "points" : "coverage";
   const entries = standard.sections.flatMap((section) => {
     const share = sectionShare(report, section);
     if (isFull(share)) {
-      return [line(h("strong", {}, marked(report, section)), say(`strengths.whole_${kind}`, { max: share.max }))];
+      return [line(make("strong", {}, marked(report, section)), t(`strengths.whole_${kind}`, { max: share.max }))];
     }
     return section.groups
       .filter((group) => isFull(groupShare(report, group)))
-      .map((group) => line(groupName(report, group) || sectionName(report, section), say(`strengths.full_${kind}`, { max: groupShare(report, group).max })));
+      .map((group) => line(groupName(report, group) || sectionName(report, section), t(`strengths.full_${kind}`, { max: groupShare(report, group).max })));
   });
   return part(
     "strengths",
-    say("strengths.title"),
-    entries.length ? h("p", {}, say(`strengths.text_${kind}`)) : h("p", {}, say(`strengths.none_${kind}`)),
+    t("strengths.title"),
+    entries.length ? make("p", {}, t(`strengths.text_${kind}`)) : make("p", {}, t(`strengths.none_${kind}`)),
     entries.length > 0 && list("report-lines", entries),
   );
 }
 
 /** @param {Report} report */
 export function gaps(report) {
-  const { say, result, standard } = report;
+  const { t, result, standard } = report;
   const kind = result.scored ? "points" : "coverage";
   const open = new Set(result.open.map((item) => item.id));
   const lacking = standard.sections.filter((section) => !isFull(sectionShare(report, section)));
   return part(
     "gaps",
-    say("gaps.title"),
-    lacking.length === 0 && h("p", {}, say(`gaps.none_${kind}`)),
+    t("gaps.title"),
+    lacking.length === 0 && make("p", {}, t(`gaps.none_${kind}`)),
     ...lacking.flatMap((section) => [
-      h("h4", {}, ...line(marked(report, section), lack(section, sectionShare(report, section)))),
+      make("h4", {}, ...line(marked(report, section), lack(section, sectionShare(report, section)))),
       list(
         "report-lines",
         section.groups
@@ -153,8 +154,8 @@ export function gaps(report) {
           .map((group) => {
             const items = group.items.map((item) => item.id).filter((id) => open.has(id));
             const name = groupName(report, group);
-            const ids = h("span", { class: "report-ids" }, say(name ? "gaps.ids" : "gaps.only_ids", { items: listed(report, items) }));
-            return line(h("span", {}, name, " ", ids), lack(section, groupShare(report, group)));
+            const ids = make("span", { class: "report-ids" }, t(name ? "gaps.ids" : "gaps.only_ids", { items: listed(report, items) }));
+            return line(make("span", {}, name, " ", ids), lack(section, groupShare(report, group)));
           }),
       ),
     ]),
@@ -165,7 +166,7 @@ export function gaps(report) {
    * @param {Share} share
    */
   function lack(section, share) {
-    return say(section.bonus ? "gaps.missing_bonus" : `gaps.missing_${kind}`, { missing: missing(share) });
+    return t(section.bonus ? "gaps.missing_bonus" : `gaps.missing_${kind}`, { missing: missing(share) });
   }
 }
 
@@ -176,5 +177,5 @@ export function gaps(report) {
  * @param {string} end
  */
 function line(text, end) {
-  return [h("span", { class: "report-line-text" }, text), " ", h("span", { class: "report-line-end" }, end)];
+  return [make("span", { class: "report-line-text" }, text), " ", make("span", { class: "report-line-end" }, end)];
 }

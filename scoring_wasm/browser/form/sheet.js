@@ -1,5 +1,5 @@
 /**
- * What the visitor has filled in, and its exported form (DESIGN.md, Contracts). No page in here.
+ * What the visitor has filled in, and its exported form, which `scoring.answers` reads and writes too. No page in here.
  *
  * @typedef {{ name: string, date: string, holder: string }} Evidence
  * @typedef {object} Answer
@@ -27,6 +27,16 @@ export const FORMAT = "trade-secret-self-assessment";
 /** @returns {Sheet} */
 export function emptySheet() {
   return { unit: "", name: "", created: "", answers: {} };
+}
+
+/**
+ * A copy that shares nothing with the sheet.
+ *
+ * @param {Sheet} sheet
+ * @returns {Sheet}
+ */
+export function copyOf(sheet) {
+  return JSON.parse(JSON.stringify(sheet)); // `structuredClone` would keep out browsers that have all else
 }
 
 /**
@@ -92,6 +102,11 @@ export function isSaid(answer) {
   return answer !== undefined && (answer.met || Object.keys(exported(answer)).length > 1);
 }
 
+/** Whether anything was said about any item. @param {Sheet} sheet */
+export function isFilled({ answers }) {
+  return Object.values(answers).some(isSaid);
+}
+
 /**
  * Read what this browser kept, which may be damaged or of another version of the standard.
  *
@@ -119,7 +134,24 @@ export function readKept(text) {
  * @returns {Sheet}
  */
 export function fromFile({ unit = "", name = "", created = "", answers }) {
-  return { unit, name, created, answers: JSON.parse(JSON.stringify(answers)) };
+  return copyOf({ unit, name, created, answers });
+}
+
+/**
+ * What was kept, on this page's standard. Items that it has not are left out; where it has changed, what was said is to be checked
+ * again, because an item may have kept its number and changed its words.
+ *
+ * @param {AnswersFile & { standard: StandardName }} file
+ * @param {StandardName} standard
+ * @param {string[]} items the ids of the standard
+ * @returns {Sheet}
+ */
+export function onStandard(file, standard, items) {
+  const sheet = fromFile(file);
+  const isOther = file.standard.sha256 !== standard.sha256;
+  const known = Object.entries(sheet.answers).filter(([id]) => items.includes(id));
+  sheet.answers = Object.fromEntries(known.map(([id, answer]) => [id, isOther && isSaid(answer) ? { ...answer, check: true } : answer]));
+  return sheet;
 }
 
 /**
@@ -130,18 +162,18 @@ export function fromFile({ unit = "", name = "", created = "", answers }) {
  */
 export function quantities(sheet) {
   /** @type {Map<string, number>} */
-  const found = new Map();
+  const quantities = new Map();
   for (const [item, answer] of Object.entries(sheet.answers)) {
     if (!answer.met) {
       continue;
     }
     if (answer.level) {
-      found.set(`${item}=${answer.level}`, 1);
+      quantities.set(`${item}=${answer.level}`, 1);
     } else if (answer.count !== undefined) {
-      found.set(`${item}#`, answer.count);
+      quantities.set(`${item}#`, answer.count);
     } else {
-      found.set(item, 1);
+      quantities.set(item, 1);
     }
   }
-  return found;
+  return quantities;
 }

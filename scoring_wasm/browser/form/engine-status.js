@@ -1,0 +1,63 @@
+/**
+ * How the engine fares: started at the first touch, its state in words, a button for another try, and the copy for visits without a
+ * network.
+ *
+ * @typedef {import("./form.js").Assessment} Assessment
+ * @typedef {import("../engine/core.js").EngineState} EngineState
+ */
+
+import { keepOffline } from "../engine/offline.js";
+import { fill, find } from "../page.js";
+
+/** @param {Assessment} assessment */
+export function mountEngineStatus({ form, core, words }) {
+  const status = find(form, "[data-engine-status]");
+  const retry = find(form, "[data-engine-retry]");
+  core.subscribe((state) => {
+    const stage = stageOf(state);
+    const shown = state.state === "ready" ? stage + state.boot : stage;
+    // Pieces of a download arrive many a second; what is told changes seldom.
+    if (form.dataset.engine !== state.state || status.dataset.stage !== shown) {
+      form.dataset.engine = state.state;
+      status.dataset.stage = shown;
+      status.textContent = sentence(state, words);
+      retry.hidden = state.state !== "failed";
+    }
+    if (core.isReady) void offline(form, words);
+  });
+  // Python is loaded at the first touch; after a failure only when the visitor asks for it.
+  for (const touch of ["pointerdown", "focusin", "change"]) {
+    form.addEventListener(touch, () => core.state.state === "idle" && core.start());
+  }
+  retry.addEventListener("click", () => core.start());
+}
+
+/** @param {EngineState} state */
+function stageOf(state) {
+  if (state.state !== "loading") return state.state;
+  if (state.boot === "ordinary") return "ordinary";
+  return state.stage === "start" ? "starting" : "loading";
+}
+
+/**
+ * @param {EngineState} state
+ * @param {Record<string, any>} words
+ */
+function sentence(state, words) {
+  const reason = state.state === "failed" ? (words.reasons[state.reason] ?? words.reasons.other) : "";
+  const tier = state.state === "ready" ? words.tiers[state.boot] : "";
+  return fill(words.states[stageOf(state)], { reason, tier });
+}
+
+/**
+ * Once Python has run here, keep what it took for visits without a network, and say so.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Record<string, any>} words
+ */
+async function offline(form, words) {
+  if (form.dataset.offline) return;
+  form.dataset.offline = "asked";
+  form.dataset.offline = await keepOffline();
+  find(form, "[data-offline-told]").textContent = form.dataset.offline === "kept" ? words.offline : "";
+}

@@ -1,0 +1,102 @@
+/**
+ * One item of the form: its tick with the level or the count that goes with it, and its mark "to be checked".
+ *
+ * @typedef {import("./form.js").Assessment} Assessment
+ * @typedef {import("./sheet.js").Answer} Answer
+ * @typedef {(use: (answer: Answer) => void, field?: HTMLElement) => void} Change changes the item's answer; `field`: where the visitor types
+ *
+ * @typedef {object} ItemView
+ * @property {string} id
+ * @property {HTMLInputElement} box
+ */
+
+import { find } from "../page.js";
+import { mountDetails } from "./item-details.js";
+import { answerTo } from "./sheet.js";
+
+/**
+ * @param {HTMLElement} row
+ * @param {Assessment} assessment
+ * @returns {ItemView}
+ */
+export function mountItem(row, assessment) {
+  const { store } = assessment;
+  const id = row.dataset.row ?? "";
+  /** @type {Change} */
+  const change = (use, field) => store.change((sheet) => use(answerTo(sheet, id)), field);
+  const box = /** @type {HTMLInputElement} */ (find(row, "input[data-item]"));
+  const levels = Array.from(/** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("input[data-level]")));
+  const count = /** @type {HTMLInputElement | null} */ (row.querySelector("input[data-count]"));
+  const flag = find(row, "button[data-flag]");
+
+  mountTick(box, levels, count, change);
+  mountLevels(levels, change);
+  if (count) mountCount(count, change);
+  flag.addEventListener("click", () =>
+    change((answer) => {
+      answer.check = !answer.check;
+    }),
+  );
+  store.subscribe((sheet) => {
+    const answer = sheet.answers[id] ?? { met: false };
+    box.checked = answer.met;
+    for (const level of levels) {
+      level.checked = answer.level === level.dataset.level;
+    }
+    if (count) {
+      count.value = answer.count === undefined ? "" : String(answer.count);
+    }
+    flag.setAttribute("aria-pressed", String(answer.check === true));
+    row.classList.toggle("to-check", answer.check === true);
+  });
+  mountDetails(row, change, assessment);
+  return { id, box };
+}
+
+/**
+ * A tick takes the first level or a count of one where none was given; without it, neither stands.
+ *
+ * @param {HTMLInputElement} box
+ * @param {HTMLInputElement[]} levels
+ * @param {HTMLInputElement | null} count
+ * @param {Change} change
+ */
+function mountTick(box, levels, count, change) {
+  box.addEventListener("change", () =>
+    change((answer) => {
+      answer.met = box.checked;
+      if (levels.length) {
+        answer.level = box.checked ? (answer.level ?? levels[0]?.dataset.level ?? "") : "";
+      }
+      if (count) {
+        if (box.checked) answer.count ??= 1;
+        else delete answer.count;
+      }
+    }),
+  );
+}
+
+/**
+ * @param {HTMLInputElement[]} levels
+ * @param {Change} change
+ */
+function mountLevels(levels, change) {
+  for (const level of levels) {
+    level.addEventListener("change", () => change((answer) => Object.assign(answer, { met: true, level: level.dataset.level })));
+  }
+}
+
+/**
+ * @param {HTMLInputElement} count
+ * @param {Change} change
+ */
+function mountCount(count, change) {
+  count.addEventListener("input", () =>
+    change((answer) => {
+      const number = Math.min(Math.floor(Number(count.value)), Number(count.max));
+      answer.met = number >= 1;
+      if (answer.met) answer.count = number;
+      else delete answer.count;
+    }, count),
+  );
+}

@@ -1,0 +1,64 @@
+/** Where the drafts panel says what came of what was asked: a line, and a place below it for lists, tables and questions. */
+
+import { fill, find, make } from "../page.js";
+
+export class Notice {
+  /**
+   * @param {HTMLElement} panel
+   * @param {Record<string, any>} words
+   */
+  constructor(panel, words) {
+    /** @private */
+    this.line = find(panel, "[data-desk-told]");
+    /** Below the line. */
+    this.place = find(panel, "[data-desk-result]");
+    /** @private */
+    this.words = words;
+  }
+
+  /**
+   * @param {string} key of the words
+   * @param {Record<string, string | number>} [values]
+   */
+  tell(key, values) {
+    this.line.textContent = fill(this.words.told[key], values);
+  }
+
+  /** Say nothing, and show nothing below. */
+  clear() {
+    this.line.textContent = "";
+    this.place.replaceChildren();
+  }
+
+  /** Say why a file was not used. @param {string[]} problems */
+  refuse(problems) {
+    this.tell("unread");
+    this.place.replaceChildren(make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
+  }
+}
+
+/**
+ * Ask below a button before something is lost that undo cannot bring back.
+ *
+ * @param {HTMLElement} button
+ * @param {string} question
+ * @param {Record<string, any>} words
+ * @param {() => void} act
+ */
+export function askFirst(button, question, words, act) {
+  const place = button.parentElement;
+  if (place?.nextElementSibling?.matches(".question")) return;
+  const yes = make("button", { type: "button", class: "danger" }, words.confirm);
+  const no = make("button", { type: "button" }, words.cancel);
+  const box = make("div", { class: "question", role: "group", "aria-label": question }, make("p", {}, question), make("p", { class: "actions" }, yes, no));
+  yes.addEventListener("click", () => {
+    box.remove();
+    act();
+  });
+  no.addEventListener("click", () => {
+    box.remove();
+    button.focus();
+  });
+  place?.after(box);
+  no.focus();
+}

@@ -1,0 +1,111 @@
+/**
+ * The numbers of the form. Ticks are counted in the same frame by the tally, then the core confirms the count and explains it. A
+ * number shown is never stale: an answer of the core is shown only while the sheet it was given still stands.
+ *
+ * @typedef {import("./form.js").Assessment} Assessment
+ * @typedef {import("./sheet.js").Sheet} Sheet
+ */
+
+import { faultsInWords, fill, find, make } from "../page.js";
+import { isFilled, quantities } from "./sheet.js";
+import { tally } from "./tally.js";
+import { readTree } from "./tree.js";
+
+/** @param {Assessment} assessment */
+export function mountScores(assessment) {
+  const { form, store, core, words } = assessment;
+  const tree = readTree(form);
+  const label = find(form, "[data-total-label]");
+  const labels = form.querySelector("[data-coverage]") ? words.checklist.states : words.states;
+  store.subscribe((sheet, cause) => {
+    const scores = tally(tree, quantities(sheet));
+    showScores(form, (part) => scores.get(part), "tally");
+    label.textContent = labels[cause === "reset" && !isFilled(sheet) ? "idle" : "tally"];
+    showProgress(form, sheet, words);
+    if (core.isReady) void confirm();
+  });
+  core.subscribe(() => core.isReady && void confirm());
+
+  async function confirm() {
+    const result = await confirmed(assessment);
+    if (!result) return;
+    showScores(form, (part) => scoreIn(result, part), "python");
+    label.textContent = labels.python;
+    showHints(form, result.warnings, words);
+  }
+}
+
+/**
+ * What the core says of the sheet; null if it says nothing, refuses it, or the sheet has changed meanwhile.
+ *
+ * @param {Assessment} assessment
+ */
+async function confirmed({ store, core, words, tell }) {
+  const asked = store.edition;
+  const answer = await core.ask({ op: "score", answers: store.file() });
+  if (!answer || asked !== store.edition) return null;
+  if (!answer.ok) {
+    tell([words.told.refused, ...faultsInWords(answer.faults, words)].join(" "));
+    return null;
+  }
+  return answer.result;
+}
+
+/**
+ * @param {any} result
+ * @param {string} part
+ * @returns {string | undefined}
+ */
+function scoreIn(result, part) {
+  if (!result.scored) return undefined;
+  return (part.startsWith("section-") ? result.sections[part.slice("section-".length)] : result[part]) ?? undefined;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {(part: string) => string | undefined} scoreOf
+ * @param {"tally" | "python"} by
+ */
+function showScores(form, scoreOf, by) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-score]"))) {
+    const score = scoreOf(element.dataset.score ?? "");
+    if (score !== undefined && element.textContent !== score) {
+      element.textContent = score;
+    }
+    const echo = form.querySelector(`[data-echo="${element.dataset.score}"]`);
+    if (echo) echo.textContent = element.textContent;
+  }
+  form.querySelector('[data-score="total"]')?.setAttribute("data-score-by", by);
+}
+
+/**
+ * How many items are met, in each section and of a checklist as a whole.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Readonly<Sheet>} sheet
+ * @param {Record<string, any>} words
+ */
+function showProgress(form, sheet, words) {
+  const progress = (/** @type {Element} */ part) => {
+    const rows = Array.from(/** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-row]")));
+    const met = rows.filter((row) => sheet.answers[row.dataset.row ?? ""]?.met).length;
+    return fill(words.progress, { met, of: rows.length });
+  };
+  for (const section of form.querySelectorAll(".step")) {
+    find(section, "[data-progress]").textContent = progress(section);
+  }
+  const coverage = form.querySelector("[data-coverage]");
+  if (coverage) coverage.textContent = progress(form);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {{ kind: string, text: string, items: string[] }[]} warnings
+ * @param {Record<string, any>} words
+ */
+function showHints(form, warnings, words) {
+  const hints = warnings.filter(({ kind }) => kind !== "evidence");
+  const box = find(form, "[data-hints]");
+  box.hidden = !hints.length;
+  find(box, "ul").replaceChildren(...hints.map(({ items, text }) => make("li", {}, `${items.join(words.marks.comma)} ${text}`)));
+}

@@ -1,0 +1,156 @@
+/**
+ * The report's panel: make it, print it, and what can be taken away as files.
+ *
+ * @typedef {import("../form/form.js").Assessment} Assessment
+ * @typedef {import("../form/sheet.js").AnswersFile} AnswersFile
+ * @typedef {import("./data.js").Order} Order
+ *
+ * @typedef {object} Made a report in sight, and what it was made from
+ * @property {any} result
+ * @property {any} standard
+ * @property {any} guidance
+ * @property {AnswersFile} answers
+ * @property {typeof import("./files.js")} files
+ */
+
+import { faultsInWords, fill, find, printAs, today } from "../page.js";
+import { download, fileName } from "../save-file.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {Assessment} assessment
+ * @param {Record<string, any>} reportWords
+ */
+export function mountReportPanel(element, assessment, reportWords) {
+  const panel = new ReportPanel(element, assessment, reportWords);
+  // A report says what was true when it was made: after a change it must be made again.
+  assessment.store.subscribe(() => panel.discard());
+  // A report in sight keeps step with what it was asked for.
+  for (const control of [panel.order, panel.target]) {
+    control?.addEventListener("change", () => panel.made && void panel.make());
+  }
+  find(element, "[data-report-make]").addEventListener("click", async () => {
+    if (await panel.make()) panel.place.scrollIntoView({ block: "start" });
+  });
+  find(element, "[data-report-print]").addEventListener("click", () => printAs("printing-report"));
+  find(element, "[data-report-plan]").addEventListener("click", () => panel.made && panel.downloadPlan(panel.made));
+  find(element, "[data-report-calendar]").addEventListener("click", () => panel.made && panel.downloadCalendar(panel.made));
+}
+
+class ReportPanel {
+  /**
+   * @param {HTMLElement} element
+   * @param {Assessment} assessment
+   * @param {Record<string, any>} reportWords
+   */
+  constructor(element, assessment, reportWords) {
+    this.assessment = assessment;
+    this.reportWords = reportWords;
+    this.place = find(element, "[data-report]");
+    this.told = find(element, "[data-report-told]");
+    this.order = /** @type {HTMLSelectElement} */ (find(element, "[data-order]"));
+    this.target = /** @type {HTMLInputElement | null} */ (element.querySelector("[data-target]"));
+    this.calendarButton = find(element, "[data-report-calendar]");
+    this.buttons = [find(element, "[data-report-print]"), find(element, "[data-report-plan]"), this.calendarButton];
+    /** @type {Made | undefined} */
+    this.made = undefined;
+    /** Counts what was asked for: an answer to an earlier question makes no report. */
+    this.turn = 0;
+  }
+
+  /** @returns {Promise<boolean>} whether there is a report now */
+  async make() {
+    const { store, core, words } = this.assessment;
+    if (this.target && !this.target.checkValidity()) {
+      this.told.textContent = fill(words.told.target, { max: this.target.max });
+      return false;
+    }
+    this.told.textContent = words.told.busy;
+    const turn = ++this.turn;
+    const asked = store.edition;
+    const answers = store.file();
+    const reply = await core.ask({ op: "score", answers, ...(this.target?.value ? { target: this.target.value } : {}) });
+    const parts = await load(core).catch(() => null);
+    if (turn !== this.turn) return false;
+    if (asked !== store.edition) return this.make();
+    if (!reply?.ok || !parts) {
+      this.told.textContent = reply && !reply.ok ? faultsInWords(reply.faults, words).join(" ") : words.told.unready;
+      return false;
+    }
+    const { renderReport, ...rest } = parts;
+    this.show({ result: reply.result, answers, ...rest }, renderReport);
+    return true;
+  }
+
+  /**
+   * @param {Made} made
+   * @param {typeof import("./report.js").renderReport} renderReport
+   */
+  show(made, renderReport) {
+    const { language: lang } = this.assessment;
+    const { answers, guidance } = made;
+    this.made = made;
+    this.place.replaceChildren(
+      renderReport({ ...made, order: this.orderAsked(), offers: offers(), words: this.reportWords, lang, today: today(), name: answers.name ?? "" }),
+    );
+    this.buttons.forEach((button) => (button.hidden = false));
+    this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
+    this.told.textContent = "";
+  }
+
+  discard() {
+    if (!this.made) return;
+    this.made = undefined;
+    this.buttons.forEach((button) => (button.hidden = true));
+    this.place.replaceChildren();
+    this.told.textContent = this.assessment.words.told.stale_report;
+  }
+
+  orderAsked() {
+    return /** @type {Order} */ (this.order.value);
+  }
+
+  /** @param {Made} made */
+  downloadPlan({ result, standard, answers, files }) {
+    const { language, words } = this.assessment;
+    const text = files.planCsv(result, standard, this.reportWords, language, this.orderAsked());
+    download(`${fileName([words.plan_file, answers.unit ?? "", today()])}.csv`, "text/csv", text);
+  }
+
+  /** @param {Made} made */
+  downloadCalendar({ guidance, answers, files }) {
+    const { language, words } = this.assessment;
+    const text = files.calendarIcs(guidance, dues(answers), today(), this.reportWords, language, new Date().toISOString());
+    download(`${fileName([words.calendar_file, answers.unit ?? "", today()])}.ics`, "text/calendar", text);
+    this.told.textContent = words.told.calendar;
+  }
+}
+
+/** What a report is made from and with. Loaded when wanted: most visits end before a report. @param {Assessment["core"]} core */
+async function load(core) {
+  const [{ standard, guidance }, { renderReport }, files] = await Promise.all([core.standardData(), import("./report.js"), import("./files.js")]);
+  return { standard, guidance, renderReport, files };
+}
+
+/**
+ * The visitor's own dates, with the item's wording as the form has it.
+ *
+ * @param {AnswersFile} file
+ */
+function dues({ answers }) {
+  return Object.entries(answers).flatMap(([id, { due, owner = "" }]) => {
+    const text = document.querySelector(`[data-row="${CSS.escape(id)}"] .item-text > span`)?.textContent ?? "";
+    return due ? [{ id, due, owner, text }] : [];
+  });
+}
+
+/** What the site has for each item, from the links that stand in the form. */
+function offers() {
+  const lines = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-offers]")));
+  return Object.fromEntries(
+    lines.map((line) => [
+      line.dataset.offers ?? "",
+      Array.from(line.querySelectorAll("a"), (link) => ({ title: link.textContent ?? "", url: link.href })),
+    ]),
+  );
+}
