@@ -221,9 +221,7 @@ class _Reader:
             if is_lock_file(path):
                 self.add(name, "lock-file")
             elif suffix.lower() in MEDIA:
-                self.media[prefix + inside] = path
-                if fault := kind_fault(path, name):
-                    self.problems.append(fault)
+                self._medium(prefix + inside, path, name)
             elif suffix != ".md":
                 self.add(name, "unpublished-kind", found=suffix or path.name, kinds=(".md", *sorted(MEDIA)))
             elif "/" in inside:
@@ -245,6 +243,11 @@ class _Reader:
         return {
             slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
         }
+
+    def _medium(self, page: str, path: Path, name: str) -> None:
+        self.media[page] = path
+        if fault := kind_fault(path, name):
+            self.problems.append(fault)
 
     def unknown_files(self, root: Path) -> None:
         """Folders and files of a region that are none of its collections."""

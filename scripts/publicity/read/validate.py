@@ -10,6 +10,7 @@ from publicity.models.places import choices_at, known_at, line_at, title_at
 from publicity.problems import Field, Problem, near
 from publicity.read.source import Source
 from scoring.problems import Keys
+from scoring.words import printable
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -31,6 +32,8 @@ def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> P
     keys = tuple(part for part in details["loc"] if not str(part).startswith("["))
     if kind == "extra_forbidden" or "[key]" in details["loc"]:
         return _unknown(model, source, keys)
+    if kind == "string_unicode":
+        return source.problem(keys, "broken-character")
     if kind == "missing":
         code, values = "missing-field", {"example": line_at(model, keys)}
     elif given is None or kind in ("string_too_short", "too_short"):
@@ -65,6 +68,8 @@ def _unknown(model: type[BaseModel], source: Source, keys: Keys) -> Problem:
     known = known_at(model, keys[:-1])
     if (meant := str(keys[-1]).partition("：")[0]) in known:
         return source.problem(keys, "full-width-colon", key=meant)
+    if str(keys[-1]).strip("\u3000") in known:
+        return source.problem(keys, "full-width-space-at-start")
     return source.problem(keys, "unknown-key", key=_spell(keys), hint=near(str(keys[-1]), known))
 
 
@@ -91,7 +96,7 @@ def _shown(value: object) -> str:
     """What stands there, in one line."""
     if not isinstance(value, str):
         value = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True).removesuffix("...\n")
-    line = " ".join(value.split())
+    line = printable(" ".join(value.split()))
     return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"
 
 
@@ -99,4 +104,5 @@ _LONGEST_SHOWN = 40
 
 
 def _spell(keys: Keys) -> str:
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in keys).lstrip(".")
+    way = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in keys)
+    return printable(way.lstrip("."))
