@@ -70,8 +70,9 @@ class Words:
 
     def _show(self, value: object, language: str) -> str:
         if isinstance(value, tuple | list):
-            return self._marks["list"][language].join(map(quote, value))
-        return quote(value)
+            return self._marks["list"][language].join(self._show(member, language) for member in value)
+        said = getattr(value, "said", None)  # a value with a name of its own in each language
+        return quote(said(language) if said else value)
 
 
 def quote(value: object) -> str:

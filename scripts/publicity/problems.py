@@ -3,10 +3,22 @@
 import difflib
 import posixpath
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from scoring.problems import Among, Near, Problem
 
-__all__ = ["Among", "BuildError", "ContentError", "Near", "Problem", "ToolError", "UsageError", "near", "near_path"]
+__all__ = [
+    "Among",
+    "BuildError",
+    "ContentError",
+    "Field",
+    "Near",
+    "Problem",
+    "ToolError",
+    "UsageError",
+    "near",
+    "near_path",
+]
 
 MOST_LISTED = 12
 """A longer list of what would be allowed helps nobody."""
@@ -38,6 +50,22 @@ class UsageError(ToolError):
 
 class BuildError(ToolError):
     """The content is sound but the site could not be made; values hold the failing tool's own words. Exit status 1."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the content as a value of a problem, by its keys and its title in Chinese: `review.drafted.date`, 完成日期."""
+
+    key: str
+    title: str
+
+    def __str__(self) -> str:
+        """For programs."""
+        return self.key
+
+    def said(self, language: str) -> str:
+        """Its name in a sentence."""
+        return f"{self.title}（{self.key}）" if language == "zh" and self.title else self.key
 
 
 def near(word: str, known: Iterable[str]) -> Near | Among | None:

@@ -72,9 +72,6 @@ class Project:
         return (whole.relative_to(self.root) if whole.is_relative_to(self.root) else whole).as_posix()
 
 
-LOCK_FILE = "the lock file of a document that is, or was, open in Word; close the document there and delete this file"
-
-
 def is_lock_file(path: Path) -> bool:
     """Whether Word made a file to mark a document as open; it stays behind when Word crashes."""
     return path.name.startswith("~$")

@@ -126,9 +126,9 @@ def test_broken_content_names_every_problem_and_leaves_the_old_site(project: Pat
 
 
 def test_unknown_region_is_wrong_usage() -> None:
-    done = run_publicity("build", "jiangbai")
+    done = run_publicity("--language", "en", "build", "jiangbai")
     assert done.returncode == 2
-    assert "no region `jiangbai` in content/; did you mean `jiangbei`?" in done.stderr
+    assert "there is no region “jiangbai”; did you mean “jiangbei”?" in done.stderr
 
 
 def test_outside_a_project_is_wrong_usage(tmp_path: Path) -> None:

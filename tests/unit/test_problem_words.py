@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from publicity.labels.sentences import problem_words
+from publicity.problems import Field
 from scoring import Among, Near, Problem, Words
 from scoring.problems import CODES
 from unit.scoring.scoring_data import HERE
@@ -48,6 +49,18 @@ def test_every_code_of_the_core_is_raised_by_a_test(code: str) -> None:
     files = [*HERE.glob("test_*.py"), *(HERE / "cases").glob("*.yml")]
     named = re.compile(rf"""["\s]{code}["\],]""")
     assert any(named.search(file.read_text(encoding="utf-8")) for file in files)
+
+
+def test_no_code_stands_twice() -> None:
+    """YAML would let the last one win."""
+    codes = re.findall(r"^  ([a-z0-9-]+):$", (FOLDER / "problems.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(codes) == sorted(PROBLEMS)
+
+
+def test_a_field_is_said_with_its_title_in_chinese() -> None:
+    named = problem(key=Field("source.name", "来源名称"))
+    assert WORDS.text(named, "zh") == "没有“来源名称（source.name）”；请改正"
+    assert WORDS.text(named, "en") == "no “source.name”; correct it"
 
 
 def problem(

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from publicity.models import ENTRY_MODELS, Entry
@@ -38,8 +39,8 @@ class LinkChecker:
     def check(self, path: str, source: Source, body: Body) -> Iterator[Problem]:
         """All that is wrong in one body of the page at `path`, its line counted in its file."""
         offset = source.body_line - 1
-        for line, message in body.problems:
-            yield raw(source.name, offset + line, message)
+        for problem in body.problems:
+            yield replace(problem, path=source.name, line=offset + problem.line)
         for one in body.links:
             if fault := self.fault(path, one, body.anchors):
                 yield raw(source.name, offset + one.line, fault)

@@ -20,6 +20,7 @@ from publicity.models.fields import (
     Text,
     Title,
     WebAddress,
+    fault,
 )
 from publicity.models.parts import (
     Amount,
@@ -46,7 +47,7 @@ class Entry(Model, title="各栏目共有的字段"):
     title: Title = Field(description="标题", examples=["关于某某事项的通知"])
     published: Date = Field(description="发布日期", examples=["2023-11-13"])
     published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
-    published_note: Text | None = Field(None, description="发布日期的来历，原文没有载明时填写")
+    published_note: Text | None = Field(None, title="日期说明", description="发布日期的来历，原文没有载明时填写")
     summary: Text = Field(
         description="摘要，显示在列表、搜索结果和订阅中", examples=["两三句话，说清这是什么、对谁有用。"]
     )
@@ -55,17 +56,20 @@ class Entry(Model, title="各栏目共有的字段"):
         description="主要来源", examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"]
     )
     review: Review = Field(
+        title="编审",
         description="编写、审核、审批到了哪一步",
         examples=["{status: pending, drafted: {role: {zh: 编写人员, en: Editors}, date: 2026-11-22}}"],
     )
     corrections: list[Correction] = Field([], description="勘误，逐条列在正文之后")
     aliases: list[Alias] = Field([], description="曾用网址，转到本页：本栏目的旧文件名，或者“栏目/旧文件名”")
-    embargo: Date | None = Field(None, description="这一天之前不发布")
-    expires: Date | None = Field(None, description="这一天之后不宜再发布")
-    sample: bool = Field(False, description="示例内容写 true，页面有标记")
-    supports: list[Text] = Field([], description="对应的创建标准条目，如 4.3.1")
-    supports_standard: Text = Field("chongqing-2023", description="这些条目属于哪份标准")
-    history: list[Change] = Field([], description="发布之后的改动，按先后；列在正文之后，订阅和网站地图随之更新")
+    embargo: Date | None = Field(None, title="解禁日期", description="这一天之前不发布")
+    expires: Date | None = Field(None, title="失效日期", description="这一天之后不宜再发布")
+    sample: bool = Field(False, title="示例标记", description="示例内容写 true，页面有标记")
+    supports: list[Text] = Field([], title="对应条目", description="对应的创建标准条目，如 4.3.1")
+    supports_standard: Text = Field("chongqing-2023", title="对应标准", description="这些条目属于哪份标准")
+    history: list[Change] = Field(
+        [], title="改动记录", description="发布之后的改动，按先后；列在正文之后，订阅和网站地图随之更新"
+    )
 
     @field_validator("history")
     @classmethod
@@ -75,7 +79,7 @@ class Entry(Model, title="各栏目共有的字段"):
         days = [info.data["published"], *(change.date for change in history)]
         for before, after in pairwise(days):
             if after < before:
-                raise ValueError(f"{after} stands after {before}; expected the days in order, none before `published`")
+                raise fault("history-out-of-order", before=before, after=after, other="published")
         return history
 
     @field_validator("expires")
@@ -84,7 +88,7 @@ class Entry(Model, title="各栏目共有的字段"):
         for name in ("published", "embargo"):
             day = info.data.get(name)
             if expires and day and expires < day:
-                raise ValueError(f"{expires} comes before `{name}`, {day}; expected a later day")
+                raise fault("day-before", found=expires, other=name, day=day)
         return expires
 
     @property
@@ -118,7 +122,7 @@ class Policy(Entry, title="政策文件"):
     issuer: Text = Field(description="发文机关", examples=["重庆市江北区人民政府办公室"])
     written: Date = Field(description="成文日期", examples=["2023-11-09"])
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
-    annex: Text | None = Field(None, description="作为附件显示的标准的编号")
+    annex: Text | None = Field(None, title="附件标准", description="作为附件显示的标准的编号")
 
     @property
     def is_official(self) -> bool:
@@ -137,16 +141,20 @@ class Interpretation(Entry, title="政策解读"):
     collection: ClassVar[str] = "interpretations"
     needs_text: ClassVar[bool] = False  # a picture does not; `check_texts` looks at its form
 
-    interprets: Slug = Field(description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
+    interprets: Slug = Field(title="所解读文件", description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
     form: Literal["text", "questions", "picture"] = Field(
         "text",
+        title="形式",
         description="text 文字解读；questions 问答，正文每个二级标题（##）是一个问题，其下是回答；picture 一图读懂，图写在 diagram 中",
     )
-    compiled: bool = Field(False, description="本专栏根据文件编制、不是发文机关发布的，写 true，页面有标记")
+    compiled: bool = Field(
+        False, title="编制标记", description="本专栏根据文件编制、不是发文机关发布的，写 true，页面有标记"
+    )
     issuer: Text | None = Field(None, description="解读机关；本专栏编制的不写")
     diagram: list[Panel] = Field(
         [],
         validate_default=True,
+        title="图解",
         description="一图读懂的各个版块，按先后；form 为 picture 时必填，每个版块写 figures、steps、parts、flow 之一",
         examples=[
             "[{id: goals, title: {zh: 工作目标, en: Targets}, place: {zh: 二、工作目标, en: Part II}, "
@@ -158,7 +166,7 @@ class Interpretation(Entry, title="政策解读"):
     @classmethod
     def _compiled_has_no_issuer(cls, issuer: str | None, info: ValidationInfo) -> str | None:
         if issuer and info.data.get("compiled"):
-            raise ValueError("what this column compiled was issued by nobody; take this out, or `compiled: true`")
+            raise fault("compiled-and-issued", other="compiled")
         return issuer
 
     @field_validator("diagram")
@@ -166,13 +174,13 @@ class Interpretation(Entry, title="政策解读"):
     def _a_picture_has_its_diagram(cls, diagram: list[Panel], info: ValidationInfo) -> list[Panel]:
         form = info.data.get("form")
         if form == "picture" and not diagram:
-            raise ValueError("`form: picture` shows nothing without it; write its panels, or another `form`")
+            raise fault("picture-without-panels", other="form")
         if form in ("text", "questions") and diagram:
-            raise ValueError(f"it goes with `form: picture`, and `form` is `{form}`; mend one of them")
+            raise fault("panels-without-picture", other="form", form=form)
         ids = [panel.id for panel in diagram]
         for name in ids:
             if ids.count(name) > 1:
-                raise ValueError(f"the id `{name}` stands twice; expected each once")
+                raise fault("duplicate-id", found=name)
         return diagram
 
     @property
@@ -193,20 +201,21 @@ class Case(Entry, title="典型案例"):
     shared: ClassVar[bool] = True
 
     authority: LocalText = Field(
-        description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
+        title="办理机关", description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
     )
     numbers: list[Text] = Field([], description="案号，照文书写法")
     decided: Date | None = Field(None, description="作出日期")
-    decided_note: LocalText | None = Field(None, description="只知道年、月时的说明")
-    decided_year: int | None = Field(None, description="只知道年、月时的年份，供筛选用")
+    decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
+    decided_year: int | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
         description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
     )
     industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
-    amount: Amount | None = Field(None, description="判赔、罚款等金额")
-    multiplier: Number | None = Field(None, description="惩罚性赔偿的倍数", examples=["3"])
+    amount: Amount | None = Field(None, title="金额", description="判赔、罚款等金额")
+    multiplier: Number | None = Field(None, title="赔偿倍数", description="惩罚性赔偿的倍数", examples=["3"])
     articles: list[LawApplied] = Field(
         [],
+        title="适用条文",
         description="适用的条文；本站没有收录的法律（如境外法律）只写文字",
         examples=["[{regulation: anti-unfair-competition-law-2019, article: 第九条第一款第三项}]"],
     )
@@ -216,7 +225,7 @@ class Case(Entry, title="典型案例"):
         "overseas 涉外；criminal 刑民衔接",
         examples=["[people]"],
     )
-    sources: list[SourceNote] = Field([], description="主要来源之外的其他来源")
+    sources: list[SourceNote] = Field([], title="其他来源", description="主要来源之外的其他来源")
 
     @property
     def year(self) -> int | None:
@@ -244,10 +253,10 @@ class Regulation(Entry, title="法律法规"):
         description="效力状态：in_force 现行有效；amended 已被修订；repealed 已废止；historical 历史文本",
         examples=["in_force"],
     )
-    status_note: LocalText | None = Field(None, description="效力状态的说明")
+    status_note: LocalText | None = Field(None, title="效力说明", description="效力状态的说明")
     replaced_by: Slug | None = Field(None, description="现行规定，写它的文件名")
-    official_url: WebAddress | None = Field(None, description="官方文本的网址")
-    articles: list[ArticleSummary] = Field([], description="涉及商业秘密的条款摘要")
+    official_url: WebAddress | None = Field(None, title="官方网址", description="官方文本的网址")
+    articles: list[ArticleSummary] = Field([], title="条款摘要", description="涉及商业秘密的条款摘要")
     moves: list[ArticleMove] = Field([], description="新旧条文对照")
     penalties: list[Penalty] = Field([], description="法律责任一览")
 
@@ -283,14 +292,14 @@ class Country(Entry, title="国别指南"):
     shared: ClassVar[bool] = True
     needs_text: ClassVar[bool] = False
 
-    code: Text = Field(description="国家（地区）代码，两个字母", examples=["US"])
+    code: Text = Field(title="国家代码", description="国家（地区）代码，两个字母", examples=["US"])
     names: LocalText = Field(description="名称", examples=["{zh: 美国, en: United States}"])
     facts: dict[CountryFact, list[Fact]] = Field(
         description="制度要点：statute 法律依据；elements 构成要件；measures 合理保密措施；civil 民事救济；criminal 刑事责任；"
         "limitation 诉讼时效；seizure 单方扣押与搜查；notice 举报保护与告知义务；authority 主管机关",
         examples=["{}"],
     )
-    risks: list[LocalText] = Field([], description="对前往该国（地区）的企业的风险提示")
+    risks: list[LocalText] = Field([], title="风险提示", description="对前往该国（地区）的企业的风险提示")
 
 
 class Template(Entry, title="参考文本"):
@@ -322,7 +331,7 @@ class Alert(Entry, title="风险提示"):
     collection: ClassVar[str] = "alerts"
     shared: ClassVar[bool] = True
 
-    country: Text | None = Field(None, description="国别指南的代码")
+    country: Text | None = Field(None, title="国家代码", description="国别指南的代码")
     level: Literal["info", "caution", "warning"] = Field(
         description="级别：info 提示；caution 注意；warning 警示", examples=["caution"]
     )
@@ -344,7 +353,7 @@ class Event(Entry, title="培训活动"):
     def _ends_after_it_has_begun(cls, end: date | None, info: ValidationInfo) -> date | None:
         start = info.data.get("start")
         if end and start and end < start:
-            raise ValueError(f"{end} comes before `start`, {start}; expected a later day")
+            raise fault("day-before", found=end, other="start", day=start)
         return end
 
     @property

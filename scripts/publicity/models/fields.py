@@ -5,46 +5,61 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
+def fault(code: str, **values: object) -> PydanticCustomError:
+    """What a validator raises: a code of the catalogue of problems, with its values.
+
+    The field that is wrong is the validated one. The validator of a whole model names it where it is one of the model's own:
+    `field="corrected"`. In any validator `other` names another field of the same model.
+    """
+    return PydanticCustomError(code, code, values)
+
+
+def title_of(field: FieldInfo) -> str:
+    """A field's name in Chinese: its title, or where it has none how its description begins."""
+    return field.title or re.split("[，；：]", field.description or "")[0]
+
+
 def _to_date(value: object) -> date:
     """Dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
     if not isinstance(value, str):
-        raise ValueError("expected a date such as 2023-11-09")  # noqa: TRY004 - pydantic turns ValueError into a problem
+        raise fault("bad-date", found=value)
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(f"`{value}` is no date of the calendar; expected year-month-day such as 2023-11-09") from error
+        raise fault("bad-date", found=value) from error
 
 
 def _is_clock_time(value: str) -> str:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
-        raise ValueError(f"`{value}` is no time of day; expected hours and minutes such as 09:30")
+        raise fault("bad-clock-time", found=value)
     return value
 
 
 def _is_alias(value: str) -> str:
     if not re.fullmatch(r"([a-z0-9-]+/)?[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError(f"`{value}` is no old address; expected one such as old-name, or cases/old-name")
+        raise fault("bad-alias", found=value)
     return value
 
 
 def _is_web_address(value: str) -> str:
     if not value.startswith(("http://", "https://")):
-        raise ValueError(f"`{value}` is no web address; expected one that begins with https:// or http://")
+        raise fault("bad-web-address", found=value)
     return value
 
 
 def _is_number(value: object) -> object:
     """A number, told once where it is none: of `int | float` pydantic would say for each what it is not."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise PydanticCustomError("number", "expected a number")
+        raise PydanticCustomError("number_type", "expected a number")  # a kind that pydantic has not
     if value < 0:
-        raise ValueError(f"`{value}` is below zero; expected 0 or more")
+        raise fault("below-zero", found=value)
     return value
 
 
@@ -80,7 +95,7 @@ def _in_both_languages(value: object) -> object:
     if isinstance(value, str) and value.strip():
         return {"zh": value, "en": value}
     if not isinstance(value, dict):
-        raise ValueError("expected a name, or `zh:` and `en:` with one each")  # noqa: TRY004 - pydantic turns ValueError into a problem
+        raise fault("name-expected", found=value)
     return value
 
 
@@ -90,5 +105,5 @@ class SourceNote(Model, title="来源"):
     name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
         description="来源名称；英文页面另用名称的，分写 zh、en", examples=["重庆市江北区人民政府网站"]
     )
-    url: WebAddress | None = Field(None, description="来源网页的完整地址，精确到具体页面")
-    checked: Date = Field(description="最近一次打开来源核对的日期", examples=["2026-11-22"])
+    url: WebAddress | None = Field(None, title="来源网址", description="来源网页的完整地址，精确到具体页面")
+    checked: Date = Field(title="核对日期", description="最近一次打开来源核对的日期", examples=["2026-11-22"])

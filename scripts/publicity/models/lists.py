@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text
+from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, fault
 
 
 class Station(Model, title="联络点、指导站"):
@@ -28,10 +28,10 @@ class Unit(Model, title="示范基地、示范单位"):
 class Register(Model, title="名录"):
     """`stations.yml` and `units.yml`: a list with its source; `sample` says on the page that it is made up."""
 
-    sample: bool = Field(False, description="示例内容写 true，页面有标记")
-    source: SourceNote = Field(description="名录的来源")
-    stations: list[Station] = Field([], description="联络点、指导站")
-    units: list[Unit] = Field([], description="示范基地、示范单位")
+    sample: bool = Field(False, title="示例标记", description="示例内容写 true，页面有标记")
+    source: SourceNote = Field(title="来源", description="名录的来源")
+    stations: list[Station] = Field([], title="联络点", description="联络点、指导站")
+    units: list[Unit] = Field([], title="示范单位", description="示范基地、示范单位")
 
 
 class Term(Model, title="名词"):
@@ -39,10 +39,10 @@ class Term(Model, title="名词"):
 
     id: Slug = Field(description="编号，用于链接", examples=["confidentiality-measures"])
     term: LocalText = Field(description="名词")
-    also: list[Text] = Field([], description="同一名词的其他中文写法")
-    definition: LocalText = Field(description="用自己的话写的简短解释")
-    source: SourceNote = Field(description="依据的条文")
-    regulation: Slug | None = Field(None, description="依据的法规，写它的文件名")
+    also: list[Text] = Field([], title="其他写法", description="同一名词的其他中文写法")
+    definition: LocalText = Field(title="解释", description="用自己的话写的简短解释")
+    source: SourceNote = Field(title="依据", description="依据的条文")
+    regulation: Slug | None = Field(None, title="依据法规", description="依据的法规，写它的文件名")
 
 
 class Glossary(Model, title="名词解释"):
@@ -56,5 +56,5 @@ class Glossary(Model, title="名词解释"):
         words = [word.lower() for term in self.terms for word in (term.term.zh, term.term.en, *term.also)]
         for name in (*ids, *words):
             if max(ids.count(name), words.count(name)) > 1:
-                raise ValueError(f"`{name}` stands twice; expected each id and each word once")
+                raise fault("duplicate-term", field="terms", found=name)
         return self

@@ -11,10 +11,10 @@ class TranslationNote(Model, title="译文的性质"):
     """How far a translation can be relied on."""
 
     status: Literal["unofficial", "official"] = Field(
-        default="unofficial", description="unofficial 非官方译文；official 官方译文"
+        default="unofficial", title="译文性质", description="unofficial 非官方译文；official 官方译文"
     )
-    note: Text | None = Field(default=None, description="译文的说明，英文")
-    of: Date | None = Field(default=None, description="译文所据原文的日期，原文发布后有改动的填写")
+    note: Text | None = Field(default=None, title="译文说明", description="译文的说明，英文")
+    of: Date | None = Field(default=None, title="原文日期", description="译文所据原文的日期，原文发布后有改动的填写")
 
 
 class Translation(Model, title="英文部分"):
@@ -23,9 +23,9 @@ class Translation(Model, title="英文部分"):
     title: EnglishTitle = Field(description="英文标题", examples=["Notice on …"])
     short_title: Text | None = Field(None, description="英文简称")
     summary: Text = Field(description="英文摘要", examples=["Two or three plain sentences."])
-    published_note: Text | None = Field(None, description="发布日期的来历，英文")
+    published_note: Text | None = Field(None, title="日期说明", description="发布日期的来历，英文")
     keywords: list[Text] = Field([], description="英文关键词")
-    translation: TranslationNote = Field(default=TranslationNote(), description="译文的性质")
+    translation: TranslationNote = Field(default=TranslationNote(), title="译文性质", description="译文的性质")
 
 
 class Page(Model, title="其他页面"):
@@ -46,9 +46,9 @@ class Page(Model, title="其他页面"):
         "sitemap.html",
     ] = Field("page.html", description="版式")
     aliases: list[Alias] = Field([], description="曾用网址，转到本页")
-    column_type: Text | None = Field(None, description="栏目的页面标签，如 办事服务；只写在中文部分")
+    column_type: Text | None = Field(None, title="栏目标签", description="栏目的页面标签，如 办事服务；只写在中文部分")
     keywords: list[Text] = Field([], description="关键词")
-    shows: Literal["stations", "units"] | None = Field(None, description="register.html 显示的名录")
+    shows: Literal["stations", "units"] | None = Field(None, title="名录", description="register.html 显示的名录")
 
     @property
     def listed(self) -> bool:

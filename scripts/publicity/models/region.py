@@ -6,16 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress
+from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault
 
 ADDRESS = r"^https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?$"
 """What the address of a column may be: a host, and perhaps a path."""
 
 
-def _matches(pattern: str, wanted: str) -> AfterValidator:
+def _matches(pattern: str, code: str) -> AfterValidator:
+    """Text of a pattern; what is none of it has the problem `code`."""
+
     def check(value: str) -> str:
         if not re.search(pattern, value):
-            raise ValueError(f"`{value}` is not {wanted}")
+            raise fault(code, found=value)
         return value
 
     return AfterValidator(check)
@@ -26,24 +28,21 @@ class SiteIdentity(Model, title="所属网站"):
 
     name: LocalText = Field(description="网站名称")
     domain: Text | None = Field(None, description="网站域名，如 www.example.gov.cn")
-    url: WebAddress | None = Field(None, description="网站首页的地址")
-    column_url: (
-        Annotated[Text, _matches(ADDRESS, "an address such as https://www.example.gov.cn/ztzl/symm/")] | None
-    ) = Field(None, description="本专栏首页的地址；没有写 --site-url 时用它")
-    id_code: (
-        Annotated[Text, _matches(r"^[a-z0-9]{10}$", "an identification code of ten signs, such as 5101320017")] | None
-    ) = Field(None, description="网站标识码，十位")
-    icp: Annotated[Text, _matches(r"ICP备[0-9]+号", "an ICP record number, such as 某ICP备12345678号-1")] | None = (
-        Field(None, description="ICP备案号")
+    url: WebAddress | None = Field(None, title="网站首页", description="网站首页的地址")
+    column_url: Annotated[Text, _matches(ADDRESS, "bad-column-address")] | None = Field(
+        None, title="专栏网址", description="本专栏首页的地址；没有写 --site-url 时用它"
     )
-    police: (
-        Annotated[
-            Text, _matches(r"公网安备 ?[0-9]{14}号", "a police record number, such as 某公网安备 12345678901234号")
-        ]
-        | None
-    ) = Field(None, description="公安机关备案号")
-    mark: WebAddress | None = Field(None, description="党政机关网站标识所链接的网页")
-    report_error: WebAddress | None = Field(None, description="“我为政府网站找错”的网页；没有的，用本专栏的找错说明")
+    id_code: Annotated[Text, _matches(r"^[a-z0-9]{10}$", "bad-id-code")] | None = Field(
+        None, description="网站标识码，十位"
+    )
+    icp: Annotated[Text, _matches(r"ICP备[0-9]+号", "bad-icp-number")] | None = Field(None, description="ICP备案号")
+    police: Annotated[Text, _matches(r"公网安备 ?[0-9]{14}号", "bad-police-number")] | None = Field(
+        None, title="公安备案号", description="公安机关备案号"
+    )
+    mark: WebAddress | None = Field(None, title="网站标识", description="党政机关网站标识所链接的网页")
+    report_error: WebAddress | None = Field(
+        None, title="找错网页", description="“我为政府网站找错”的网页；没有的，用本专栏的找错说明"
+    )
 
 
 class HostPortal(Model, title="所在网站的页眉页脚"):
@@ -64,10 +63,10 @@ class Body(Model, title="单位"):
 class Contact(Model, title="联系渠道"):
     """Whom to call. A number that is not published stays null."""
 
-    name: LocalText = Field(description="单位或者渠道名称")
+    name: LocalText = Field(title="渠道名称", description="单位或者渠道名称")
     phone: Text | None = Field(None, description="电话；没有公布的写 null")
-    note: LocalText = Field(description="什么事可以找它")
-    source: SourceNote = Field(description="号码和职责的来源")
+    note: LocalText = Field(title="受理事项", description="什么事可以找它")
+    source: SourceNote = Field(title="来源", description="号码和职责的来源")
 
 
 class Phase(Model, title="实施阶段"):
@@ -77,22 +76,22 @@ class Phase(Model, title="实施阶段"):
     period: LocalText = Field(description="起止时间，照文件写法")
     start: Date = Field(description="开始日期")
     end: Date | None = Field(description="结束日期；持续进行的写 null")
-    text: LocalText = Field(description="本阶段的工作，照文件原文")
+    text: LocalText = Field(title="工作内容", description="本阶段的工作，照文件原文")
 
 
 def _follow_each_other(phases: list[Phase]) -> list[Phase]:
     for before, after in pairwise(phases):
         if before.end is None or after.start <= before.end:
-            raise ValueError(f"`{after.name.zh}` begins before `{before.name.zh}` has ended")
+            raise fault("phases-overlap", before=before.name.zh, after=after.name.zh)
     return phases
 
 
 class Progress(Model, title="进展"):
     """A published figure of how far a target has come."""
 
-    value: Number = Field(description="已公布的数字")
+    value: Number = Field(title="进展数字", description="已公布的数字")
     as_of: Date = Field(description="截至日期")
-    source: SourceNote = Field(description="公布数字的文件或者网页")
+    source: SourceNote = Field(title="来源", description="公布数字的文件或者网页")
 
 
 class Target(Model, title="目标"):
@@ -101,22 +100,22 @@ class Target(Model, title="目标"):
     id: Slug = Field(description="编号")
     name: LocalText = Field(description="目标名称")
     value: Number | None = Field(description="目标值；定性目标写 null")
-    upper: Number | None = Field(None, description="目标为区间时的上限")
+    upper: Number | None = Field(None, title="上限", description="目标为区间时的上限")
     unit: LocalText | None = Field(None, description="单位")
     comparison: Literal["exactly", "at_least", "range", "qualitative"] = Field(
-        description="exactly 等于；at_least 以上；range 区间；qualitative 定性"
+        title="比较方式", description="exactly 等于；at_least 以上；range 区间；qualitative 定性"
     )
     quote: Text = Field(description="文件原文")
     due: int = Field(description="目标年份")
     progress: Progress | None = Field(description="已公布的进展；没有公布的写 null，不作推算")
-    source: SourceNote = Field(description="目标的来源")
+    source: SourceNote = Field(title="来源", description="目标的来源")
 
     @model_validator(mode="after")
     def _a_figure_unless_qualitative(self) -> "Target":
         if (self.value is None) != (self.comparison == "qualitative"):
-            raise ValueError("`value` must be null where `comparison` is qualitative, and a number elsewhere")
+            raise fault("value-or-qualitative", field="value", other="comparison", found=self.comparison)
         if (self.upper is not None) != (self.comparison == "range"):
-            raise ValueError("`upper` goes with `comparison: range`, and only with it")
+            raise fault("upper-or-range", field="upper", other="comparison", found=self.comparison)
         return self
 
 
@@ -142,32 +141,32 @@ NavigationKey = Literal[
 ]
 
 
-Email = Annotated[
-    Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "an e-mail address such as `jiucuo@example.gov.cn`")
-]
-Host = Annotated[Text, _matches(r"^[a-z0-9.-]+$", "the name of a site in small letters, such as `www.example.org.cn`")]
+Email = Annotated[Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "bad-email")]
+Host = Annotated[Text, _matches(r"^[a-z0-9.-]+$", "bad-host")]
 
 
 class Region(Model, title="地区"):
     """`region.yml`: a government's column."""
 
-    slug: Slug = Field(description="文件夹名，也是构建时的地区名")
-    names: dict[Literal["full", "short"], LocalText] = Field(description="full 全称；short 简称")
+    slug: Slug = Field(title="地区代号", description="文件夹名，也是构建时的地区名")
+    names: dict[Literal["full", "short"], LocalText] = Field(title="地区名称", description="full 全称；short 简称")
     title: LocalText = Field(description="专栏名称")
-    tagline: LocalText = Field(description="一句话说明专栏，显示在首页")
-    notice: LocalText | None = Field(None, description="每页底部的说明")
-    issuer: list[Body] = Field(min_length=1, description="主办、承办等单位")
-    site: SiteIdentity = Field(description="所属政府网站")
-    host: HostPortal | None = Field(None, description="专栏嵌在其他网站中时，该网站的页眉页脚")
-    standard: Text | None = Field(None, description="自我评估所用标准的编号")
+    tagline: LocalText = Field(title="专栏简介", description="一句话说明专栏，显示在首页")
+    notice: LocalText | None = Field(None, title="页底说明", description="每页底部的说明")
+    issuer: list[Body] = Field(min_length=1, title="主办单位", description="主办、承办等单位")
+    site: SiteIdentity = Field(title="所属网站", description="所属政府网站")
+    host: HostPortal | None = Field(None, title="页眉页脚", description="专栏嵌在其他网站中时，该网站的页眉页脚")
+    standard: Text | None = Field(None, title="评估标准", description="自我评估所用标准的编号")
     plan: Slug | None = Field(None, description="方案，写政策文件的文件名")
-    contacts: list[Contact] = Field(min_length=1, description="投诉举报与咨询")
+    contacts: list[Contact] = Field(min_length=1, title="联系渠道", description="投诉举报与咨询")
     report_email: Email | None = Field(
         None, description="纠错邮箱；网站有纠错页面（site 的 report_error）时用该页面，两者都没有时列出联系单位"
     )
     trusted_sites: list[Host] = Field(
-        [], description="打开时不提示离开本专栏的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
+        [], title="可信网站", description="打开时不提示离开本专栏的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
     )
-    phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field([], description="方案的实施阶段，按先后")
-    targets: list[Target] = Field([], description="方案的目标")
-    navigation: list[NavigationKey] = Field(min_length=1, description="导航中的栏目，按顺序")
+    phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field(
+        [], title="实施阶段", description="方案的实施阶段，按先后"
+    )
+    targets: list[Target] = Field([], title="目标", description="方案的目标")
+    navigation: list[NavigationKey] = Field(min_length=1, title="导航栏目", description="导航中的栏目，按顺序")

@@ -15,6 +15,7 @@ import pyromark
 from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
 
+from publicity.problems import Problem
 from publicity.read.body_slips import slips, spaced
 
 heading_id = slugify(case="lower")
@@ -32,11 +33,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Body:
-    """What a body links to and can be linked at, and what is wrong with it: (line, message)."""
+    """What a body links to and can be linked at, and what is wrong with it: problems without a path, whose lines count from 1 within it."""
 
     links: tuple[Link, ...]
     anchors: frozenset[str]
-    problems: tuple[tuple[int, str], ...]
+    problems: tuple[Problem, ...]
     unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
     headings: int = 0
 
@@ -102,7 +103,7 @@ class _BodyReader:
     def __init__(self, text: str) -> None:
         self.links: list[Link] = []
         self.anchors: set[str] = set()
-        self.problems: list[tuple[int, str]] = []
+        self.problems: list[Problem] = []
         self.unnamed_images: list[Link] = []
         self._text = text
         self._headings = 0
@@ -111,6 +112,10 @@ class _BodyReader:
         self._open: list[list[str]] = []  # the words so far of the heading, the links and the images that are open
         self._html_block: list[str] = []
         self._block_line = 0
+
+    def add(self, line: int, code: str, **values: object) -> None:
+        """Note a problem."""
+        self.problems.append(Problem("", line, code, values))
 
     def read(self) -> Body:
         """All that is to be known of it."""
@@ -160,7 +165,7 @@ class _BodyReader:
             case "Link":
                 self._link(self._targets.pop(), line)
                 if not "".join(self._open.pop()).strip():
-                    self.problems.append((line, "a link without words; write what it leads to between [ and ]"))
+                    self.add(line, "link-without-words")
             case "Image":
                 self._image(self._targets.pop(), "".join(self._open.pop()), line)
 
@@ -168,12 +173,12 @@ class _BodyReader:
         self._headings += 1
         self._open.append([])
         if level == 1:
-            message = "a heading of the first level; the page has one from its title: begin with `##`"
-            self.problems.append((line, message))
+            self.add(line, "heading-of-page")
+        elif level > self._level + 1 and self._headings == 1:
+            self.add(line, "first-heading", found="#" * level)
         elif level > self._level + 1:
-            before = f"after `{'#' * self._level}`" if self._headings > 1 else "at the first heading"
-            message = f"`{'#' * level}` skips a level {before}; expected `{'#' * (self._level + 1)}`"
-            self.problems.append((line, message))
+            before, expected = "#" * self._level, "#" * (self._level + 1)
+            self.add(line, "skipped-heading", found="#" * level, before=before, expected=expected)
         self._level = level
 
     def _heading(self, text: str) -> None:
@@ -184,15 +189,15 @@ class _BodyReader:
         for marks in _ATTRIBUTES.findall(text):
             self.anchors.update(_ANCHOR.findall(marks))
             for name in _EVENT.findall(marks):
-                self.problems.append((line, f"the event attribute `{name}` is not allowed; pages carry no script"))
+                self.add(line, "forbidden-event", name=name)
 
     def _link(self, target: str, line: int) -> None:
-        if problem := _unsafe_scheme(target):
-            self.problems.append((line, problem))
+        if scheme := _unsafe_scheme(target):
+            self.add(line, "forbidden-scheme", scheme=scheme)
         elif not target:
-            self.problems.append((line, "a link that leads nowhere; write its target between ( and )"))
+            self.add(line, "link-without-target")
         elif " " in target.strip():
-            self.problems.append((line, spaced(target)))
+            self.problems.append(spaced(target, line))
         else:
             self.links.append(Link(line, target))
 
@@ -200,18 +205,12 @@ class _BodyReader:
         words = alternative.strip()
         if not words or words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
             self.unnamed_images.append(Link(line, source, is_image=True))
-        if not words:
-            self.problems.append(
-                (line, f"the image `{source}` has no text alternative; say between ![ and ] what it shows")
-            )
-        elif words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
-            self.problems.append(
-                (line, f"the text alternative `{words}` says nothing; say what the image `{source}` shows")
-            )
-        if problem := _unsafe_scheme(source):
-            self.problems.append((line, problem))
+            values = {"words": words} if words else {}
+            self.add(line, "image-text-says-nothing" if words else "image-without-text", image=source, **values)
+        if scheme := _unsafe_scheme(source):
+            self.add(line, "forbidden-scheme", scheme=scheme)
         elif " " in source.strip():
-            self.problems.append((line, spaced(source)))
+            self.problems.append(spaced(source, line))
         else:
             self.links.append(Link(line, source, is_image=True))
 
@@ -231,8 +230,13 @@ class _HtmlReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self._line + self.getpos()[0] - 1
-        for problem in self._faults(tag, attrs):
-            self._reader.problems.append((line, problem))
+        if tag not in _SAFE_TAGS:
+            self._reader.add(line, "forbidden-tag", tag=tag)
+        for name, _ in attrs:
+            if name.startswith("on"):
+                self._reader.add(line, "forbidden-event", name=name)
+            elif name == "style":
+                self._reader.add(line, "forbidden-style")
         values = {name: value or "" for name, value in attrs}
         if identity := values.get("id"):
             self._reader.anchors.add(identity)
@@ -241,15 +245,6 @@ class _HtmlReader(HTMLParser):
         if tag == "img":
             self._reader._image(values.get("src", ""), values.get("alt", ""), line)  # noqa: SLF001
 
-    def _faults(self, tag: str, attrs: list[tuple[str, str | None]]) -> Iterator[str]:
-        if tag not in _SAFE_TAGS:
-            yield f"the HTML tag `<{tag}>` is not allowed; write Markdown"
-        for name, _ in attrs:
-            if name.startswith("on"):
-                yield f"the event attribute `{name}` is not allowed; pages carry no script"
-            elif name == "style":
-                yield "the attribute `style` is not allowed; the look of the site is one, in docs/assets/css"
-
 
 def _target(link: dict[str, str]) -> str:
     """Where a link leads; an address of mail between < and > is written without its scheme."""
@@ -257,11 +252,9 @@ def _target(link: dict[str, str]) -> str:
 
 
 def _unsafe_scheme(target: str) -> str | None:
-    """What is wrong with an address whose scheme could run something."""
+    """The scheme of an address where it could run something."""
     scheme = re.sub(r"[\x00-\x20]", "", target).split(":", 1)[0].lower() if ":" in target else ""
-    if scheme in ("javascript", "vbscript", "data"):
-        return f"a `{scheme}:` link is not allowed; expected a file of the content, or an address that begins with https://"
-    return None
+    return scheme if scheme in ("javascript", "vbscript", "data") else None
 
 
 def plain_words(markdown: str) -> str:

@@ -1,12 +1,15 @@
 """Slips of typing that Markdown lets pass and readers see: a heading without its space, full-width marks, a space in an address.
 
 Python-Markdown, which renders the bodies, reads some of them otherwise than CommonMark does, and shows others as they were typed.
+The line of a problem counts from 1 within the body, and its path is empty.
 """
 
 import re
 from collections.abc import Iterator
 
 import pyromark
+
+from publicity.problems import Problem
 
 _WORDS = r"[^\[\]［］\n]+"
 _ADDRESS = r"[^\s()（）]*(?:://|\.(?:md|png|jpe?g|webp|svg|gif|pdf|docx|xlsx)(?![a-z]))[^\s()（）]*|#[^\s()（）]+"
@@ -15,45 +18,45 @@ _PIECE = r"""(?:[^\s()<>"']|\([^()\s]*\))+"""
 _SLIPS = (
     (
         r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>#{1,6}[^\s#].*)$",
-        "`{it}` becomes a heading; expected a space after the `#`, or `\\#` where no heading is meant",
+        "no-space-after-hash",
     ),
     (
         r"^ {1,3}(?P<it>#{1,6}[ \t].*)$",
-        "`{it}` stands behind spaces and makes no heading; begin the line with the `#`",
+        "indented-heading",
     ),
     (
         r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$",
-        "`{it}` becomes a heading through the dashes right below it; leave a blank line between them",
+        "heading-by-dashes",
     ),
-    (r"^[ \t>]*(?P<it>#*＃[#＃]*)", "`{it}` is full-width and makes no heading; expected `##` and a space"),
+    (r"^[ \t>]*(?P<it>#*＃[#＃]*)", "full-width-hash"),
     (
         rf"(?P<it>[\[［](?P<words>{_WORDS})(?:\][ \u3000]*（|\][ \u3000]+\(|］[ \u3000]*[(（]|\]\((?=[^()\n]*）))"
         rf"\s*(?P<address>{_ADDRESS})\s*[)）])",
-        "`{it}` makes no link; expected `[{words}]({address})`, its brackets half-width and nothing between them",
+        "no-link",
     ),
     (
         r"(?P<it>(?:！[ \u3000]?|!(?:[ \u3000]))(?P<rest>\[[^\]\n]*\]\([^()\n]*\.(?:png|jpe?g|webp|svg|gif)\)))",
-        "`{it}` shows no image; expected `!{rest}`",
+        "no-image",
     ),
-    (rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)", None),
+    (rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)", ""),
 )
-_PATTERNS = [(re.compile(pattern, re.MULTILINE), message) for pattern, message in _SLIPS]
+_PATTERNS = [(re.compile(pattern, re.MULTILINE), code) for pattern, code in _SLIPS]
 _ODD = re.compile(r"［|\](?:[ \u3000]|（|\([^()\n]*[ \t）])|！[ \u3000]?\[|![ \u3000]\[")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-def slips(text: str) -> Iterator[tuple[int, str]]:
-    """What was surely meant otherwise in a Markdown body, each with its line counted from 1."""
+def slips(text: str) -> Iterator[Problem]:
+    """What was surely meant otherwise in a Markdown body."""
     if not _is_suspect(text):
         return
     prose, unclosed = _without_code(text)
     for line, fence in unclosed:
-        yield line, f"the code that begins here is not closed; expected a line {fence} after it"
-    for pattern, message in _PATTERNS:
-        for found in pattern.finditer(prose):
-            line = prose.count("\n", 0, found.start("it")) + 1
-            parts = found.groupdict()
-            yield line, message.format(**parts) if message else spaced(parts["it"])
+        yield Problem("", line, "unclosed-code", {"fence": fence})
+    for pattern, code in _PATTERNS:
+        for match in pattern.finditer(prose):
+            line = prose.count("\n", 0, match.start("it")) + 1
+            named = {name: value for name, value in match.groupdict().items() if name != "it"}
+            yield Problem("", line, code, {"found": match["it"], **named}) if code else spaced(match["it"], line)
 
 
 def _is_suspect(text: str) -> bool:
@@ -66,11 +69,11 @@ def _is_suspect(text: str) -> bool:
     return any(sign in text for sign in ("```", "~~~", "\n--", "＃")) or bool(_ODD.search(text))
 
 
-def spaced(address: str) -> str:
-    """What to do about an address with a space in it."""
+def spaced(address: str, line: int) -> Problem:
+    """The problem that an address with a space in it is."""
     if "://" in address:
-        return f"`{address}` holds a space; write `%20` in its place"
-    return f"`{address}` holds a space; name the file without, and write that: `{'-'.join(address.split())}`"
+        return Problem("", line, "space-in-address", {"found": address})
+    return Problem("", line, "space-in-file-name", {"found": address, "name": "-".join(address.split())})
 
 
 def _without_code(text: str) -> tuple[str, list[tuple[int, str]]]:

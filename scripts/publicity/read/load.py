@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
-from publicity.problems import ContentError, Problem, UsageError, did_you_mean, raw
-from publicity.project import LOCK_FILE, Project, files_below, is_lock_file
+from publicity.problems import ContentError, Problem, UsageError, near
+from publicity.project import Project, files_below, is_lock_file
 from publicity.read.content import (
     Content,
     Document,
@@ -39,10 +39,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         UsageError: there is no such region.
     """
     if region not in project.regions():
-        raise UsageError(
-            "raw",
-            text=f"no region `{region}` in {project.name(project.content)}/{did_you_mean(region, project.regions())}",
-        )
+        raise UsageError("no-region", region=region, hint=near(region, project.regions()))
     reader = _Reader(project)
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
@@ -56,7 +53,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
             for slug, document in reader.folder(root / name, f"{name}/", model).items():
                 if slug in entries[name]:
                     first = entries[name][slug].source.name
-                    reader.add(document.source.name, 1, f"the slug `{slug}` stands twice in {name}; first in {first}")
+                    reader.add(document.source.name, "duplicate-slug", slug=slug, collection=name, first=first)
                 entries[name][slug] = document
     day = today or dates.today()
     embargoed = _take_embargoed(entries, day)
@@ -138,9 +135,9 @@ class _Reader:
         self.broken_standards: set[str] = set()
         self.bodies_without_meta: list[tuple[str, Source]] = []
 
-    def add(self, name: str, line: int, message: str) -> None:
-        """Note a problem."""
-        self.problems.append(raw(name, line, message))
+    def add(self, name: str, code: str, **values: object) -> None:
+        """Note what is wrong with a whole file."""
+        self.problems.append(Problem(name, 1, code, values))
 
     def region(self, path: Path) -> tuple[Region | None, Source | None]:
         source, problems = read_yaml(path, self.project.name(path))
@@ -151,11 +148,7 @@ class _Reader:
         self.problems += problems
         slug = source.data.get("slug") if isinstance(source.data, dict) else None
         if isinstance(slug, str) and slug != path.parent.name:
-            self.add(
-                source.name,
-                source.line(("slug",)),
-                f"`slug` is `{slug}`; expected the folder's name `{path.parent.name}`",
-            )
+            self.problems.append(source.problem(("slug",), "other-slug", found=slug, folder=path.parent.name))
         return region, source
 
     def registers(self, root: Path) -> dict[str, LoadedRegister]:
@@ -226,21 +219,18 @@ class _Reader:
             path, name = folder / inside, f"{here}/{inside}"
             suffix = posixpath.splitext(inside)[1]
             if is_lock_file(path):
-                self.add(name, 1, LOCK_FILE)
+                self.add(name, "lock-file")
             elif suffix.lower() in MEDIA:
-                self.media[prefix + inside] = path
-                if fault := kind_fault(path):
-                    self.add(name, 1, fault)
+                self._medium(prefix + inside, path, name)
             elif suffix != ".md":
-                kinds = ", ".join(sorted(MEDIA))
-                self.add(name, 1, f"a file of this kind is not published; expected .md or one of {kinds}")
+                self.add(name, "unpublished-kind", found=suffix or path.name, kinds=(".md", *sorted(MEDIA)))
             elif "/" in inside:
-                self.add(name, 1, f"an entry lies directly in its collection; move it to {here}/")
+                self.add(name, "nested-entry", folder=here)
             elif inside.endswith(".en.md"):
                 slug = inside.removesuffix(".en.md")
                 translated = self._document(f"{prefix}{slug}.md", path, name, Page if model is Page else Translation)
                 if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
-                    self.add(name, 1, f"a translation without its original; expected {slug}.md beside it")
+                    self.add(name, "no-original", original=f"{slug}.md")
                 elif translated:
                     translations[slug] = TranslatedDocument(*translated)
             else:
@@ -254,6 +244,11 @@ class _Reader:
             slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
         }
 
+    def _medium(self, page: str, path: Path, name: str) -> None:
+        self.media[page] = path
+        if fault := kind_fault(path, name):
+            self.problems.append(fault)
+
     def unknown_files(self, root: Path) -> None:
         """Folders and files of a region that are none of its collections."""
         for path in sorted(root.iterdir()) if root.is_dir() else ():
@@ -264,11 +259,9 @@ class _Reader:
             ):
                 continue
             if is_lock_file(path):
-                self.add(self.project.name(path), 1, LOCK_FILE)
+                self.add(self.project.name(path), "lock-file")
                 continue
-            self.add(
-                self.project.name(path), 1, f"`{path.name}` is no collection{did_you_mean(path.name, ENTRY_MODELS)}"
-            )
+            self.add(self.project.name(path), "unknown-folder", found=path.name, hint=near(path.name, ENTRY_MODELS))
 
     def _document(self, page: str, path: Path, name: str, model: _Model) -> tuple[Source, Any] | None:
         text, problems = read_text(path, name)
@@ -281,10 +274,9 @@ class _Reader:
             return None
         slug = path.name.removesuffix(".md").removesuffix(".en")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-            expected = "expected small letters, digits and hyphens"
-            self.add(name, 1, f"the file name `{slug}` becomes the address; {expected}")
+            self.add(name, "bad-file-name", found=slug)
         elif slug in (RESERVED if model is Page else {"index"}):
-            self.add(name, 1, f"the name `{slug}` is taken by the site itself; choose another")
+            self.add(name, "reserved-name", found=slug)
         if meta is None:
             self.bodies_without_meta.append((page, source))
             return None

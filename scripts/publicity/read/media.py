@@ -4,6 +4,8 @@ import posixpath
 import re
 from pathlib import Path
 
+from publicity.problems import Problem
+
 _JPEG, _ZIP = rb"\xff\xd8\xff", rb"PK\x03\x04"
 _BEGINS = {
     ".png": rb"\x89PNG\r\n\x1a\n",
@@ -26,17 +28,17 @@ def is_image(path: str) -> bool:
     return posixpath.splitext(path)[1].lower() not in _DOCUMENTS
 
 
-def kind_fault(path: Path) -> str | None:
-    """What is wrong where a file's content is not of the kind that its name says."""
+def kind_fault(path: Path, name: str) -> Problem | None:
+    """What is wrong where a file's content is not of the kind that its name says; `name` is its path as shown to people."""
     try:
         with path.open("rb") as file:
             head = file.read(1000)
     except OSError as error:
-        return f"the file cannot be read ({error.strerror}); mend or remove it"
+        return Problem(name, 1, "unreadable", {"why": error.strerror})
     named = path.suffix.lower()
     if re.match(_BEGINS[named], head, re.DOTALL):
         return None
     found = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
     if found:
-        return f"this is a {found} file by its content; rename it, or save it as {named}"
-    return f"this is no {named} file by its content, or a damaged one; save it anew as {named}"
+        return Problem(name, 1, "other-kind", {"found": found, "named": named})
+    return Problem(name, 1, "damaged-file", {"named": named})

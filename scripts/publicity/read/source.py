@@ -1,6 +1,7 @@
 """Reading source files: text, YAML and front matter, with the line of every key kept for error messages."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 
 from publicity.problems import Problem, raw
 from publicity.read.yaml_slips import explain, lost_words, slips
+from scoring.problems import short
 
 KeyPath = tuple[str | int, ...]
 
@@ -81,25 +83,23 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     rows = text.split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
     if rows[0].rstrip() != "---":
-        message = "no front matter; expected a first line `---`, then the entry's particulars, then `---`"
-        return None, [_near_dashes(rows, name, 0) or raw(name, 1, message)]
+        return None, [_false_dashes(rows, name, 0) or Problem(name, 1, "no-front-matter")]
     if end is None:
-        message = "the front matter is not closed; expected a second line `---` after it"
-        return None, [_near_dashes(rows, name, 1) or raw(name, 1, message)]
+        return None, [_false_dashes(rows, name, 1) or Problem(name, 1, "unclosed-front-matter")]
     front_matter = "\n".join(rows[1:end]) + "\n"
     data, lines, problems = _parse_yaml(front_matter, name, first_line=2)
     lines.setdefault((), 1)
     source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
         return replace(source, data=None), problems
-    return source, [raw(name, 2 + line, message) for line, message in lost_words(front_matter, _Quickest)]
+    return source, list(_placed(lost_words(front_matter, _Quickest), name, first_line=2))
 
 
-def _near_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
+def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
     """The line that was to be `---`: Word makes one dash of two hyphens."""
     for number, row in enumerate(rows[begin:], begin):
         if re.fullmatch(r"[ \u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
-            return raw(name, number + 1, f"`{row.strip()}` bounds no front matter; expected `---`, three hyphens")
+            return Problem(name, number + 1, "false-dashes", {"found": row.strip()})
         if begin == 0 and row.strip():
             break
     return None
@@ -110,39 +110,48 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, [raw(name, 1, f"the file cannot be read ({error.strerror}); mend or remove it")]
+        return None, [Problem(name, 1, "unreadable", {"why": error.strerror})]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        found = _other_encoding(data) or f"not UTF-8 text (byte 0x{data[error.start]:02x})"
-        return None, [raw(name, line, f"{found}; save the file as UTF-8")]
+        if other := _other_encoding(data):
+            return None, [Problem(name, line, "other-encoding", {"encoding": other[0], "called": other[1]})]
+        return None, [Problem(name, line, "bad-byte", {"byte": f"0x{data[error.start]:02x}"})]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        return None, [raw(name, 1, "the file is empty; write its content or delete it")]
+        return None, [Problem(name, 1, "empty-file")]
     if stray := list(_STRAY.finditer(text)):
-        return None, [_stray(name, text, one) for one in stray]
+        return None, [_stray(name, text, match.start()) for match in stray]
     return text, []
 
 
-def _other_encoding(raw: bytes) -> str | None:
-    """The encoding that a Chinese system may have written instead, by its name."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "looks like UTF-16 (“Unicode”)"
+def _other_encoding(data: bytes) -> tuple[str, str] | None:
+    """The encoding that a Chinese system may have written instead, by its name and by what programs on Windows call it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16", "Unicode"
     try:
-        text = raw.decode("gb18030")
+        text = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return "looks like GBK (“ANSI”)" if re.search("[\u4e00-\u9fff]", text) else None
+    return ("GBK", "ANSI") if re.search("[\u4e00-\u9fff]", text) else None
 
 
 _STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 
 
-def _stray(name: str, text: str, found: re.Match[str]) -> Problem:
-    what = "stands for one that was lost" if found[0] == "\ufffd" else "is invisible and does not belong in a text"
-    line = text.count("\n", 0, found.start()) + 1
-    return raw(name, line, f"the character U+{ord(found[0]):04X} {what}; delete it, or write what was meant")
+def _stray(name: str, text: str, position: int, first_line: int = 1) -> Problem:
+    """The problem that a character is, which cannot stand in a text."""
+    line = first_line + text.count("\n", 0, position)
+    if text[position] == "\ufffd":
+        return Problem(name, line, "lost-character")
+    return Problem(name, line, "invisible-character", {"character": f"U+{ord(text[position]):04X}"})
+
+
+def _placed(problems: Iterable[Problem], name: str, first_line: int) -> Iterator[Problem]:
+    """Problems of a text with their place in the file that it stands in."""
+    for problem in problems:
+        yield replace(problem, path=name, line=first_line - 1 + problem.line)
 
 
 def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[KeyPath, int], list[Problem]]:
@@ -152,16 +161,14 @@ def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[Key
         pass  # read again below, for the better message
     else:
         if isinstance(data, str):  # no colon was seen
-            problems += [raw(name, first_line + line, message) for line, message in slips(text)]
+            problems += _placed(slips(text), name, first_line)
         return data, lines, problems
     try:
         return _load(_Loader(text), name, first_line)
     except yaml.MarkedYAMLError as error:
-        return None, {}, [raw(name, first_line + line, message) for line, message in explain(text, error)]
+        return None, {}, list(_placed(explain(text, error), name, first_line))
     except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
-        message = f"not valid YAML: the character U+{ord(text[error.position]):04X} is not allowed"
-        return None, {}, [raw(name, line, message)]
+        return None, {}, [_stray(name, text, error.position, first_line)]
 
 
 def _load(
@@ -172,7 +179,7 @@ def _load(
     try:
         root = loader.get_single_node()
         if root is None:
-            return None, lines, [raw(name, first_line, "no content; expected `key: value` lines")]
+            return None, lines, [Problem(name, first_line, "no-keys")]
         _record(root, (), first_line, name, lines, problems)
         return (None if problems else loader.construct_document(root)), lines, problems
     finally:
@@ -195,18 +202,17 @@ def _record(
     elif isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
             line = first_line + key_node.start_mark.line
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key is None or key_node.tag != "tag:yaml.org,2002:str":
-                problems.append(raw(name, line, f"the key `{key}` is not text; put it in quotes"))
+            key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
+                problems.append(Problem(name, line, "key-not-text", {"key": short(key)}))
                 continue
             if (*path, key) in lines:
-                problems.append(raw(name, line, f"the key `{key}` stands twice; first on line {lines[(*path, key)]}"))
+                first = lines[(*path, key)]
+                problems.append(Problem(name, line, "duplicate-key", {"key": key, "first": first}))
             lines[(*path, key)] = line
             _record(value_node, (*path, key), first_line, name, lines, problems)
     elif node.tag not in _PLAIN_TAGS:
-        problems.append(
-            raw(name, first_line + node.start_mark.line, f"the YAML tag {node.tag} is not used here; write plain text")
-        )
+        problems.append(Problem(name, first_line + node.start_mark.line, "yaml-tag", {"tag": node.tag}))
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null"))

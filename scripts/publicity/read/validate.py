@@ -1,13 +1,16 @@
 """Data into models: every fault becomes a problem with the line it stands on and what was expected."""
 
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from publicity.models import example
-from publicity.problems import Problem, did_you_mean, raw
+from publicity.models.places import choices_at, known_at, line_at, title_at
+from publicity.problems import Field, Problem, near
 from publicity.read.source import Source
+from scoring.problems import Keys
+from scoring.words import printable
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -15,7 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Make a `model` of a source's data, or say everything that is wrong with it."""
     if not isinstance(source.data, dict):
-        return None, [raw(source.name, source.line(()), f"expected `key: value` lines, found {_found(source.data)}")]
+        return None, [source.problem((), "not-mapping", found=_shown(source.data))]
     try:
         return model.model_validate(source.data), []
     except ValidationError as error:
@@ -23,92 +26,83 @@ def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
 
 
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:
+    kind, given = details["type"], details["input"]
+    values: dict[str, object]
     # pydantic's own signs, such as `[key]` and the tags of unions, are no part of the way to the value.
-    path = tuple(part for part in details["loc"] if not str(part).startswith("["))
-    return raw(source.name, source.line(path), _message(model, path, details))
-
-
-def _message(model: type[BaseModel], path: tuple[str | int, ...], details: ErrorDetails) -> str:
-    key, kind, given = _spell(path), details["type"], details["input"]
-    context = details.get("ctx", {})
-    hint = _hint(model, path)
+    keys = tuple(part for part in details["loc"] if not str(part).startswith("["))
+    if kind == "extra_forbidden" or "[key]" in details["loc"]:
+        return _unknown(model, source, keys)
+    if kind == "string_unicode":
+        return source.problem(keys, "broken-character")
     if kind == "missing":
-        return f"`{key}` is missing{hint}"
-    if kind == "extra_forbidden":
-        known = _fields(model, path[:-1])
-        if (meant := str(path[-1]).partition("：")[0]) in known:
-            return f"the colon after `{_spell((*path[:-1], meant))}` is full-width; expected `{meant}: `, a half-width colon and a space"
-        return f"unknown key `{key}`{did_you_mean(str(path[-1]), known)}"
-    if kind == "value_error":
-        return f"`{key}`: {context['error']}" if key else str(context["error"])
-    if kind in _EXPECTED:
-        return f"`{key}` must be {_EXPECTED[kind]}, found {_found(given)}{hint}"
-    if kind in ("string_too_short", "too_short"):
-        return f"`{key}` is empty{hint}"
-    if kind == "string_pattern_mismatch":
-        return (
-            f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
-        )
-    if kind == "string_too_long":
-        return f"`{key}` has {len(given)} characters; expected {context['max_length']} at most"
-    if kind == "literal_error":
-        allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        return f"`{key}` is `{given}`{did_you_mean(str(given), allowed)}"
-    return f"`{key}`: {details['msg']}, found {_found(given)}{hint}"
+        code, values = "missing-field", {"example": line_at(model, keys)}
+    elif given is None or kind in ("string_too_short", "too_short"):
+        code, values = "empty-field", {"example": line_at(model, keys)}
+    elif "-" in kind:  # a fault of the models; pydantic's kinds have no hyphen
+        return _fault(model, source, keys, details)
+    elif kind in _EXPECTED:
+        code, values = _EXPECTED[kind], {"found": _shown(given), "example": line_at(model, keys)}
+    elif kind == "string_pattern_mismatch":
+        code, values = "bad-slug", {"found": _shown(given)}
+    elif kind == "string_too_long":
+        code, values = "long-field", {"length": len(given), "longest": details["ctx"]["max_length"]}
+    elif kind == "literal_error":
+        code, values = "unknown-choice", {"found": _shown(given), "hint": near(str(given), choices_at(model, keys))}
+    else:
+        code, values = "bad-field", {"found": _shown(given), "why": details["msg"]}
+    return source.problem(keys, code, field=_field(model, keys), **values)
 
 
 _EXPECTED = {
-    "string_type": "text (put it in quotes)",
-    "int_type": "a whole number",
-    "number": "a number in digits alone",
-    "bool_type": "true or false",
-    "list_type": "a list (lines that begin with `- `)",
-    "dict_type": "`key: value` lines of its own",
-    "model_type": "`key: value` lines of its own",
+    "string_type": "text-expected",
+    "int_type": "whole-number-expected",
+    "number_type": "number-expected",
+    "bool_type": "true-or-false-expected",
+    "list_type": "list-expected",
+    "dict_type": "keys-expected",
+    "model_type": "keys-expected",
 }
 
 
-def _hint(model: type[BaseModel], path: tuple[str | int, ...]) -> str:
-    holder = _model_at(model, path[:-1])
-    shown = example(holder, path[-1]) if holder and path else None
-    return f"; expected for instance `{path[-1]}: {shown}`" if shown else ""
+def _unknown(model: type[BaseModel], source: Source, keys: Keys) -> Problem:
+    known = known_at(model, keys[:-1])
+    if (meant := str(keys[-1]).partition("：")[0]) in known:
+        return source.problem(keys, "full-width-colon", key=meant)
+    if str(keys[-1]).strip("\u3000") in known:
+        return source.problem(keys, "full-width-space-at-start")
+    return source.problem(keys, "unknown-key", key=_spell(keys), hint=near(str(keys[-1]), known))
 
 
-def _found(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "`key: value` lines"
-    if isinstance(value, list):
-        return "a list"
-    noun = {str: "the text", bool: "", int: "the number", float: "the number"}.get(type(value), "")
-    shown = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"{noun} `{shown[:40]}`".strip()
+def _fault(model: type[BaseModel], source: Source, keys: Keys, details: ErrorDetails) -> Problem:
+    """What a validator of the models has raised (`publicity.models.fields.fault`)."""
+    values: dict[str, Any] = dict(details.get("ctx", {}))
+    holder = keys if "field" in values else keys[:-1]
+    if "field" in values:
+        keys = (*holder, values["field"])
+    if "other" in values:
+        values["other"] = _field(model, (*holder, values["other"]))
+    if "found" in values and not isinstance(values["found"], tuple):
+        values["found"] = _shown(values["found"])
+    if details["type"] == "missing-beside":
+        values["example"] = line_at(model, keys)
+    return source.problem(keys, details["type"], **(values | {"field": _field(model, keys)}))
 
 
-def _spell(path: tuple[str | int, ...]) -> str:
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+def _field(model: type[BaseModel], keys: Keys) -> Field:
+    return Field(_spell(keys), title_at(model, keys))
 
 
-def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> set[str]:
-    """The keys that are known at a place inside a model."""
-    return set(getattr(_model_at(model, path), "model_fields", {}))
+def _shown(value: object) -> str:
+    """What stands there, in one line."""
+    if not isinstance(value, str):
+        value = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True).removesuffix("...\n")
+    line = printable(" ".join(value.split()))
+    return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"
 
 
-def _model_at(model: type[BaseModel], path: tuple[str | int, ...]) -> Any:  # noqa: ANN401 - a model, or None
-    """The model of what stands at a place inside a model."""
-    found: Any = model
-    for part in path:
-        if isinstance(part, int):
-            found = _models_in(found)
-        else:
-            fields = getattr(found, "model_fields", {})
-            found = _models_in(fields[part].annotation) if part in fields else None
-    return found
+_LONGEST_SHOWN = 40
 
 
-def _models_in(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no common type
-    """The model named in an annotation such as `list[Phase]` or `Progress | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _models_in(part)) is not None), None)
+def _spell(keys: Keys) -> str:
+    way = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in keys)
+    return printable(way.lstrip("."))

@@ -1,4 +1,7 @@
-"""What editors who come from Word mistype in YAML, told in their terms and not in those of the parser."""
+"""What editors who come from Word mistype in YAML, told in their terms and not in those of the parser.
+
+The line of a problem counts from 1 within the text, and its path is empty: whoever read the text knows its place.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,77 +10,98 @@ from typing import Any
 
 import yaml
 
+from publicity.problems import Problem
+
 _KEY = r"^ *(?:- +)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)"
 # In YAML that cannot be read, these are slips wherever they stand.
 _SLIPS = [
-    (re.compile(pattern), message)
-    for pattern, message in (
-        (_KEY + " ?：", "the colon after `{key}` is full-width; expected `{key}: `, a half-width colon and a space"),
-        (_KEY + ":\u3000", "a full-width space follows `{key}:`; expected an ordinary space"),
-        (_KEY + ": *\t", "a tab follows `{key}:`; expected a space"),
-        (r"^ *\u3000", "a full-width space begins this line; expected ordinary spaces, or none"),
-        (r"^ *\t", "a tab begins this line; expected spaces"),
-        (_KEY + r":(?!//)(?=[^\s])", "no space follows `{key}:`; expected `{key}: ` and then its value"),
+    (re.compile(pattern), code)
+    for pattern, code in (
+        (_KEY + " ?：", "full-width-colon"),
+        (_KEY + ":\u3000", "full-width-space-after-colon"),
+        (_KEY + ": *\t", "tab-after-colon"),
+        (r"^ *\u3000", "full-width-space-at-start"),
+        (r"^ *\t", "tab-at-start"),
+        (_KEY + r":(?!//)(?=[^\s])", "no-space-after-colon"),
     )
 ]
 # These are so only on the line that the parser stumbled over.
 _STUMBLES = [
-    (re.compile(pattern), message)
-    for pattern, message in (
-        (r"""[:\[{,] *[“”‘’]""", "“ ” are no quotes in YAML; put the text in straight ones, such as '“示例”: 方案'"),
-        (r"[{\[].*，", "a comma is full-width between brackets; expected `, `, a half-width comma and a space"),
-        (r"""[:\-] +(?P<quote>["'])[^"']*(?P=quote) *[^\s,#}\]]""", "the text goes on after its closing quote; put all of it in quotes, such as '\"示例\"方案'"),
-        (_KEY.replace("^ *", "^ +") + r":(?: |$)", "this line begins at another column than its neighbours; lines that belong together are indented alike"),
+    (re.compile(pattern), code)
+    for pattern, code in (
+        (r"""[:\[{,] *[“”‘’]""", "curly-quotes"),
+        (r"[{\[].*，", "full-width-comma"),
+        (r"""[:\-] +(?P<quote>["'])[^"']*(?P=quote) *[^\s,#}\]]""", "text-after-quote"),
+        (_KEY.replace("^ *", "^ +") + r":(?: |$)", "uneven-lines"),
     )
-]  # fmt: skip
-_HINTS = (
-    ("mapping values are not allowed", "a text that holds `: ` must stand in quotes"),
-    ("undefined alias", "a text that begins with `*` must stand in quotes"),
-    ("scanning an alias", "a text that begins with `*` must stand in quotes"),
-    ("scanning an anchor", "a text that begins with `&` must stand in quotes"),
-    ("cannot start any token", "a text that begins with this sign must stand in quotes"),
-    ("scanning a block scalar", "a text that begins with `|` or `>` must stand in quotes"),
-    ("expected ',' or", "mind the commas and the closing bracket; a text that holds such signs must stand in quotes"),
-    ("expected <block end>", "lines that belong together are indented alike"),
-    ("expected ':'", "expected `key: value` on every line"),
-    ("unknown escape", "write a text that holds `\\` in single quotes"),
-    ("unexpected end of stream", "a quote or bracket is not closed"),
+]
+# What the parser says, where no slip is known by its looks.
+_WORDS = (
+    ("mapping values are not allowed", "colon-in-text"),
+    ("undefined alias", "sign-before-text"),
+    ("scanning an alias", "sign-before-text"),
+    ("scanning an anchor", "sign-before-text"),
+    ("cannot start any token", "sign-before-text"),
+    ("scanning a block scalar", "sign-before-text"),
+    ("expected ',' or", "unsound-brackets"),
+    ("expected <block end>", "uneven-lines"),
+    ("expected ':'", "no-key"),
+    ("unknown escape", "backslash-in-quotes"),
+    ("unexpected end of stream", "unclosed-quote"),
 )
 
 
-def explain(text: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[int, str]]:
-    """Why YAML cannot be read: each reason with its line, counted from 0."""
+def explain(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
+    """Why YAML cannot be read: each reason with its line."""
     mark = error.problem_mark or error.context_mark
     stumbled = mark.line if mark else 0
     rows = text.split("\n")
     found = list(slips(text))
     yield from found
-    if any(line <= stumbled for line, _ in found):
+    if any(problem.line <= stumbled + 1 for problem in found):
         return
     if (opened := _unclosed_quote(rows, stumbled)) is not None:
-        yield opened, "a quote opens here and is not closed on this line; expected the same quote at the text's end"
+        yield Problem("", opened + 1, "unclosed-quote")
         return
     row = rows[stumbled] if stumbled < len(rows) else ""
-    for pattern, message in _STUMBLES:
-        if match := pattern.search(row):
-            yield stumbled, message.format(**match.groupdict())
+    for pattern, code in _STUMBLES:
+        if pattern.search(row):
+            yield Problem("", stumbled + 1, code)
             return
+    yield _as_parsed(rows, error)
+
+
+def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
+    """The problem as the parser understands it, at the place where what cannot be read begins."""
     what = ", ".join(part for part in (error.context, error.problem) if part)
-    hint = next((f"; {hint}" for words, hint in _HINTS if words in what), "")
-    yield stumbled, f"not valid YAML: {what}{hint}"
+    code = next((code for words, code in _WORDS if words in what), "unreadable-yaml")
+    mark = (error.problem_mark if code in _WHERE_IT_ENDS else error.context_mark) or error.problem_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    row = rows[line] if line < len(rows) else ""
+    values: dict[str, object] = {}
+    if code == "sign-before-text":
+        values["sign"] = row[column : column + 1]
+    elif code == "unreadable-yaml":
+        values["why"] = what
+    if code not in ("uneven-lines", "unclosed-quote"):
+        values["row"] = row.strip()[:60]
+    return Problem("", line + 1, code, values)
 
 
-def slips(text: str) -> Iterator[tuple[int, str]]:
-    """What is mistyped in YAML that cannot be read as it was meant, each with its line, counted from 0."""
-    for number, row in enumerate(text.split("\n")):
-        for pattern, message in _SLIPS:
+_WHERE_IT_ENDS = frozenset({"colon-in-text", "uneven-lines", "backslash-in-quotes"})
+
+
+def slips(text: str) -> Iterator[Problem]:
+    """What is mistyped in YAML that cannot be read as it was meant."""
+    for number, row in enumerate(text.split("\n"), 1):
+        for pattern, code in _SLIPS:
             if match := pattern.search(row):
-                yield number, message.format(**match.groupdict())
+                yield Problem("", number, code, match.groupdict())
                 break
 
 
-def lost_words(text: str, loader: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - PyYAML has two families
-    """Texts that end at a ` #`, which makes the rest a comment; each with its line, counted from 0. The `loader` can read the text."""
+def lost_words(text: str, loader: Any) -> Iterator[Problem]:  # noqa: ANN401 - PyYAML has two families
+    """Texts that end at a ` #`, which makes the rest a comment. The `loader` can read the text."""
     if " #" not in text and "\t#" not in text:
         return
     with suppress(yaml.YAMLError):  # the other family of loaders read it
@@ -85,9 +109,8 @@ def lost_words(text: str, loader: Any) -> Iterator[tuple[int, str]]:  # noqa: AN
             if isinstance(token, yaml.ScalarToken) and token.plain and not _PLAIN.fullmatch(token.value):
                 rest = text[token.end_mark.index :].partition("\n")[0]
                 if re.match(r"[ \t]+#", rest):
-                    shown = token.value[-20:]
-                    message = f"`{rest.strip()}` after `{shown}` is a comment and will not be shown; put the whole text in quotes, or the comment on a line of its own"
-                    yield token.end_mark.line, message
+                    values = {"comment": rest.strip(), "before": token.value[-20:]}
+                    yield Problem("", token.end_mark.line + 1, "lost-words", values)
 
 
 _PLAIN = re.compile(r"-?[0-9.]+|true|false|null|~")
