@@ -180,9 +180,12 @@ class Program(_Worded, click.Group):
 
 @contextlib.contextmanager
 def _with_usage(ctx: click.Context) -> Iterator[None]:
-    """Give an error of ours to click, which knows the usage line."""
+    """Give an error of ours to click, which knows the usage line; not all of click's own errors do."""
     try:
         yield
+    except click.UsageError as error:
+        error.ctx = error.ctx or ctx
+        raise
     except UsageError as error:
         raise click.UsageError("", ctx) from error
 
