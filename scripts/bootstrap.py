@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import setup_words
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -24,7 +26,7 @@ HEADLESS = "chromium-headless-shell"
 
 
 class SetupError(Exception):
-    """A prerequisite is missing; the message names it and says how to get it."""
+    """A prerequisite is missing; the message names it and says how to get it, in both languages."""
 
 
 def environment(purpose: str) -> dict[str, str]:
@@ -33,25 +35,19 @@ def environment(purpose: str) -> dict[str, str]:
     Raises:
         SetupError: a prerequisite is missing, a package registry cannot be reached, or no Chromium could be had.
     """
-    if purpose == "build":
-        _virtual_environment("requirements.txt", "build")
-    else:
-        _virtual_environment("requirements-test.txt", "tests")
+    _virtual_environment("requirements.txt" if purpose == "build" else "requirements-test.txt")
     variables = _with_node()
     for program in PROGRAMS[purpose]:
         variables |= program(variables)
     return variables
 
 
-def _virtual_environment(lock: str, purpose: str) -> None:
+def _virtual_environment(lock: str) -> None:
     python = BIN / "python"
     base = f"{sys.version} {sys.base_prefix}"
     if not _is_current(VENV / "stamp-venv", base) or not python.exists():
-        _step("making the virtual environment in .venv")
-        _run(
-            [sys.executable, "-m", "venv", "--clear", str(VENV)],
-            "Python's venv module (Debian: apt install python3-venv)",
-        )
+        _step("venv")
+        _run([sys.executable, "-m", "venv", "--clear", str(VENV)], setup_words.thing("venv"))
         _stamp(VENV / "stamp-venv", base)
     wanted = base + _text(ROOT / lock, ROOT / "pyproject.toml")
     # The test environment holds the build environment whole, so a build does not undo it.
@@ -62,15 +58,10 @@ def _virtual_environment(lock: str, purpose: str) -> None:
     stamp = VENV / f"stamp-{lock}"
     if _is_current(stamp, wanted):
         return
-    _step(f"installing the locked Python packages for the {purpose} ({lock})")
+    _step("packages", lock=lock)
     pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    _run(
-        [*pip, "--require-hashes", "-r", str(ROOT / lock)],
-        "the packages of " + lock + " from a Python package registry",
-    )
-    _run(
-        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], "the project itself, installed into .venv"
-    )
+    _run([*pip, "--require-hashes", "-r", str(ROOT / lock)], setup_words.thing("packages", lock=lock))
+    _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], setup_words.thing("project"))
     _stamp(stamp, wanted)
 
 
@@ -80,7 +71,7 @@ def _with_node() -> dict[str, str]:
     environment.pop("PYTHONPATH", None)
     environment["NO_MKDOCS_2_WARNING"] = "1"
     if _node_version(environment) < OLDEST_NODE:
-        _step(f"installing Node from its Python package (none of version {OLDEST_NODE} or later on this machine)")
+        _step("node", oldest=OLDEST_NODE)
         _run(
             [
                 str(BIN / "python"),
@@ -93,14 +84,14 @@ def _with_node() -> dict[str, str]:
                 "-r",
                 str(ROOT / "requirements-node.txt"),
             ],
-            f"Node {OLDEST_NODE} or later (https://nodejs.org, or a Python package registry)",
+            setup_words.thing("node", oldest=OLDEST_NODE),
         )
     wanted = _text(ROOT / "package-lock.json")
     if not _is_current(NODE_MODULES / ".stamp", wanted):
-        _step("installing Pyodide and the browser tools from package-lock.json, integrity checked")
+        _step("npm")
         _run(
             ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-            "the packages of package-lock.json from an npm registry",
+            setup_words.thing("npm"),
             environment,
         )
         _stamp(NODE_MODULES / ".stamp", wanted)
@@ -122,11 +113,11 @@ def _chromium(environment: dict[str, str]) -> dict[str, str]:
     stamp = VENV / "stamp-browser"
     known = stamp.read_text(encoding="utf-8").strip() if stamp.exists() else ""
     if known != "playwright" and not Path(known or ROOT / "none").exists():
-        _step("looking for a Chromium for the tests")
+        _step("chromium")
         known = "playwright" if _playwright_installs(environment) else _system_chromium()
         # The browser without its windows, which Playwright would have brought too, opens a page in a third of the time.
         if Path(known).name not in ("playwright", HEADLESS) and _may_install():
-            _step("installing Debian's Chromium")
+            _step("debian-chromium")
             try:
                 _apt_install(HEADLESS)
             except SetupError:  # an older Debian has the whole browser only
@@ -134,9 +125,7 @@ def _chromium(environment: dict[str, str]) -> dict[str, str]:
                     _apt_install("chromium")
             known = _system_chromium()
         if not known:
-            raise SetupError(
-                "The tests need a Chromium and none could be had: install one (Debian: apt install chromium fonts-noto-cjk) and run again."
-            )
+            raise SetupError(setup_words.error("no-chromium"))
         stamp.write_text(known + "\n", encoding="utf-8")
     return {} if known == "playwright" else {"PUBLICITY_CHROMIUM": known}
 
@@ -169,10 +158,10 @@ def _install_where_possible(name: str, *packages: str) -> None:
     """Install a further browser from Debian's packages onto the PATH, or say that its test is skipped."""
     wanted = " ".join(packages)
     if _may_install():
-        _step(f"installing Debian's {name} for the tests ({wanted})")
+        _step("debian-browser", name=name, packages=wanted)
         with contextlib.suppress(SetupError):
             return _apt_install(*packages)
-    return _step(f"no {name} could be had, its test is skipped (Debian: apt install {wanted})")
+    return _step("no-browser", name=name, packages=wanted)
 
 
 def _nginx(_: dict[str, str]) -> dict[str, str]:
@@ -186,7 +175,7 @@ def _nginx(_: dict[str, str]) -> dict[str, str]:
     folder = ROOT / "build" / "nginx"
     unpacked = folder / "usr" / "sbin" / "nginx"
     if not unpacked.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
-        _step("unpacking Debian's nginx for the tests")
+        _step("nginx")
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
             _apt_update()
@@ -214,7 +203,7 @@ def _chinese_fonts() -> None:
     if lists_fonts and subprocess.run([lists_fonts, ":lang=zh"], capture_output=True, check=False).stdout.strip():
         return
     if _may_install():
-        _step("installing Chinese fonts for the browser")
+        _step("fonts")
         _apt_install("fonts-noto-cjk", "fontconfig")
 
 
@@ -235,20 +224,20 @@ def _apt_install(*packages: str) -> None:
     _apt_update()
     _run(
         ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages],
-        "the Debian packages " + " ".join(packages),
+        setup_words.thing("debian", packages=" ".join(packages)),
         {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     )
 
 
-def _run(command: list[str], what: str, environment: dict[str, str] | None = None) -> None:
+def _run(command: list[str], what: tuple[str, str], environment: dict[str, str] | None = None) -> None:
     if shutil.which(command[0], path=(environment or os.environ).get("PATH")) is None:
-        raise SetupError(f"{command[0]} was not found: it is needed for {what}.")
+        raise SetupError(setup_words.error("no-program", what, program=command[0]))
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
-        raise SetupError(f"Could not get {what}. `{' '.join(command[:6])} …` said:\n{tail}")
+        raise SetupError(setup_words.error("failed", what, command=" ".join(command[:6]) + " …") + f"\n{tail}")
 
 
 def _text(*files: Path) -> str:
@@ -267,5 +256,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _step(what: str) -> None:
-    print(f"[{time.strftime('%H:%M:%S')}] {what}", flush=True)
+def _step(name: str, **values: object) -> None:
+    chinese, english = setup_words.step(name, **values)
+    stamp = f"[{time.strftime('%H:%M:%S')}] "
+    print(f"{stamp}{chinese}\n{'':{len(stamp)}}{english}", flush=True)

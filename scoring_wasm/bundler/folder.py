@@ -93,9 +93,9 @@ def _united(*parts: Mapping[str, bytes]) -> dict[str, bytes]:
     for part in parts:
         for name, content in part.items():
             if name in united:
-                raise BundleError(f"Two files of the engine would be named {name}.")
+                raise BundleError("engine-two-files", file=name)
             if Path(name).suffix not in _SERVED_EVERYWHERE:
-                raise BundleError(f"{name}: expected a file name ending in {', '.join(sorted(_SERVED_EVERYWHERE))}.")
+                raise BundleError("engine-file-name", file=name, endings=tuple(sorted(_SERVED_EVERYWHERE)))
             united[name] = content
     return united
 
@@ -104,7 +104,7 @@ def _zipped(package: Path, name: str) -> bytes:
     """The package's modules as a zip, stored: HTTP compresses better, and the bytes depend on no version of zlib."""
     modules = sorted(package.rglob("*.py"))
     if not modules:
-        raise BundleError(f"{package} holds no Python modules; expected the package `{name}`.")
+        raise BundleError("engine-no-modules", folder=str(package))
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as target:
         for module in modules:

@@ -48,7 +48,7 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
     template = _TEMPLATE.read_text(encoding="utf-8")
     if template.count(_LIST) != 1:
-        raise BundleError(f"{_TEMPLATE} should hold the line {_LIST!r} once.")
+        raise BundleError("engine-other-file", file=_TEMPLATE.name, text=_LIST, count=template.count(_LIST))
     return template.replace(_LIST, f"const kept = {json.dumps({'version': version, 'files': files}, indent=1)};")
 
 
@@ -71,7 +71,7 @@ def _content(site: Path, address: str) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        raise BundleError(f"The assessment needs {address}, but {file} is not in the site.") from None
+        raise BundleError("offline-missing-file", address=address, file=str(file)) from None
 
 
 def _path(address: str) -> str:

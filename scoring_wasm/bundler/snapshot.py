@@ -101,9 +101,8 @@ def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path
             requests, prepared["answers"], rehearse(cut)["answers"], strict=True
         ):
             if found != expected:
-                raise BundleError(
-                    f"The snapshot answers {found!r:.200} where Pyodide answers {expected!r:.200}: {name}, {request:.200}"
-                )
+                said = {"name": name, "request": request, "found": str(found), "expected": str(expected)}
+                raise BundleError("engine-answers-otherwise", **said)
         made: bytes = wasm.write(cut)
         return made
 
@@ -119,8 +118,8 @@ def _run(node: str, script: str, **options: object) -> dict[str, Any]:
             check=False,
         )
     except FileNotFoundError:
-        raise BundleError(f"{node} was not found; Node 20 or later is needed to make the engine.") from None
+        raise BundleError("no-node", node=node) from None
     if done.returncode:
-        raise BundleError(f"{script} failed in {node} while the engine was made:\n{done.stderr[-2000:]}")
+        raise BundleError("node-failed", script=script, node=node, said=tuple(done.stderr.strip().splitlines()[-8:]))
     found: dict[str, Any] = json.loads(done.stdout)
     return found

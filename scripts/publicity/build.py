@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from publicity.problems import UsageError
 from publicity.project import Project
 from publicity.render.site import render
 
@@ -23,19 +24,31 @@ class BuildSummary:
     address: str | None
     """Where the site will lie, as far as that is known."""
 
-    def __str__(self) -> str:
-        megabytes = self.size / 1_000_000
-        made = (
-            f"{self.out}: {self.pages} pages in {self.languages} languages, {self.files} files, "
-            f"{megabytes:.1f} MB ({self.size:,} bytes), {self.seconds:.1f} s"
-        )
-        return made if self.address else f"{made}\n{_WITHOUT_ADDRESS}"
+
+def site_folder(project: Project, out: Path | None) -> Path:
+    """Where a build may go, the project's `site/` unless `out` says otherwise.
+
+    Raises:
+        UsageError: a build replaces the whole folder, and this one holds sources or strangers' files.
+    """
+    if out is None:
+        return project.site
+    target = out.resolve()
+    if str(out) in ("", ".") or project.root.is_relative_to(target):
+        raise UsageError("out-holds-project", out=out)
+    if target.is_relative_to(project.root):
+        first = target.relative_to(project.root).parts[0]
+        if first not in ("site", "build") and (project.root / first).exists() and not _is_site(project.root / first):
+            raise UsageError("out-among-sources", out=out, folder=first)
+    if target.is_file():
+        raise UsageError("out-no-folder", out=out)
+    if target.exists() and any(target.iterdir()) and not _is_site(target):
+        raise UsageError("out-holds-files", out=out)
+    return target
 
 
-_WITHOUT_ADDRESS = (
-    "Its address is not known: there is no sitemap, and 404.html fits only a site at the root of its server; "
-    "give --site-url, or `site: column_url:` in region.yml."
-)
+def _is_site(folder: Path) -> bool:
+    return (folder / "manifest.sha256").is_file()
 
 
 def build_site(project: Project, region: str, out: Path, site_url: str | None = None) -> BuildSummary:

@@ -109,4 +109,4 @@ def _bundle(project: Project, column: Column) -> Bundle:
             out=project.build / "engine",
         )
     except BundleError as error:
-        raise BuildError("raw", text=str(error)) from error
+        raise BuildError(error.code, **error.values) from error

@@ -4,6 +4,7 @@ import difflib
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from scoring.problems import Among, Near, Problem
 
@@ -42,6 +43,17 @@ class ToolError(Exception):
     def __init__(self, code: str, **values: object) -> None:
         self.problem = Problem("", 0, code, values)
         super().__init__(str(self.problem))
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """An error for a problem that has a place."""
+        error = cls(problem.code, **problem.values)
+        error.problem = problem
+        return error
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """A process tells another of it."""
+        return type(self).of, (self.problem,)
 
 
 class UsageError(ToolError):

@@ -24,13 +24,11 @@ class Project:
         try:
             here = (start or Path.cwd()).resolve()
         except FileNotFoundError as error:
-            raise UsageError(
-                "raw", text="the current folder is no longer there; change to the project's folder"
-            ) from error
+            raise UsageError("folder-gone") from error
         for folder in (here, *here.parents):
             if (folder / "mkdocs.yml").is_file():
                 return cls(folder)
-        raise UsageError("raw", text=f"no mkdocs.yml in {here} or above it; run this inside a project")
+        raise UsageError("no-project", folder=here)
 
     @property
     def config_file(self) -> Path:

@@ -21,5 +21,5 @@ def write_service_worker(prepared: Prepared, site: Path, site_url: str | None) -
     try:
         text = service_worker(site=site, pages=pages, engine=f"engine/{prepared.engine.name}/")
     except BundleError as error:
-        raise BuildError("raw", text=str(error)) from error
+        raise BuildError(error.code, **error.values) from error
     (site / "sw.js").write_text(text, encoding="utf-8")

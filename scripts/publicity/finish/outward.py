@@ -102,9 +102,7 @@ def _write_notice(notice: Path, addresses: set[str]) -> None:
     document = LexborHTMLParser(notice.read_text(encoding="utf-8"))
     pattern = document.css_first(".leaving li")
     if pattern is None or document.html is None or pattern.html is None:
-        raise BuildError(
-            "raw", text="overrides/leaving.html: no `.leaving li`; expected the row that is written for each address"
-        )
+        raise BuildError("no-leaving-row")
     row = Template(pattern.html)
     rows = [row.substitute(id=_identity(one), address=html.escape(one)) for one in sorted(addresses)]
     notice.write_text(document.html.replace(pattern.html, "\n".join(rows)), encoding="utf-8")

@@ -99,12 +99,12 @@ def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Find
 def _site(project: Project, region: Region, named: Path | None) -> BuiltSite | None:
     folder = named or project.site
     if named and not (named / "index.html").is_file():
-        raise UsageError("raw", text=f"--site {named} is no built site: it holds no index.html")
+        raise UsageError("no-built-site", site=named)
     if not (folder / "index.html").is_file():
         return None
     site = read_site(folder, project.name(folder))
     if region.title.zh not in site.pages["index.html"].title:
         if named:
-            raise UsageError("raw", text=f"--site {named} is not the site of `{region.slug}`: its title is another")
+            raise UsageError("other-site", site=named, region=region.slug)
         return None
     return site

@@ -100,6 +100,10 @@ class Report:
         """How many findings weigh that much."""
         return sum(one.severity == severity for one in self.findings)
 
+    def fails(self, severity: Severity) -> bool:
+        """Whether anything was found that weighs that much or more."""
+        return any(self.count(one) for one in SEVERITIES[: SEVERITIES.index(severity) + 1])
+
     def of_group(self, group: str) -> list[Finding]:
         """A group's findings, in the order of its rules, then of their places."""
         return [one for one in self.findings if rules().rules[one.rule].group == group]

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from publicity.inspect.origins import origins, texts
-from publicity.problems import UsageError
+from publicity.problems import Problem, UsageError
 from publicity.project import Project
 from publicity.read.body import read_body
 from publicity.read.content import Content
@@ -64,15 +64,17 @@ def write_list(links: Iterable[Outward]) -> str:
 def read_results(path: Path) -> dict[str, str]:
     """What a list says is dead, by address: our CSV with `result` filled in, or one dead address a line, a reason after it.
 
-    In the CSV, a result that is empty, `ok` or a status below 400 is a link that works.
+    In the CSV, a result that is empty, `ok` or a status below 400 is a link that works. An address without a reason has its line for one.
 
     Raises:
         UsageError: the file cannot be read or a line holds no address.
     """
     try:
         rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("raw", text=f"--links {path} cannot be read: {error}") from error
+    except OSError as error:
+        raise UsageError("links-unreadable", path=path, why=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("links-unreadable", path=path, why=error.reason) from error
     if rows and tuple(rows[0]) == _COLUMNS:
         results = {row[0]: row[2].strip() for row in rows[1:] if len(row) == len(_COLUMNS)}
         return {address: result for address, result in results.items() if not _is_fine(result)}
@@ -82,10 +84,8 @@ def read_results(path: Path) -> dict[str, str]:
         if not address or address.startswith("#"):
             continue
         if not _is_outward(address):
-            raise UsageError(
-                "raw", text=f"{path}:{number}: `{address}` is no address; expected one that begins with https://"
-            )
-        bad[address] = reason.strip() or "已列入失效清单"
+            raise UsageError.of(Problem(str(path), number, "not-outward", {"found": address}))
+        bad[address] = reason.strip() or f"{path}:{number}"
     return bad
 
 

@@ -1,16 +1,19 @@
 """What is said to those who run a command: problems and errors as sentences, in their language."""
 
+import json
 import locale
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from publicity.labels import read_words
 from publicity.models import Language
-from publicity.problems import ContentError, Problem
+from publicity.problems import Among, ContentError, Near, Problem, ToolError
 from scoring import Words
+from scoring.words import quote
 
 _chosen: list[Language] = []
 
@@ -18,7 +21,12 @@ _chosen: list[Language] = []
 @cache
 def problem_words() -> Words:
     """The words for everything that can be wrong, from `labels/problems.yml`."""
-    return Words(read_words("problems"))
+    return Words(_catalogue())
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    return read_words("problems")
 
 
 def choose_language(language: Language | None) -> None:
@@ -41,11 +49,52 @@ def text_of(problem: Problem) -> str:
     return problem_words().text(problem, chosen_language())
 
 
-def lines_of(error: ContentError) -> list[str]:
-    """A line for each problem of the content, and one that counts them."""
+def lines_of(error: ContentError | ToolError) -> list[str]:
+    """What an error says: a line for each problem of the content, and one that counts them; one line of other errors."""
+    if isinstance(error, ToolError):
+        return [line_of(error.problem)]
     files = len({problem.path for problem in error.problems})
     summary = Problem("", 0, "problems-found", {"count": len(error.problems), "files": files})
     return [line_of(problem) for problem in (*error.problems, summary)]
+
+
+def json_problems(problems: Iterable[Problem]) -> str:
+    """Problems for programs, sorted by their place; `text` is their sentence in the language of this run."""
+    rows = [
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "code": problem.code,
+            "values": problem.values,
+            "text": text_of(problem),
+        }
+        for problem in sorted(problems)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """A value of a problem as JSON has it."""
+    if isinstance(value, Near):
+        return {"near": value.word}
+    if isinstance(value, Among):
+        return {"among": list(value.words)}
+    return str(value)
+
+
+def outcome(name: str, **values: object) -> str:
+    """What a command has done, in the language of this run: one of the `outcomes` of `labels/problems.yml`.
+
+    Raises:
+        KeyError: there is none of this name, or a value is missing.
+    """
+    language = chosen_language()
+    text: str = _catalogue()["outcomes"][name][language]
+    mark: str = _catalogue()["marks"]["list"][language]
+    shown = {
+        key: mark.join(map(quote, value)) if isinstance(value, list) else quote(value) for key, value in values.items()
+    }
+    return text.format_map(shown)
 
 
 def language_of(environment: Mapping[str, str]) -> Language:

@@ -9,14 +9,19 @@ import multiprocessing
 import os
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
+import jinja2
 import mkdocs.utils
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from publicity.render.warnings import with_complaints
+from publicity.labels.sentences import line_of
+from publicity.problems import BuildError
+from publicity.project import Project
+from publicity.render.warnings import HEARD, template_failure
 
 
 class OtherLanguages:
@@ -47,10 +52,13 @@ class OtherLanguages:
         """
         for process, told in self._running:
             with contextlib.suppress(EOFError):  # it had nothing to say
-                raise Abort(told.recv())
+                complaints, failure, message = told.recv()
+                HEARD.remember(complaints)
+                raise Abort(message) from failure
             process.join()
             if process.exitcode:
-                raise Abort(f"the build of a language ended with {process.exitcode}")
+                failure = BuildError("build-ended", status=process.exitcode)
+                raise Abort(line_of(failure.problem)) from failure
         for language in self._plugin.config.languages if self._running else ():
             language.build = language.locale == self._plugin.current_language
 
@@ -65,5 +73,8 @@ def _build(config: MkDocsConfig, plugin: Any, language: str, tell: Connection) -
     plugin.building, plugin.current_language = True, language
     try:
         build(config)
+    except jinja2.TemplateError as error:
+        failure = template_failure(error, Project(Path(config.config_file_path).parent))
+        tell.send((HEARD.said, failure, line_of(failure.problem)))
     except Exception as error:  # noqa: BLE001 - told to the process that waits
-        tell.send(with_complaints(error))
+        tell.send((HEARD.said, None, str(error)))

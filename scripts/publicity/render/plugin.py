@@ -4,6 +4,7 @@ static-i18n runs a whole build inside `on_post_build` for each further language,
 once a site, and not once a language, is therefore guarded by `_depth`.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -15,15 +16,15 @@ import mkdocs.utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from publicity.finish import finish
-from publicity.labels.sentences import line_of, lines_of
+from publicity.labels.sentences import lines_of, outcome
 from publicity.models import Language
 from publicity.prepare import Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
@@ -32,8 +33,9 @@ from publicity.render.languages import OtherLanguages
 from publicity.render.pages import StagedPage, environment
 from publicity.render.preview import Built, LanguagePass, templates_version
 from publicity.render.serve import Changes
+from publicity.render.warnings import LOGGER, failure_of
 
-log = get_plugin_logger(__name__)
+log = logging.getLogger(LOGGER)
 _clean_directory = mkdocs.utils.clean_directory
 
 
@@ -147,8 +149,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
         """Rebuild when the sources change, not when the staging folder does; and no more than the change asks for."""
         whole = server.builder
-        server.builder = lambda: self._rebuild(whole)
-        root = _project(config).root
+        project = _project(config)
+        server.builder = lambda: self._rebuild(whole, project)
+        root = project.root
         server.unwatch(config.docs_dir)
         server.unwatch(str(config.config_file_path))
         server.observer = Changes()
@@ -172,27 +175,39 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """
         try:
             return prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
-        except ContentError as error:
+        except (ContentError, UsageError, BuildError) as error:
             raise Abort("\n".join(lines_of(error))) from error
-        except (UsageError, BuildError) as error:
-            raise Abort(line_of(error.problem)) from error
 
-    def _rebuild(self, whole: Callable[[], None]) -> None:
-        """After an edit: render the pages that show it, or build the whole site where that is not enough."""
-        if self._built is None:
-            whole()
-            return
+    def _rebuild(self, whole: Callable[[], None], project: Project) -> None:
+        """After an edit: render the pages that show it, or build the whole site where that is not enough.
+
+        Raises:
+            Abort: neither could be done; its message says why, and the site stays as it was.
+        """
         start = time.monotonic()
-        project = _project(self._built.config)
+        try:
+            pages = self._update(project)
+            if pages is None:
+                whole()
+        except (MkDocsException, jinja2.TemplateError) as error:
+            raise Abort("\n".join(lines_of(failure_of(error, project)))) from error
+        seconds = f"{time.monotonic() - start:.2f}"
+        if pages is None:
+            log.info(outcome("site-rebuilt", seconds=seconds))
+        else:
+            log.info(outcome("page-edited", pages=pages, seconds=seconds))
+
+    def _update(self, project: Project) -> int | None:
+        """Render the pages that show an edit; returns their number, or None where all must be built."""
+        if self._built is None:
+            return None
         fresh = self._staged(project)
         # Should rendering fail half-way, there is nothing left to add to: the next edit builds all.
         built, self._built = self._built, None
         pages = built.update(project, fresh)
-        if pages is None:
-            whole()
-        else:
+        if pages is not None:
             self._built, self.prepared = built, fresh
-            log.info(f"Rendered {pages} pages in {time.monotonic() - start:.2f} seconds")
+        return pages
 
 
 def _project(config: MkDocsConfig) -> Project:

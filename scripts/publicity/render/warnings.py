@@ -1,11 +1,23 @@
-"""What MkDocs complains of while it builds. In its strict mode it only counts the warnings; an editor needs their words, and the file."""
+"""What MkDocs says while it builds, in sentences of ours. In its strict mode it only counts warnings; an editor needs their words, and the file."""
 
 import logging
 import re
-from collections.abc import Iterator
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import jinja2
+from mkdocs.exceptions import Abort, MkDocsException
+
+from publicity.labels.sentences import line_of, outcome
+from publicity.problems import BuildError, ContentError, Problem, UsageError
+from publicity.project import Project
 from publicity.read.content import Column
+
+LOGGER = "mkdocs.plugins.publicity"
+"""The logger of our plugin. What it says is in our words already."""
 
 
 class Complaints(logging.Handler):
@@ -17,42 +29,92 @@ class Complaints(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Remember one."""
-        if (message := record.getMessage()) not in self.said:
-            self.said.append(message)
+        self.remember([record.getMessage()])
+
+    def remember(self, messages: Iterable[str]) -> None:
+        """Remember what was said elsewhere, too."""
+        self.said += [message for message in messages if message not in self.said]
 
 
-_heard = Complaints()
+HEARD = Complaints()
 
 
 @contextmanager
-def hearing() -> Iterator[Complaints]:
+def hearing() -> Iterator[None]:
     """Listen to MkDocs; a process that is forked meanwhile goes on listening for itself."""
-    _heard.said.clear()
+    HEARD.said.clear()
     logger = logging.getLogger("mkdocs")
-    logger.addHandler(_heard)
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(HEARD)
     try:
-        yield _heard
+        yield
     finally:
-        logger.removeHandler(_heard)
+        logger.removeHandler(HEARD)
 
 
-def with_complaints(error: Exception) -> str:
-    """What an error says, and below it what MkDocs complained of before."""
-    return "\n".join([str(error), *(message for message in _heard.said if message not in str(error))])
+class Speaker(logging.Handler):
+    """Says on the terminal what a preview has to say: our plugin's lines, where it is served, warnings."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one, or nothing."""
+        sentence = _said(record.name, record.levelno, record.getMessage())
+        if sentence:
+            print(sentence, file=sys.stderr, flush=True)
+
+
+def _said(logger: str, level: int, message: str) -> str | None:
+    if logger == LOGGER:
+        return message
+    if message.startswith("Serving on "):
+        return outcome("serving", address=message.split()[2])
+    if message.startswith("An error happened during the rebuild."):
+        return outcome("preview-mend")
+    # The server warns of every page that a browser asks for in vain; the browser shows that itself.
+    heard = level >= (logging.ERROR if logger == "mkdocs.livereload" else logging.WARNING)
+    return line_of(Problem("", 0, "mkdocs-says", {"said": message})) if heard else None
+
+
+def failure_of(
+    error: MkDocsException | jinja2.TemplateError, project: Project, column: Column | None = None
+) -> ContentError | UsageError | BuildError:
+    """What ended a build: an error of ours that MkDocs has passed on, a fault in a template, or else what MkDocs complained of."""
+    if isinstance(error, jinja2.TemplateError):
+        return template_failure(error, project)
+    if isinstance(error.__cause__, ContentError | UsageError | BuildError):
+        return error.__cause__
+    # An abortion only counts what was said before.
+    messages = HEARD.said if HEARD.said and isinstance(error, Abort) else [*HEARD.said, str(error)]
+    problems = [problem for message in messages if column and (problem := _in_content(message, column))]
+    if len(problems) == len(messages):
+        return ContentError(problems)
+    return BuildError("not-built", said=tuple(messages))
+
+
+def template_failure(error: jinja2.TemplateError, project: Project) -> BuildError:
+    """A fault in a template, with its place."""
+    places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        places.append((error.filename, error.lineno))
+    path, line = next((place for place in reversed(places) if place[0].endswith(".html")), ("", 0))
+    said = {"said": error.message or type(error).__name__}
+    return BuildError.of(Problem(project.name(Path(path)) if path else "", line, "broken-template", said))
 
 
 _STAGED = re.compile(r"\b(?P<language>zh|en)/(?P<path>[\w/-]+\.md)\b")
 
 
-def in_content(message: str, column: Column) -> str:
-    """A message in which the files of the content stand for the staged pages that are made of them."""
+def _in_content(message: str, column: Column) -> Problem | None:
+    """A complaint about a staged page as a problem of the file that it is made of, if it is about one."""
     documents = {document.path: document for document in column.content.documents()}
+    names = []
 
     def name(found: re.Match[str]) -> str:
         document = documents.get(found["path"])
         if document is None:
             return found[0]
-        translated = found["language"] == "en" and document.translation
-        return (document.translation if translated else document).source.name  # type: ignore[union-attr]
+        source = document.translation if found["language"] == "en" and document.translation else document
+        names.append(source.source.name)
+        return names[-1]
 
-    return _STAGED.sub(name, message)
+    said = _STAGED.sub(name, message)
+    return Problem(names[0], 0, "mkdocs-says", {"said": said}) if names else None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypandoc
 
 from publicity.models import Template
-from publicity.problems import BuildError
+from publicity.problems import BuildError, Problem
 from publicity.read.content import Content, Document
 from publicity.word.house_style import reference_docx
 
@@ -70,7 +70,8 @@ def _make(document: Document, reference: Path) -> Path:
         check=False,
     )
     if done.returncode:
-        raise BuildError("raw", text=f"{document.source.name}: pandoc could not make the .docx: {done.stderr.strip()}")
+        said = tuple(done.stderr.strip().splitlines()[-5:])
+        raise BuildError.of(Problem(document.source.name, 0, "no-word-document", {"said": said}))
     temporary.replace(target)
     return target
 

@@ -52,4 +52,5 @@ def _put(parts: dict[str, str], name: str, place: str | re.Pattern[str], new: st
     """Put a text into a part, in place of what must be there; pandoc's document could change."""
     parts[name], count = re.subn(place, lambda _: new, parts[name])
     if count != 1:
-        raise BuildError("raw", text=f"pandoc's reference.docx is not as expected: {name} has {count} of {place}")
+        text = place if isinstance(place, str) else place.pattern
+        raise BuildError("other-pandoc", part=name, count=count, place=text)

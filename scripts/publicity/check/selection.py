@@ -1,0 +1,46 @@
+"""What `publicity check` was asked to look at: everything, or what lies below some paths, or what some regions publish."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from publicity.check import check
+from publicity.problems import Problem, UsageError, near
+from publicity.project import Project
+from publicity.read.load import load
+
+
+def check_selected(project: Project, names: Sequence[str], *, release: bool = False) -> tuple[set[Problem], list[str]]:
+    """The problems below paths, and those of what regions publish; of all regions unless something is named.
+
+    Returns:
+        The problems, and what was looked at, by its names.
+
+    Raises:
+        UsageError: a name is neither a path that holds content nor a region.
+    """
+    paths = [_content_path(project, name) for name in names if Path(name).exists()]
+    regions = [_known_region(project, name) for name in names if not Path(name).exists()]
+    problems: set[Problem] = set()
+    for region in project.regions() if paths or not names else regions:
+        found = check(load(project, region), release=release)
+        problems |= {problem for problem in found if not names or region in regions or _lies_below(problem, paths)}
+    return problems, [*paths, *regions] or project.regions()
+
+
+def _content_path(project: Project, name: str) -> str:
+    """A path that holds content, as problems name it."""
+    path = Path(name).resolve()
+    known = (project.content, project.pages, project.standards)
+    if not any(path.is_relative_to(root) or root.is_relative_to(path) for root in known):
+        raise UsageError("no-content-there", path=name, folders=tuple(map(project.name, known)))
+    return project.name(Path(name))
+
+
+def _known_region(project: Project, name: str) -> str:
+    if name not in project.regions():
+        raise UsageError("no-path-or-region", name=name, hint=near(name, project.regions()))
+    return name
+
+
+def _lies_below(problem: Problem, paths: Sequence[str]) -> bool:
+    return any(path == "." or problem.path == path or problem.path.startswith(f"{path}/") for path in paths)
