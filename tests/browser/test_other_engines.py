@@ -55,7 +55,7 @@ def test_webkit_scores(server: Server, total: object) -> None:
         assert shown.text == total
         assert asked == []
         browser.get("http://elsewhere.example/")
-        assert asked == ["http://elsewhere.example/"]  # the proxy would have seen it
+        assert "http://elsewhere.example/" in asked  # the proxy would have seen it
 
 
 def _path_of(package: str, *programs: str) -> str:
