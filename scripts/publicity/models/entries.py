@@ -43,6 +43,11 @@ class Entry(Model, title="各栏目共有的字段"):
     shared: ClassVar[bool] = False  # whether it is written for all regions, in content/shared
     needs_text: ClassVar[bool] = True  # whether it is nothing without a body; the front matter of others says enough
 
+    @classmethod
+    def kind_name(cls) -> str:
+        """The kind in the singular, `case`, as `publicity new`, schemas and templates name it."""
+        return cls.__name__.lower()
+
     title: Title = Field(description="标题", examples=["关于某某事项的通知"])
     published: Date = Field(description="发布日期", examples=["2023-11-13"])
     published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
@@ -365,5 +370,5 @@ class Event(Entry, title="培训活动"):
         return self.start.year
 
 
-_ENTRIES = (Policy, Interpretation, Regulation, Case, Country, Template, Guide, Newsletter, Alert, Event)
-ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in _ENTRIES}
+ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in Entry.__subclasses__()}
+"""The models by their collections, in the order in which they stand above: so a site lists its collections."""
