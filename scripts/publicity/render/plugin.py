@@ -23,6 +23,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from publicity.finish import finish
+from publicity.finish.rendered import RenderedSite
 from publicity.labels.sentences import line_of, lines_of
 from publicity.models import Language
 from publicity.prepare import Prepared, prepare
@@ -132,7 +133,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Finish the site once all languages stand."""
         self._depth -= 1
         if self._depth == 0 and self.prepared:
-            finish(self.prepared, Path(config.site_dir), config.site_url or None)
+            finish(RenderedSite(self.prepared, Path(config.site_dir), config.site_url or None))
 
     on_post_build = CombinedEvent(_wait, _finish)
 

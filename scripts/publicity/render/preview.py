@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from publicity.finish import finish_edit
+from publicity.finish.rendered import RenderedSite
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
@@ -55,8 +56,8 @@ class Built:
             self._render(self.passes[language], language, file)
         self.prepared = fresh
         pages = [Path(file.abs_dest_path) for _, file in changed if file.is_documentation_page()]
-        finished = finish_edit(fresh, Path(self.config.site_dir), self.config.site_url or None, pages)
-        return len(pages) if finished else None
+        site = RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None)
+        return len(pages) if finish_edit(site, pages) else None
 
     def _changed(self, fresh: Prepared) -> Iterator[tuple[Language, File]]:
         for language, rendered in self.passes.items():
