@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort
 from publicity.render.warnings import with_complaints
 
 
-class OtherLanguages:
+class ParallelBuilds:
     """The builds of all languages but the first, each in its process."""
 
     def __init__(self, config: MkDocsConfig) -> None:

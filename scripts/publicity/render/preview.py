@@ -26,7 +26,7 @@ from publicity.stage.assets import version
 
 
 @dataclass(frozen=True)
-class LanguagePass:
+class RenderedLanguage:
     """What MkDocs had in hands when it rendered one language."""
 
     files: Files
@@ -35,13 +35,13 @@ class LanguagePass:
 
 
 @dataclass
-class Built:
+class LastBuild:
     """A whole build, for single pages to be rendered again as it rendered them."""
 
     config: MkDocsConfig
     prepared: Prepared
     templates: str
-    passes: dict[Language, LanguagePass] = field(default_factory=dict)
+    passes: dict[Language, RenderedLanguage] = field(default_factory=dict)
 
     def update(self, project: Project, fresh: Prepared) -> int | None:
         """Render what a fresh staging has changed; returns the number of pages, or None where all must be built."""
@@ -66,7 +66,7 @@ class Built:
                 if file and path.startswith(f"{language}/"):
                     yield language, file
 
-    def _render(self, rendered: LanguagePass, language: Language, file: File) -> None:
+    def _render(self, rendered: RenderedLanguage, language: Language, file: File) -> None:
         if not file.is_documentation_page():
             file.copy_file()
             return
