@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from publicity.prepare import Prepared
+from publicity.finish.rendered import RenderedSite
 
 NAME = "manifest.sha256"
 MARKER = ".publicity"
@@ -11,12 +11,15 @@ MARKER = ".publicity"
 _MARK = "`publicity build` has made this folder, and replaces it whole.\n"
 
 
-def write_manifest(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
+def write_manifest(site: RenderedSite) -> None:
     """Mark the site as ours and list every file of it with its SHA-256."""
-    (site / MARKER).write_text(_MARK, encoding="utf-8")
-    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name != NAME)
-    rows = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(site).as_posix()}\n" for path in files)
-    (site / NAME).write_text("".join(rows), encoding="utf-8")
+    (site.folder / MARKER).write_text(_MARK, encoding="utf-8")
+    files = sorted(path for path in site.folder.rglob("*") if path.is_file() and path.name != NAME)
+    rows = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(site.folder).as_posix()}\n"
+        for path in files
+    )
+    (site.folder / NAME).write_text("".join(rows), encoding="utf-8")
 
 
 def listed(manifest: Path) -> dict[str, str]:

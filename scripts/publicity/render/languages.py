@@ -25,7 +25,7 @@ from publicity.project import Project
 from publicity.render.warnings import HEARD, template_failure
 
 
-class OtherLanguages:
+class ParallelBuilds:
     """The builds of all languages but the first, each in its process."""
 
     def __init__(self, config: MkDocsConfig) -> None:
