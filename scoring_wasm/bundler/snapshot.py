@@ -120,6 +120,7 @@ def _run(node: str, script: str, **options: object) -> dict[str, Any]:
     except FileNotFoundError:
         raise BundleError("no-node", node=node) from None
     if done.returncode:
-        raise BundleError("node-failed", script=script, node=node, said=tuple(done.stderr.strip().splitlines()[-8:]))
+        said = tuple(line for line in done.stderr.splitlines() if line.strip())[-25:]
+        raise BundleError("node-failed", script=script, node=node, said=said)
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -45,7 +45,8 @@ def main(ctx: click.Context) -> None:
 def build(region: str, out: Path | None, site_url: str | None) -> None:
     """Build one region's site."""
     from publicity.addresses import check_site_url
-    from publicity.build import build_site, site_folder
+    from publicity.build import build_site
+    from publicity.swap.place import site_folder
 
     project = Project.find()
     check_site_url(site_url)

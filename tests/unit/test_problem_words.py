@@ -32,8 +32,8 @@ def test_a_problem_has_every_part_in_both_languages_with_the_same_holes(code: st
         assert not words["en"].endswith((".", ";")), words["en"]
 
 
-@pytest.mark.parametrize("part", ["marks", "hints"])
-def test_marks_and_hints_are_in_both_languages(part: str) -> None:
+@pytest.mark.parametrize("part", ["marks", "hints", "outcomes"])
+def test_marks_hints_and_outcomes_are_in_both_languages(part: str) -> None:
     for words in CATALOGUE[part].values():
         assert set(words) == {"zh", "en"}
         assert holes(words["zh"]) == holes(words["en"])

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from publicity.labels import labels
+from publicity.inspect.columns import terms
+from publicity.labels import collections, labels
+from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.read.source import read_yaml
+from publicity.stage.kinds import KINDS
 
 FOLDER = Path(__file__).resolve().parents[2] / "scripts" / "publicity" / "labels"
 
@@ -20,10 +23,19 @@ def test_both_languages_have_the_same_keys() -> None:
     assert _keys(labels("zh")) == _keys(labels("en"))
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_key_stands_twice(language: str) -> None:
-    assert read_yaml(FOLDER / f"{language}.yml", language)[1] == []
+@pytest.mark.parametrize("name", ["zh", "en", "collections"])
+def test_no_key_stands_twice(name: str) -> None:
+    assert read_yaml(FOLDER / f"{name}.yml", name)[1] == []
 
 
 def test_no_key_is_hidden_by_a_method_of_dict() -> None:
     assert not {key for keys in map(_keys, [labels("zh")]) for key in keys if set(key.split(".")) & set(dir(dict))}
+
+
+def test_every_collection_has_its_words_its_type_and_a_way_to_be_shown() -> None:
+    assert set(collections()) == set(ENTRY_MODELS) == set(KINDS)
+    for name, collection in collections().items():
+        assert {"type", "zh", "en"} <= set(collection) <= {"type", "changes", "zh", "en"}, name
+        assert collection.get("changes", "news") in terms().terms, name
+        for language in LANGUAGES:
+            assert all(collection[language].get(key) for key in ("title", "about", "keywords")), name

@@ -15,13 +15,13 @@ from publicity.read.source import parse_value
 Schema = dict[str, Any]
 
 MODELS: dict[str, type[BaseModel]] = {
-    **{model.__name__.lower(): model for model in ENTRY_MODELS.values()},
+    **{model.kind_name(): model for model in ENTRY_MODELS.values()},
     **{model.__name__.lower(): model for model in (Translation, Region, Register, Glossary)},
 }
 """What a schema is written for, by the name of its file."""
 
 _FILES = {
-    **{model.__name__.lower(): f"<地区>/{collection}/<文件名>.md" for collection, model in ENTRY_MODELS.items()},
+    **{model.kind_name(): f"<地区>/{collection}/<文件名>.md" for collection, model in ENTRY_MODELS.items()},
     "translation": "<文件名>.en.md",
     "region": "<地区>/region.yml",
     "register": "<地区>/stations.yml、units.yml",
@@ -36,7 +36,7 @@ _HEAD = """\
 每篇内容是一个 Markdown 文件，开头两行 `---` 之间写下列字段，其后写正文；同名的 `.en.md` 是它的英文部分。各地区共用的内容放在 `shared/`。`.venv/bin/publicity new` 生成样稿，
 `.venv/bin/publicity check` 逐行指出错误。日期写作 2026-11-22；文字中有“: ”“ #”的，整句加引号。同样的规则另有 JSON Schema（`.schemas/`），供编辑器提示和补全。
 
-样稿写到哪里：法规、案例、国别指南、参考文本、指引、风险提示写入 `shared/`，其他写入地区的文件夹；`--region` 可另行指定。`.venv/bin/publicity check jiangbei` 只检查一个地区发布的内容，
+样稿写到哪里：{shared}写入 `shared/`，其他写入地区的文件夹；`--region` 可另行指定。`.venv/bin/publicity check jiangbei` 只检查一个地区发布的内容，
 加 `--release` 则还会指出待复核、示例、过期和没有改过的样稿。
 
 ## 正文写法
@@ -83,7 +83,8 @@ def reference() -> str:
     schemas = {name: schema_of(model) for name, model in MODELS.items()}
     shared = schema_of(Entry)
     parts: dict[str, Schema] = {name: part for one in schemas.values() for name, part in one["$defs"].items()}
-    blocks = [_HEAD, f"## {shared['title']}\n", *_table(shared, parts)]
+    titles = "、".join(str(model.model_config["title"]) for model in ENTRY_MODELS.values() if model.shared)
+    blocks = [_HEAD.format(shared=titles), f"## {shared['title']}\n", *_table(shared, parts)]
     for name, schema in schemas.items():
         inherited = shared["properties"] if issubclass(MODELS[name], Entry) else {}
         own = {field: form for field, form in schema["properties"].items() if form != inherited.get(field)}

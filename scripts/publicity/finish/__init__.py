@@ -11,12 +11,12 @@ from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
 from publicity.finish.outward import mark_edited_pages, mark_outward_links
 from publicity.finish.portal import write_portal
+from publicity.finish.rendered import RenderedSite
 from publicity.finish.search import index_site
 from publicity.finish.servers import write_recipes
 from publicity.finish.sitemap import write_sitemap
-from publicity.prepare import Prepared
 
-Finisher = Callable[[Prepared, Path, str | None], None]
+Finisher = Callable[[RenderedSite], None]
 
 FINISHERS: tuple[Finisher, ...] = (
     copy_engine,
@@ -36,16 +36,16 @@ AFTER_AN_EDIT: tuple[Finisher, ...] = (write_edited_feeds, write_calendars, writ
 """Those that a preview runs when single pages were rendered anew; the others read or list the whole site."""
 
 
-def finish(prepared: Prepared, site: Path, site_url: str | None) -> None:
+def finish(site: RenderedSite) -> None:
     """Run all finishers on a rendered site."""
     for finisher in FINISHERS:
-        finisher(prepared, site, site_url)
+        finisher(site)
 
 
-def finish_edit(prepared: Prepared, site: Path, site_url: str | None, pages: Iterable[Path]) -> bool:
+def finish_edit(site: RenderedSite, pages: Iterable[Path]) -> bool:
     """Finish single pages rendered anew, and what depends on them; False where the whole site must be finished."""
-    if not mark_edited_pages(prepared, site, site_url, pages):
+    if not mark_edited_pages(site, pages):
         return False
     for finisher in AFTER_AN_EDIT:
-        finisher(prepared, site, site_url)
+        finisher(site)
     return True

@@ -2,13 +2,12 @@
 
 import datetime
 import uuid
-from pathlib import Path
 
 import icalendar
 
 from publicity.addresses import url_of
+from publicity.finish.rendered import RenderedSite
 from publicity.models import Event
-from publicity.prepare import Prepared
 from publicity.read.content import Document
 
 EVENT = "event.ics"
@@ -17,12 +16,11 @@ _NAMESPACE = uuid.UUID(
 )  # ours, so that importing twice updates and does not double
 
 
-def write_calendars(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
+def write_calendars(site: RenderedSite) -> None:
     """Write `events/<slug>/event.ics` for every event."""
-    region = prepared.column.region
-    for document in prepared.column.content.entries["events"].values():
-        file = site / url_of(document.path, "zh") / EVENT
-        file.write_bytes(_calendar(document, region.slug, region.issuer[0].name.zh).to_ical())
+    for document in site.column.content.entries["events"].values():
+        file = site.folder / url_of(document.path, "zh") / EVENT
+        file.write_bytes(_calendar(document, site.region.slug, site.region.issuer[0].name.zh).to_ical())
 
 
 def _calendar(document: Document, region: str, issuer: str) -> icalendar.Calendar:

@@ -1,13 +1,12 @@
 """The scoring engine's folder, named by its content, beside the pages."""
 
 import shutil
-from pathlib import Path
 
-from publicity.prepare import Prepared
+from publicity.finish.rendered import RenderedSite
 
 
-def copy_engine(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
+def copy_engine(site: RenderedSite) -> None:
     """Copy the bundle to `engine/<hash>/`."""
-    target = site / "engine" / prepared.engine.name
+    target = site.folder / "engine" / site.prepared.engine.name
     if not target.exists():
-        shutil.copytree(prepared.engine, target)
+        shutil.copytree(site.prepared.engine, target)

@@ -6,14 +6,13 @@ Addresses are relative where the site's own is not known: a feed's links are res
 import datetime
 import uuid
 from collections.abc import Iterable
-from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import Entry, Language
-from publicity.prepare import Prepared
 from publicity.read.content import Document
 from publicity.stage.cards import card, newest_first
 
@@ -22,40 +21,38 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NAMESPACE = uuid.UUID("2f1c7a56-6b0e-5c1e-9d0c-0d4b4f3a9a11")  # ours, so that ids never change
 
 
-def write_feeds(prepared: Prepared, site: Path, site_url: str | None) -> None:
+def write_feeds(site: RenderedSite) -> None:
     """Write the feeds of every collection that has entries."""
-    _write(prepared, site, site_url, prepared.column.content.entries)
+    _write(site, site.column.content.entries)
 
 
-def write_edited_feeds(prepared: Prepared, site: Path, site_url: str | None) -> None:
+def write_edited_feeds(site: RenderedSite) -> None:
     """Write those of the collections that have a changed page."""
-    changed = {path.split("/")[1] for path in prepared.changed}
-    _write(prepared, site, site_url, changed & prepared.column.content.entries.keys())
+    changed = {path.split("/")[1] for path in site.prepared.changed}
+    _write(site, changed & site.column.content.entries.keys())
 
 
-def _write(prepared: Prepared, site: Path, site_url: str | None, collections: Iterable[str]) -> None:
+def _write(site: RenderedSite, collections: Iterable[str]) -> None:
     ET.register_namespace("", _ATOM)
-    for language in prepared.languages:
+    for language in site.prepared.languages:
         for collection in collections:
-            if entries := prepared.column.content.entries[collection]:
-                feed = _feed(prepared, collection, sorted(entries.values(), key=newest_first), language, site_url)
-                file = site / url_of(f"{collection}/index.md", language) / FEED
+            if entries := site.column.content.entries[collection]:
+                feed = _feed(site, collection, sorted(entries.values(), key=newest_first), language)
+                file = site.folder / url_of(f"{collection}/index.md", language) / FEED
                 ET.indent(feed)
                 ET.ElementTree(feed).write(file, encoding="utf-8", xml_declaration=True)
 
 
-def _feed(
-    prepared: Prepared, collection: str, documents: list[Document], language: Language, site_url: str | None
-) -> ET.Element:
-    region = prepared.column.region
+def _feed(site: RenderedSite, collection: str, documents: list[Document], language: Language) -> ET.Element:
+    region = site.region
     feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": HTML_LANGUAGE[language]})
     here = url_of(f"{collection}/index.md", language)
     title = f"{region.title[language]} · {labels(language)['collections'][collection]['title']}"
     _add(feed, "title", title)
     _add(feed, "id", _identity(f"{region.slug}/{here}"))
-    _add(feed, "updated", _moment(max(one.meta_as(Entry).updated for one in documents)))
+    _add(feed, "updated", _moment(max(document.meta_as(Entry).updated for document in documents)))
     _add(_add(feed, "author"), "name", region.issuer[0].name[language])
-    _link(feed, "alternate", urljoin(site_url, here) if site_url else "./")
+    _link(feed, "alternate", urljoin(site.url, here) if site.url else "./")
     for document in documents:
         shown, meta = card(document, language), document.meta_as(Entry)
         entry = _add(feed, "entry")
@@ -64,7 +61,7 @@ def _feed(
         _add(entry, "published", _moment(meta.published))
         _add(entry, "updated", _moment(meta.updated))
         _add(entry, "summary", shown["summary"])
-        _link(entry, "alternate", urljoin(site_url, shown["url"]) if site_url else f"{document.slug}/")
+        _link(entry, "alternate", urljoin(site.url, shown["url"]) if site.url else f"{document.slug}/")
     return feed
 
 

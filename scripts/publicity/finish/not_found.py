@@ -7,22 +7,21 @@ lead to the portal; so its pictures say themselves how large they are.
 
 import re
 import shutil
-from pathlib import Path
 from urllib.parse import urljoin
 
 from publicity.addresses import base_path
-from publicity.prepare import Prepared
+from publicity.finish.rendered import RenderedSite
 
 _LINK = re.compile(r'(\s(?:href|src|action)=")([^"#:][^":]*)(")')
 
 
-def place_error_pages(prepared: Prepared, site: Path, site_url: str | None) -> None:
+def place_error_pages(site: RenderedSite) -> None:
     """Move each language's `404/index.html` to where servers look for it."""
-    base = base_path(site_url)
-    for language in prepared.languages:
-        folder = site if language == "zh" else site / language
+    base = base_path(site.url)
+    for language in site.prepared.languages:
+        folder = site.folder if language == "zh" else site.folder / language
         page = folder / "404" / "index.html"
-        here = base + page.parent.relative_to(site).as_posix() + "/"
+        here = base + page.parent.relative_to(site.folder).as_posix() + "/"
         (folder / "404.html").write_text(_absolute(_sized(page.read_text(encoding="utf-8")), here), encoding="utf-8")
         shutil.rmtree(page.parent)
 

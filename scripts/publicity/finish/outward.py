@@ -12,40 +12,40 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.addresses import url_of
 from publicity.finish.languages import in_each_language
+from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import Language, Region
-from publicity.prepare import Prepared
 from publicity.problems import BuildError
 
 _NOTICE = "leaving.md"
 
 
-def mark_outward_links(prepared: Prepared, site: Path, site_url: str | None) -> None:
+def mark_outward_links(site: RenderedSite) -> None:
     """Mark every outward link of the finished pages, and write the notices for those that need one.
 
     A link over the notice keeps its address in `data-outward`, for the script that asks on the page itself, and for print.
     """
-    trusted = trusted_sites(prepared.column.region, site_url)
-    in_each_language(prepared, partial(_mark_language, site, trusted))
+    trusted = trusted_sites(site.region, site.url)
+    in_each_language(site.prepared, partial(_mark_language, site.folder, trusted))
 
 
-def _mark_language(site: Path, trusted: frozenset[str], language: Language) -> None:
-    notice = site / url_of(_NOTICE, language) / "index.html"
+def _mark_language(folder: Path, trusted: frozenset[str], language: Language) -> None:
+    notice = folder / url_of(_NOTICE, language) / "index.html"
     addresses: set[str] = set()
-    for page in _pages(site, language):
+    for page in _pages(folder, language):
         if page != notice:
             addresses |= _mark(page, notice, trusted, language)
     _write_notice(notice, addresses)
 
 
-def mark_edited_pages(prepared: Prepared, site: Path, site_url: str | None, pages: Iterable[Path]) -> bool:
+def mark_edited_pages(site: RenderedSite, pages: Iterable[Path]) -> bool:
     """Mark single pages rendered anew in a site whose notices stand; False where those lack an address, or are the pages."""
-    trusted = trusted_sites(prepared.column.region, site_url)
+    trusted = trusted_sites(site.region, site.url)
     for page in pages:
-        language: Language = "en" if page.is_relative_to(site / "en") else "zh"
-        notice = site / url_of(_NOTICE, language) / "index.html"
+        language: Language = "en" if page.is_relative_to(site.folder / "en") else "zh"
+        notice = site.folder / url_of(_NOTICE, language) / "index.html"
         known = notice.read_text(encoding="utf-8")
-        if page == notice or any(_identity(one) not in known for one in _mark(page, notice, trusted, language)):
+        if page == notice or any(_identity(address) not in known for address in _mark(page, notice, trusted, language)):
             return False
     return True
 
@@ -94,7 +94,7 @@ def _describe(link: LexborNode, note: str) -> None:
 
 def _is_trusted(address: str, trusted: frozenset[str]) -> bool:
     host = urlsplit(address).hostname or ""
-    return any(host == one or host.endswith(f".{one}") for one in trusted)
+    return any(host == name or host.endswith(f".{name}") for name in trusted)
 
 
 def _write_notice(notice: Path, addresses: set[str]) -> None:
@@ -104,7 +104,7 @@ def _write_notice(notice: Path, addresses: set[str]) -> None:
     if pattern is None or document.html is None or pattern.html is None:
         raise BuildError("no-leaving-row")
     row = Template(pattern.html)
-    rows = [row.substitute(id=_identity(one), address=html.escape(one)) for one in sorted(addresses)]
+    rows = [row.substitute(id=_identity(address), address=html.escape(address)) for address in sorted(addresses)]
     notice.write_text(document.html.replace(pattern.html, "\n".join(rows)), encoding="utf-8")
 
 

@@ -1,18 +1,17 @@
 """The files of a host portal's frame: `assets/portal/`."""
 
 import shutil
-from pathlib import Path
 
-from publicity.prepare import Prepared
+from publicity.finish.rendered import RenderedSite
 from publicity.read.portal import FOLDER
 
 
-def write_portal(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
+def write_portal(site: RenderedSite) -> None:
     """Write the frame's styles, and copy the pictures and fonts that it names."""
-    portal = prepared.column.portal
+    portal = site.column.portal
     if portal is None:
         return
-    folder = site / "assets" / FOLDER
+    folder = site.folder / "assets" / FOLDER
     folder.mkdir(parents=True)
     (folder / "portal.css").write_text(portal.styles, encoding="utf-8")
     for name, file in portal.files.items():

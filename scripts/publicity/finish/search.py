@@ -10,9 +10,9 @@ from pathlib import Path
 from publicity.addresses import url_of
 from publicity.dates import format_date
 from publicity.finish.languages import in_each_language
+from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
-from publicity.prepare import Prepared
 from publicity.read.content import Column, Document
 from publicity.search.index import IndexWriter, load_synonyms
 from publicity.search.pages import read_page
@@ -35,19 +35,19 @@ class _Row:
     keywords: tuple[str, ...] = ()
 
 
-def index_site(prepared: Prepared, site: Path, site_url: str | None) -> None:  # noqa: ARG001
+def index_site(site: RenderedSite) -> None:
     """Index what the finished pages mark as searched."""
-    rows = {language: _rows(prepared.column, language) for language in prepared.languages}
-    in_each_language(prepared, partial(_index, site, rows))
+    rows = {language: _rows(site.column, language) for language in site.prepared.languages}
+    in_each_language(site.prepared, partial(_index, site.folder, rows))
 
 
-def _index(site: Path, rows: dict[Language, list[_Row]], language: Language) -> None:
+def _index(folder: Path, rows: dict[Language, list[_Row]], language: Language) -> None:
     words = labels(language)
     names = {name: words["collections"][name]["title"] for name in ENTRY_MODELS}
     here = url_of("search.md", language)
-    index = IndexWriter(site / here)
+    index = IndexWriter(folder / here)
     for row in rows[language]:
-        page = read_page((site / row.address / "index.html").read_bytes())
+        page = read_page((folder / row.address / "index.html").read_bytes())
         if page is not None:
             page.names, page.keywords = row.names, row.keywords
             url = posixpath.relpath(row.address, here) + "/"
@@ -93,7 +93,7 @@ def _names(document: Document, meta: Entry, language: Language) -> tuple[str, ..
     """What an entry is also called: by its short title, and by its number or numbers."""
     side = document.translation.meta if language == "en" and document.translation else meta
     numbers = getattr(meta, "document_number", None), getattr(meta, "number", None), *getattr(meta, "numbers", ())
-    return tuple(one for one in (getattr(side, "short_title", None), *numbers) if isinstance(one, str))
+    return tuple(name for name in (getattr(side, "short_title", None), *numbers) if isinstance(name, str))
 
 
 def _keywords(document: Document, language: Language) -> tuple[str, ...]:

@@ -1,27 +1,26 @@
 """`sitemap.xml`, where the site's address is known: every page with its other language."""
 
-from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.finish.rendered import RenderedSite
 from publicity.models import LANGUAGES, Entry
-from publicity.prepare import Prepared
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
+def write_sitemap(site: RenderedSite) -> None:
     """Write the sitemap; without a site's address there is none, since it must hold whole addresses."""
-    if not site_url:
+    if not site.url:
         return
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
-    base = site_url.rstrip("/") + "/"
-    documents = {one.path: one for one in prepared.column.content.documents()}
-    for path in sorted(prepared.column.content.listed_paths()):
+    base = site.url.rstrip("/") + "/"
+    documents = {document.path: document for document in site.column.content.documents()}
+    for path in sorted(site.column.content.listed_paths()):
         for language in LANGUAGES:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
             ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = urljoin(base, url_of(path, language))
@@ -32,4 +31,4 @@ def write_sitemap(prepared: Prepared, site: Path, site_url: str | None) -> None:
                 address = urljoin(base, url_of(path, other))
                 ET.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=HTML_LANGUAGE[other], href=address)
     ET.indent(root)
-    ET.ElementTree(root).write(site / "sitemap.xml", encoding="utf-8", xml_declaration=True)
+    ET.ElementTree(root).write(site.folder / "sitemap.xml", encoding="utf-8", xml_declaration=True)

@@ -8,23 +8,16 @@ import yaml
 
 from publicity.inspect.findings import Finding, data_file
 from publicity.inspect.inspection import Inspection
-from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, Entry, Model, NavigationKey
+from publicity.labels import collections, labels
+from publicity.models import ENTRY_MODELS, Entry, Model
 from publicity.read.source import KeyPath
-
-
-class Kind(Model):
-    """Columns with one term."""
-
-    days: int
-    columns: list[NavigationKey]
 
 
 class Terms(Model):
     """`columns.yml`."""
 
     home_days: int
-    kinds: dict[str, Kind]
+    terms: dict[str, int]
     too_many: int
 
 
@@ -42,13 +35,12 @@ def check_columns(inspection: Inspection) -> Iterator[Finding]:
         yield _at(inspection, name, "empty-column", column=_title(name))
     latest = {name: day for name in ENTRY_MODELS if (day := _latest(inspection, name))}
     stale: list[str] = []
-    for kind in terms().kinds.values():
-        for name in kind.columns:
-            age = (inspection.today - latest[name]).days if name in latest else 0
-            if name in shown and age > kind.days:
-                stale.append(name)
-                values = {"column": _title(name), "latest": latest[name], "days": age, "limit": kind.days}
-                yield _at(inspection, name, "stale-column", **values)
+    for name, day in latest.items():
+        age, limit = (inspection.today - day).days, terms().terms.get(collections()[name].get("changes", ""))
+        if name in shown and limit is not None and age > limit:
+            stale.append(name)
+            values = {"column": _title(name), "latest": day, "days": age, "limit": limit}
+            yield _at(inspection, name, "stale-column", **values)
     for rule, columns in (("many-empty-columns", empty), ("many-stale-columns", stale)):
         if len(columns) >= terms().too_many:
             names = "、".join(map(_title, columns))

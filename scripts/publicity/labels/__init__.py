@@ -11,8 +11,17 @@ from publicity.models import LANGUAGES, Language
 
 @cache
 def labels(language: Language) -> dict[str, Any]:
-    """All labels of a language, as nested as in its file."""
-    return read_words(language)
+    """All labels of a language, as nested as in its file; with them those of the collections, and their titles in the navigation."""
+    words = read_words(language)
+    of_collections = {name: collection[language] for name, collection in collections().items()}
+    titles = {name: own.get("navigation", own["title"]) for name, own in of_collections.items()}
+    return words | {"collections": of_collections, "navigation": words["navigation"] | titles}
+
+
+@cache
+def collections() -> dict[str, dict[str, Any]]:
+    """What is said of each collection, by its name, as in `collections.yml`."""
+    return read_words("collections")
 
 
 def all_labels() -> dict[Language, dict[str, Any]]:

@@ -44,6 +44,11 @@ class Entry(Model, title="各栏目共有的字段"):
     shared: ClassVar[bool] = False  # whether it is written for all regions, in content/shared
     needs_text: ClassVar[bool] = True  # whether it is nothing without a body; the front matter of others says enough
 
+    @classmethod
+    def kind_name(cls) -> str:
+        """The kind in the singular, `case`, as `publicity new`, schemas and templates name it."""
+        return cls.__name__.lower()
+
     title: Title = Field(description="标题", examples=["关于某某事项的通知"])
     published: Date = Field(description="发布日期", examples=["2023-11-13"])
     published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
@@ -194,45 +199,6 @@ class Interpretation(Entry, title="政策解读"):
         return super().anchors | {f"panel-{panel.id}" for panel in self.diagram}
 
 
-class Case(Entry, title="典型案例"):
-    """A decided case and what it teaches, in our own words."""
-
-    collection: ClassVar[str] = "cases"
-    shared: ClassVar[bool] = True
-
-    authority: LocalText = Field(
-        title="办理机关", description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
-    )
-    numbers: list[Text] = Field([], description="案号，照文书写法")
-    decided: Date | None = Field(None, description="作出日期")
-    decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
-    decided_year: int | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
-    procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
-        description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
-    )
-    industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
-    amount: Amount | None = Field(None, title="金额", description="判赔、罚款等金额")
-    multiplier: Number | None = Field(None, title="赔偿倍数", description="惩罚性赔偿的倍数", examples=["3"])
-    articles: list[LawApplied] = Field(
-        [],
-        title="适用条文",
-        description="适用的条文；本站没有收录的法律（如境外法律）只写文字",
-        examples=["[{regulation: anti-unfair-competition-law-2019, article: 第九条第一款第三项}]"],
-    )
-    lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
-        min_length=1,
-        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 全链条共同侵权；data 数据；"
-        "overseas 涉外；criminal 刑民衔接",
-        examples=["[people]"],
-    )
-    sources: list[SourceNote] = Field([], title="其他来源", description="主要来源之外的其他来源")
-
-    @property
-    def year(self) -> int | None:
-        """As in `Entry`: the year of the decision."""
-        return self.decided.year if self.decided else self.decided_year
-
-
 class Regulation(Entry, title="法律法规"):
     """A statute, interpretation or rule."""
 
@@ -285,6 +251,45 @@ class Regulation(Entry, title="法律法规"):
         return super().anchors | {anchor for anchor in self.article_ids if anchor}
 
 
+class Case(Entry, title="典型案例"):
+    """A decided case and what it teaches, in our own words."""
+
+    collection: ClassVar[str] = "cases"
+    shared: ClassVar[bool] = True
+
+    authority: LocalText = Field(
+        title="办理机关", description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
+    )
+    numbers: list[Text] = Field([], description="案号，照文书写法")
+    decided: Date | None = Field(None, description="作出日期")
+    decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
+    decided_year: int | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
+    procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
+        description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
+    )
+    industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
+    amount: Amount | None = Field(None, title="金额", description="判赔、罚款等金额")
+    multiplier: Number | None = Field(None, title="赔偿倍数", description="惩罚性赔偿的倍数", examples=["3"])
+    articles: list[LawApplied] = Field(
+        [],
+        title="适用条文",
+        description="适用的条文；本站没有收录的法律（如境外法律）只写文字",
+        examples=["[{regulation: anti-unfair-competition-law-2019, article: 第九条第一款第三项}]"],
+    )
+    lessons: list[Literal["people", "measures", "proof", "damages", "chain", "data", "overseas", "criminal"]] = Field(
+        min_length=1,
+        description="启示：people 人员流动；measures 保密措施；proof 举证；damages 赔偿；chain 全链条共同侵权；data 数据；"
+        "overseas 涉外；criminal 刑民衔接",
+        examples=["[people]"],
+    )
+    sources: list[SourceNote] = Field([], title="其他来源", description="主要来源之外的其他来源")
+
+    @property
+    def year(self) -> int | None:
+        """As in `Entry`: the year of the decision."""
+        return self.decided.year if self.decided else self.decided_year
+
+
 class Country(Entry, title="国别指南"):
     """A guide to a country's or region's trade secret law, as facts that can be compared."""
 
@@ -325,6 +330,18 @@ class Guide(Entry, title="办事指引"):
     )
 
 
+class Newsletter(Entry, title="电子刊"):
+    """An issue of the electronic newsletter: its own words, and entries of this site."""
+
+    collection: ClassVar[str] = "newsletter"
+    needs_text: ClassVar[bool] = False
+
+    number: int = Field(description="期号", examples=["1"])
+    entries: list[Text] = Field(
+        min_length=1, description="本期目录，每行“栏目/文件名”", examples=["[policies/jbfbf-2023-65]"]
+    )
+
+
 class Alert(Entry, title="风险提示"):
     """A warning for firms that deal abroad."""
 
@@ -362,17 +379,5 @@ class Event(Entry, title="培训活动"):
         return self.start.year
 
 
-class Newsletter(Entry, title="电子刊"):
-    """An issue of the electronic newsletter: its own words, and entries of this site."""
-
-    collection: ClassVar[str] = "newsletter"
-    needs_text: ClassVar[bool] = False
-
-    number: int = Field(description="期号", examples=["1"])
-    entries: list[Text] = Field(
-        min_length=1, description="本期目录，每行“栏目/文件名”", examples=["[policies/jbfbf-2023-65]"]
-    )
-
-
-_ENTRIES = (Policy, Interpretation, Regulation, Case, Country, Template, Guide, Newsletter, Alert, Event)
-ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in _ENTRIES}
+ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in Entry.__subclasses__()}
+"""The models by their collections, in the order in which they stand above: so a site lists its collections."""

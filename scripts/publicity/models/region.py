@@ -2,10 +2,11 @@
 
 import re
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from publicity.models.entries import ENTRY_MODELS
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault
 
 ADDRESS = r"^https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?$"
@@ -119,26 +120,20 @@ class Target(Model, title="目标"):
         return self
 
 
-NavigationKey = Literal[
-    "assessment",
-    "policies",
-    "interpretations",
-    "regulations",
-    "cases",
-    "countries",
-    "templates",
-    "guides",
-    "newsletter",
-    "alerts",
-    "events",
-    "stations",
-    "units",
-    "progress",
-    "search",
-    "glossary",
-    "about",
-    "accessibility",
-]
+if TYPE_CHECKING:
+    NavigationKey = str
+else:  # type checkers take no list of literals that is made
+    NavigationKey = Literal[
+        "assessment",
+        *ENTRY_MODELS,
+        "stations",
+        "units",
+        "progress",
+        "search",
+        "glossary",
+        "about",
+        "accessibility",
+    ]
 
 
 Email = Annotated[Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "bad-email")]

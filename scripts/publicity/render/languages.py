@@ -18,13 +18,14 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from publicity.finish.languages import end_with_parent
 from publicity.labels.sentences import line_of
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.warnings import HEARD, template_failure
 
 
-class OtherLanguages:
+class ParallelBuilds:
     """The builds of all languages but the first, each in its process."""
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -69,6 +70,7 @@ class OtherLanguages:
 
 
 def _build(config: MkDocsConfig, plugin: Any, language: str, tell: Connection) -> None:  # noqa: ANN401
+    end_with_parent()
     mkdocs.utils.clean_directory = lambda directory: None  # noqa: ARG005 - other languages are being written there
     plugin.building, plugin.current_language = True, language
     try:

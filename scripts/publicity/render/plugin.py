@@ -24,14 +24,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from publicity.finish import finish
+from publicity.finish.rendered import RenderedSite
 from publicity.labels.sentences import lines_of, outcome
 from publicity.models import Language
 from publicity.prepare import Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
 from publicity.project import Project
-from publicity.render.languages import OtherLanguages
+from publicity.render.languages import ParallelBuilds
 from publicity.render.pages import StagedPage, environment
-from publicity.render.preview import Built, LanguagePass, templates_version
+from publicity.render.preview import LastBuild, RenderedLanguage, templates_version
 from publicity.render.serve import Changes
 from publicity.render.warnings import LOGGER, failure_of
 
@@ -55,9 +56,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self.address: str | None = None
         """Where the site will lie, as far as that is known."""
         self._serving = False
-        self._built: Built | None = None
+        self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
-        self._others: OtherLanguages | None = None
+        self._others: ParallelBuilds | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Under `mkdocs serve` the reload script is put into the pages, which their content security policy would block."""
@@ -70,7 +71,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         if self._depth > 1:
             return config
         self.prepared = self._staged(_project(config))
-        self._built = Built(config, self.prepared, templates_version(_project(config))) if self._serving else None
+        self._built = LastBuild(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
         if not config.site_url and (own := self.prepared.column.region.site.column_url):
             config.site_url = own.rstrip("/") + "/"  # as MkDocs makes the one that it is given
@@ -95,7 +96,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         for file in [file for file in files if file.src_dir != config.docs_dir]:
             files.remove(file)
         if self._depth == 1 and not self._serving:  # a preview renders single pages later, and needs all languages here
-            self._others = OtherLanguages(config)
+            self._others = ParallelBuilds(config)
         return files
 
     # After static-i18n (-100), which puts its own in place.
@@ -108,7 +109,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember for a preview what the pages of this language are rendered with."""
         if self._built:
-            self._built.passes[_language(config)] = LanguagePass(files, self._navigation, env)
+            self._built.passes[_language(config)] = RenderedLanguage(files, self._navigation, env)
         return env
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
@@ -134,7 +135,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Finish the site once all languages stand."""
         self._depth -= 1
         if self._depth == 0 and self.prepared:
-            finish(self.prepared, Path(config.site_dir), config.site_url or None)
+            finish(RenderedSite(self.prepared, Path(config.site_dir), config.site_url or None))
 
     on_post_build = CombinedEvent(_wait, _finish)
 

@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from publicity.finish import finish_edit
+from publicity.finish.rendered import RenderedSite
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
@@ -25,7 +26,7 @@ from publicity.stage.assets import version
 
 
 @dataclass(frozen=True)
-class LanguagePass:
+class RenderedLanguage:
     """What MkDocs had in hands when it rendered one language."""
 
     files: Files
@@ -34,13 +35,13 @@ class LanguagePass:
 
 
 @dataclass
-class Built:
+class LastBuild:
     """A whole build, for single pages to be rendered again as it rendered them."""
 
     config: MkDocsConfig
     prepared: Prepared
     templates: str
-    passes: dict[Language, LanguagePass] = field(default_factory=dict)
+    passes: dict[Language, RenderedLanguage] = field(default_factory=dict)
 
     def update(self, project: Project, fresh: Prepared) -> int | None:
         """Render what a fresh staging has changed; returns the number of pages, or None where all must be built."""
@@ -55,8 +56,8 @@ class Built:
             self._render(self.passes[language], language, file)
         self.prepared = fresh
         pages = [Path(file.abs_dest_path) for _, file in changed if file.is_documentation_page()]
-        finished = finish_edit(fresh, Path(self.config.site_dir), self.config.site_url or None, pages)
-        return len(pages) if finished else None
+        site = RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None)
+        return len(pages) if finish_edit(site, pages) else None
 
     def _changed(self, fresh: Prepared) -> Iterator[tuple[Language, File]]:
         for language, rendered in self.passes.items():
@@ -65,7 +66,7 @@ class Built:
                 if file and path.startswith(f"{language}/"):
                     yield language, file
 
-    def _render(self, rendered: LanguagePass, language: Language, file: File) -> None:
+    def _render(self, rendered: RenderedLanguage, language: Language, file: File) -> None:
         if not file.is_documentation_page():
             file.copy_file()
             return

@@ -28,9 +28,9 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
     with hearing():
         try:
             config = load_config(str(project.config_file), site_dir=str(out), strict=True, **options)
-            plugin = config.plugins["publicity"]
+            plugin = config.plugins.get("publicity")
             if not isinstance(plugin, PublicityPlugin):
-                raise BuildError("other-plugin")
+                raise BuildError("no-plugin")
             plugin.config.region = region
             os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
             config.plugins.on_startup(command="build", dirty=False)

@@ -22,13 +22,13 @@ def card(document: Document, language: Language) -> dict[str, Any]:
     """An entry as an index or another entry shows it."""
     meta = document.meta_as(Entry)
     translated = document.translation.meta if document.translation else None
-    title, summary, spoken = meta.title, meta.summary, "zh"
+    title, summary, title_language = meta.title, meta.summary, "zh"
     if language == "en" and translated and not isinstance(translated, Page):
-        title, summary, spoken = translated.title, translated.summary, "en"
+        title, summary, title_language = translated.title, translated.summary, "en"
     shown = {
         "title": title,
         "summary": summary,
-        "language": spoken,
+        "language": title_language,
         "url": url_of(document.path, language),
         "collection": meta.collection,
         "collection_name": labels(language)["collections"][meta.collection]["title"],
@@ -44,8 +44,13 @@ def card(document: Document, language: Language) -> dict[str, Any]:
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
     """A source with the language of its name, which may be Chinese in both, and the day it was checked."""
     name = source.name[language]
-    spoken = HTML_LANGUAGE["zh" if _HAN.search(name) else language]
-    return {"name": name, "language": spoken, "url": source.url, "checked": format_date(source.checked, language)}
+    name_language = HTML_LANGUAGE["zh" if _HAN.search(name) else language]
+    return {
+        "name": name,
+        "language": name_language,
+        "url": source.url,
+        "checked": format_date(source.checked, language),
+    }
 
 
 def date_of(day: datetime.date, language: Language) -> dict[str, str]:

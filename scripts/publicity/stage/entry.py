@@ -54,7 +54,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
     kind = KINDS[meta.collection]
     staged |= {
         "kind": kind.name,
-        "template": f"{kind.name}.html",
+        "template": kind.template,
         "particulars": list(kind.rows(column, document, language)),
         **kind.extras(column, document, language),
     }

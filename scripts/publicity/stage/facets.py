@@ -23,18 +23,18 @@ def choices(column: Column, documents: list[Document], language: Language) -> li
     if not documents:
         return []
     names = labels(language)["filters"]["names"]
-    found = []
+    filters = []
     for facet in KINDS[documents[0].meta_as(Entry).collection].facets:
-        counts = Counter(value for one in documents for value in set(facet.values(column, one)))
+        counts = Counter(value for document in documents for value in set(facet.values(column, document)))
         answers = [
             {"value": value, "title": title, "count": counts[value]}
             for value, title in facet.titles(column, documents, language).items()
             if counts[value]
         ]
-        single = sum(one["count"] == 1 for one in answers)
+        single = sum(answer["count"] == 1 for answer in answers)
         if len(answers) > 1 and single <= _MOST_SINGLE * len(answers):
-            found.append({"key": facet.key, "title": names[facet.key], "answers": answers})
-    return found
+            filters.append({"key": facet.key, "title": names[facet.key], "answers": answers})
+    return filters
 
 
 def stylesheet(column: Column) -> str:
@@ -43,8 +43,8 @@ def stylesheet(column: Column) -> str:
         (facet.key, value)
         for collection, entries in column.content.entries.items()
         for facet in KINDS[collection].facets
-        for one in entries.values()
-        for value in facet.values(column, one)
+        for document in entries.values()
+        for value in facet.values(column, document)
     }
     return "".join(
         f'.filters:has([name="{key}"] [value="{value}"]:checked) ~ .results [data-entry]:not([data-facet-{key}~="{value}"])'

@@ -35,17 +35,17 @@ class Linker:
         self._patterns = {language: _pattern(words) for language, words in self._words.items()}
         self._linked: dict[tuple[str, str, bool, str], str] = {}
 
-    def link(self, document: Document, body: str, spoken: str) -> str:
-        """A document's body, which is in the language `spoken` (of HTML), with its links to terms."""
-        key = (document.path, spoken, _takes_links(document), body)
+    def link(self, document: Document, body: str, body_language: str) -> str:
+        """A document's body, which is in the language `body_language` (of HTML), with its links to terms."""
+        key = (document.path, body_language, _links_terms(document), body)
         if key not in self._linked:
-            self._linked[key] = self._link(document, body, spoken)
+            self._linked[key] = self._link(document, body, body_language)
         return self._linked[key]
 
-    def _link(self, document: Document, body: str, spoken: str) -> str:
-        language: Language = "zh" if spoken == HTML_LANGUAGE["zh"] else "en"
+    def _link(self, document: Document, body: str, body_language: str) -> str:
+        language: Language = "zh" if body_language == HTML_LANGUAGE["zh"] else "en"
         page = posixpath.relpath(PAGE, posixpath.dirname(document.path) or ".")
-        everywhere = _takes_links(document)
+        everywhere = _links_terms(document)
         linked: set[str] = set()
 
         def replace(match: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ def linker_of(content: Content) -> Linker:
     return _made[terms]
 
 
-def _takes_links(document: Document) -> bool:
+def _links_terms(document: Document) -> bool:
     """Where terms link by themselves: not in official texts, and not where the law spoken of is another country's."""
     meta = document.meta
     if isinstance(meta, Page | Country | Alert) or meta.is_official:

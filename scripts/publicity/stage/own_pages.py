@@ -24,7 +24,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
     region = column.region
     entries = sorted(column.content.all_entries(), key=newest_first)
     return plan_data(column, language) | {
-        "latest": [card(one, language) for one in _one_of_each(entries)[:LATEST]],
+        "latest": [card(document, language) for document in _latest_per_collection(entries)[:LATEST]],
         "collections": [
             {
                 "title": labels(language)["collections"][name]["title"],
@@ -36,7 +36,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
             if column.content.entries[name]
         ],
         "today": date_of(column.today, language),
-        "phases": [_phase(one, column.today, language) for one in region.phases],
+        "phases": [_phase(phase, column.today, language) for phase in region.phases],
         "standard": region.standard,
     }
 
@@ -60,12 +60,12 @@ def plan_data(column: Column, language: Language) -> dict[str, Any]:
     plan = column.content.entries["policies"].get(column.region.plan or "")
     return {
         "plan": card(plan, language) if plan else None,
-        "targets": [_target(one, language) for one in column.region.targets],
+        "targets": [_target(target, language) for target in column.region.targets],
     }
 
 
-def _one_of_each(documents: list[Document]) -> list[Document]:
-    """The first of each collection, in order: what is new everywhere, not all that one collection has."""
+def _latest_per_collection(documents: list[Document]) -> list[Document]:
+    """Of entries, the newest first, each collection's first: what is new everywhere, not all that one collection has."""
     first: dict[str, Document] = {}
     for document in documents:
         first.setdefault(document.meta_as(Entry).collection, document)
@@ -118,9 +118,10 @@ def share_of(value: float, target: float) -> int:
 def progress_data(column: Column, language: Language) -> dict[str, Any]:
     """The plan's targets for their own page; those with a published figure also as a chart, the furthest first."""
     data = plan_data(column, language)
-    charted = sorted((one for one in data["targets"] if one["share"] is not None), key=lambda one: -one["share"])
-    figures = [one for one in data["targets"] if one["value"]]
-    return data | {"chart": charted, "figures": len(figures), "reached": sum(one["share"] >= 100 for one in charted)}
+    targets = data["targets"]
+    charted = sorted((target for target in targets if target["share"] is not None), key=lambda row: -row["share"])
+    figures = sum(bool(target["value"]) for target in targets)
+    return data | {"chart": charted, "figures": figures, "reached": sum(target["share"] >= 100 for target in charted)}
 
 
 def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
@@ -152,28 +153,17 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
         meta, body, body_language = document.translation.meta, document.translation.source.body, "en"
     if not isinstance(meta, Page):
         raise TypeError(f"{document.path} is not a page")
-    names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
-    names["standard"] = labels(language)["assessment"]["standard"]
-    if standard := column.content.standards.get(column.region.standard or ""):
-        titles = standard.standard
-        names["standard"] = titles.title if language == "zh" else titles.title_en or titles.title
+    names = _names(column, language)
     staged = page_base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
     if meta.template == "404.html":
         staged |= {"noindex": True, "alternates": {other: url_of("index.md", other) for other in LANGUAGES}}
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
-    if meta.template == "home.html":
-        staged |= home_data(column, language)
-    if meta.template == "glossary.html":
-        staged |= glossary_data(column, language)
+    if meta.template in _DATA:
+        staged |= _DATA[meta.template](column, language)
     if meta.template in ("404.html", "sitemap.html"):
         staged["columns"] = column_data(column, language, lambda text: _fill(text, names))
-    if meta.template == "progress.html":
-        staged |= progress_data(column, language)
     if meta.shows:
         staged |= register_data(column, meta.shows, language)
-    if meta.template == "assessment.html":
-        staged["standard"] = column.region.standard
-        staged["offers"] = _offers(column, language)
     return staged, _fill(body, names)
 
 
@@ -191,6 +181,11 @@ def redirect_page(column: Column, path: str, target: Document, language: Languag
     }
 
 
+def assessment_data(column: Column, language: Language) -> dict[str, Any]:
+    """What the assessment shows beside the standard itself."""
+    return {"standard": column.region.standard, "offers": _offers(column, language)}
+
+
 def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]]]:
     """What the site offers for each item of the standard: the entries that say they support it."""
     found: dict[str, list[dict[str, Any]]] = {}
@@ -203,6 +198,25 @@ def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]
                 )
     # What can be filled in at once comes first; the page shows the first few and folds the rest away.
     return {item: sorted(cards, key=lambda card: card["collection"] != "templates") for item, cards in found.items()}
+
+
+_DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
+    "home.html": home_data,
+    "glossary.html": glossary_data,
+    "progress.html": progress_data,
+    "assessment.html": assessment_data,
+}
+"""What a page shows beside its text, by its template."""
+
+
+def _names(column: Column, language: Language) -> dict[str, str]:
+    """What stands for `{title}`, `{region}` and `{standard}` in the pages' texts."""
+    names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
+    names["standard"] = labels(language)["assessment"]["standard"]
+    if loaded := column.content.standards.get(column.region.standard or ""):
+        standard = loaded.standard
+        names["standard"] = standard.title if language == "zh" else standard.title_en or standard.title
+    return names
 
 
 def _fill(text: str, names: dict[str, str]) -> str:

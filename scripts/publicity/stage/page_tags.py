@@ -5,13 +5,8 @@ and the ColumnType stay Chinese on English pages, because machines compare them;
 """
 
 import posixpath
-from functools import cache
-from importlib.resources import files
-from typing import Any, cast
 
-import yaml
-
-from publicity.labels import labels
+from publicity.labels import collections, labels
 from publicity.models import Entry, Interpretation, Language, Translation
 from publicity.problems import BuildError
 from publicity.read.body import read_body
@@ -46,10 +41,9 @@ def index_tags(column: Column, collection: str, language: Language) -> Tags:
     Raises:
         BuildError: the collection has no type or keywords.
     """
-    words, tags = labels(language)["collections"][collection], _collections().get(collection, {})
-    keywords = tags.get("keywords", {}).get(language, [])
-    where = f"scripts/publicity/labels/columns.yml: {collection}"
-    return site_tags(column) | _column(where, words["title"], words["about"], tags.get("type"), keywords)
+    words, kind = labels(language)["collections"][collection], collections()[collection].get("type")
+    where = f"scripts/publicity/labels/collections.yml: {collection}"
+    return site_tags(column) | _column(where, words["title"], words["about"], kind, words.get("keywords", []))
 
 
 def entry_tags(column: Column, document: Document, language: Language) -> Tags:
@@ -105,9 +99,3 @@ def _column(where: str, name: str, description: str, kind: str | None, keywords:
     if missing:
         raise BuildError("no-page-tag", where=where, tags=tuple(missing))
     return tags
-
-
-@cache
-def _collections() -> dict[str, dict[str, Any]]:
-    text = files("publicity").joinpath("labels", "columns.yml").read_text(encoding="utf-8")
-    return cast(dict[str, dict[str, Any]], yaml.safe_load(text))

@@ -1,6 +1,9 @@
 """The bundle: what is in it, that it is the same every time, and what is said when it cannot be made."""
 
+import contextlib
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,18 @@ from scoring_bundler import BundleError, wasm
 
 from browser.engine.engine_site import STANDARD, make_bundle, standard_json
 from conftest import ROOT
+from publicity.labels.sentences import problem_words
+from publicity.problems import Problem
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
+
+
+@contextlib.contextmanager
+def said(words: str) -> Iterator[None]:
+    """Expects that the engine cannot be made, for a reason that reads like this in Chinese."""
+    with pytest.raises(BundleError) as raised:
+        yield
+    assert re.search(words, problem_words().text(Problem("", 0, raised.value.code, raised.value.values), "zh"))
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
@@ -46,19 +59,20 @@ def copy_pyodide(folder: Path, **changes: str | None) -> Path:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"package.json": None}, r"package\.json is missing: run `npm ci`"),
-        ({"package.json": '{"version": "0.29.5"}'}, r"holds Pyodide 0\.29\.5, expected 314\.0\.7"),
-        ({"pyodide.asm.wasm": None}, r"pyodide\.asm\.wasm is missing: run `npm ci`"),
-        ({"pyodide.asm.mjs": "export default 1"}, r"should hold '\"pyodide\.asm\.mjs\"' once, found 0 times"),
+        ({"package.json": None}, r"缺少自评计算程序的文件 .*package\.json；"),
+        ({"package.json": '{"version": "0.29.5"}'}, r"中的 Pyodide 是0\.29\.5版；应为314\.0\.7版；"),
+        ({"pyodide.asm.wasm": None}, r"缺少自评计算程序的文件 .*pyodide\.asm\.wasm；"),
+        ({"pyodide.asm.mjs": "export default 1"}, r"pyodide\.asm\.mjs 与预期不同：有0处“\"pyodide\.asm\.mjs\"”；"),
+        ({"pyodide-lock.json": '{"info": {"abi_version": 1}}'}, r"pyodide-lock\.json 中 info\.abi_version 写的是“1”；"),
     ],
 )
 def test_another_pyodide_is_refused(tmp_path: Path, changes: dict[str, str | None], message: str) -> None:
-    with pytest.raises(BundleError, match=message):
+    with said(message):
         make_bundle(tmp_path / "out", pyodide=copy_pyodide(tmp_path / "pyodide", **changes))
 
 
 def test_a_missing_node_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match="no-such-node was not found; Node 20 or later is needed"):
+    with said("没有找到 no-such-node，.*要用 Node 20 或更高版本；"):
         make_bundle(tmp_path, node="no-such-node", cache=tmp_path)
 
 
@@ -67,13 +81,20 @@ def test_a_core_that_freezes_chance_is_refused(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
     with (core / "__init__.py").open("a", encoding="utf-8") as module:
         module.write("\nimport random\n")
-    with pytest.raises(BundleError, match="imports the module random, which a snapshot would freeze"):
+    with said("提示“.*imports the module random, which a snapshot would freeze"):
         make_bundle(tmp_path, core=core, cache=tmp_path)
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BundleError, match=r"Two files of the engine would be named scoring\.zip"):
+    with said(r"有两个文件都叫 scoring\.zip；"):
         make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "scoring.zip": b"{}"})
+    with said(r"文件名“a\.yml”不合格式；.*：\.js、\.json、\.wasm、\.zip$"):
+        make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "a.yml": b"{}"})
+
+
+def test_a_core_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with said(f"{tmp_path} 中没有计分程序；"):
+        make_bundle(tmp_path / "out", core=tmp_path)
 
 
 TINY = wasm.read(

@@ -1,4 +1,4 @@
-"""The kinds of entry, one module each, and here all of them by their collections."""
+"""How each kind of entry is shown, a module each, and here all of them by their collections."""
 
 from publicity.stage.kinds.case import CASE
 from publicity.stage.kinds.country import COUNTRY
@@ -9,15 +9,18 @@ from publicity.stage.kinds.policy import POLICY
 from publicity.stage.kinds.regulation import REGULATION
 
 KINDS: dict[str, Kind] = {
-    "regulations": REGULATION,
-    "policies": POLICY,
-    "interpretations": INTERPRETATION,
-    "guides": GUIDE,
-    "templates": TEMPLATE,
-    "cases": CASE,
-    "newsletter": NEWSLETTER,
-    "events": EVENT,
-    "countries": COUNTRY,
-    "alerts": ALERT,
+    kind.model.collection: kind
+    for kind in (
+        REGULATION,
+        POLICY,
+        INTERPRETATION,
+        GUIDE,
+        TEMPLATE,
+        CASE,
+        NEWSLETTER,
+        EVENT,
+        COUNTRY,
+        ALERT,
+    )
 }
 """In the order in which a search lists entries that fit equally well."""

@@ -8,12 +8,8 @@ from typing import Any
 from publicity.addresses import HTML_LANGUAGE
 from publicity.dates import format_date, format_money, format_number
 from publicity.labels import labels
-from publicity.models import (
-    Case,
-    Citation,
-    Language,
-    Regulation,
-)
+from publicity.models import Citation, Language
+from publicity.models.entries import Case, Regulation
 from publicity.read.content import Column, Content, Document
 from publicity.stage.cards import source_of
 from publicity.stage.kinds.facet import YEAR, Facet, attribute, words_of
@@ -39,7 +35,7 @@ def _rows(column: Column, document: Document, language: Language) -> Iterator[Ro
     if meta.multiplier is not None:
         yield from row(words["multiplier"], words["times"].format(number=format_number(meta.multiplier)))
     comma = "、" if language == "zh" else ", "
-    yield from row(words["lessons"], comma.join(words["lesson_names"][one] for one in meta.lessons))
+    yield from row(words["lessons"], comma.join(words["lesson_names"][lesson] for lesson in meta.lessons))
     yield from published_row(meta, language)
     if meta.articles:
         cited = [_law_applied(column.content, article, language) for article in meta.articles]
@@ -64,11 +60,9 @@ def _law_applied(content: Content, cited: Citation | str, language: Language) ->
     }
 
 
-def case_line(document: Document, language: Language) -> list[str]:
-    """What an index tells of a case at a glance: who decided, when, how much. Nothing for other entries."""
-    meta = document.meta
-    if not isinstance(meta, Case):
-        return []
+def _line(document: Document, language: Language) -> list[str]:
+    """Who decided, when, how much."""
+    meta = document.meta_as(Case)
     words = labels(language)
     line = [meta.authority[language]]
     if meta.year:
@@ -105,15 +99,17 @@ def _industry_key(case: Case) -> str:
 
 def _industries(_: Column, documents: list[Document], language: Language) -> dict[str, str]:
     """Industries as the cases name them, the most frequent first."""
-    cases = [one.meta_as(Case) for one in documents]
-    titles = {_industry_key(one): one.industry[language] for one in cases}
+    cases = [document.meta_as(Case) for document in documents]
+    titles = {_industry_key(case): case.industry[language] for case in cases}
     return {key: titles[key] for key, _ in Counter(map(_industry_key, cases)).most_common()}
 
 
 CASE = Kind(
-    "case",
+    Case,
     _rows,
     _extras,
+    template="case.html",
+    line=_line,
     facets=(
         Facet("procedure", attribute("procedure"), words_of("case", "procedures")),
         YEAR,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from publicity.addresses import url_of
-from publicity.models import COUNTRY_FACTS, Country, Fact, Language
+from publicity.models import COUNTRY_FACTS, Fact, Language
+from publicity.models.entries import Country
 from publicity.read.content import Column, Document
 from publicity.stage.cards import source_of
 from publicity.stage.kinds.kind import Kind
@@ -57,4 +58,4 @@ def _comparison(documents: list[Document], language: Language) -> dict[str, Any]
     }
 
 
-COUNTRY = Kind("country", _rows, _extras, index=_index)
+COUNTRY = Kind(Country, _rows, _extras, template="country.html", index=_index)

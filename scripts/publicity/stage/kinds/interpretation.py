@@ -6,7 +6,8 @@ from typing import Any
 from publicity.addresses import url_of
 from publicity.dates import format_date, format_number
 from publicity.labels import labels
-from publicity.models import Interpretation, Language, LocalText, Panel, Part, Policy
+from publicity.models import Language, LocalText, Panel, Part
+from publicity.models.entries import Interpretation, Policy
 from publicity.read.content import Column, Document
 from publicity.read.relations import interpretations_of, policy_of
 from publicity.stage.cards import card
@@ -85,8 +86,9 @@ def _part(part: Part, largest: float, language: Language) -> dict[str, Any]:
 
 
 INTERPRETATION = Kind(
-    "interpretation",
+    Interpretation,
     _rows,
     _extras,
+    template="interpretation.html",
     facets=(YEAR, Facet("form", attribute("form"), words_of("interpretation", "forms"))),
 )

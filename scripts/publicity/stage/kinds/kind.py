@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from publicity.models import Language
+from publicity.models import Entry, Language
 from publicity.read.content import Column, Document
 from publicity.stage.kinds.facet import Facet
 from publicity.stage.kinds.rows import Row
@@ -12,6 +12,10 @@ from publicity.stage.kinds.rows import Row
 
 def _nothing(_column: Column, _document: Document, _language: Language) -> dict[str, Any]:
     return {}
+
+
+def _no_line(_document: Document, _language: Language) -> list[str]:
+    return []
 
 
 def _no_index(_documents: list[Document], _language: Language) -> dict[str, Any]:
@@ -23,20 +27,29 @@ class Kind:
     """How one collection's entries are shown.
 
     Attributes:
-        name: The kind in the singular, `case`; its template is `overrides/case.html`.
+        model: The model of its front matter.
         rows: The particulars above the text.
         extras: What else the template shows.
+        template: The template in `overrides/`; that of all entries shows title, particulars and text.
+        line: What the index tells of an entry at a glance.
         facets: What the index can be narrowed by.
         grouped_by: The key of the facet by which the index is set out under headings; None for one list.
         index: What the index shows beside its list.
     """
 
-    name: str
+    model: type[Entry]
     rows: Callable[[Column, Document, Language], Iterator[Row]]
     extras: Callable[[Column, Document, Language], dict[str, Any]] = _nothing
+    template: str = "document.html"
+    line: Callable[[Document, Language], list[str]] = _no_line
     facets: tuple[Facet, ...] = ()
     grouped_by: str | None = None
     index: Callable[[list[Document], Language], dict[str, Any]] = _no_index
+
+    @property
+    def name(self) -> str:
+        """The kind in the singular, `case`."""
+        return self.model.kind_name()
 
     @property
     def grouping(self) -> Facet | None:

@@ -6,7 +6,8 @@ from typing import Any
 from publicity.addresses import url_of
 from publicity.dates import format_date
 from publicity.labels import labels
-from publicity.models import Alert, Country, Event, Guide, Language, Newsletter, Template
+from publicity.models import Language
+from publicity.models.entries import Alert, Country, Event, Guide, Newsletter, Template
 from publicity.read.content import Column, Document
 from publicity.stage.cards import card
 from publicity.stage.kinds.facet import SECTION, YEAR, Facet, attribute, words_of
@@ -81,19 +82,20 @@ def _newsletter_extras(column: Column, document: Document, language: Language) -
 
 
 TEMPLATE = Kind(
-    "template",
+    Template,
     _template_rows,
+    template="template.html",
     facets=(Facet("purpose", attribute("purpose"), words_of("template", "purposes")), SECTION),
     grouped_by="purpose",
 )
 GUIDE = Kind(
-    "guide",
+    Guide,
     _guide_rows,
     facets=(Facet("audience", attribute("audience"), words_of("guide", "audiences")), SECTION),
     grouped_by="audience",
 )
 ALERT = Kind(
-    "alert",
+    Alert,
     _alert_rows,
     facets=(
         Facet("level", attribute("level"), words_of("alert", "levels")),
@@ -101,5 +103,5 @@ ALERT = Kind(
     ),
     grouped_by="level",
 )
-EVENT = Kind("event", _event_rows, _event_extras, facets=(YEAR,))
-NEWSLETTER = Kind("newsletter", _newsletter_rows, _newsletter_extras, facets=(YEAR,))
+EVENT = Kind(Event, _event_rows, _event_extras, template="event.html", facets=(YEAR,))
+NEWSLETTER = Kind(Newsletter, _newsletter_rows, _newsletter_extras, facets=(YEAR,))

@@ -5,7 +5,8 @@ from typing import Any
 
 from publicity.dates import format_date
 from publicity.labels import labels
-from publicity.models import Language, Policy
+from publicity.models import Language
+from publicity.models.entries import Policy
 from publicity.read.content import Column, Document
 from publicity.read.relations import interpretations_of
 from publicity.stage.cards import card
@@ -42,4 +43,10 @@ def _validity(_: Column, document: Document) -> Iterable[str]:
     return [document.meta_as(Policy).validity.status]
 
 
-POLICY = Kind("policy", _rows, _extras, facets=(YEAR, Facet("validity", _validity, words_of("policy", "validities"))))
+POLICY = Kind(
+    Policy,
+    _rows,
+    _extras,
+    template="policy.html",
+    facets=(YEAR, Facet("validity", _validity, words_of("policy", "validities"))),
+)

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date
 from publicity.labels import labels
-from publicity.models import Language, Regulation, Translation
+from publicity.models import Language, Translation
+from publicity.models.entries import Regulation
 from publicity.read.content import Column, Content, Document
 from publicity.read.relations import Application, applications_of, earlier_texts, today_of
 from publicity.stage.cards import card, source_of
@@ -109,9 +110,10 @@ def _application(one: Application, language: Language) -> dict[str, Any]:
 
 
 REGULATION = Kind(
-    "regulation",
+    Regulation,
     _rows,
     _extras,
+    template="regulation.html",
     facets=(
         Facet("status", attribute("status"), words_of("regulation", "statuses")),
         Facet("level", attribute("level"), words_of("regulation", "levels")),

@@ -1,0 +1,28 @@
+"""What finishers are given."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from publicity.models import Region
+from publicity.prepare import Prepared
+from publicity.read.content import Column
+
+
+@dataclass(frozen=True)
+class RenderedSite:
+    """A rendered site, to be completed in its folder."""
+
+    prepared: Prepared
+    folder: Path
+    url: str | None
+    """Where it will lie, as far as that is known."""
+
+    @property
+    def column(self) -> Column:
+        """What it was made of."""
+        return self.prepared.column
+
+    @property
+    def region(self) -> Region:
+        """Whose column it is."""
+        return self.prepared.column.region

@@ -1,0 +1,48 @@
+"""Where a site may be put: a build replaces the whole folder, so it must be ours and hold nothing of others."""
+
+from pathlib import Path
+
+from publicity.finish.manifest import MARKER, NAME, listed
+from publicity.problems import UsageError
+from publicity.project import Project
+
+_MOST_NAMED = 12
+
+
+def site_folder(project: Project, out: Path | None) -> Path:
+    """Where a build may go, the project's `site/` unless `out` says otherwise.
+
+    Raises:
+        UsageError: a build replaces the whole folder, and this one holds sources or strangers' files.
+    """
+    target = (project.site if out is None else out).resolve()
+    if out is not None:
+        _check_place(project, out, target)
+    manifest = target / NAME
+    if target.exists() and (manifest.is_file() or out is not None):
+        known = {*listed(manifest), NAME} if manifest.is_file() else set()
+        if strangers := sorted(_files(target) - known):
+            named = tuple(strangers[:_MOST_NAMED])
+            raise UsageError("out-holds-files", out=out or target, count=len(strangers), files=named)
+    return target
+
+
+def _check_place(project: Project, out: Path, target: Path) -> None:
+    """Refuse a folder that is no place for a site, or that no build of ours has made."""
+    if str(out) in ("", ".") or project.root.is_relative_to(target):
+        raise UsageError("out-holds-project", out=out)
+    if target.is_relative_to(project.root):
+        first = target.relative_to(project.root).parts[0]
+        folder = project.root / first
+        if first not in ("site", "build") and folder.exists() and not (folder / MARKER).is_file():
+            raise UsageError("out-among-sources", out=out, folder=first)
+    if target.is_file():
+        raise UsageError("out-no-folder", out=out)
+    if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
+        raise UsageError("out-not-ours", out=out, marker=MARKER)
+
+
+def _files(folder: Path) -> set[str]:
+    """All that lies below a folder and is no folder, by its path from there."""
+    below = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(folder).as_posix() for path in below}

@@ -1,0 +1,69 @@
+"""Help: every command, argument and option has it in both languages, and stands in the manuals."""
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from conftest import ROOT
+from publicity.cli import main
+from unit.test_texts import FOLDER
+
+MANUALS = (ROOT / "README.md", *sorted((ROOT / "docs" / "manual").glob("*.md")))
+"""What an editor or operator reads to learn the commands."""
+NOT_YET = {"publicity": ["--language"], "serve": ["--address"], "inspect": ["--today"], "schema": ["schema"]}
+"""What they still have to say."""
+WORDS = yaml.safe_load((FOLDER / "commands.yml").read_text(encoding="utf-8"))
+COMMANDS: dict[str, click.Command] = {"publicity": main, **main.commands}
+
+
+def typed(command: click.Command) -> set[str]:
+    """The arguments and options of a command, as they are typed."""
+    context = click.Context(command, info_name=command.name)
+    return {
+        max(param.opts, key=len) if isinstance(param, click.Option) else param.make_metavar(context).strip("[].")
+        for param in command.get_params(context)
+    }
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_all_that_can_be_typed_has_help_in_both_languages(name: str) -> None:
+    words = WORDS["commands"][name]
+    assert typed(COMMANDS[name]) <= {*words, *WORDS["common"]}
+    assert set(words) <= {"about", *typed(COMMANDS[name])}  # nothing is explained that is not there
+    for texts in (*words.values(), *WORDS["common"].values(), *WORDS["headings"].values()):
+        assert set(texts) == {"zh", "en"}
+        assert ("{default}" in texts["zh"]) == ("{default}" in texts["en"])
+
+
+def test_help_is_there_for_these_commands_alone() -> None:
+    assert set(WORDS["commands"]) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(("language", "other"), [("zh", "en"), ("en", "zh")])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_shown_in_the_language_of_the_run(name: str, language: str, other: str) -> None:
+    command = [] if name == "publicity" else [name]
+    done = CliRunner().invoke(main, ["--language", language, *command, "--help"], prog_name="publicity")
+    assert done.exit_code == 0
+    shown = "".join(done.stdout.split())
+    for words in WORDS["commands"][name].values():
+        default = words[language].partition("{default}")[0]
+        assert "".join(default.split()) in shown
+        assert "".join(words[other].partition("{default}")[0].split()) not in shown
+    assert WORDS["headings"]["Options"][language] in done.stdout
+    assert all(option in done.stdout for option in typed(COMMANDS[name]))
+
+
+def test_the_environment_chooses_the_language() -> None:
+    for locale, usage in (("zh_CN.UTF-8", "用法："), ("en_US.UTF-8", "Usage: ")):
+        done = CliRunner().invoke(main, ["--help"], env={"LC_ALL": locale})
+        assert done.stdout.startswith(usage)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_stands_in_the_manuals(name: str) -> None:
+    text = "\n".join(manual.read_text(encoding="utf-8") for manual in MANUALS)
+    options = {option for option in typed(COMMANDS[name]) if option.startswith("--")} - {"--help"}
+    missing = sorted(option for option in {name, *options} if option not in text)
+    assert missing == NOT_YET.get(name, [])

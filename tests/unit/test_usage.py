@@ -1,0 +1,127 @@
+"""Wrong usage: one sentence of ours below the usage line, in the language of the run, and exit status 2."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from conftest import ROOT
+from publicity.cli import main
+from publicity.labels.sentences import problem_words
+from publicity.problems import Among, Near, Problem
+from publicity.usage import Program, folded
+
+COMMANDS = tuple(sorted(main.commands))
+FOLDERS = ("content", "docs", "scoring_wasm/standards")
+CASES: list[tuple[list[str], str, dict[str, object]]] = [
+    ([], "no-command", {}),
+    (["buld"], "no-such-command", {"command": "buld", "hint": Near("build")}),
+    (["xyz"], "no-such-command", {"command": "xyz", "hint": Among(COMMANDS)}),
+    (["build", "--ot", "x"], "no-such-option", {"command": "publicity build", "option": "--ot", "hint": Near("--out")}),
+    (["check", "--language", "zh"], "option-before-command",
+     {"option": "--language", "example": "publicity --language zh check"}),
+    (["build", "--out"], "option-needs-value", {"option": "--out", "metavar": "DIR"}),
+    (["inspect", "--fail-on"], "option-needs-value", {"option": "--fail-on", "metavar": "error|warning|notice"}),
+    (["check", "--release=1"], "option-takes-no-value", {"option": "--release"}),
+    (["new", "policy"], "no-argument", {"argument": "SLUG", "command": "publicity new"}),
+    (["score"], "no-argument", {"argument": "FILES", "command": "publicity score"}),
+    (["new", "policy", "a", "b", "c"], "extra-arguments", {"words": ("b", "c")}),
+    (["inspect", "--format", "xml"], "no-such-choice",
+     {"option": "--format", "found": "xml", "choices": ("text", "json", "html")}),
+    (["inspect", "--today", "2026-02-30"], "not-a-day", {"option": "--today", "found": "2026-02-30"}),
+    (["inspect", "--today", "20261122"], "not-a-day", {"option": "--today", "found": "20261122"}),
+    (["check", "mkdocs.yml"], "no-content-there", {"path": "mkdocs.yml", "folders": FOLDERS}),
+    (["check", "jiangbie"], "no-path-or-region", {"name": "jiangbie", "hint": Near("jiangbei")}),
+    (["build", "--site-url", "x"], "bad-site-url", {"found": "x"}),
+    (["build", "--out", "."], "out-holds-project", {"out": "."}),
+    (["build", "--out", "scripts/x"], "out-among-sources", {"out": "scripts/x", "folder": "scripts"}),
+    (["build", "--out", "build/full"], "out-holds-files", {"out": "build/full"}),
+    (["build", "--out", "build/full/file"], "out-no-folder", {"out": "build/full/file"}),
+    (["serve", "--address", "8000"], "bad-address", {"found": "8000"}),
+    (["nginx", "jiangbei"], "no-column-url", {"region": "jiangbei"}),
+    (["inspect", "jiangbei", "--site", "docs"], "no-built-site", {"site": "docs"}),
+    (["inspect", "jiangbei", "--site", "build/full"], "other-site", {"site": "build/full", "region": "jiangbei"}),
+    (["inspect", "--links", "nowhere.txt"], "links-unreadable",
+     {"path": "nowhere.txt", "why": "No such file or directory"}),
+    (["schema", "--out", "mkdocs.yml"], "not-writable", {"path": "mkdocs.yml", "why": "Not a directory"}),
+    (["score", "docs"], "no-answer-files", {"folder": "docs"}),
+]  # fmt: skip
+
+
+@pytest.fixture(name="here")
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project that shares its content with this one, and a folder in it that no build made."""
+    for name in ("content", "docs", "scoring_wasm"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "build" / "full").mkdir(parents=True)
+    (tmp_path / "build" / "full" / "file").write_text("kept", encoding="utf-8")
+    (tmp_path / "build" / "full" / "index.html").write_text("<title>Another</title>", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("arguments", "code", "values"), CASES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_wrong_usage_is_said_in_a_sentence(
+    here: Path, arguments: list[str], code: str, values: dict[str, object], language: str
+) -> None:
+    done = CliRunner().invoke(main, ["--language", language, *arguments], prog_name="publicity")
+    usage, *sentence = done.stderr.splitlines()
+    assert sentence == [problem_words().text(Problem("", 0, code, values), language)]
+    assert usage.startswith({"zh": "用法：publicity", "en": "Usage: publicity"}[language])
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_a_line_of_a_list_that_holds_no_address_is_named(here: Path) -> None:
+    (here / "dead.txt").write_text("# 已失效\nwww.example.gov.cn\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["--language", "en", "inspect", "--links", "dead.txt"])
+    assert done.stderr.splitlines()[1].startswith("dead.txt:2: “www.example.gov.cn” is no address; ")
+
+
+def test_a_folder_without_a_project_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["--language", "en", "check"])
+    assert f"there is no mkdocs.yml in {tmp_path} or above it; " in done.stderr
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    done = CliRunner().invoke(main, ["--language", "en", "check"])
+    assert "the current folder is no longer there; " in done.stderr
+    assert done.exit_code == 2
+
+
+def test_what_only_click_can_say_is_quoted() -> None:
+    program = Program("publicity")
+
+    @program.command("build")
+    @click.option("--number", type=int)
+    def _command(number: int) -> None:
+        raise click.UsageError(f"{number} will not do")
+
+    bad = CliRunner().invoke(program, ["build", "--number", "x"], prog_name="publicity")
+    assert "--number 的值不对，程序提示“'x' is not a valid integer.”；运行 publicity build --help" in bad.stderr
+    refused = CliRunner().invoke(program, ["build", "--number", "7"], prog_name="publicity")
+    assert "命令写得不对，程序提示“7 will not do”；" in refused.stderr
+    assert (bad.exit_code, refused.exit_code) == (2, 2)
+
+
+def test_a_console_that_knows_no_chinese_is_told_all_the_same() -> None:
+    done = CliRunner(charset="latin-1").invoke(main, ["--language", "zh", "buld"])
+    assert (done.exit_code, r"\u6ca1\u6709" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("width", [20, 41, 78])
+def test_chinese_lines_are_no_wider_than_the_terminal_and_begin_with_no_mark(width: int) -> None:
+    text = "以这一天为准检查，如 2026-11-22；不写时为今天（按北京时间）。" * 3
+    lines = folded(text, width)
+    assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", text)
+    assert len(lines) > 1
+    for line in lines:
+        assert sum(2 if ord(char) > 0x2000 else 1 for char in line) <= width
+        assert line[0] not in "，。；）"
