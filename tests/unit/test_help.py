@@ -11,8 +11,6 @@ from unit.test_texts import FOLDER
 
 MANUALS = (ROOT / "README.md", *sorted((ROOT / "docs" / "manuals").glob("*.md")))
 """What an editor or operator reads to learn the commands."""
-NOT_YET = {"publicity": ["--language"], "serve": ["--address"], "inspect": ["--today"], "schema": ["schema"]}
-"""What they still have to say."""
 WORDS = yaml.safe_load((FOLDER / "commands.yml").read_text(encoding="utf-8"))
 COMMANDS: dict[str, click.Command] = {"publicity": main, **main.commands}
 
