@@ -52,12 +52,17 @@ def hearing() -> Iterator[None]:
         logger.removeHandler(HEARD)
 
 
+_TIME = re.compile(r"^\[\d\d:\d\d:\d\d\] ")
+"""Before each message of the server."""
+
+
 class Speaker(logging.Handler):
     """Says on the terminal what a preview has to say: our plugin's lines, where it is served, warnings."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say one, or nothing."""
-        sentence = _said(record.name, record.levelno, record.getMessage())
+        message = _TIME.sub("", record.getMessage())
+        sentence = _said(record.name, record.levelno, message)
         if sentence:
             print(sentence, file=sys.stderr, flush=True)
 
