@@ -7,13 +7,13 @@ browser will read it, so that nothing can slip through where the two readers dif
 import hashlib
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import nh3
-from bs4 import BeautifulSoup, Tag
 
 from publicity.models import Region
 from publicity.problems import Problem, did_you_mean, raw
@@ -30,6 +30,8 @@ _TAGS = {
     "sub", "sup", "time", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"alt", "class", "height", "href", "id", "lang", "rel", "src", "target", "title", "width"}
+_NAMES = {"class", "id", "aria-labelledby", "aria-describedby", "aria-controls"}
+"""Attributes that hold names, which must not be those of our own pages."""
 _HINTS = {
     "script": "pages carry no script of others",
     "style": "put styles into the file that `host.styles` names",
@@ -40,6 +42,12 @@ _HINTS = {
     "footer": "write <div>: the page has its own footer",
     "nav": "write <div>: the page has its own navigation",
 }
+_UNCLOSED = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",  # hold nothing
+    "dd", "dt", "li", "p",  # end by themselves where the next begins
+}  # fmt: skip
+_DEEPEST = 100
+"""Tags that may be open at one place. A browser's time to read them grows with their square, and so does nh3's."""
 _FILES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".woff2"}
 
 
@@ -100,26 +108,26 @@ class _Reader:
     def html(self, file: str, text: str) -> str:
         """HTML that may stand on our pages."""
         parser = _Checker()
-        parser.feed(text)
-        parser.close()
+        parser.read(text)
         self.problems += [raw(f"{self._name}/{file}", line, message) for line, message in parser.problems]
+        if parser.is_too_deep:
+            return ""
+        lines = {address: line for line, address in reversed(parser.addresses)}
+
+        def rewrite(tag: str, name: str, value: str) -> str | None:
+            # nh3 asks about tags that it will drop, too.
+            return self._rewrite(file, name, value, lines.get(value, 1)) if tag in _TAGS else None
+
         clean = nh3.clean(
             text,
             tags=_TAGS,
             attributes={"*": _ATTRIBUTES - {"rel"}},
+            attribute_filter=rewrite,
             generic_attribute_prefixes={"aria-"},
             link_rel="noopener",
             url_schemes={"http", "https", "mailto", "tel"},
         )
-        soup = BeautifulSoup(clean, "html.parser")
-        lines = {address: line for line, address in reversed(parser.addresses)}
-        for tag in soup.find_all(True):
-            self._rename(tag)
-            if src := tag.get("src"):
-                tag["src"] = ADDRESS + self._file(file, str(src), lines.get(str(src), 1))
-            if href := tag.get("href"):
-                tag["href"] = self._link(file, str(href), lines.get(str(href), 1))
-        return str(soup).strip()
+        return clean.strip()
 
     def css(self, file: str, text: str) -> str:
         """Styles that reach nothing but the frame."""
@@ -130,12 +138,18 @@ class _Reader:
 
         return namespaced(text, lambda address, line: self._file(file, address, line), report)
 
-    def _rename(self, tag: Tag) -> None:
-        if classes := tag.get_attribute_list("class"):
-            tag["class"] = " ".join(f"{FRAME}-{one}" for one in classes if one)
-        for name in ("id", "aria-labelledby", "aria-describedby", "aria-controls"):
-            if value := tag.get(name):
-                tag[name] = " ".join(f"{FRAME}-{one}" for one in str(value).split())
+    def _rewrite(self, file: str, name: str, value: str, line: int) -> str | None:
+        """An attribute's value as it stands on our pages; None where there is none."""
+        if name in _NAMES:
+            return " ".join(f"{FRAME}-{word}" for word in value.split())
+        try:
+            if name == "src" and value:
+                return ADDRESS + self._file(file, value, line)
+            if name == "href" and value:
+                return self._link(file, value, line)
+        except ValueError:  # no address: the checker has named it
+            return None
+        return value
 
     def _file(self, file: str, address: str, line: int) -> str:
         """The place of a named file below `assets/portal/`."""
@@ -172,13 +186,25 @@ class _Reader:
 class _Checker(HTMLParser):
     """Names what has no place in a frame: (line, message); `addresses` are those it links to or shows."""
 
+    is_too_deep = False
+    """Whether more tags stand open at one place than may."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._open: Counter[str] = Counter()
         self.problems: list[tuple[int, str]] = []
         self.addresses: list[tuple[int, str]] = []
 
+    def read(self, text: str) -> None:
+        """Read a whole file. What follows a tag without an end is dropped, as browsers do: to go on there takes time by its square."""
+        self.feed(text)
+        if self.rawdata.startswith("<"):
+            tag = self.rawdata.split("\n", 1)[0]
+            self.problems.append((self.getpos()[0], f"`{tag[:30]}` has no end; expected `>`, or `-->` after a comment"))
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
+        self._count(tag, line)
         if tag not in _TAGS:
             hint = _HINTS.get(tag, "write <div>, <p>, <ul>, <a> or <img>")
             self.problems.append((line, f"the HTML tag `<{tag}>` is not taken over; {hint}"))
@@ -186,9 +212,7 @@ class _Checker(HTMLParser):
         for name, value in attrs:
             if name in ("href", "src") and value:
                 self.addresses.append((line, value))
-                scheme = re.sub(r"[\x00-\x20]", "", value).lower().partition(":")[0]
-                if scheme in ("javascript", "vbscript", "data"):
-                    self.problems.append((line, f"a `{scheme}:` address is not taken over; expected a page or a file"))
+                self._check_address(value, line)
             elif name == "style":
                 self.problems.append((line, f"the attribute `style` is not taken over; {_HINTS['style']}"))
             elif name.startswith("on"):
@@ -199,3 +223,30 @@ class _Checker(HTMLParser):
             self.problems.append(
                 (line, 'an image without `alt`; say what it shows, or write alt="" where it only adorns')
             )
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _TAGS:  # to a browser, `<div/>` is open
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open[tag]:
+            self._open[tag] -= 1
+
+    def _check_address(self, address: str, line: int) -> None:
+        scheme = re.sub(r"[\x00-\x20]", "", address).lower().partition(":")[0]
+        if scheme in ("javascript", "vbscript", "data"):
+            self.problems.append((line, f"a `{scheme}:` address is not taken over; expected a page or a file"))
+        try:
+            urlsplit(address)
+        except ValueError:
+            self.problems.append((line, f"`{address[:60]}` is no address; expected one such as https://www.gov.cn/"))
+
+    def _count(self, tag: str, line: int) -> None:
+        if tag in _UNCLOSED:
+            return
+        self._open[tag] += 1
+        if not self.is_too_deep and self._open.total() > _DEEPEST:
+            self.is_too_deep = True
+            message = f"more than {_DEEPEST} tags stand open here; close each by its own end tag, such as `</{tag}>`"
+            self.problems.append((line, message))
