@@ -103,7 +103,7 @@ def _column(where: str, name: str, description: str, kind: str | None, keywords:
     }
     missing = [tag for tag, value in tags.items() if not value]
     if missing:
-        raise BuildError("raw", text=f"{where}: no value for the page tag {', '.join(missing)}")
+        raise BuildError("no-page-tag", file=where, tag=missing)
     return tags
 
 
