@@ -11,7 +11,7 @@ from mkdocs.exceptions import MkDocsException
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
-from publicity.render.warnings import failure_of, collect_warnings
+from publicity.render.warnings import collect_warnings, failure_of
 
 
 def render(project: Project, region: str, out: Path, site_url: str | None) -> PublicityPlugin:
