@@ -7,7 +7,7 @@ Keys = tuple[str | int, ...]
 
 # A hostile file may hold a million faults; nobody reads more than these.
 MOST_SHOWN = 50
-_LONGEST_VALUE = 400
+_LONGEST_VALUE = 200
 
 # What the core finds. `Problems.add` knows no other, and the words given to an engine are for these.
 CODES = frozenset(

@@ -99,25 +99,3 @@ def near_path(path: str, known: Iterable[str]) -> Near | None:
     matches = difflib.get_close_matches(posixpath.splitext(name)[0], stems, n=1, cutoff=0.75)
     meant = named.get(name.lower()) or (beside[stems[matches[0]]] if matches else None)
     return Near(meant) if meant else None
-
-
-# Until every sentence stands in the catalogue:
-
-
-def raw(path: str, line: int, message: str) -> Problem:
-    """A problem whose sentence does not stand in the catalogue yet."""
-    return Problem(path, line, "raw", {"text": message})
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint as words."""
-    hint = near(word, known)
-    if isinstance(hint, Near):
-        return f"; did you mean `{hint.word}`?"
-    return f"; expected one of: {', '.join(hint.words)}" if hint else ""
-
-
-def near_path_words(path: str, known: Iterable[str]) -> str:
-    """A hint as words."""
-    hint = near_path(path, known)
-    return f"; did you mean `{hint.word}`?" if hint else ""

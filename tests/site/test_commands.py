@@ -45,11 +45,11 @@ def test_stubs_of_every_kind_pass_the_check(project: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["polcy", "x"], "no kind `polcy`; did you mean `policy`?"),
-        (["policy", "Not An Address"], "`Not An Address` makes no address"),
+        (["polcy", "x"], "there is no kind “polcy”; did you mean “policy”?"),
+        (["policy", "Not An Address"], "“Not An Address” makes no file name and address"),
         (["policy", "jbfbf-2023-65"], "content/jiangbei/policies/jbfbf-2023-65.md is already there"),
-        (["policy", "x", "--region", "nowhere"], "no region `nowhere`"),
-        (["policy", "index"], "`index` is taken by the site itself"),
+        (["policy", "x", "--region", "nowhere"], "there is no region “nowhere”"),
+        (["policy", "index"], "the name “index” is taken by the site itself"),
         (["case", "vanillin-2021"], "content/shared/cases/vanillin-2021.md is already there"),
         (["case", "vanillin-2021", "--region", "guanxian"], "content/shared/cases/vanillin-2021.md is already there"),
         (
@@ -59,7 +59,7 @@ def test_stubs_of_every_kind_pass_the_check(project: Path, kind: str) -> None:
     ],
 )
 def test_new_refuses_in_a_sentence(project: Path, arguments: list[str], message: str) -> None:
-    done = run_publicity("new", *arguments, cwd=project)
+    done = run_publicity("--language", "en", "new", *arguments, cwd=project)
     assert done.returncode == 2
     assert message in done.stderr
 

@@ -30,12 +30,12 @@ def _rename(project: Path, aliases: str = "") -> None:
 
 def test_a_renamed_entry_is_told_until_it_has_an_alias(project: Path) -> None:
     _rename(project)
-    done = run_publicity("check", cwd=project)
+    done = run_publicity("--language", "en", "check", cwd=project)
     assert done.returncode == 1
     told = [re.sub(r":\d+:", ":", row) for row in done.stderr.splitlines()[:-1]]
-    mend = "expected `aliases: [cases/carbomer-2020]` in what stands there now, or `# gone` after the address"
+    mend = "write aliases: [cases/carbomer-2020] in what stands there now, or # gone after the address"
     assert told == [
-        f"content/{region}/published-urls.txt: `/cases/carbomer-2020/` was published and is gone; {mend}"
+        f"content/{region}/published-urls.txt: “/cases/carbomer-2020/” was published and is gone; {mend}"
         for region in ("guanxian", "jiangbei")
     ]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publicity.inspect.columns import terms
+from publicity.inspect.columns import column_terms
 from publicity.labels import collections, labels
 from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.read.source import read_yaml
@@ -36,6 +36,6 @@ def test_every_collection_has_its_words_its_type_and_a_way_to_be_shown() -> None
     assert set(collections()) == set(ENTRY_MODELS) == set(KINDS)
     for name, collection in collections().items():
         assert {"type", "zh", "en"} <= set(collection) <= {"type", "changes", "zh", "en"}, name
-        assert collection.get("changes", "news") in terms().terms, name
+        assert collection.get("changes", "news") in column_terms().terms, name
         for language in LANGUAGES:
             assert all(collection[language].get(key) for key in ("title", "about", "keywords")), name

@@ -37,7 +37,7 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
     (["build", "--site-url", "x"], "bad-site-url", {"found": "x"}),
     (["build", "--out", "."], "out-holds-project", {"out": "."}),
     (["build", "--out", "scripts/x"], "out-among-sources", {"out": "scripts/x", "folder": "scripts"}),
-    (["build", "--out", "build/full"], "out-holds-files", {"out": "build/full"}),
+    (["build", "--out", "build/full"], "out-not-ours", {"out": "build/full", "marker": ".publicity"}),
     (["build", "--out", "build/full/file"], "out-no-folder", {"out": "build/full/file"}),
     (["serve", "--address", "8000"], "bad-address", {"found": "8000"}),
     (["nginx", "jiangbei"], "no-column-url", {"region": "jiangbei"}),

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic_core import PydanticUndefined
 
 from publicity.models import ENTRY_MODELS, Entry, Interpretation
-from publicity.problems import UsageError, did_you_mean
+from publicity.problems import UsageError, near
 from publicity.project import Project
 
 REGION = """\
@@ -44,6 +44,7 @@ PLACEHOLDERS = ("title", "summary", "source")
 REGION_PLACEHOLDERS = ("names", "title", "tagline")
 """The same in the stub of a region."""
 BODY = "正文。"
+_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 DEFAULT_REGION = "jiangbei"
 
@@ -57,23 +58,19 @@ def write_stub(project: Project, kind: str, slug: str, region: str | None, today
         UsageError: an unknown kind or region, a slug that makes no address, or one that is taken.
     """
     if kind not in KINDS:
-        raise UsageError("raw", text=f"no kind `{kind}`{did_you_mean(kind, {*KINDS, 'region'})}")
+        raise UsageError("unknown-kind", kind=kind, hint=near(kind, {*KINDS, "region"}))
     model = KINDS[kind]
     region = region or ("shared" if model.shared else DEFAULT_REGION)
     if region != "shared" and region not in project.regions():
-        raise UsageError("raw", text=f"no region `{region}`{did_you_mean(region, [*project.regions(), 'shared'])}")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise UsageError(
-            "raw", text=f"`{slug}` makes no address; expected small letters and digits joined by single hyphens"
-        )
-    path = project.content / region / model.collection / f"{slug}.md"
-    for place in _places(
-        project, region
-    ):  # what a region has of its own and what all share stand at the same addresses
-        if (taken := place / model.collection / path.name).exists():
-            raise UsageError("raw", text=f"{project.name(taken)} is already there; choose another name")
+        raise UsageError("no-region", region=region, hint=near(region, [*project.regions(), "shared"]))
+    if not re.fullmatch(_SLUG, slug):
+        raise UsageError("not-a-slug", slug=slug)
     if slug == "index":
-        raise UsageError("raw", text=f"`{slug}` is taken by the site itself; choose another name")
+        raise UsageError("slug-of-site", slug=slug)
+    path = project.content / region / model.collection / f"{slug}.md"
+    for place in _places(project, region):  # what a region has of its own and what all share have the same addresses
+        if (taken := place / model.collection / path.name).exists():
+            raise UsageError("already-there", file=project.name(taken))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_stub(project, model, region, today), encoding="utf-8")
     return path
@@ -91,13 +88,13 @@ def write_region(project: Project, slug: str, today: datetime.date) -> Path:
     Raises:
         UsageError: a slug that makes no folder, or a region that is already there.
     """
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug == "shared":
-        raise UsageError(
-            "raw", text=f"`{slug}` makes no folder name; expected small letters and digits joined by single hyphens"
-        )
+    if not re.fullmatch(_SLUG, slug):
+        raise UsageError("not-a-slug", slug=slug)
+    if slug == "shared":
+        raise UsageError("slug-of-site", slug=slug)
     path = project.content / slug / "region.yml"
     if path.exists():
-        raise UsageError("raw", text=f"{project.name(path)} is already there")
+        raise UsageError("already-there", file=project.name(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(REGION.format(slug=slug, today=today.isoformat()), encoding="utf-8")
     return path

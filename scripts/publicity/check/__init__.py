@@ -10,7 +10,7 @@ from publicity.check.citations import check_citations
 from publicity.check.corrections import check_corrections
 from publicity.check.days import check_days
 from publicity.check.identity import check_identity
-from publicity.check.interpretations import check_panels, check_questions
+from publicity.check.interpretations import check_pictures, check_question_pages
 from publicity.check.links import check_links
 from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published
@@ -18,7 +18,7 @@ from publicity.check.references import (
     check_alerts,
     check_annexes,
     check_glossary,
-    check_interpreted,
+    check_interpreted_policies,
     check_newsletters,
     check_region,
     check_supports,
@@ -43,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
     check_reading,
     # between files, by their front matter
     check_region,
-    check_interpreted,
+    check_interpreted_policies,
     check_annexes,
     check_supports,
     check_newsletters,
@@ -51,8 +51,8 @@ CHECKS: tuple[Check, ...] = (
     check_citations,
     check_glossary,
     # in bodies
-    check_questions,
-    check_panels,
+    check_question_pages,
+    check_pictures,
     check_links,
     check_corrections,
     check_texts,

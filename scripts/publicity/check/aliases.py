@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 
 from publicity.models import ENTRY_MODELS
-from publicity.problems import Problem, did_you_mean, raw
+from publicity.problems import Problem, near
 from publicity.read.content import Content, Document
 from publicity.read.draft import Draft
 from publicity.read.load import RESERVED
@@ -23,26 +23,26 @@ def check_aliases(draft: Draft) -> Iterator[Problem]:
         for index, alias in enumerate(document.meta.aliases):
             path = alias_path(document, alias)
             if fault := _fault(content, document, path, taken, claimed):
-                yield raw(
-                    document.source.name, document.source.line(("aliases", index)), f"the alias `{alias}` {fault}"
-                )
+                code, values = fault
+                yield document.source.problem(("aliases", index), code, alias=alias, **values)
             claimed.setdefault(path, document.source.name)
 
 
 def _fault(
     content: Content, document: Document, path: str, taken: dict[str, str], claimed: dict[str, str]
-) -> str | None:
+) -> tuple[str, dict[str, object]] | None:
+    """The code of what is wrong with an alias that stands for a path, and what fills its words beside the alias."""
     collection, name = posixpath.split(path.removesuffix(".md"))
     if collection and collection not in ENTRY_MODELS:
-        return f"names no collection{did_you_mean(collection, ENTRY_MODELS)}"
+        return "alias-no-collection", {"collection": collection, "hint": near(collection, ENTRY_MODELS)}
     if name == "index" or (not collection and name in RESERVED):
-        return "is an address of the site itself; remove it"
+        return "alias-of-site", {}
     if path == document.path:
-        return "is the address that it stands at; remove it"
+        return "alias-of-itself", {}
     if path in taken:
-        return f"is the address of {taken[path]}; remove it, or rename one of the two"
+        return "alias-taken", {"file": taken[path]}
     if path in content.broken or path in content.embargoed:
-        return f"is the address of another file, {path}; remove it"
+        return "alias-taken", {"file": path}
     if path in claimed:
-        return f"is an alias of {claimed[path]} too; an address leads to one place"
+        return "alias-twice", {"file": claimed[path]}
     return None

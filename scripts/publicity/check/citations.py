@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from publicity.models import Case, Citation, Regulation
 from publicity.models.articles import article_in
-from publicity.problems import Problem, did_you_mean, raw
+from publicity.problems import Problem, near
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source
@@ -27,10 +27,9 @@ def _unknown(content: Content, slug: str, source: Source, key: KeyPath) -> Itera
     """A regulation that is not there, or not yet."""
     regulations, path = content.entries["regulations"], f"regulations/{slug}.md"
     if until := content.embargoed.get(path):
-        fault = f"the regulation `{slug}` is under embargo until {until}; give this one the same"
-        yield raw(source.name, source.line(key), fault)
+        yield source.problem(key, "under-embargo", target=path, until=until)
     elif slug not in regulations and path not in content.broken:
-        yield raw(source.name, source.line(key), f"no regulation `{slug}`{did_you_mean(slug, regulations)}")
+        yield source.problem(key, "unknown-regulation", regulation=slug, hint=near(slug, regulations))
 
 
 def _not_held(content: Content, cited: Citation, source: Source, key: KeyPath) -> Iterator[Problem]:
@@ -39,6 +38,5 @@ def _not_held(content: Content, cited: Citation, source: Source, key: KeyPath) -
     if document is None or (meta := document.meta_as(Regulation)).anchor_of(cited.article):
         return
     known = {name for row in meta.articles if (name := article_in(row.article))}
-    hint = did_you_mean(article_in(cited.article) or cited.article, known)
-    fault = f"`{cited.regulation}` has no `{cited.article}` among its `articles`{hint}"
-    yield raw(source.name, source.line(key), fault)
+    hint = near(article_in(cited.article) or cited.article, known)
+    yield source.problem(key, "article-not-shown", regulation=cited.regulation, article=cited.article, hint=hint)

@@ -15,7 +15,5 @@ def check_corrections(draft: Draft) -> Iterator[Problem]:
         text = plain_words(document.source.body) if corrections else ""
         for index, correction in enumerate(corrections):
             if correction.corrected and plain_words(correction.corrected) not in text:
-                yield document.source.raw(
-                    ("corrections", index, "corrected"),
-                    f"`{correction.corrected}` does not stand in the body",
-                )
+                keys = ("corrections", index, "corrected")
+                yield document.source.problem(keys, "correction-not-in-text", corrected=correction.corrected)

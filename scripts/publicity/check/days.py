@@ -23,7 +23,7 @@ def check_days(draft: Draft) -> Iterator[Problem]:
     for source in _sources(content):
         for path, text in _past(source.data):
             if text > today.isoformat():
-                yield source.raw(path, f"`{path[-1]}` is {text}, after today, {today}; expected a day that has been")
+                yield source.problem(path, "day-to-come", key=path[-1], day=text, today=today)
     for document in content.all_entries():
         yield from _published(document, today)
 
@@ -49,5 +49,4 @@ def _past(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
 def _published(document: Document, today: datetime.date) -> Iterator[Problem]:
     meta = document.meta
     if isinstance(meta, Entry) and meta.published > today + AHEAD:
-        mend = f"mend it, or keep the entry back with `embargo: {meta.published}`"
-        yield document.source.raw(("published",), f"`published` is {meta.published}, long after today, {today}; {mend}")
+        yield document.source.problem(("published",), "far-ahead", published=meta.published, today=today)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from publicity.models import Interpretation, Policy
-from publicity.problems import Problem, did_you_mean, raw
+from publicity.problems import Problem, near
 from publicity.read.body import plain_words
 from publicity.read.content import Document
 from publicity.read.draft import Draft
@@ -11,14 +11,14 @@ from publicity.read.questions import questions_of
 from publicity.read.source import Source
 
 
-def check_questions(draft: Draft) -> Iterator[Problem]:
+def check_question_pages(draft: Draft) -> Iterator[Problem]:
     """Pages of questions without questions or answers."""
     for document in draft.content.entries["interpretations"].values():
         if document.meta_as(Interpretation).form == "questions":
             yield from _questions(document)
 
 
-def check_panels(draft: Draft) -> Iterator[Problem]:
+def check_pictures(draft: Draft) -> Iterator[Problem]:
     """Panels of a picture that do not stand in its policy."""
     content = draft.content
     for document in content.entries["interpretations"].values():
@@ -31,18 +31,17 @@ def check_panels(draft: Draft) -> Iterator[Problem]:
 def _questions(document: Document) -> Iterator[Problem]:
     """A page of questions must have some, each with its answer, and as many in English."""
     asked = [questions_of(source.body) for source in document.sources]
-    for source, found in zip(document.sources, asked, strict=True):
-        if not found and (source.body.strip() or source is document.source):
-            message = "no question; with `form: questions` each heading `## …` is a question, and the text below it its answer"
-            yield raw(source.name, source.body_line, message)
-        for one in found:
-            if not one.answer:
-                message = f"the question `{one.question}` has no answer; write it below the heading"
-                yield raw(source.name, source.body_line - 1 + one.line, message)
+    for source, questions in zip(document.sources, asked, strict=True):
+        if not questions and (source.body.strip() or source is document.source):
+            yield Problem(source.name, source.body_line, "no-questions")
+        for question in questions:
+            if not question.answer:
+                line = source.body_line - 1 + question.line
+                yield Problem(source.name, line, "no-answer", {"question": question.question})
     if len(asked) > 1 and asked[1] and len(asked[0]) != len(asked[1]):
         source = document.sources[1]
-        message = f"{len(asked[1])} questions, and {len(asked[0])} in the original; expected as many"
-        yield raw(source.name, source.body_line, message)
+        values = {"count": len(asked[1]), "original": len(asked[0])}
+        yield Problem(source.name, source.body_line, "other-question-count", values)
 
 
 def _panels(source: Source, meta: Interpretation, policy: Document, headings: frozenset[str]) -> Iterator[Problem]:
@@ -51,10 +50,10 @@ def _panels(source: Source, meta: Interpretation, policy: Document, headings: fr
     text = ""
     for number, panel in enumerate(meta.diagram):
         if panel.anchor and panel.anchor not in anchors:
-            message = f"no anchor `{panel.anchor}` in {policy.path}{did_you_mean(panel.anchor, anchors)}"
-            yield source.raw(("diagram", number, "anchor"), message)
+            values = {"anchor": panel.anchor, "path": policy.path, "hint": near(panel.anchor, anchors)}
+            yield source.problem(("diagram", number, "anchor"), "panel-anchor-nowhere", **values)
         for index, figure in enumerate(panel.figures or []):
             text = text or plain_words(policy.source.body)
             if plain_words(figure.quote) not in text:
-                message = f"`{figure.quote}` does not stand in {policy.source.name}; copy the words of the document"
-                yield source.raw(("diagram", number, "figures", index, "quote"), message)
+                keys = ("diagram", number, "figures", index, "quote")
+                yield source.problem(keys, "quote-not-in-policy", quote=figure.quote, file=policy.source.name)

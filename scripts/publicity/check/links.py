@@ -6,13 +6,18 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from publicity.models import ENTRY_MODELS, Entry
-from publicity.problems import Problem, did_you_mean, near_path_words, raw
+from publicity.problems import Problem, near, near_path
 from publicity.read.body import Body, Link
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.media import is_image
 from publicity.read.relations import SCHEME
 from publicity.read.source import Source
+
+Fault = tuple[str, dict[str, object]]
+"""What is wrong with a link: the code of the problem, and what fills its words."""
+
+_OUTWARD = ("http", "https", "mailto", "tel")
 
 
 def check_links(draft: Draft) -> Iterator[Problem]:
@@ -41,45 +46,49 @@ class LinkChecker:
         offset = source.body_line - 1
         for problem in body.problems:
             yield replace(problem, path=source.name, line=offset + problem.line)
-        for one in body.links:
-            if fault := self.fault(path, one, body.anchors):
-                yield raw(source.name, offset + one.line, fault)
+        for link in body.links:
+            if fault := self.fault(path, link, body.anchors):
+                yield Problem(source.name, offset + link.line, *fault)
 
-    def fault(self, page: str, one: Link, own_anchors: frozenset[str]) -> str | None:
+    def fault(self, page: str, link: Link, own_anchors: frozenset[str]) -> Fault | None:
         """What is wrong with a link of a page, if anything; `own_anchors` are those of the body that it stands in."""
-        parts = urlsplit(one.target)
-        if parts.scheme in ("http", "https", "mailto", "tel"):
-            if one.is_image:
-                return f"the image `{one.target}` lies elsewhere; put it beside the entry: pages load nothing from other sites"
-            return None
-        if f"{parts.scheme}:" == SCHEME and not one.is_image:
-            return (
-                None if parts.path in self._terms else f"no term `{parts.path}`{did_you_mean(parts.path, self._terms)}"
-            )
+        parts, target = urlsplit(link.target), link.target
+        if parts.scheme in _OUTWARD:
+            return ("image-elsewhere", {"target": target}) if link.is_image else None
+        if f"{parts.scheme}:" == SCHEME and not link.is_image:
+            return self._term_fault(parts.path)
         if parts.scheme or parts.netloc:
-            return f"`{one.target}` is no address that a page can link to; expected https://, mailto:, tel: or a file of the content"
-        if one.target.startswith("/"):
-            return f"`{one.target}` begins with a slash, which breaks below another site; write it from this file, such as `../policies/x.md`"
+            return "not-linkable", {"target": target}
+        if target.startswith("/"):
+            return "link-from-root", {"target": target}
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-        image = one.is_image
-        if image or posixpath.splitext(path)[1] not in (".md", ""):
-            hint = near_path_words(path, (one for one in self._media if not image or is_image(one)))
-            return None if path in self._media else f"`{one.target}` leads nowhere: no file `{path}`{hint}"
-        return self._page_fault(one.target, path, unquote(parts.fragment), own_anchors if path == page else None)
+        if link.is_image or posixpath.splitext(path)[1] not in (".md", ""):
+            return self._file_fault(link, path)
+        return self._page_fault(target, path, unquote(parts.fragment), own_anchors if path == page else None)
 
-    def _page_fault(self, target: str, path: str, anchor: str, own: frozenset[str] | None) -> str | None:
+    def _term_fault(self, term: str) -> Fault | None:
+        return None if term in self._terms else ("unknown-term", {"term": term, "hint": near(term, self._terms)})
+
+    def _file_fault(self, link: Link, path: str) -> Fault | None:
+        if path in self._media:
+            return None
+        hint = near_path(path, (name for name in self._media if not link.is_image or is_image(name)))
+        return "file-nowhere", {"target": link.target, "path": path, "hint": hint}
+
+    def _page_fault(self, target: str, path: str, anchor: str, own: frozenset[str] | None) -> Fault | None:
         linked = self._documents.get(path)
         if path in self._broken:
             return None
         if path in self._embargoed:
-            return f"the link `{target}` leads to an entry under embargo until {self._embargoed[path]}; give this one the same"
+            return "under-embargo", {"target": path, "until": self._embargoed[path]}
         if linked is None and path not in self._indexes:
-            return f"the link `{target}` leads nowhere: no page `{path}`{near_path_words(path, {*self._documents, *self._indexes})}"
+            hint = near_path(path, {*self._documents, *self._indexes})
+            return "link-nowhere", {"target": target, "path": path, "hint": hint}
         if not anchor or linked is None:
             return None
         anchors = self._bodies[path].anchors if own is None else own
         if isinstance(linked.meta, Entry):
             anchors |= linked.meta.anchors
         if anchor not in anchors:
-            return f"the link `{target}` leads nowhere: no anchor `#{anchor}` in {path}{did_you_mean(anchor, anchors)}"
+            return "anchor-nowhere", {"target": target, "anchor": anchor, "path": path, "hint": near(anchor, anchors)}
         return None

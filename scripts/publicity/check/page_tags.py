@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publicity.problems import Problem, raw
+from publicity.problems import Problem
 from publicity.read.content import page_of
 from publicity.read.draft import Draft
 
@@ -15,5 +15,4 @@ def check_page_tags(draft: Draft) -> Iterator[Problem]:
             sides[document.translation.source.name] = page_of(document, "en")
         for name, page in sides.items():
             if page_of(document, "zh").column_type and not page.keywords:
-                example = "expected for instance `keywords: [商业秘密, 自我评估]`"
-                yield raw(name, 1, f"`keywords` is missing in a page with a `column_type`; {example}")
+                yield Problem(name, 1, "no-page-keywords")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publicity.addresses import url_of
 from publicity.models import Entry
-from publicity.problems import Problem, raw
+from publicity.problems import Problem
 from publicity.read.content import Column
 from publicity.read.draft import Draft
 from publicity.read.relations import redirects
@@ -39,13 +39,10 @@ def check_published(draft: Draft) -> Iterator[Problem]:
         if not line or line.startswith("#"):
             continue
         if match is None:
-            yield raw(
-                name, number, f"`{line}` is no address of an entry; expected one such as /cases/x/, or /cases/x/ # gone"
-            )
+            yield Problem(name, number, "not-published-address", {"line": line})
         elif "#" not in line and match["address"] not in kept:
-            old = match["address"].strip("/")
-            mend = f"expected `aliases: [{old}]` in what stands there now, or `# gone` after the address"
-            yield raw(name, number, f"`{line}` was published and is gone; {mend}")
+            values = {"address": line, "alias": match["address"].strip("/")}
+            yield Problem(name, number, "published-and-gone", values)
 
 
 def new_addresses(column: Column, file: Path) -> list[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from publicity.models import Alert, Country, Entry, Interpretation, Newsletter, Policy
-from publicity.problems import Problem, did_you_mean, near_path_words
+from publicity.problems import Among, Problem, near, near_path
 from publicity.read.content import Content
 from publicity.read.draft import Draft
+from publicity.read.source import KeyPath, Source
 
 
 def check_region(draft: Draft) -> Iterator[Problem]:
@@ -15,33 +16,30 @@ def check_region(draft: Draft) -> Iterator[Problem]:
     source = content.region_source
     named = source.data if source and isinstance(source.data, dict) else {}
     plan, standard = named.get("plan"), named.get("standard")
-    if source and isinstance(plan, str) and _is_missing(content, plan):
-        yield source.raw(("plan",), f"no policy `{plan}`{did_you_mean(plan, content.entries['policies'])}")
-    if source and isinstance(standard, str) and (fault := _standard_fault(content, standard)):
-        yield source.raw(("standard",), fault)
+    if source and isinstance(plan, str) and f"policies/{plan}.md" not in content.embargoed:
+        yield from _unknown_policy(content, plan, source, ("plan",))
+    if source and isinstance(standard, str):
+        yield from _unknown_standard(content, standard, source, ("standard",))
 
 
-def check_interpreted(draft: Draft) -> Iterator[Problem]:
+def check_interpreted_policies(draft: Draft) -> Iterator[Problem]:
     """The policy that an interpretation explains."""
     content = draft.content
     for document in content.entries["interpretations"].values():
         slug = document.meta_as(Interpretation).interprets
-        if until := content.embargoed.get(f"policies/{slug}.md"):
-            message = f"the policy `{slug}` is under embargo until {until}; give this one the same"
-            yield document.source.raw(("interprets",), message)
-        elif _is_missing(content, slug):
-            message = (
-                f"an interpretation of an unknown policy `{slug}`{did_you_mean(slug, content.entries['policies'])}"
-            )
-            yield document.source.raw(("interprets",), message)
+        path = f"policies/{slug}.md"
+        if until := content.embargoed.get(path):
+            yield document.source.problem(("interprets",), "under-embargo", target=path, until=until)
+        else:
+            yield from _unknown_policy(content, slug, document.source, ("interprets",))
 
 
 def check_annexes(draft: Draft) -> Iterator[Problem]:
     """The standard that a policy shows as its annex."""
     for document in draft.content.entries["policies"].values():
         annex = document.meta_as(Policy).annex
-        if annex and (fault := _standard_fault(draft.content, annex)):
-            yield document.source.raw(("annex",), fault)
+        if annex:
+            yield from _unknown_standard(draft.content, annex, document.source, ("annex",))
 
 
 def check_supports(draft: Draft) -> Iterator[Problem]:
@@ -51,8 +49,7 @@ def check_supports(draft: Draft) -> Iterator[Problem]:
         meta = document.meta_as(Entry)
         if not meta.supports:
             continue
-        if fault := _standard_fault(content, meta.supports_standard):
-            yield document.source.raw(("supports_standard",), fault)
+        yield from _unknown_standard(content, meta.supports_standard, document.source, ("supports_standard",))
         loaded = content.standards.get(meta.supports_standard)
         if loaded is None:
             continue
@@ -61,8 +58,12 @@ def check_supports(draft: Draft) -> Iterator[Problem]:
             if item not in items:
                 section = item.rpartition(".")[0]
                 beside = [other for other in items if other.rpartition(".")[0] == section]
-                hint = f"; `{section}` has {beside[0]} to {beside[-1]}" if beside else ""
-                yield document.source.raw(("supports", index), f"{loaded.standard.id} has no item `{item}`{hint}")
+                values = {
+                    "standard": loaded.standard.id,
+                    "item": item,
+                    "hint": Among(tuple(beside)) if beside else None,
+                }
+                yield document.source.problem(("supports", index), "no-such-item", **values)
 
 
 def check_newsletters(draft: Draft) -> Iterator[Problem]:
@@ -71,11 +72,11 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
     known = {f"{name}/{slug}" for name, entries in content.entries.items() for slug in entries}
     for issue in content.entries["newsletter"].values():
         for index, name in enumerate(issue.meta_as(Newsletter).entries):
-            if until := content.embargoed.get(f"{name}.md"):
-                message = f"`{name}` is under embargo until {until}; give this issue the same"
-                yield issue.source.raw(("entries", index), message)
-            elif name not in known and f"{name}.md" not in content.broken:
-                yield issue.source.raw(("entries", index), f"no entry `{name}`{near_path_words(name, known)}")
+            keys, path = ("entries", index), f"{name}.md"
+            if until := content.embargoed.get(path):
+                yield issue.source.problem(keys, "under-embargo", target=path, until=until)
+            elif name not in known and path not in content.broken:
+                yield issue.source.problem(keys, "unknown-entry", entry=name, hint=near_path(name, known))
 
 
 def check_alerts(draft: Draft) -> Iterator[Problem]:
@@ -85,8 +86,7 @@ def check_alerts(draft: Draft) -> Iterator[Problem]:
     for alert in entries["alerts"].values():
         code = alert.meta_as(Alert).country
         if code and code not in codes:
-            message = f"no country guide with the code `{code}`{did_you_mean(code, codes)}"
-            yield alert.source.raw(("country",), message)
+            yield alert.source.problem(("country",), "unknown-country", country=code, hint=near(code, codes))
 
 
 def check_glossary(draft: Draft) -> Iterator[Problem]:
@@ -98,18 +98,18 @@ def check_glossary(draft: Draft) -> Iterator[Problem]:
     for index, term in enumerate(content.glossary.terms):
         slug = term.regulation
         if slug and slug not in regulations and f"regulations/{slug}.md" not in {*content.broken, *content.embargoed}:
-            message = f"no regulation `{slug}`{did_you_mean(slug, regulations)}"
-            yield content.glossary.source.raw(("terms", index, "regulation"), message)
+            values = {"regulation": slug, "hint": near(slug, regulations)}
+            yield content.glossary.source.problem(("terms", index, "regulation"), "unknown-regulation", **values)
 
 
-def _standard_fault(content: Content, name: str) -> str | None:
-    """What is wrong with the name of a standard; one that could not be read has its own problems already."""
-    if name in content.standards or name in content.broken_standards:
-        return None
-    return f"no standard `{name}`{did_you_mean(name, content.standards)}"
+def _unknown_standard(content: Content, name: str, source: Source, keys: KeyPath) -> Iterator[Problem]:
+    """A standard that is not there; one that could not be read has its own problems already."""
+    if name not in content.standards and name not in content.broken_standards:
+        yield source.problem(keys, "unknown-standard", standard=name, hint=near(name, content.standards))
 
 
-def _is_missing(content: Content, policy: str) -> bool:
-    """Whether a policy is not there at all; one that could not be read has its own problems already."""
-    path = f"policies/{policy}.md"
-    return policy not in content.entries["policies"] and path not in content.broken and path not in content.embargoed
+def _unknown_policy(content: Content, name: str, source: Source, keys: KeyPath) -> Iterator[Problem]:
+    """A policy that is not there; one that could not be read has its own problems already."""
+    policies = content.entries["policies"]
+    if name not in policies and f"policies/{name}.md" not in content.broken:
+        yield source.problem(keys, "unknown-policy", policy=name, hint=near(name, policies))

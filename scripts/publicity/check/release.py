@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from publicity.author.stubs import BODY, PLACEHOLDERS, REGION, REGION_PLACEHOLDERS
 from publicity.dates import is_written_date
 from publicity.models import Entry, Policy, example
-from publicity.problems import Problem, raw
+from publicity.problems import Problem
 from publicity.read.content import Document
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source, parse_value
@@ -15,7 +15,7 @@ def check_reviews(draft: Draft) -> Iterator[Problem]:
     """Entries whose review is pending."""
     for document in draft.content.all_entries():
         if document.meta_as(Entry).review.status == "pending":
-            yield document.source.raw(("review", "status"), "the review is pending")
+            yield document.source.problem(("review", "status"), "review-pending")
 
 
 def check_samples(draft: Draft) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def check_samples(draft: Draft) -> Iterator[Problem]:
     samples = [document.source for document in draft.content.all_entries() if document.meta_as(Entry).sample]
     samples += [register.source for register in draft.content.registers.values() if register.meta.sample]
     for source in samples:
-        yield source.raw(("sample",), "a sample is not for publication")
+        yield source.problem(("sample",), "still-sample")
 
 
 def check_expiry(draft: Draft) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check_expiry(draft: Draft) -> Iterator[Problem]:
     for document in draft.content.all_entries():
         expires = document.meta_as(Entry).expires
         if expires and expires < draft.content.today:
-            yield document.source.raw(("expires",), f"expired on {expires}")
+            yield document.source.problem(("expires",), "expired", expires=expires)
 
 
 def check_stubs(draft: Draft) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def check_numbers(draft: Draft) -> Iterator[Problem]:
         number = document.meta_as(Policy).document_number
         other = first.setdefault(number, document.source.name)
         if other != document.source.name:
-            yield document.source.raw(("document_number",), f"`{number}` is also the number of {other}; mend one")
+            yield document.source.problem(("document_number",), "same-number", number=number, file=other)
 
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:
@@ -60,9 +60,8 @@ def _unfilled_entry(document: Document) -> Iterator[Problem]:
         stub = {name: parse_value(example(Entry, name) or "")}
         yield from _unfilled(document.source, document.source.data, stub, (name,))
     if document.source.body.split() == [BODY]:
-        message = f"the body is still `{BODY}`, which `publicity new` wrote; write the real one"
         line = document.source.body_line + document.source.body.partition(BODY)[0].count("\n")
-        yield raw(document.source.name, line, message)
+        yield Problem(document.source.name, line, "stub-text", {"text": BODY})
 
 
 def _unfilled(source: Source, data: object, stub: object, path: KeyPath, place: KeyPath = ()) -> Iterator[Problem]:
@@ -75,5 +74,4 @@ def _unfilled(source: Source, data: object, stub: object, path: KeyPath, place: 
             if key in data:
                 yield from _unfilled(source, data[key], stub[key], (), (*place, key))
     elif data == stub and isinstance(data, str) and not is_written_date(data):
-        message = f"`{data}` is what `publicity new` wrote; write the real one"
-        yield source.raw(place, message)
+        yield source.problem(place, "stub-value", value=data)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from publicity.models import Entry, Interpretation
-from publicity.problems import Problem, raw
+from publicity.problems import Problem
 from publicity.read.content import Document
 from publicity.read.draft import Draft
 
@@ -13,7 +13,7 @@ def check_texts(draft: Draft) -> Iterator[Problem]:
     for document in draft.content.documents():
         source = document.source
         if _needs_text(document) and not source.body.strip():
-            yield raw(source.name, source.body_line, "no text stands below the front matter; write it")
+            yield Problem(source.name, source.body_line, "no-text")
 
 
 def _needs_text(document: Document) -> bool:

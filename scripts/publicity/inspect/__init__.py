@@ -5,40 +5,40 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from publicity.check import check
-from publicity.inspect.columns import check_columns
-from publicity.inspect.dates import check_dates
+from publicity.inspect.columns import inspect_columns
+from publicity.inspect.dates import inspect_dates
 from publicity.inspect.findings import Finding, Report, in_order
-from publicity.inspect.identity import check_identity
-from publicity.inspect.images import check_images
-from publicity.inspect.inspection import Check, Inspection
-from publicity.inspect.interpretations import check_interpretations
-from publicity.inspect.links import check_built_links, check_content_links, check_outward_links
+from publicity.inspect.identity import inspect_identity
+from publicity.inspect.images import inspect_images
+from publicity.inspect.inspection import Inspection, Inspector
+from publicity.inspect.interpretations import inspect_interpretations
+from publicity.inspect.links import inspect_built_links, inspect_content_links, inspect_outward_links
 from publicity.inspect.outward import Outward, outward_links
 from publicity.inspect.pages import BuiltSite, read_site
-from publicity.inspect.privacy import check_privacy
-from publicity.inspect.review import check_review
-from publicity.inspect.tags import check_tags
-from publicity.inspect.translations import check_translations
-from publicity.inspect.wording import check_wording
+from publicity.inspect.privacy import inspect_privacy
+from publicity.inspect.review import inspect_review
+from publicity.inspect.tags import inspect_tags
+from publicity.inspect.translations import inspect_translations
+from publicity.inspect.wording import inspect_wording
 from publicity.models import Region
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 from publicity.read.load import load
 
-CHECKS: tuple[Check, ...] = (
-    check_identity,
-    check_columns,
-    check_dates,
-    check_content_links,
-    check_built_links,
-    check_outward_links,
-    check_tags,
-    check_interpretations,
-    check_wording,
-    check_privacy,
-    check_images,
-    check_review,
-    check_translations,
+INSPECTORS: tuple[Inspector, ...] = (
+    inspect_identity,
+    inspect_columns,
+    inspect_dates,
+    inspect_content_links,
+    inspect_built_links,
+    inspect_outward_links,
+    inspect_tags,
+    inspect_interpretations,
+    inspect_wording,
+    inspect_privacy,
+    inspect_images,
+    inspect_review,
+    inspect_translations,
 )
 _OF_THE_SITE = ("tags",)  # groups that are about built pages alone
 
@@ -65,7 +65,7 @@ def inspect_region(
         raise ContentError(problems)
     built = _site(project, column.region, site)
     inspection = Inspection(project, column.region, column.content, built, bad_links or {})
-    findings = [finding for look in CHECKS for finding in look(inspection)]
+    findings = [finding for look in INSPECTORS for finding in look(inspection)]
     findings += _problems(problems, findings)
     unchecked = () if built else _OF_THE_SITE
     return Report(

@@ -22,12 +22,12 @@ class Terms(Model):
 
 
 @cache
-def terms() -> Terms:
+def column_terms() -> Terms:
     """How often columns are expected to change."""
     return Terms.model_validate(yaml.safe_load(data_file("columns.yml")))
 
 
-def check_columns(inspection: Inspection) -> Iterator[Finding]:
+def inspect_columns(inspection: Inspection) -> Iterator[Finding]:
     """Stale and empty columns among those of the navigation; samples count for nothing."""
     shown: list[str] = list(inspection.region.navigation)
     empty = [name for name in shown if _is_empty(inspection, name)]
@@ -36,19 +36,19 @@ def check_columns(inspection: Inspection) -> Iterator[Finding]:
     latest = {name: day for name in ENTRY_MODELS if (day := _latest(inspection, name))}
     stale: list[str] = []
     for name, day in latest.items():
-        age, limit = (inspection.today - day).days, terms().terms.get(collections()[name].get("changes", ""))
+        age, limit = (inspection.today - day).days, column_terms().terms.get(collections()[name].get("changes", ""))
         if name in shown and limit is not None and age > limit:
             stale.append(name)
             values = {"column": _title(name), "latest": day, "days": age, "limit": limit}
             yield _at(inspection, name, "stale-column", **values)
     for rule, columns in (("many-empty-columns", empty), ("many-stale-columns", stale)):
-        if len(columns) >= terms().too_many:
+        if len(columns) >= column_terms().too_many:
             names = "、".join(map(_title, columns))
-            yield _at(inspection, None, rule, number=len(columns), columns=names, limit=terms().too_many)
+            yield _at(inspection, None, rule, number=len(columns), columns=names, limit=column_terms().too_many)
     newest = max(latest.values(), default=None)
-    if newest and (inspection.today - newest).days > terms().home_days:
+    if newest and (inspection.today - newest).days > column_terms().home_days:
         days = (inspection.today - newest).days
-        yield _at(inspection, None, "stale-home", latest=newest, days=days, limit=terms().home_days)
+        yield _at(inspection, None, "stale-home", latest=newest, days=days, limit=column_terms().home_days)
 
 
 def _latest(inspection: Inspection, name: str) -> datetime.date | None:

@@ -9,7 +9,7 @@ from publicity.inspect.inspection import Inspection
 from publicity.models import LANGUAGES
 
 
-def check_dates(inspection: Inspection) -> Iterator[Finding]:
+def inspect_dates(inspection: Inspection) -> Iterator[Finding]:
     """Entries dated after today, and, on the built site, entries' pages that do not show their day."""
     pages = inspection.site.pages if inspection.site else {}
     for document, meta in inspection.entries:

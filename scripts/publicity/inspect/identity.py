@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publicity.check.identity import missing
+from publicity.check.identity import missing_identity
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 
@@ -17,9 +17,9 @@ _NAMES = {
 }
 
 
-def check_identity(inspection: Inspection) -> Iterator[Finding]:
+def inspect_identity(inspection: Inspection) -> Iterator[Finding]:
     """Particulars of the site and of its publisher that `region.yml` does not give yet."""
     source = inspection.content.region_source
-    for key in missing(inspection.region) if source else ():
+    for key in missing_identity(inspection.region) if source else ():
         if source:
             yield Finding("missing-identity", source.name, source.line(key), {"name": _NAMES[str(key[-1])]})

@@ -6,7 +6,7 @@ from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 
 
-def check_images(inspection: Inspection) -> Iterator[Finding]:
+def inspect_images(inspection: Inspection) -> Iterator[Finding]:
     """Images whose text alternative is missing or says nothing."""
     for document in inspection.content.documents():
         for source in document.sources:

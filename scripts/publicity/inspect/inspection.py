@@ -62,4 +62,4 @@ class Inspection:
                 yield document, document.meta_as(Entry)
 
 
-Check = Callable[[Inspection], Iterator[Finding]]
+Inspector = Callable[[Inspection], Iterator[Finding]]

@@ -14,7 +14,7 @@ DUE = 3  # working days, as 郑州 asks of its offices (see `basis` in rules.yml
 _FRIDAY = 4
 
 
-def check_interpretations(inspection: Inspection) -> Iterator[Finding]:
+def inspect_interpretations(inspection: Inspection) -> Iterator[Finding]:
     """Policies without an interpretation of their issuer, or whose first one came late. What the column compiled counts for neither."""
     for document in inspection.content.entries["policies"].values():
         policy = document.meta_as(Policy)

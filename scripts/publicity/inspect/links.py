@@ -9,7 +9,7 @@ from publicity.inspect.inspection import Inspection
 from publicity.inspect.outward import outward_links
 
 
-def check_content_links(inspection: Inspection) -> Iterator[Finding]:
+def inspect_content_links(inspection: Inspection) -> Iterator[Finding]:
     """Links and images of the texts that lead nowhere."""
     content = inspection.content
     checker = LinkChecker(content, {one.path: inspection.bodies[one.source.name] for one in content.documents()})
@@ -22,7 +22,7 @@ def check_content_links(inspection: Inspection) -> Iterator[Finding]:
                     yield Finding("dead-link", source.name, line, {"target": link.target})
 
 
-def check_built_links(inspection: Inspection) -> Iterator[Finding]:
+def inspect_built_links(inspection: Inspection) -> Iterator[Finding]:
     """Links of the built pages that lead nowhere; one in the frame of all pages is told once."""
     if inspection.site is None:
         return
@@ -39,7 +39,7 @@ def check_built_links(inspection: Inspection) -> Iterator[Finding]:
         yield Finding("dead-page-link", f"{inspection.site.name}/{name}", line, values)
 
 
-def check_outward_links(inspection: Inspection) -> Iterator[Finding]:
+def inspect_outward_links(inspection: Inspection) -> Iterator[Finding]:
     """Outward addresses of which a list says that they are dead."""
     if not inspection.bad_links:
         return

@@ -14,7 +14,7 @@ from publicity.inspect.passages import Passage
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ ]?\d{8}[ ]?\d{3}[\dXx](?![0-9A-Za-z])")
 
 
-def check_privacy(inspection: Inspection) -> Iterator[Finding]:
+def inspect_privacy(inspection: Inspection) -> Iterator[Finding]:
     """Identity-card numbers with a right checksum (GB 11643), mobile numbers, and landlines that are no published contact."""
     published = _published(inspection)
     for passage in inspection.passages:

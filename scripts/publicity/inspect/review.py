@@ -6,7 +6,7 @@ from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 
 
-def check_review(inspection: Inspection) -> Iterator[Finding]:
+def inspect_review(inspection: Inspection) -> Iterator[Finding]:
     """Entries that `publicity check --release` would refuse, and registers made of samples."""
     for document, meta in inspection.entries:
         source = document.source

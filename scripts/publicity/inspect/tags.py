@@ -18,7 +18,7 @@ _PUB_DATE = re.compile(r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d")
 _ID_CODE = re.compile(r"[0-9a-z]{10}", re.IGNORECASE)
 
 
-def check_tags(inspection: Inspection) -> Iterator[Finding]:
+def inspect_tags(inspection: Inspection) -> Iterator[Finding]:
     """Tags that are missing or empty, each told once with the pages that lack it, and dates in another form."""
     if inspection.site is None:
         return
@@ -28,7 +28,7 @@ def check_tags(inspection: Inspection) -> Iterator[Finding]:
         for language in LANGUAGES
     }
     columns = {f"{url_of(f'{name}/index.md', language)}index.html" for name in ENTRY_MODELS for language in LANGUAGES}
-    # What the region does not know is told by `check_identity`, once.
+    # What the region does not know is told by `inspect_identity`, once.
     known = {"SiteDomain": inspection.region.site.domain, "SiteIDCode": inspection.region.site.id_code}
     unknown = [tag for tag, value in known.items() if value is None]
     missing: dict[str, list[str]] = defaultdict(list)

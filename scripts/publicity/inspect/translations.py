@@ -7,7 +7,7 @@ from publicity.inspect.inspection import Inspection
 from publicity.models import Translation
 
 
-def check_translations(inspection: Inspection) -> Iterator[Finding]:
+def inspect_translations(inspection: Inspection) -> Iterator[Finding]:
     """Translations of an older state of their original, by its dates or by its headings."""
     for document, meta in inspection.entries:
         translation = document.translation

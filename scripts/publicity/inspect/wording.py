@@ -65,12 +65,12 @@ def wording() -> Wording:
     return Wording.model_validate(yaml.safe_load(data_file("wording.yml")))
 
 
-def check_wording(inspection: Inspection) -> Iterator[Finding]:
+def inspect_wording(inspection: Inspection) -> Iterator[Finding]:
     """Slips in the Chinese texts; those of official documents are noted, never to be corrected."""
     for passage in inspection.passages:
         if not passage.chinese:
             continue
-        for slip in slips(passage):
+        for slip in slips_in(passage):
             shown = _around(passage.text, slip.start, slip.end)
             weight, advice = slip.weight, slip.advice
             if passage.verbatim:
@@ -81,7 +81,7 @@ def check_wording(inspection: Inspection) -> Iterator[Finding]:
             yield Finding(slip.rule, passage.path, passage.line_at(slip.start), values, weight)
 
 
-def slips(passage: Passage) -> list[Slip]:
+def slips_in(passage: Passage) -> list[Slip]:
     """All slips of a passage, but for what is on record as printed so. Of two that overlap the first found stands."""
     text = passage.text
     kept: list[Slip] = []

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import nh3
 
 from publicity.models import Region
-from publicity.problems import Problem, did_you_mean, raw
+from publicity.problems import Problem, near
 from publicity.read.portal_css import FRAME, namespaced
 from publicity.read.source import Source, read_text
 
@@ -32,16 +32,11 @@ _TAGS = {
 _ATTRIBUTES = {"alt", "class", "height", "href", "id", "lang", "rel", "src", "target", "title", "width"}
 _NAMES = {"class", "id", "aria-labelledby", "aria-describedby", "aria-controls"}
 """Attributes that hold names, which must not be those of our own pages."""
-_HINTS = {
-    "script": "pages carry no script of others",
-    "style": "put styles into the file that `host.styles` names",
-    "link": "put styles into the file that `host.styles` names",
-    "form": "link to the portal's search page instead",
-    "iframe": "pages load nothing from other sites",
-    "header": "write <div>: the page has its own header",
-    "footer": "write <div>: the page has its own footer",
-    "nav": "write <div>: the page has its own navigation",
-}
+_TAG_CODES = {
+    "script": "portal-tag-script", "style": "portal-tag-styles", "link": "portal-tag-styles", "form": "portal-tag-form",
+    "iframe": "portal-tag-frame", "header": "portal-tag-landmark", "footer": "portal-tag-landmark", "nav": "portal-tag-landmark",
+}  # fmt: skip
+"""The code of the problem for a tag that has a better answer than another tag."""
 _UNCLOSED = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",  # hold nothing
     "dd", "dt", "li", "p",  # end by themselves where the next begins
@@ -98,8 +93,7 @@ class _Reader:
     def read(self, file: str, source: Source, key: tuple[str, str]) -> str:
         """The text of a file that region.yml names."""
         if file not in self._known:
-            expected = did_you_mean(file, self._known) or f"; expected a file in {self._name}/{FOLDER}/"
-            self.problems.append(raw(source.name, source.line(key), f"no file `{file}`{expected}"))
+            self.problems.append(source.problem(key, "portal-no-file", **self._missing(file)))
             return ""
         text, problems = read_text(self._folder / file, f"{self._name}/{file}")
         self.problems += problems
@@ -109,7 +103,7 @@ class _Reader:
         """HTML that may stand on our pages."""
         parser = _Checker()
         parser.read(text)
-        self.problems += [raw(f"{self._name}/{file}", line, message) for line, message in parser.problems]
+        self.problems += [Problem(f"{self._name}/{file}", *fault) for fault in parser.problems]
         if parser.is_too_deep:
             return ""
         lines = {address: line for line, address in reversed(parser.addresses)}
@@ -131,12 +125,18 @@ class _Reader:
 
     def css(self, file: str, text: str) -> str:
         """Styles that reach nothing but the frame."""
-        name = f"{self._name}/{file}"
 
-        def report(line: int, message: str) -> None:
-            self.problems.append(raw(name, line, message))
+        def report(line: int, code: str, /, **values: object) -> None:
+            self._add(file, line, code, **values)
 
         return namespaced(text, lambda address, line: self._file(file, address, line), report)
+
+    def _add(self, file: str, line: int, code: str, /, **values: object) -> None:
+        self.problems.append(Problem(f"{self._name}/{file}", line, code, values))
+
+    def _missing(self, file: str) -> dict[str, object]:
+        """What is said of a file that is not there."""
+        return {"file": file, "folder": f"{self._name}/{FOLDER}", "hint": near(file, self._known)}
 
     def _rewrite(self, file: str, name: str, value: str, line: int) -> str | None:
         """An attribute's value as it stands on our pages; None where there is none."""
@@ -156,16 +156,15 @@ class _Reader:
         parts = urlsplit(address)
         path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
         if parts.scheme or parts.netloc:
-            fault = f"`{address[:60]}` lies elsewhere; save the file in {self._name}/{FOLDER}/ and name it: pages load nothing from other sites"
+            self._add(file, line, "portal-file-elsewhere", address=address[:60], folder=f"{self._name}/{FOLDER}")
         elif path not in self._known:
-            fault = f"no file `{path}`{did_you_mean(path, self._known)}"
+            self._add(file, line, "portal-no-file", **self._missing(path))
         elif posixpath.splitext(path)[1].lower() not in _FILES:
-            fault = f"`{path}` is no picture or font; expected one of {', '.join(sorted(_FILES))}"
+            self._add(file, line, "portal-file-kind", file=path, kinds=sorted(_FILES))
         else:
             inside = path.removeprefix(f"{FOLDER}/")
             self.files[inside] = self._folder / path
             return inside
-        self.problems.append(raw(f"{self._name}/{file}", line, fault))
         return ""
 
     def _link(self, file: str, address: str, line: int) -> str:
@@ -175,16 +174,13 @@ class _Reader:
         if urlsplit(address).scheme:
             return address
         if not self._site:
-            message = (
-                f"`{address}` is an address on the portal, whose own is not known; expected `site.url` in region.yml"
-            )
-            self.problems.append(raw(f"{self._name}/{file}", line, message))
+            self._add(file, line, "portal-no-site-url", address=address)
             return address
         return urljoin(self._site, address)
 
 
 class _Checker(HTMLParser):
-    """Names what has no place in a frame: (line, message); `addresses` are those it links to or shows."""
+    """Names what has no place in a frame: (line, code, values); `addresses` are those it links to or shows."""
 
     is_too_deep = False
     """Whether more tags stand open at one place than may."""
@@ -192,7 +188,7 @@ class _Checker(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self._open: Counter[str] = Counter()
-        self.problems: list[tuple[int, str]] = []
+        self.problems: list[tuple[int, str, dict[str, object]]] = []
         self.addresses: list[tuple[int, str]] = []
 
     def read(self, text: str) -> None:
@@ -200,29 +196,18 @@ class _Checker(HTMLParser):
         self.feed(text)
         if self.rawdata.startswith("<"):
             tag = self.rawdata.split("\n", 1)[0]
-            self.problems.append((self.getpos()[0], f"`{tag[:30]}` has no end; expected `>`, or `-->` after a comment"))
+            self._add(self.getpos()[0], "portal-unclosed-tag", tag=tag[:30])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = self.getpos()[0]
         self._count(tag, line)
         if tag not in _TAGS:
-            hint = _HINTS.get(tag, "write <div>, <p>, <ul>, <a> or <img>")
-            self.problems.append((line, f"the HTML tag `<{tag}>` is not taken over; {hint}"))
+            self._add(line, _TAG_CODES.get(tag, "portal-tag"), tag=tag)
             return
         for name, value in attrs:
-            if name in ("href", "src") and value:
-                self.addresses.append((line, value))
-                self._check_address(value, line)
-            elif name == "style":
-                self.problems.append((line, f"the attribute `style` is not taken over; {_HINTS['style']}"))
-            elif name.startswith("on"):
-                self.problems.append((line, f"the event attribute `{name}` is not taken over; {_HINTS['script']}"))
-            elif name not in _ATTRIBUTES and not name.startswith("aria-"):
-                self.problems.append((line, f"the attribute `{name}` is not taken over; remove it"))
+            self._check_attribute(name, value, line)
         if tag == "img" and dict(attrs).get("alt") is None:
-            self.problems.append(
-                (line, 'an image without `alt`; say what it shows, or write alt="" where it only adorns')
-            )
+            self._add(line, "portal-image-text")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -233,14 +218,28 @@ class _Checker(HTMLParser):
         if self._open[tag]:
             self._open[tag] -= 1
 
+    def _add(self, line: int, code: str, /, **values: object) -> None:
+        self.problems.append((line, code, values))
+
+    def _check_attribute(self, name: str, value: str | None, line: int) -> None:
+        if name in ("href", "src") and value:
+            self.addresses.append((line, value))
+            self._check_address(value, line)
+        elif name == "style":
+            self._add(line, "portal-attribute-style", name=name)
+        elif name.startswith("on"):
+            self._add(line, "portal-attribute-event", name=name)
+        elif name not in _ATTRIBUTES and not name.startswith("aria-"):
+            self._add(line, "portal-attribute", name=name)
+
     def _check_address(self, address: str, line: int) -> None:
         scheme = re.sub(r"[\x00-\x20]", "", address).lower().partition(":")[0]
         if scheme in ("javascript", "vbscript", "data"):
-            self.problems.append((line, f"a `{scheme}:` address is not taken over; expected a page or a file"))
+            self._add(line, "portal-address-scheme", scheme=scheme)
         try:
             urlsplit(address)
         except ValueError:
-            self.problems.append((line, f"`{address[:60]}` is no address; expected one such as https://www.gov.cn/"))
+            self._add(line, "portal-not-address", address=address[:60])
 
     def _count(self, tag: str, line: int) -> None:
         if tag in _UNCLOSED:
@@ -248,5 +247,4 @@ class _Checker(HTMLParser):
         self._open[tag] += 1
         if not self.is_too_deep and self._open.total() > _DEEPEST:
             self.is_too_deep = True
-            message = f"more than {_DEEPEST} tags stand open here; close each by its own end tag, such as `</{tag}>`"
-            self.problems.append((line, message))
+            self._add(line, "portal-too-deep", most=_DEEPEST, tag=tag)

@@ -1,7 +1,7 @@
 """The styles of a host portal, held to the portal's own frame: every selector is put below `.portal`, every class and id renamed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import tinycss2
 from tinycss2 import ast
@@ -11,14 +11,15 @@ FRAME = "portal"
 
 _ROOTS = ("html", "body", "root")
 _WITH_RULES = ("media", "supports", "layer", "container")
-_HINTS = {
-    "import": "; copy those rules into this file",
-    "keyframes": "; nothing on these pages moves by itself",
-    "page": "; how pages print is the column's own matter",
-}
+_RULE_CODES = {"import": "css-import", "keyframes": "css-keyframes", "page": "css-page"}
+"""The code of the problem for an at-rule of which more is to be said than that it has no place."""
 
-Report = Callable[[int, str], None]
-"""Takes a problem: the line, and what is wrong."""
+
+class Report(Protocol):
+    """Takes a problem: its line, its code, and what fills its words."""
+
+    def __call__(self, line: int, code: str, /, **values: object) -> None:
+        """Note it."""
 
 
 def namespaced(css: str, place: Callable[[str, int], str], report: Report) -> str:
@@ -44,7 +45,7 @@ class _Namespace:
             return f"{self._selectors(rule.prelude)} {{{content}}}"
         if isinstance(rule, ast.AtRule):
             return self._at_rule(rule)
-        self._report(rule.source_line, f"not valid CSS: {getattr(rule, 'message', rule.type)}")
+        self._report(rule.source_line, "css-invalid", why=getattr(rule, "message", rule.type))
         return ""
 
     def _at_rule(self, rule: ast.AtRule) -> str:
@@ -57,7 +58,7 @@ class _Namespace:
         if name in _WITH_RULES and rule.content is not None:
             inside = self.rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
             return f"@{name}{prelude}{{\n" + "\n".join(inside) + "\n}"
-        self._report(rule.source_line, f"`@{name}` is not taken over{_HINTS.get(name, '')}")
+        self._report(rule.source_line, _RULE_CODES.get(name, "css-at-rule"), name=name)
         return ""
 
     def _selectors(self, prelude: list[Any]) -> str:
@@ -86,7 +87,7 @@ class _Namespace:
         """Declarations with their addresses put in place."""
         for index, token in enumerate(tokens):
             if token.type == "{} block":
-                self._report(token.source_line, "a rule inside a rule is not taken over; write its selector out")
+                self._report(token.source_line, "css-nested-rule")
             elif token.type == "url":
                 tokens[index] = self._url(token, token.value)
             elif token.type == "function" and token.lower_name in ("url", "src"):
@@ -95,7 +96,7 @@ class _Namespace:
             elif token.type == "function":
                 self._content(token.arguments)
             elif token.type == "error":
-                self._report(token.source_line, f"not valid CSS: {token.message}")
+                self._report(token.source_line, "css-invalid", why=token.message)
         return str(tinycss2.serialize(tokens)).strip()
 
     def _url(self, token: Any, address: str) -> ast.URLToken:  # noqa: ANN401

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from publicity.problems import Problem, raw
+from publicity.problems import Problem
 from publicity.read.yaml_slips import explain, lost_words, slips
 from scoring.problems import short
 
@@ -34,10 +34,6 @@ class Source:
     def problem(self, keys: KeyPath, code: str, **values: object) -> Problem:
         """What is wrong at a key."""
         return Problem(self.name, self.line(keys), code, values, keys)
-
-    def raw(self, keys: KeyPath, message: str) -> Problem:
-        """What is wrong at a key, whose sentence does not stand in the catalogue yet."""
-        return raw(self.name, self.line(keys), message)
 
 
 class _Loader(yaml.SafeLoader):

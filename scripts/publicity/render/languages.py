@@ -22,7 +22,7 @@ from publicity.finish.languages import end_with_parent
 from publicity.labels.sentences import line_of
 from publicity.problems import BuildError
 from publicity.project import Project
-from publicity.render.warnings import HEARD, template_failure
+from publicity.render.warnings import WARNINGS, template_failure
 
 
 class ParallelBuilds:
@@ -54,7 +54,7 @@ class ParallelBuilds:
         for process, told in self._running:
             with contextlib.suppress(EOFError):  # it had nothing to say
                 complaints, failure, message = told.recv()
-                HEARD.remember(complaints)
+                WARNINGS.remember(complaints)
                 raise Abort(message) from failure
             process.join()
             if process.exitcode:
@@ -77,6 +77,6 @@ def _build(config: MkDocsConfig, plugin: Any, language: str, tell: Connection) -
         build(config)
     except jinja2.TemplateError as error:
         failure = template_failure(error, Project(Path(config.config_file_path).parent))
-        tell.send((HEARD.said, failure, line_of(failure.problem)))
+        tell.send((WARNINGS.said, failure, line_of(failure.problem)))
     except Exception as error:  # noqa: BLE001 - told to the process that waits
-        tell.send((HEARD.said, None, str(error)))
+        tell.send((WARNINGS.said, None, str(error)))

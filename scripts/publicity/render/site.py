@@ -11,7 +11,7 @@ from mkdocs.exceptions import MkDocsException
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
-from publicity.render.warnings import failure_of, hearing
+from publicity.render.warnings import collect_warnings, failure_of
 
 
 def render(project: Project, region: str, out: Path, site_url: str | None) -> PublicityPlugin:
@@ -25,7 +25,7 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     options = {"site_url": site_url} if site_url else {}
     plugin = None
-    with hearing():
+    with collect_warnings():
         try:
             config = load_config(str(project.config_file), site_dir=str(out), strict=True, **options)
             plugin = config.plugins.get("publicity")

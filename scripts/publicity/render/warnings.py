@@ -20,7 +20,7 @@ LOGGER = "mkdocs.plugins.publicity"
 """The logger of our plugin. What it says is in our words already."""
 
 
-class Complaints(logging.Handler):
+class WarningLog(logging.Handler):
     """Remembers every warning of MkDocs and its plugins, once."""
 
     def __init__(self) -> None:
@@ -36,20 +36,24 @@ class Complaints(logging.Handler):
         self.said += [message for message in messages if message not in self.said]
 
 
-HEARD = Complaints()
+WARNINGS = WarningLog()
 
 
 @contextmanager
-def hearing() -> Iterator[None]:
+def collect_warnings() -> Iterator[None]:
     """Listen to MkDocs; a process that is forked meanwhile goes on listening for itself."""
-    HEARD.said.clear()
+    WARNINGS.said.clear()
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
-    logger.addHandler(HEARD)
+    logger.addHandler(WARNINGS)
     try:
         yield
     finally:
-        logger.removeHandler(HEARD)
+        logger.removeHandler(WARNINGS)
+
+
+_TIME = re.compile(r"^\[\d\d:\d\d:\d\d\] ")
+"""Before each message of the server."""
 
 
 class Speaker(logging.Handler):
@@ -57,7 +61,8 @@ class Speaker(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say one, or nothing."""
-        sentence = _said(record.name, record.levelno, record.getMessage())
+        message = _TIME.sub("", record.getMessage())
+        sentence = _said(record.name, record.levelno, message)
         if sentence:
             print(sentence, file=sys.stderr, flush=True)
 
@@ -83,7 +88,7 @@ def failure_of(
     if isinstance(error.__cause__, ContentError | UsageError | BuildError):
         return error.__cause__
     # An abortion only counts what was said before.
-    messages = HEARD.said if HEARD.said and isinstance(error, Abort) else [*HEARD.said, str(error)]
+    messages = WARNINGS.said if WARNINGS.said and isinstance(error, Abort) else [*WARNINGS.said, str(error)]
     problems = [problem for message in messages if column and (problem := _in_content(message, column))]
     if len(problems) == len(messages):
         return ContentError(problems)

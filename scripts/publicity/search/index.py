@@ -101,7 +101,7 @@ class IndexWriter:
                 "summary": page.summary,
                 "names": page.names,
                 "keywords": page.keywords,
-                "sections": [[one.anchor, one.heading, one.text] for one in page.sections],
+                "sections": [[section.anchor, section.heading, section.text] for section in page.sections],
             },
         )
         for term, level in _levels(page).items():
@@ -127,7 +127,7 @@ class IndexWriter:
             "stem": _STEM,
             "paired": PAIRED,
             "words": WORDS,
-            "collections": [[one, names[one]] for one in collections],
+            "collections": [[collection, names[collection]] for collection in collections],
             "years": years,
             # One digit a page for each facet.
             "collection": "".join(_DIGITS[collections.index(collection)] for collection, _ in self._facets),

@@ -31,17 +31,17 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "short": local(region.names["short"]),
         "host": {**region.site.model_dump(), "name": local(region.site.name)},
         "issuers": [
-            {"role": role, "names": [local(one.name) for one in region.issuer if local(one.role) == role]}
-            for role in dict.fromkeys(local(one.role) for one in region.issuer)
+            {"role": role, "names": [local(body.name) for body in region.issuer if local(body.role) == role]}
+            for role in dict.fromkeys(local(body.role) for body in region.issuer)
         ],
         "contacts": [
             {
-                "name": local(one.name),
-                "phone": one.phone,
-                "note": local(one.note),
-                "source": source_of(one.source, language),
+                "name": local(contact.name),
+                "phone": contact.phone,
+                "note": local(contact.note),
+                "source": source_of(contact.source, language),
             }
-            for one in region.contacts
+            for contact in region.contacts
         ],
         "report_email": region.report_email,
         "navigation": [

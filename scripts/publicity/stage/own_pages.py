@@ -81,15 +81,15 @@ def register_data(column: Column, name: str, language: Language) -> dict[str, An
     words = labels(language)["register"]["kinds"]
     rows: list[dict[str, Any]] = [
         {
-            "name": one.name[language],
-            "kind": words[one.kind],
-            "address": one.address[language] if one.address else None,
-            "phone": one.phone,
-            "hours": one.hours[language] if one.hours else None,
+            "name": station.name[language],
+            "kind": words[station.kind],
+            "address": station.address[language] if station.address else None,
+            "phone": station.phone,
+            "hours": station.hours[language] if station.hours else None,
         }
-        for one in register.stations
+        for station in register.stations
     ]
-    rows += [{"name": one.name[language], "kind": words[one.kind], "year": one.year} for one in register.units]
+    rows += [{"name": unit.name[language], "kind": words[unit.kind], "year": unit.year} for unit in register.units]
     source = source_of(register.source, language)
     return {"rows": rows, "sample": register.sample, "source": source, "register": name}
 

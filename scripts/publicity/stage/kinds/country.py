@@ -26,7 +26,7 @@ def _extras(_: Column, document: Document, language: Language) -> dict[str, Any]
             for key in COUNTRY_FACTS
             if meta.facts.get(key)
         ],
-        "risks": [one[language] for one in meta.risks],
+        "risks": [risk[language] for risk in meta.risks],
     }
 
 
@@ -42,11 +42,11 @@ def _index(documents: list[Document], language: Language) -> dict[str, Any]:
 
 def _comparison(documents: list[Document], language: Language) -> dict[str, Any]:
     """Every country's facts by topic; the page lets the reader choose countries without script."""
-    countries = [(one, one.meta_as(Country)) for one in documents]
+    countries = [(document, document.meta_as(Country)) for document in documents]
     return {
         "countries": [
-            {"code": meta.code.lower(), "name": meta.names[language], "url": url_of(one.path, language)}
-            for one, meta in countries
+            {"code": meta.code.lower(), "name": meta.names[language], "url": url_of(document.path, language)}
+            for document, meta in countries
         ],
         "topics": [
             {

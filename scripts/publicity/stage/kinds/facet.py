@@ -47,7 +47,7 @@ def year_of(_: Column, document: Document) -> Iterable[str]:
 
 def years(column: Column, documents: list[Document], language: Language) -> dict[str, str]:
     """The years that occur, the newest first."""
-    years = sorted({year for one in documents for year in year_of(column, one)}, reverse=True)
+    years = sorted({year for document in documents for year in year_of(column, document)}, reverse=True)
     return {year: labels(language)["filters"]["year"].format(year=year) for year in years}
 
 

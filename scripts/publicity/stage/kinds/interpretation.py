@@ -31,14 +31,14 @@ def _rows(column: Column, document: Document, language: Language) -> Iterator[Ro
 def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
     meta = document.meta_as(Interpretation)
     policy = policy_of(column.content, document)
-    others = [one for one in interpretations_of(column.content, policy) if one.path != document.path]
+    others = [other for other in interpretations_of(column.content, policy) if other.path != document.path]
     return {
         "related": [card(policy, language)],
         "related_title": labels(language)["interpretation"]["policy"],
         "form": meta.form,
         "compiled": meta.compiled,
         "policy": {"url": url_of(policy.path, language), "number": policy.meta_as(Policy).document_number},
-        "others": [card(one, language) for one in others],
+        "others": [card(other, language) for other in others],
         "diagram": [_panel(panel, policy, language) for panel in meta.diagram],
     }
 
@@ -57,20 +57,20 @@ def _panel(panel: Panel, policy: Document, language: Language) -> dict[str, Any]
         "url": f"{url_of(policy.path, language)}{'#' if panel.anchor else ''}{panel.anchor or ''}",
         "figures": [
             {
-                "value": format_number(one.value),
-                "upper": format_number(one.upper) if one.upper is not None else None,
-                "unit": said(one.unit),
-                "name": one.name[language],
-                "quote": one.quote,
+                "value": format_number(figure.value),
+                "upper": format_number(figure.upper) if figure.upper is not None else None,
+                "unit": said(figure.unit),
+                "name": figure.name[language],
+                "quote": figure.quote,
             }
-            for one in panel.figures or []
+            for figure in panel.figures or []
         ],
         "steps": [
-            {"period": one.period[language], "name": one.name[language], "text": said(one.text)}
-            for one in panel.steps or []
+            {"period": step.period[language], "name": step.name[language], "text": said(step.text)}
+            for step in panel.steps or []
         ],
-        "parts": [_part(one, largest, language) for one in panel.parts or []],
-        "flow": [{"name": one.name[language], "text": said(one.text)} for one in panel.flow or []],
+        "parts": [_part(part, largest, language) for part in panel.parts or []],
+        "flow": [{"name": step.name[language], "text": said(step.text)} for step in panel.flow or []],
     }
 
 

@@ -46,8 +46,8 @@ def _country(_: Column, document: Document) -> Iterable[str]:
 
 
 def _countries(column: Column, _: list[Document], language: Language) -> dict[str, str]:
-    guides = [one.meta_as(Country) for one in column.content.entries["countries"].values()]
-    return {one.code.lower(): one.names[language] for one in guides}
+    guides = [document.meta_as(Country) for document in column.content.entries["countries"].values()]
+    return {guide.code.lower(): guide.names[language] for guide in guides}
 
 
 def _event_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:

@@ -34,7 +34,7 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
 def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
     return {
         "annex": document.meta_as(Policy).annex,
-        "related": [card(one, language) for one in interpretations_of(column.content, document)],
+        "related": [card(interpretation, language) for interpretation in interpretations_of(column.content, document)],
         "related_title": labels(language)["policy"]["interpretations"],
     }
 

@@ -50,26 +50,27 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
         "articles": [
             {
                 "id": anchor,
-                "article": one.article,
-                "text": one.text[language],
-                "now": article_now(content, meta, one.article, language),
+                "article": summary.article,
+                "text": summary.text[language],
+                "now": article_now(content, meta, summary.article, language),
                 "applied": [_application(case, language) for case in applied.get(anchor, [])],
             }
-            for one, anchor in zip(meta.articles, meta.article_ids, strict=True)
+            for summary, anchor in zip(meta.articles, meta.article_ids, strict=True)
         ],
         "moves": [
             {
-                "subject": one.subject[language],
-                "old": one.old,
-                "old_url": next(filter(None, (_row_url(law, one.old, language) for law in earlier)), None),
-                "new": one.new,
-                "new_url": _row_url(document, one.new, language),
-                "note": one.note[language] if one.note else "",
+                "subject": move.subject[language],
+                "old": move.old,
+                "old_url": next(filter(None, (_row_url(law, move.old, language) for law in earlier)), None),
+                "new": move.new,
+                "new_url": _row_url(document, move.new, language),
+                "note": move.note[language] if move.note else "",
             }
-            for one in meta.moves
+            for move in meta.moves
         ],
         "penalties": [
-            {"kind": kinds[one.kind], "article": one.article, "text": one.text[language]} for one in meta.penalties
+            {"kind": kinds[penalty.kind], "article": penalty.article, "text": penalty.text[language]}
+            for penalty in meta.penalties
         ],
     }
 
@@ -104,9 +105,9 @@ def article_now(content: Content, meta: Regulation, article: str, language: Lang
     return {"article": move.new, "url": article_url(document, move.new, language), "note": note}
 
 
-def _application(one: Application, language: Language) -> dict[str, Any]:
-    earlier = short_title(one.earlier, language) if one.earlier else None
-    return {"case": card(one.case, language), "article": one.article, "earlier": earlier}
+def _application(application: Application, language: Language) -> dict[str, Any]:
+    earlier = short_title(application.earlier, language) if application.earlier else None
+    return {"case": card(application.case, language), "article": application.article, "earlier": earlier}
 
 
 REGULATION = Kind(
