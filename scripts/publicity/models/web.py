@@ -15,6 +15,9 @@ _SHOWN = 60
 _LAST_PORT = 65535
 _HIDDEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_DROPPED = re.compile(r"[\x00-\x20]")
+"""What browsers drop before and, for the most part, within a scheme."""
+_UNSAFE = ("javascript", "vbscript", "data")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
@@ -30,9 +33,9 @@ class AddressError(ValueError):
         values: the values of that problem.
     """
 
-    def __init__(self, code: str, address: str, **values: object) -> None:
+    def __init__(self, code: str, **values: object) -> None:
         self.code = code
-        self.values = {"found": _shortened(address), **values}
+        self.values = values
         super().__init__(code)
 
 
@@ -70,21 +73,22 @@ def read_address(text: str) -> Address:
     if not start:
         if _WEB.match(unicodedata.normalize("NFKC", text)):
             _refuse_wide(text, text)
-        raise AddressError("bad-web-address", text)
+        raise _refused("bad-web-address", text)
     authority = re.split(r"[/?#]", text[start.end() :], maxsplit=1)[0]
     _refuse_wide(authority, text)
     if "@" in authority:
-        raise AddressError("address-with-user", text)
-    written, port = re.fullmatch(r"(.*?)(:[^:\]]*)?", authority, re.DOTALL).groups()
+        raise _refused("address-with-user", text)
+    written = re.sub(r":[^:\]]*$", "", authority)
     try:
         url = ada_url.URL(start[0] + written + text[start.end() + len(authority) :])
     except ValueError:
-        raise AddressError("address-host", text, host=_shortened(written)) from None
+        raise _refused("address-host", text, host=_shortened(written)) from None
     site = ada_url.idna_to_unicode(url.hostname)
     if not _HOST.fullmatch(url.hostname) or "xn--" in site or written.lower() not in (site, url.hostname):
-        raise AddressError("address-host", text, host=_shortened(written))
+        raise _refused("address-host", text, host=_shortened(written))
+    port = authority[len(written) :]
     if port and not (re.fullmatch(r":[1-9][0-9]{0,4}", port) and int(port[1:]) <= _LAST_PORT):
-        raise AddressError("address-port", text, port=_shortened(port[1:]))
+        raise _refused("address-port", text, port=_shortened(port[1:]))
     return Address(ada_url.URL(text).href, url.hostname, url.pathname)
 
 
@@ -97,7 +101,7 @@ def read_column_address(text: str) -> Address:
     address = read_address(text)
     path = re.sub(r"^https?://[^/?#]*", "", text, flags=re.IGNORECASE)
     if not _PATH.fullmatch(path) or quote(path or "/", safe="/~") != address.path:
-        raise AddressError("bad-column-address", text)
+        raise _refused("bad-column-address", text)
     return address
 
 
@@ -105,8 +109,10 @@ def read_target(text: str) -> Target:
     """Read what a link of a page leads to.
 
     Raises:
-        AddressError: it is a faulty address of another site, or one that browsers would not read as it is written.
+        AddressError: it is a faulty address of another site, one that browsers would not read as it is written, or it runs script.
     """
+    if (scheme := _SCHEME.match(_DROPPED.sub("", text))) and scheme[1].lower() in _UNSAFE:
+        raise AddressError("forbidden-scheme", scheme=scheme[1].lower())
     _refuse_hidden(text)
     if text.startswith("//") or re.match("https?:", unicodedata.normalize("NFKC", text), re.IGNORECASE):
         read_address(text)
@@ -126,7 +132,7 @@ def joined(address: str, base: str) -> str:
     try:
         whole = ada_url.URL(address, base=base).href
     except ValueError:
-        raise AddressError("bad-web-address", address) from None
+        raise _refused("bad-web-address", address) from None
     return read_address(whole).href
 
 
@@ -139,9 +145,9 @@ def read_host(text: str) -> str:
     try:
         address = read_address(f"https://{text}/")
     except AddressError:
-        raise AddressError("bad-host", text) from None
+        raise _refused("bad-host", text) from None
     if text != address.site:
-        raise AddressError("bad-host", text)
+        raise _refused("bad-host", text)
     return address.host
 
 
@@ -163,14 +169,14 @@ def _suffixes() -> PublicSuffixList:
 def _refuse_hidden(text: str) -> None:
     """Refuse what browsers drop or change without a word wherever it stands: white space, what nobody sees, backslashes."""
     if len(text) > LONGEST:
-        raise AddressError("address-long", text, length=len(text), longest=LONGEST)
+        raise _refused("address-long", text, length=len(text), longest=LONGEST)
     for sign in text:
         if sign == "\\":
-            raise AddressError("address-sign", text, sign=sign, instead="/")
+            raise _refused("address-sign", text, sign=sign, instead="/")
         if sign == " ":
-            raise AddressError("space-in-address", text)
+            raise _refused("space-in-address", text)
         if unicodedata.category(sign) in _HIDDEN:
-            raise AddressError("address-hidden", text, character=f"U+{ord(sign):04X}")
+            raise _refused("address-hidden", text, character=f"U+{ord(sign):04X}")
 
 
 def _refuse_wide(part: str, text: str) -> None:
@@ -178,7 +184,11 @@ def _refuse_wide(part: str, text: str) -> None:
     for sign in part:
         meant = unicodedata.normalize("NFKC", sign).replace("。", ".")
         if meant != sign:
-            raise AddressError("address-sign", text, sign=sign, instead=meant)
+            raise _refused("address-sign", text, sign=sign, instead=meant)
+
+
+def _refused(code: str, address: str, **values: object) -> AddressError:
+    return AddressError(code, found=_shortened(address), **values)
 
 
 def _shortened(text: str) -> str:
