@@ -5,7 +5,7 @@ which of Markdown's ways something came into it.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,14 +25,64 @@ _CLASSES = re.compile(
 )
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TAG = re.compile(r"</?(?!t(?:body|r)\b|colgroup\b)[a-zA-Z][^\s/>]*")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 _EVERYWHERE = {"id": _IDENTITY, "lang": _LANGUAGE, "title": _TEXT}
 _CELL = {"align": _ALIGNMENT, "colspan": _NUMBER, "rowspan": _NUMBER, "scope": re.compile(r"row|col|rowgroup|colgroup")}
-_PLAIN = (
-    "abbr b blockquote br caption cite code col colgroup dd del dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i ins kbd li mark "
-    "p pre q rp rt ruby s samp small span strong sub summary sup table tbody tfoot thead tr u ul var wbr"
-).split()
+_PLAIN = [
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "dfn",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+]
 ELEMENTS: dict[str, dict[str, re.Pattern[str]]] = {
     **{name: {} for name in _PLAIN},
     "a": {},
@@ -52,48 +102,70 @@ _ADDRESSES = {("a", "href"): True, ("img", "src"): False}
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that a page may not hold: a code of the catalogue with its values, and what of the HTML tells its place."""
+    """Something that a page may not hold: a code of the catalogue with its values."""
 
     code: str
     values: tuple[tuple[str, str], ...]
 
 
-def faults(html: str, taken: Collection[str] = ()) -> Iterator[Fault]:
+def faults(html: str, taken: Container[str] = ()) -> Iterator[Fault]:
     """What in the HTML of a body a page may not hold. `taken` are the ids that the page uses itself."""
     # Around it what a page has: if anything of the body reaches out, the foot is not where it was.
     tree = LexborHTMLParser(f"<main><div>{html}</div><footer>.</footer></main>")
-    body = tree.body
-    main = body.first_child if body else None
+    division = _whole_division(tree)
+    if division is None:
+        yield _unclosed(html, tree.html or "", around=3)
+    elif _tags(html) != _tags(division.html or "")[1:-1]:
+        yield _unclosed(html, division.html or "", around=1)
+    identities: set[str] = set()
+    for node in _nodes(division or tree.root):
+        yield from _faults_of(node, taken, identities)
+
+
+def _whole_division(tree: LexborHTMLParser) -> LexborNode | None:
+    """The element around the body, where nothing of the body has left it."""
+    main = tree.body.first_child if tree.body else None
     division = main.first_child if main else None
     foot = division.next if division else None
     whole = (
         main is not None
-        and division is not None
-        and foot is not None
         and main.next is None
+        and foot is not None
         and foot.html == "<footer>.</footer>"
         and foot.next is None
         and tree.head is not None
         and tree.head.first_child is None
     )
-    if not whole:
-        yield Fault("html-unclosed", ())
-    identities: set[str] = set(taken)
-    for node in _nodes(division if whole and division else tree.root, include_text=False):
-        yield from _faults_of(node, identities)
+    return division if whole else None
 
 
-def _nodes(root: LexborNode | None, *, include_text: bool) -> Iterator[LexborNode]:
-    """All below a node, comments too."""
+def _tags(html: str) -> list[str]:
+    """The beginnings and ends of elements as written, but for those that a browser adds to tables.
+
+    In what a parser has written they all stand where they were read; so a text with the same ones, in the same order, is closed and
+    nested as it says.
+    """
+    return [tag.lower() for tag in _TAG.findall(html)]
+
+
+def _unclosed(html: str, read: str, around: int) -> Fault:
+    """The fault of the first tag that is not read where it was written; `around` are the tags before the body in what was `read`."""
+    written = _tags(html)
+    first = next((own for own, other in zip(written, _tags(read)[around:], strict=False) if own != other), "")
+    return Fault("html-unclosed", (("element", (first or (written or [""])[-1]).strip("</")),))
+
+
+def _nodes(root: LexborNode | None) -> Iterator[LexborNode]:
+    """All elements and comments below a node."""
     if root is not None:
-        nodes = root.traverse(include_text=include_text)
+        nodes = root.traverse(include_text=False)
         next(nodes, None)
         yield from nodes
 
 
-def _faults_of(node: LexborNode, identities: set[str]) -> Iterator[Fault]:
+def _faults_of(node: LexborNode, taken: Container[str], identities: set[str]) -> Iterator[Fault]:
     name = node.tag or ""
-    if name.startswith(("-", "!", "#", "_")):
+    if not name or name.startswith(("-", "!", "#", "_")):
         yield Fault("html-comment", ())
         return
     allowed = ELEMENTS.get(name)
@@ -102,12 +174,14 @@ def _faults_of(node: LexborNode, identities: set[str]) -> Iterator[Fault]:
             yield Fault("html-element", (("element", name),))
         return
     for attribute, value in node.attributes.items():
-        yield from _faults_of_attribute(name, attribute, value or "", allowed, identities)
+        yield from _faults_of_attribute(name, attribute, value or "", allowed)
+    if identity := node.attributes.get("id"):
+        if identity in taken or identity in identities:
+            yield Fault("html-id", (("identity", identity),))
+        identities.add(identity)
 
 
-def _faults_of_attribute(
-    element: str, name: str, value: str, allowed: dict[str, re.Pattern[str]], identities: set[str]
-) -> Iterator[Fault]:
+def _faults_of_attribute(element: str, name: str, value: str, allowed: dict[str, re.Pattern[str]]) -> Iterator[Fault]:
     if (outward := _ADDRESSES.get((element, name))) is not None:
         if not is_allowed_address(value, outward=outward):
             yield Fault("html-address", (("element", element), ("address", value)))
@@ -119,10 +193,6 @@ def _faults_of_attribute(
         yield Fault("html-attribute", (("element", element), ("attribute", name)))
     elif not pattern.fullmatch(value):
         yield Fault("html-value", (("element", element), ("attribute", name), ("value", value)))
-    elif name == "id":
-        if value in identities:
-            yield Fault("html-id", (("identity", value),))
-        identities.add(value)
 
 
 def is_allowed_address(address: str, *, outward: bool = True) -> bool:
