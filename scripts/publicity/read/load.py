@@ -76,7 +76,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     if region_model and region_source:
         portal, problems = read_portal(region_model, region_source, folder)
         reader.problems += problems
-    return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder))
+    return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder), project)
 
 
 def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
