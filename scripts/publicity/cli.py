@@ -54,18 +54,18 @@ def main(language: Language | None) -> None:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where to put the site (default: site/).")
 @click.option("--site-url", help=_SITE_URL)
 @_guarded
-def build(region: str, out: Path | None, site_url: str | None) -> None:
+def build(region: str | None, out: Path | None, site_url: str | None) -> None:
     """Build one region's site."""
     from publicity.build import build_site
 
     project = Project.find()
     _check_site_url(site_url)
     target = project.site if out is None else _safe_target(project, out)
-    click.echo(str(build_site(project, region, target, site_url)))
+    click.echo(str(build_site(project, region or project.default_region(), target, site_url)))
 
 
 def _check_site_url(site_url: str | None) -> None:
@@ -99,15 +99,16 @@ def _is_site(folder: Path) -> bool:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port.")
 @_guarded
-def serve(region: str, address: str) -> None:
+def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and build again whenever a source changes."""
     from publicity.render.serve import serve_site
 
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    serve_site(Project.find(), region, address)
+    project = Project.find()
+    serve_site(project, region or project.default_region(), address)
 
 
 @main.command()
@@ -183,16 +184,18 @@ def _lies_below(problem: Problem, paths: tuple[str, ...]) -> bool:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--site-url", help=_SITE_URL)
 @_guarded
-def nginx(region: str, site_url: str | None) -> None:
+def nginx(region: str | None, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site: headers, error pages, redirects."""
     from publicity.check import sound_column
     from publicity.servers.recipes import recipe
 
     _check_site_url(site_url)
-    column = sound_column(Project.find(), region)
+    project = Project.find()
+    region = region or project.default_region()
+    column = sound_column(project, region)
     address = site_url or column.region.site.column_url
     if address is None:
         raise UsageError(
@@ -222,7 +225,7 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False),
@@ -254,7 +257,7 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
 )
 @_guarded
 def inspect(
-    region: str,
+    region: str | None,
     site: Path | None,
     form: str,
     out: Path | None,
@@ -272,6 +275,7 @@ def inspect(
     from publicity.inspect.report import html_report, json_report, text_report
 
     project = Project.find()
+    region = region or project.default_region()
     day = today.date() if today else None
     if list_links:
         found = outward_of(project, region, day)
@@ -297,7 +301,7 @@ def inspect(
 @click.option(
     "--region",
     help="The region that it is for, or `shared`. Without, the kinds that all regions show (regulation, case, country, template, "
-    "guide, alert) go to `shared`, the others to jiangbei.",
+    "guide, alert) go to `shared`, the others to the region that mkdocs.yml names.",
 )
 @_guarded
 def new(kind: str, slug: str, region: str | None) -> None:

@@ -46,9 +46,7 @@ def _message(model: type[BaseModel], path: tuple[str | int, ...], details: Error
     if kind in ("string_too_short", "too_short"):
         return f"`{key}` is empty{hint}"
     if kind == "string_pattern_mismatch":
-        return (
-            f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `jbfbf-2023-65`"
-        )
+        return f"`{key}` is `{given}`; expected small letters and digits joined by single hyphens, such as `plan-2026`"
     if kind == "string_too_long":
         return f"`{key}` has {len(given)} characters; expected {context['max_length']} at most"
     if kind == "literal_error":
