@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from publicity.problems import UsageError
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml without making what its tags name."""
+
+
+_PlainLoader.add_constructor(None, lambda _loader, _node: None)  # None: any tag that has no constructor
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,22 @@ class Project:
     def site(self) -> Path:
         """Where a build goes unless told otherwise."""
         return self.root / "site"
+
+    def default_region(self) -> str:
+        """The region that a command works on which is told none: mkdocs.yml names it below `plugins: publicity: region:`.
+
+        Raises:
+            UsageError: mkdocs.yml names none.
+        """
+        try:
+            config = yaml.load(self.config_file.read_text(encoding="utf-8"), _PlainLoader)  # noqa: S506 - a safe loader
+            plugins = config["plugins"]
+            options = next(
+                plugin["publicity"] for plugin in plugins if isinstance(plugin, dict) and "publicity" in plugin
+            )
+            return str(options["region"])
+        except (yaml.YAMLError, LookupError, TypeError, StopIteration) as error:
+            raise UsageError("no-default-region", file=self.name(self.config_file)) from error
 
     def regions(self) -> list[str]:
         """The slugs of all regions, in order."""

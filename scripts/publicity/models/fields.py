@@ -103,7 +103,7 @@ class SourceNote(Model, title="来源"):
     """Where a text or fact comes from, and when somebody last looked."""
 
     name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
-        description="来源名称；英文页面另用名称的，分写 zh、en", examples=["重庆市江北区人民政府网站"]
+        description="来源名称；英文页面另用名称的，分写 zh、en", examples=["示例区人民政府网站"]
     )
     url: WebAddress | None = Field(None, title="来源网址", description="来源网页的完整地址，精确到具体页面")
     checked: Date = Field(title="核对日期", description="最近一次打开来源核对的日期", examples=["2026-11-22"])
