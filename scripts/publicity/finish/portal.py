@@ -15,6 +15,6 @@ def write_portal(prepared: Prepared, site: Path, site_url: str | None) -> None: 
     folder = site / "assets" / FOLDER
     folder.mkdir(parents=True)
     (folder / "portal.css").write_text(portal.styles, encoding="utf-8")
-    for name, file in portal.files.items():
+    for name, file in prepared.portal_files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, folder / name)
