@@ -16,6 +16,7 @@ from publicity.inspect.links import check_built_links, check_content_links, chec
 from publicity.inspect.outward import Outward, outward_links
 from publicity.inspect.pages import BuiltSite, read_site
 from publicity.inspect.privacy import check_privacy
+from publicity.inspect.properties import inspect_properties
 from publicity.inspect.review import check_review
 from publicity.inspect.tags import check_tags
 from publicity.inspect.translations import check_translations
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     check_interpretations,
     check_wording,
     check_privacy,
+    inspect_properties,
     check_images,
     check_review,
     check_translations,

@@ -160,7 +160,10 @@ class _Reader:
     def plain_files(self, folder: Path) -> None:
         """Look at what others read or copy from a folder."""
         for inside in files_below(folder) if self.is_plain(folder) else ():
-            if fault := file_fault(folder / inside, self.project.name(folder / inside)):
+            name = self.project.name(folder / inside)
+            if not is_clean(inside):
+                self.add(name, "unprintable-name", found=posixpath.basename(inside))
+            elif fault := file_fault(folder / inside, name):
                 self.problems.append(fault)
 
     def region(self, path: Path) -> tuple[Region | None, Source | None]:
