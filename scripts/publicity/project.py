@@ -101,11 +101,24 @@ def is_lock_file(path: Path) -> bool:
 
 
 def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
-    """Every file below a folder, by its path from there with forward slashes; hidden ones and what to `skip` directly in it, are left out."""
-    for root, folders, names in os.walk(folder):
+    """Every file below a folder, by its path from there with forward slashes; hidden ones and what to `skip` directly in it, are left out.
+
+    A link to a folder is told like a file and not entered. A folder that is a link, or is not there, holds nothing.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    if folder.is_symlink() or not folder.exists():
+        return
+    for root, folders, names in os.walk(folder, onerror=_raise):
         inside = os.path.relpath(root, folder).replace(os.sep, "/")
         if inside == ".":
             folders[:] = [name for name in folders if name not in skip]
-        for name in names:
+        links = [name for name in folders if os.path.islink(f"{root}/{name}")]  # noqa: PTH114 - quick
+        for name in (*names, *links):
             if not name.startswith(".") and not (inside == "." and name in skip):
                 yield name if inside == "." else f"{inside}/{name}"
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -65,7 +65,8 @@ def test_content(case_file: Path, project: Path) -> None:
 
 
 def _lay(case: dict[str, Any], project: Path) -> None:
-    """Write what a case lays over the base. `long` files hold a head, then a text many times, then a tail."""
+    """Write what a case lays over the base. `long` files hold a head, then a text many times, then a tail. What stands where a
+    link goes is moved to `elsewhere`."""
     files = {name: text.encode() for name, text in case.get("files", {}).items()}
     files |= {name: bytes.fromhex(digits) for name, digits in case.get("bytes", {}).items()}
     files |= {
@@ -75,9 +76,9 @@ def _lay(case: dict[str, Any], project: Path) -> None:
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_bytes(content)
     for name, target in case.get("links", {}).items():
-        if (project / name).is_dir():
-            shutil.rmtree(project / name)
-        (project / name).unlink(missing_ok=True)
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        if (project / name).exists():
+            (project / name).rename(project / "elsewhere")
         (project / name).symlink_to(target.replace("{project}", str(project)))
     for name in case.get("pipes", []):
         os.mkfifo(project / name)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from publicity.check.aliases import check_aliases
 from publicity.check.citations import check_citations
 from publicity.check.corrections import check_corrections
+from publicity.check.countries import check_countries
 from publicity.check.days import check_days
+from publicity.check.documents import check_documents
 from publicity.check.html import check_bounds, check_html
 from publicity.check.identity import check_identity
 from publicity.check.interpretations import check_pictures, check_question_pages
@@ -50,6 +52,8 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_supports,
     check_newsletters,
     check_alerts,
+    check_countries,
+    check_documents,
     check_citations,
     check_glossary,
     # in bodies

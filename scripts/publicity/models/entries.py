@@ -11,6 +11,7 @@ from publicity.models.diagram import Panel
 from publicity.models.fields import (
     Alias,
     ClockTime,
+    CountryCode,
     Date,
     LocalText,
     Model,
@@ -305,7 +306,7 @@ class Country(Entry, title="国别指南"):
     shared: ClassVar[bool] = True
     needs_text: ClassVar[bool] = False
 
-    code: Text = Field(title="国家代码", description="国家（地区）代码，两个字母", examples=["XX"])
+    code: CountryCode = Field(title="国家代码", description="国家（地区）代码，两个大写字母", examples=["XX"])
     names: LocalText = Field(description="名称", examples=["{zh: 示例国, en: Sample country}"])
     facts: dict[CountryFact, list[Fact]] = Field(
         description="制度要点：statute 法律依据；elements 构成要件；measures 合理保密措施；civil 民事救济；criminal 刑事责任；"
@@ -356,7 +357,7 @@ class Alert(Entry, title="风险提示"):
     collection: ClassVar[str] = "alerts"
     shared: ClassVar[bool] = True
 
-    country: Text | None = Field(None, title="国家代码", description="国别指南的代码")
+    country: CountryCode | None = Field(None, title="国家代码", description="国别指南的代码")
     level: Literal["info", "caution", "warning"] = Field(
         description="级别：info 提示；caution 注意；warning 警示", examples=["caution"]
     )

@@ -225,7 +225,12 @@ class _Composer:
             return text
         if match.lastgroup in ("int", "float"):
             if sum(map(str.isdigit, text)) > MOST_DIGITS:
-                self._add(event, "long-number", found=short(text[:40]), most=MOST_DIGITS)
+                self._add(
+                    event,
+                    "long-number",
+                    found=text if len(text) <= 2 * MOST_DIGITS else text[:MOST_DIGITS] + "…",
+                    most=MOST_DIGITS,
+                )
                 return None
             return int(text) if match.lastgroup == "int" else float(text)
         return None if match.lastgroup == "null" else match.lastgroup == "true"
