@@ -4,7 +4,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from publicity.check import check
+from publicity.problems import BuildError, ContentError
 from publicity.project import Project
+from publicity.read.load import load
+from publicity.render.plugin import PublicityPlugin
 from publicity.render.site import render
 from publicity.swap.exchange import put_in_place
 from publicity.swap.workshop import open_to_servers, workshop
@@ -34,7 +38,7 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
     project.build.mkdir(parents=True, exist_ok=True)
     with workshop(project.build, out) as folder:
         fresh = folder / "site"
-        plugin = render(project, region, fresh, site_url)
+        plugin = _rendered(project, region, fresh, site_url)
         files = [path for path in fresh.rglob("*") if path.is_file()]
         prepared = plugin.prepared
         summary = BuildSummary(
@@ -49,3 +53,13 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
         open_to_servers(fresh)
         put_in_place(fresh, out, folder)
     return summary
+
+
+def _rendered(project: Project, region: str, fresh: Path, site_url: str | None) -> PublicityPlugin:
+    """As `render`; where it fails for what a check finds in the content, that is what is told."""
+    try:
+        return render(project, region, fresh, site_url)
+    except BuildError as error:
+        if problems := check(load(project, region)):
+            raise ContentError(problems) from error
+        raise

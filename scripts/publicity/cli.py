@@ -39,10 +39,10 @@ def main(ctx: click.Context) -> None:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--out", type=_PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
-def build(region: str, out: Path | None, site_url: str | None) -> None:
+def build(region: str | None, out: Path | None, site_url: str | None) -> None:
     """Build one region's site."""
     from publicity.addresses import check_site_url
     from publicity.build import build_site
@@ -50,7 +50,7 @@ def build(region: str, out: Path | None, site_url: str | None) -> None:
 
     project = Project.find()
     check_site_url(site_url)
-    made = build_site(project, region, site_folder(project, out), site_url)
+    made = build_site(project, region or project.default_region(), site_folder(project, out), site_url)
     numbers = {"megabytes": f"{made.size / 1_000_000:.1f}", "bytes": f"{made.size:,}", "seconds": f"{made.seconds:.1f}"}
     click.echo(outcome("built", out=made.out, pages=made.pages, languages=made.languages, files=made.files, **numbers))
     if not made.address:
@@ -58,13 +58,14 @@ def build(region: str, out: Path | None, site_url: str | None) -> None:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-def serve(region: str, address: str) -> None:
+def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and follow every edit."""
     from publicity.render.serve import serve_site
 
-    serve_site(Project.find(), region, address)
+    project = Project.find()
+    serve_site(project, region or project.default_region(), address)
 
 
 @main.command()
@@ -85,16 +86,18 @@ def check(names: tuple[str, ...], form: str, *, release: bool) -> None:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--site-url", metavar="URL")
-def nginx(region: str, site_url: str | None) -> None:
+def nginx(region: str | None, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site."""
     from publicity.addresses import check_site_url
     from publicity.check import sound_column
     from publicity.servers.recipes import recipe
 
     check_site_url(site_url)
-    column = sound_column(Project.find(), region)
+    project = Project.find()
+    region = region or project.default_region()
+    column = sound_column(project, region)
     address = site_url or column.region.site.column_url
     if address is None:
         raise UsageError("no-column-url", region=region)
@@ -121,7 +124,7 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
 
 
 @main.command()
-@click.argument("region", default="jiangbei")
+@click.argument("region", required=False)
 @click.option("--site", type=_PATH, metavar="DIR")
 @_format_option("text", "json", "html")
 @click.option("--out", type=_PATH, metavar="FILE")
@@ -131,7 +134,7 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
 @click.option("--fetch", is_flag=True)
 @click.option("--fail-on", type=Choice("error", "warning", "notice"), default="error")
 def inspect(
-    region: str,
+    region: str | None,
     site: Path | None,
     form: str,
     out: Path | None,
@@ -147,6 +150,7 @@ def inspect(
     from publicity.inspect.report import html_report, json_report, text_report
 
     project = Project.find()
+    region = region or project.default_region()
     if list_links:
         found = outward_of(project, region, today)
         _save(list_links, outward.write_list(found))

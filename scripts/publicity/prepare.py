@@ -20,6 +20,7 @@ from publicity.stage import FILTERS, stage
 from publicity.stage.assets import version
 from publicity.stage.folder import write_staging
 from publicity.stage.frame import site_data
+from publicity.stage.media import published_media
 from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 from scoring.problems import CODES
@@ -36,6 +37,8 @@ class Prepared:
     extra: dict[str, Any]
     changed: frozenset[str]
     """Files of the staging folder that are not as they were the time before, removed ones too."""
+    portal_files: dict[str, Path]
+    """What the portal's frame shows, by its path below `assets/portal/`."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -54,7 +57,7 @@ def prepare(project: Project, region: str) -> Prepared:
     column = sound_column(project, region)
     staging = project.build / "staging" / region
     documents = make_documents(column.content, project.build / "documents")
-    media = column.content.media | documents
+    media = published_media(column.content.media, project.build / "media") | documents
     changed = write_staging(staging, stage(column, documents), media, project.pages / "assets")
     bundled = _bundle(project, column)
     extra = {
@@ -74,7 +77,8 @@ def prepare(project: Project, region: str) -> Prepared:
         "csp": CONTENT_SECURITY_POLICY,
         "engine": f"engine/{bundled.name}/",
     }
-    return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed)
+    portal = published_media(column.portal.files if column.portal else {}, project.build / "media")
+    return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed, portal)
 
 
 def _stated(data: object) -> object:

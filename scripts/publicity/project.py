@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from publicity.problems import UsageError
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml without making what its tags name."""
+
+
+_PlainLoader.add_constructor(None, lambda _loader, _node: None)  # None: any tag that has no constructor
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,22 @@ class Project:
         """Where a build goes unless told otherwise."""
         return self.root / "site"
 
+    def default_region(self) -> str:
+        """The region that a command works on which is told none: mkdocs.yml names it below `plugins: publicity: region:`.
+
+        Raises:
+            UsageError: mkdocs.yml names none.
+        """
+        try:
+            config = yaml.load(self.config_file.read_text(encoding="utf-8"), _PlainLoader)  # noqa: S506 - a safe loader
+            plugins = config["plugins"]
+            options = next(
+                plugin["publicity"] for plugin in plugins if isinstance(plugin, dict) and "publicity" in plugin
+            )
+            return str(options["region"])
+        except (yaml.YAMLError, LookupError, TypeError, StopIteration) as error:
+            raise UsageError("no-default-region", file=self.name(self.config_file)) from error
+
     def regions(self) -> list[str]:
         """The slugs of all regions, in order."""
         return sorted(file.parent.name for file in self.content.glob("*/region.yml"))
@@ -76,11 +101,24 @@ def is_lock_file(path: Path) -> bool:
 
 
 def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
-    """Every file below a folder, by its path from there with forward slashes; hidden ones and what to `skip` directly in it, are left out."""
-    for root, folders, names in os.walk(folder):
+    """Every file below a folder, by its path from there with forward slashes; hidden ones and what to `skip` directly in it, are left out.
+
+    A link to a folder is told like a file and not entered. A folder that is a link, or is not there, holds nothing.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    if folder.is_symlink() or not folder.exists():
+        return
+    for root, folders, names in os.walk(folder, onerror=_raise):
         inside = os.path.relpath(root, folder).replace(os.sep, "/")
         if inside == ".":
             folders[:] = [name for name in folders if name not in skip]
-        for name in names:
+        links = [name for name in folders if os.path.islink(f"{root}/{name}")]  # noqa: PTH114 - quick
+        for name in (*names, *links):
             if not name.startswith(".") and not (inside == "." and name in skip):
                 yield name if inside == "." else f"{inside}/{name}"
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -3,8 +3,11 @@
 import contextlib
 import datetime
 import gc
+import os
 import re
 import sys
+import tempfile
+import traceback
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,6 +17,7 @@ import click
 
 from publicity.labels import read_words
 from publicity.labels.sentences import choose_language, chosen_language, line_of, lines_of
+from publicity.models.fields import FIRST_YEAR, LAST_YEAR
 from publicity.problems import BuildError, ContentError, Problem, UsageError, near
 
 
@@ -58,7 +62,9 @@ class Day(click.ParamType[datetime.date]):
         """
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             with contextlib.suppress(ValueError):
-                return datetime.date.fromisoformat(value)
+                day = datetime.date.fromisoformat(value)
+                if FIRST_YEAR <= day.year <= LAST_YEAR:
+                    return day
         raise UsageError("not-a-day", option=_typed(param), found=value)
 
 
@@ -150,7 +156,7 @@ class Program(_Worded, click.Group):
         return [*_Worded.collect_usage_pieces(self, ctx), _heading("command-there")]
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as in click
-        """Run a command line to its end: exit status 0 fine, 1 problems in the content, 2 wrong usage."""
+        """Run a command line to its end: exit status 0 fine, 1 problems in the content, 2 wrong usage or place."""
         choose_language(None)
         for stream in (sys.stdout, sys.stderr):
             # What a console cannot show is written as an escape; it is no reason to fail.
@@ -175,7 +181,31 @@ class Program(_Worded, click.Group):
             return error.exit_code
         except click.Abort:
             return 130
+        except OSError as error:  # a full disk, a folder that may not be written: no fault of the program
+            click.echo(line_of(_of_the_system(error)), err=True)
+            return 2
+        except Exception as error:  # noqa: BLE001 - editors can do nothing with a traceback
+            click.echo(line_of(_unexpected(error)), err=True)
+            return 2
         return status if isinstance(status, int) else 0
+
+
+def _of_the_system(error: OSError) -> Problem:
+    path = error.filename2 or error.filename or ""
+    return Problem(
+        os.fsdecode(path) if isinstance(path, str | bytes) else "", 0, "system", {"why": error.strerror or str(error)}
+    )
+
+
+def _unexpected(error: Exception) -> Problem:
+    """A fault of the program. Its traceback goes to a file, for those who look after it."""
+    values = {"error": type(error).__name__, "report": "-"}
+    with contextlib.suppress(OSError):
+        options: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "delete": False}
+        with tempfile.NamedTemporaryFile("w", prefix="publicity-", suffix=".txt", **options) as file:
+            traceback.print_exception(error, file=file)
+            values["report"] = file.name
+    return Problem("", 0, "unexpected", values)
 
 
 @contextlib.contextmanager

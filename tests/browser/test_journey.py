@@ -304,9 +304,11 @@ def test_files_of_another_standard_or_with_strange_items_change_nothing(
 @pytest.mark.parametrize("kept", ['{"answers": null}', "[]", '{"answers": {"1.1.1": null}}', "{"])
 def test_damaged_storage_is_told_and_the_form_works(page: Page, server: Server, watch: object, kept: str) -> None:
     page.goto(server.url)
-    page.evaluate("text => sessionStorage.setItem('self-assessment:chongqing-2023:tab', text)", kept)
     page.evaluate(
-        "file => localStorage.setItem('self-assessment:chongqing-2023:draft:x', JSON.stringify({name: 'x', saved: 'y', file}))",
+        "text => sessionStorage.setItem('trade-secret-column / self-assessment:chongqing-2023:tab', text)", kept
+    )
+    page.evaluate(
+        "file => localStorage.setItem('trade-secret-column / self-assessment:chongqing-2023:draft:x', JSON.stringify({name: 'x', saved: 'y', file}))",
         kept,
     )
     open_assessment(page, server)
@@ -320,7 +322,9 @@ def test_damaged_storage_is_told_and_the_form_works(page: Page, server: Server, 
 def test_what_was_kept_for_an_older_standard_is_marked(page: Page, server: Server, watch: object) -> None:
     page.goto(server.url)
     old = _answers({"id": "chongqing-2023", "sha256": "0" * 64}, "1.1.1", "9.9.9")
-    page.evaluate("text => sessionStorage.setItem('self-assessment:chongqing-2023:tab', text)", old)
+    page.evaluate(
+        "text => sessionStorage.setItem('trade-secret-column / self-assessment:chongqing-2023:tab', text)", old
+    )
     open_assessment(page, server)
     expect(page.locator("[data-row='1.1.1'] [data-flag]")).to_have_attribute("aria-pressed", "true")
     tick(page, ["1.1.2"])

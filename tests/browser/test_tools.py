@@ -246,7 +246,7 @@ def test_the_mode_for_older_readers(page: Page, server: Server, watch: Any) -> N
 
 def test_the_mode_stands_before_the_page_is_drawn(page: Page, server: Server) -> None:
     page.add_init_script(
-        """localStorage.setItem("appearance", '{"elder": true}');
+        """localStorage.setItem("trade-secret-column / appearance", '{"elder": true}');
            new MutationObserver((_, observer) => {
              if (document.body) {
                window.early = document.documentElement.hasAttribute("data-elder");

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,7 @@ def _digest(folder: Path) -> str:
 @pytest.mark.parametrize("case_file", CASES, ids=lambda path: path.stem)
 def test_content(case_file: Path, project: Path) -> None:
     case = yaml.safe_load(case_file.read_text(encoding="utf-8"))
-    for name, text in case.get("files", {}).items():
-        (project / name).parent.mkdir(parents=True, exist_ok=True)
-        (project / name).write_text(text, encoding="utf-8")
-    for name, digits in case.get("bytes", {}).items():
-        (project / name).write_bytes(bytes.fromhex(digits))
+    _lay(case, project)
     site = _digest(project / "site")
     arguments = case.get("arguments", [])
 
@@ -65,6 +62,26 @@ def test_content(case_file: Path, project: Path) -> None:
     assert (built.exit_code, built.stderr) == (1, checked.stderr)
     assert _digest(project / "site") == site
     assert isinstance(built.exception, SystemExit)
+
+
+def _lay(case: dict[str, Any], project: Path) -> None:
+    """Write what a case lays over the base. `long` files hold a head, then a text many times, then a tail. What stands where a
+    link goes is moved to `elsewhere`."""
+    files = {name: text.encode() for name, text in case.get("files", {}).items()}
+    files |= {name: bytes.fromhex(digits) for name, digits in case.get("bytes", {}).items()}
+    files |= {
+        name: (head + text * times + tail).encode() for name, (head, text, times, tail) in case.get("long", {}).items()
+    }
+    for name, content in files.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_bytes(content)
+    for name, target in case.get("links", {}).items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        if (project / name).exists():
+            (project / name).rename(project / "elsewhere")
+        (project / name).symlink_to(target.replace("{project}", str(project)))
+    for name in case.get("pipes", []):
+        os.mkfifo(project / name)
 
 
 def _expected(case: dict[str, Any]) -> list[str]:

@@ -90,7 +90,7 @@ def photograph(browser: Browser, site: str, kinds: list[str], appearance: Appear
         viewport={"width": appearance.width, "height": 900}, color_scheme=appearance.scheme, reduced_motion="reduce"
     )
     if appearance.elder:
-        context.add_init_script("localStorage.setItem('appearance', '{\"elder\": true}')")
+        context.add_init_script("localStorage.setItem('trade-secret-column / appearance', '{\"elder\": true}')")
     page = context.new_page()
     page.emulate_media(media=appearance.media)
     for kind in kinds:

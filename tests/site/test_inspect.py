@@ -101,6 +101,8 @@ def test_faults_of_columns(case: dict[str, Any], column: Path) -> None:
     for name in case.get("remove", []):
         path = column / name
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, digits in case.get("bytes", {}).items():
+        (column / name).write_bytes(bytes.fromhex(digits))
     for edit in case.get("edits", []):
         _edit(column / edit["file"], edit)
     arguments = ["--today", str(case.get("today", TODAY))]

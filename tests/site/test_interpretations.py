@@ -109,7 +109,7 @@ def test_pictures_say_nothing_by_style_or_script_in_the_page(sites: dict[str, Pa
 def test_the_standard_at_a_glance_is_the_standard() -> None:
     standard = LOADED["jiangbei"].standards["chongqing-2023"]
     panel = next(one for one in _meta("jiangbei", "jbfbf-2023-65-picture").diagram if one.id == "standard")
-    sections = standard.data["sections"]
+    sections = standard.standard.to_data()["sections"]
     assert [part.name.zh.partition("、")[2] for part in panel.parts] == [
         re.sub("（.*", "", section["title"]) for section in sections
     ]

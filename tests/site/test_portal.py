@@ -77,4 +77,4 @@ def test_styles_reach_nothing_but_the_frame(framed: Path) -> None:
 def test_in_a_portal_release_asks_only_for_what_the_portal_does_not_say(framed: Path) -> None:
     done = run_publicity("check", "--release", "--format", "json", "content/guanxian/region.yml", cwd=framed)
     codes = {problem["code"] for problem in json.loads(done.stdout)}
-    assert codes == {"no-domain", "no-column-url", "no-id-code"}
+    assert codes == {"no-domain", "column-url-not-given", "no-id-code"}

@@ -48,7 +48,7 @@ def test_old_addresses_lead_on_without_script_and_are_listed_nowhere(project: Pa
     )
     assert run_publicity("check", cwd=project).stderr == ""
     listed = run_publicity("urls", "jiangbei", cwd=project)
-    assert listed.stdout.splitlines() == ["/cases/carbomer/", "content/jiangbei/published-urls.txt: 1 new"]
+    assert listed.stdout.splitlines() == ["/cases/carbomer/", "content/jiangbei/published-urls.txt：新增网址1个"]
     done = run_publicity("build", "--site-url", ADDRESS, cwd=project)
     assert done.returncode == 0, done.stderr
     site = project / "site"
@@ -87,7 +87,7 @@ def test_the_list_of_addresses_grows_and_forgets_nothing(project: Path) -> None:
     file.write_text(before + gone, encoding="utf-8")
     assert run_publicity("new", "case", "newest", "--region", "guanxian", cwd=project).returncode == 0
     done = run_publicity("urls", "--write", "guanxian", cwd=project)
-    assert done.stdout.splitlines() == ["/cases/newest/", "content/guanxian/published-urls.txt: 1 new"]
+    assert done.stdout.splitlines() == ["/cases/newest/", "content/guanxian/published-urls.txt：新增网址1个"]
     after = file.read_text(encoding="utf-8")
     assert set(after.splitlines()) == {*before.splitlines(), gone.strip(), "/cases/newest/"}
     assert run_publicity("urls", "--write", "guanxian", cwd=project).stdout.endswith(": 0 new\n")

@@ -183,4 +183,4 @@ def test_a_column_without_a_name_cannot_be_built() -> None:
     with pytest.raises(BuildError) as refused:
         page_tags(column, column.content.pages["about"], "", "概况", "zh")
     assert refused.value.problem.code == "no-page-tag"
-    assert refused.value.problem.values == {"file": "docs/about.md", "tag": ["ColumnName"]}
+    assert refused.value.problem.values == {"where": "docs/about.md", "tags": ("ColumnName",)}

@@ -5,7 +5,9 @@
 "use strict"; // so that the functions below stay inside the block
 {
   /** @typedef {{ theme?: "dark" | "light", size?: string, elder?: boolean }} Appearance */
-  const key = "appearance";
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  // With the column's path, as column.js of the assessment makes all keys: columns may share an origin.
+  const key = `trade-secret-column ${new URL("../../", script.src).pathname} appearance`;
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   /** @type {Appearance} */
@@ -14,7 +16,8 @@
   /** @returns {Appearance} */
   function kept() {
     try {
-      return JSON.parse(window.localStorage.getItem(key) ?? "{}");
+      // Until something is chosen here, what was chosen before keys bore a path. It may be another column's, and stays.
+      return { ...JSON.parse(window.localStorage.getItem(key) ?? window.localStorage.getItem("appearance") ?? "{}") };
     } catch {
       return {}; // storage is denied, or holds something else: choices last for this page only
     }
@@ -73,9 +76,11 @@
 
   apply();
   dark.addEventListener("change", apply);
-  window.addEventListener("storage", () => {
-    choices = kept(); // chosen in another tab
-    apply();
+  window.addEventListener("storage", (event) => {
+    if (event.key === key || event.key === null) {
+      choices = kept(); // chosen in another tab
+      apply();
+    }
   });
   document.addEventListener("keydown", (event) => {
     if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyE" && !event.repeat) {

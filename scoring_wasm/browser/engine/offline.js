@@ -3,10 +3,11 @@
  * browsers have none, and all else works without it.
  */
 
-/** Where the generator puts it: at the site's root, with the bundle in `engine/<hash>/`. */
-const SERVICE_WORKER = new URL("../../../sw.js", import.meta.url);
+import { SITE } from "../column.js";
+
+const SERVICE_WORKER = new URL("sw.js", SITE);
 /** How the service worker names its caches. */
-const FAMILY = `assessment ${new URL("./", SERVICE_WORKER).pathname} `;
+const FAMILY = `assessment ${SITE.pathname} `;
 
 /**
  * Keep the files of the assessment on this device. Called when they have been used, so that readers download nothing.
@@ -36,8 +37,9 @@ export async function keepOffline() {
 /** Remove everything that `keepOffline` put on this device. */
 export async function forgetOffline() {
   if (!("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.getRegistration(new URL("./", SERVICE_WORKER));
-  await registration?.unregister();
+  const registration = await navigator.serviceWorker.getRegistration(SITE);
+  // Where this column has none, the browser answers with that of a column above it.
+  if (registration?.scope === SITE.href) await registration.unregister();
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(FAMILY)).map((name) => caches.delete(name)));
 }

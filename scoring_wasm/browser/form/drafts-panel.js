@@ -16,6 +16,7 @@ import { mountComparison } from "./comparison.js";
 import { unlessRefused } from "./drafts.js";
 import { importText, mountFiles } from "./file-exchange.js";
 import { askFirst, Notice } from "./notice.js";
+import { offerOldDrafts } from "./old-drafts.js";
 import { readKept } from "./sheet.js";
 
 /**
@@ -32,9 +33,10 @@ export function mountDraftsPanel(element, assessment) {
   mountLeaving(panel);
   // Another tab of this browser keeps or erases drafts too.
   window.addEventListener("storage", (event) => {
-    if (event.storageArea === localStorage) showDrafts(panel);
+    if (event.key === null || assessment.drafts.isDraft(event.key)) showDrafts(panel);
   });
   showDrafts(panel);
+  offerOldDrafts(assessment, (adopt) => isStored(panel, adopt) && showDrafts(panel));
 }
 
 /**
@@ -141,19 +143,25 @@ function mountErasing(panel) {
 
 /** @param {Panel} panel */
 function mountLeaving(panel) {
-  const { words } = panel.assessment;
+  const { words, drafts } = panel.assessment;
   const button = find(panel.element, "[data-leave]");
   button.addEventListener("click", () => {
     const count = numberOf(panel);
-    if (count) askFirst(button, fill(words.leave_sure, { count }), words, () => void leave(panel));
+    const old = make("input", { type: "checkbox" });
+    const more = unlessRefused(() => drafts.hasOld(), () => false) ? make("p", {}, make("label", {}, old, " ", words.old_erase)) : null;
+    const question = count ? fill(words.leave_sure, { count }) : words.leave_sure_old;
+    if (count || more) askFirst(button, question, words, () => void leave(panel, old.checked), more);
     else void leave(panel);
   });
 }
 
-/** @param {Panel} panel */
-async function leave(panel) {
+/**
+ * @param {Panel} panel
+ * @param {boolean} [old] erase what stands under the old keys, too
+ */
+async function leave(panel, old) {
   const { form, store, drafts } = panel.assessment;
-  if (!isStored(panel, () => drafts.leave())) return;
+  if (!isStored(panel, () => drafts.leave(old))) return;
   store.reset();
   isStored(panel, () => drafts.leave()); // what the emptied form has just kept
   showDrafts(panel);

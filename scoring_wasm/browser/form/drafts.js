@@ -5,27 +5,37 @@
  * @typedef {{ id: string, name: string, saved: string, file: string }} Draft `file`: the exported form as text
  */
 
+import { isOwn, ownKey } from "../column.js";
+
 export class Refused extends Error {}
 
 const FAMILY = "self-assessment:";
+/** The keys of before, which do not say which column of this host wrote them. */
+const isOld = (/** @type {string} */ key) => key.startsWith(FAMILY) || key === "appearance";
 
 export class Drafts {
-  /** @param {string} standard the id of the standard, so that columns on one server do not mix */
+  /** @param {string} standard the id of the standard, which may be replaced by another */
   constructor(standard) {
     /** @private */
-    this.tabKey = `${FAMILY}${standard}:tab`;
+    this.oldTabKey = `${FAMILY}${standard}:tab`;
     /** @private */
-    this.draftKey = `${FAMILY}${standard}:draft:`;
+    this.oldDraftKey = `${FAMILY}${standard}:draft:`;
+    /** @private */
+    this.tabKey = ownKey(this.oldTabKey);
+    /** @private */
+    this.draftKey = ownKey(this.oldDraftKey);
+    /** Under which it is noted that the visitor was asked about the old keys. @private */
+    this.askedKey = ownKey(`${FAMILY}${standard}:asked`);
   }
 
   /** @returns {Draft[]} newest first */
   list() {
-    return attempt(() =>
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith(this.draftKey))
-        .flatMap((key) => read(localStorage.getItem(key), key.slice(this.draftKey.length)))
-        .sort((one, other) => other.saved.localeCompare(one.saved) || one.name.localeCompare(other.name)),
-    );
+    return attempt(() => draftsBelow(this.draftKey));
+  }
+
+  /** Whether a key is that of a draft of this column. @param {string} key */
+  isDraft(key) {
+    return key.startsWith(this.draftKey);
   }
 
   /** What this tab kept before it was reloaded. @returns {string | null} */
@@ -60,16 +70,59 @@ export class Drafts {
     this.list().forEach((draft) => this.erase(draft.id));
   }
 
-  /** Leave nothing of ours behind, in the tab and on the device. */
-  leave() {
+  /**
+   * What stands under the old keys, as long as the visitor has not been asked about it in this column.
+   *
+   * @returns {{ drafts: Draft[], tab: string | null }}
+   */
+  old() {
+    return attempt(() => ({
+      drafts: localStorage.getItem(this.askedKey) ? [] : draftsBelow(this.oldDraftKey),
+      tab: sessionStorage.getItem(this.askedKey) ? null : sessionStorage.getItem(this.oldTabKey),
+    }));
+  }
+
+  /** Copy drafts from under the old keys. @param {Draft[]} drafts */
+  adoptOld(drafts) {
+    attempt(() => drafts.forEach(({ id, ...draft }) => localStorage.setItem(this.draftKey + id, JSON.stringify(draft))));
+  }
+
+  /** Do not offer again, in this column, what stands under the old keys. */
+  closeOld() {
+    attempt(() => storages().forEach((storage) => storage.setItem(this.askedKey, "yes")));
+  }
+
+  /** Whether anything stands under the old keys. */
+  hasOld() {
+    return attempt(() => storages().some((storage) => Object.keys(storage).some(isOld)));
+  }
+
+  /**
+   * Leave nothing of this column behind, in the tab and on the device.
+   *
+   * @param {boolean} [old] nor anything under the old keys
+   */
+  leave(old = false) {
     attempt(() => {
-      for (const storage of [sessionStorage, localStorage]) {
-        for (const key of Object.keys(storage).filter((name) => name.startsWith(FAMILY) || name === "appearance")) {
+      for (const storage of storages()) {
+        for (const key of Object.keys(storage).filter((name) => isOwn(name) || (old && isOld(name)))) {
           storage.removeItem(key);
         }
       }
     });
   }
+}
+
+function storages() {
+  return [sessionStorage, localStorage];
+}
+
+/** @param {string} prefix of their keys; the rest is the draft's id */
+function draftsBelow(prefix) {
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(prefix))
+    .flatMap((key) => read(localStorage.getItem(key), key.slice(prefix.length)))
+    .sort((one, other) => other.saved.localeCompare(one.saved) || one.name.localeCompare(other.name));
 }
 
 /**

@@ -5,6 +5,7 @@
  * @typedef {object} Assessment what the parts share
  * @property {HTMLFormElement} form
  * @property {import("./sheet.js").StandardName} standard
+ * @property {string[]} items the ids of the standard
  * @property {Store} store
  * @property {Core} core
  * @property {Drafts} drafts
@@ -41,6 +42,7 @@ function mount(form) {
   const assessment = {
     form,
     standard,
+    items: ids,
     store: new Store({ standard, items: ids, today }),
     core: new Core(standard.id, language),
     drafts: new Drafts(standard.id),
@@ -55,7 +57,7 @@ function mount(form) {
   mountDraftsPanel(find(document, "[data-desk]"), assessment);
   mountReportPanel(find(document, "[data-report-desk]"), assessment, reportWords);
   keepInTab(assessment);
-  restore(assessment, ids, items.filter(({ box }) => box.checked).map(({ id }) => id));
+  restore(assessment, items.filter(({ box }) => box.checked).map(({ id }) => id));
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-scripted]"))) {
     element.hidden = false;
   }
@@ -77,13 +79,12 @@ function keepInTab({ store, drafts, words, tell }) {
  * Bring back what this tab held before a reload, with what was ticked before the script came.
  *
  * @param {Assessment} assessment
- * @param {string[]} ids
  * @param {string[]} ticked
  */
-function restore({ standard, store, drafts, words, tell }, ids, ticked) {
+function restore({ standard, items, store, drafts, words, tell }, ticked) {
   const text = unlessRefused(() => drafts.tab(), () => null);
   const kept = readKept(text);
-  const sheet = kept ? onStandard(kept, standard, ids) : emptySheet();
+  const sheet = kept ? onStandard(kept, standard, items) : emptySheet();
   for (const id of ticked) {
     answerTo(sheet, id).met = true;
   }

@@ -44,21 +44,28 @@ export class Notice {
  * @param {string} question
  * @param {Record<string, any>} words
  * @param {() => void} act
+ * @param {Node | null} [more] below the question
  */
-export function askFirst(button, question, words, act) {
+export function askFirst(button, question, words, act, more = null) {
   const place = button.parentElement;
   if (place?.nextElementSibling?.matches(".question")) return;
   const yes = make("button", { type: "button", class: "danger" }, words.confirm);
   const no = make("button", { type: "button" }, words.cancel);
-  const box = make("div", { class: "question", role: "group", "aria-label": question }, make("p", {}, question), make("p", { class: "actions" }, yes, no));
-  yes.addEventListener("click", () => {
-    box.remove();
-    act();
-  });
-  no.addEventListener("click", () => {
-    box.remove();
-    button.focus();
-  });
-  place?.after(box);
+  yes.addEventListener("click", act);
+  no.addEventListener("click", () => button.focus());
+  place?.after(questionBox(question, [yes, no], more));
   no.focus();
+}
+
+/**
+ * A question with its buttons; it goes when one of them is pressed.
+ *
+ * @param {string} question
+ * @param {HTMLButtonElement[]} buttons
+ * @param {Node | null} [more] below the question
+ */
+export function questionBox(question, buttons, more = null) {
+  const box = make("div", { class: "question", role: "group", "aria-label": question }, make("p", {}, question), more, make("p", { class: "actions" }, ...buttons));
+  buttons.forEach((button) => button.addEventListener("click", () => box.remove()));
+  return box;
 }

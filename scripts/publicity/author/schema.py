@@ -36,7 +36,7 @@ _HEAD = """\
 每篇内容是一个 Markdown 文件，开头两行 `---` 之间写下列字段，其后写正文；同名的 `.en.md` 是它的英文部分。各地区共用的内容放在 `shared/`。`.venv/bin/publicity new` 生成样稿，
 `.venv/bin/publicity check` 逐行指出错误。日期写作 2026-11-22；文字中有“: ”“ #”的，整句加引号。同样的规则另有 JSON Schema（`.schemas/`），供编辑器提示和补全。
 
-样稿写到哪里：{shared}写入 `shared/`，其他写入地区的文件夹；`--region` 可另行指定。`.venv/bin/publicity check jiangbei` 只检查一个地区发布的内容，
+样稿写到哪里：{shared}写入 `shared/`，其他写入地区的文件夹；`--region` 可另行指定。`.venv/bin/publicity check 地区` 只检查一个地区发布的内容，
 加 `--release` 则还会指出待复核、示例、过期和没有改过的样稿。
 
 ## 正文写法

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
-from publicity.models import ENTRY_MODELS, Entry, Interpretation
+from publicity.models import ENTRY_MODELS, Entry
 from publicity.problems import UsageError, near
 from publicity.project import Project
 
@@ -35,18 +35,26 @@ contacts:
       en: Report to your local market regulation department (12315), which will handle or transfer the report.
     source: {{name: 《中华人民共和国反不正当竞争法》（2025年修订）第二十条, checked: {today}}}
 # standard: the id of a file in scoring_wasm/standards, for the self-assessment
-# plan, phases, targets: see content/jiangbei/region.yml
+# plan, phases, targets: see content/README.md
 navigation: [regulations, cases, countries, templates, guides, alerts, about]
 """
 
-PLACEHOLDERS = ("title", "summary", "source")
-"""What every stub of an entry begins with only to show how it is written; `check --release` asks for the real one."""
-REGION_PLACEHOLDERS = ("names", "title", "tagline")
-"""The same in the stub of a region."""
+PLACEHOLDERS = (
+    "title", "summary", "source",  # of every entry
+    "document_number", "issuer", "authority", "industry", "code", "names", "place",
+)  # fmt: skip
+"""What a stub of an entry says only to show how it is written; `check --release` asks for the real one. What may be true as it
+stands is not here: days, choices, and what names another entry."""
+REGION_PLACEHOLDERS: tuple[tuple[str | int, ...], ...] = (
+    ("names",),
+    ("title",),
+    ("tagline",),
+    ("issuer", 0, "name"),
+    ("site", "name"),
+)
+"""The same in the stub of a region, by the keys that lead there."""
 BODY = "正文。"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-
-DEFAULT_REGION = "jiangbei"
 
 KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
 
@@ -55,12 +63,13 @@ def write_stub(project: Project, kind: str, slug: str, region: str | None, today
     """Write `content/<region>/<collection>/<slug>.md` and return its path; without a `region`, where such entries belong.
 
     Raises:
-        UsageError: an unknown kind or region, a slug that makes no address, or one that is taken.
+        UsageError: an unknown kind or region, a slug that makes no address, or one that is taken; nothing is there that the entry
+            could be about.
     """
     if kind not in KINDS:
         raise UsageError("unknown-kind", kind=kind, hint=near(kind, {*KINDS, "region"}))
     model = KINDS[kind]
-    region = region or ("shared" if model.shared else DEFAULT_REGION)
+    region = region or ("shared" if model.shared else project.default_region())
     if region != "shared" and region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, [*project.regions(), "shared"]))
     if not re.fullmatch(_SLUG, slug):
@@ -71,8 +80,9 @@ def write_stub(project: Project, kind: str, slug: str, region: str | None, today
     for place in _places(project, region):  # what a region has of its own and what all share have the same addresses
         if (taken := place / model.collection / path.name).exists():
             raise UsageError("already-there", file=project.name(taken))
+    text = _stub(model, today, _named(project, region, kind))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_stub(project, model, region, today), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -100,7 +110,10 @@ def write_region(project: Project, slug: str, today: datetime.date) -> Path:
     return path
 
 
-def _stub(project: Project, model: type[Entry], region: str, today: datetime.date) -> str:
+def _stub(model: type[Entry], today: datetime.date, named: dict[str, str]) -> str:
+    """The text of a stub; `named` are values that name another entry, by their field."""
+    values = named | {"published": today.isoformat(), "written": today.isoformat()}
+    values["expires"] = (today + datetime.timedelta(days=365)).isoformat()
     rows = ["---"]
     for name, field in model.model_fields.items():
         if not field.is_required():
@@ -110,19 +123,38 @@ def _stub(project: Project, model: type[Entry], region: str, today: datetime.dat
                 shown = field.examples[0]
             rows.append(f"# {name}: {shown}".rstrip())
             continue
-        example = str((field.examples or [""])[0])
-        if name in ("published", "written"):
-            example = today.isoformat()
-        elif name == "expires":
-            example = (today + datetime.timedelta(days=365)).isoformat()
-        elif name == "interprets" and issubclass(model, Interpretation):
-            example = _a_policy(project, region) or example
+        example = values.get(name) or str((field.examples or [""])[0])
         dated = re.sub(r"(checked|date): [0-9-]+", rf"\1: {today.isoformat()}", example)
-        rows.append(f"{name}: {dated.replace('…', '')}")
+        rows.append(f"{name}: {dated}")
     return "\n".join([*rows, "---", "", BODY, ""])
 
 
-def _a_policy(project: Project, region: str) -> str | None:
-    """Some policy that is there, for an interpretation to begin with."""
-    found = sorted(path.stem for path in (project.content / region / "policies").glob("*.md") if ".en" not in path.name)
-    return found[0] if found else None
+def _named(project: Project, region: str, kind: str) -> dict[str, str]:
+    """What a stub names of the entries that are there, by its field.
+
+    Raises:
+        UsageError: there is none yet.
+    """
+    if kind == "interpretation":
+        policies = _entries(project, region, ["policies"])
+        if not policies:
+            raise UsageError("no-policy-yet", region=region)
+        return {"interprets": policies[0].partition("/")[2]}
+    if kind == "newsletter":
+        entries = _entries(project, region, [name for name in ENTRY_MODELS if name != "newsletter"])
+        if not entries:
+            raise UsageError("nothing-to-list", region=region)
+        return {"entries": f"[{entries[0]}]"}
+    return {}
+
+
+def _entries(project: Project, region: str, collections: list[str]) -> list[str]:
+    """The entries of some collections that every site with those of a region has, as collection/name; its own come first."""
+    folders = dict.fromkeys((region, "shared"))
+    return [
+        f"{collection}/{path.stem}"
+        for folder in folders
+        for collection in collections
+        for path in sorted((project.content / folder / collection).glob("*.md"))
+        if not path.name.endswith(".en.md")
+    ]

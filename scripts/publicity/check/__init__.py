@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable
 from publicity.check.aliases import check_aliases
 from publicity.check.citations import check_citations
 from publicity.check.corrections import check_corrections
+from publicity.check.countries import check_countries
 from publicity.check.days import check_days
+from publicity.check.documents import check_documents
+from publicity.check.html import check_bounds, check_html
 from publicity.check.identity import check_identity
 from publicity.check.interpretations import check_pictures, check_question_pages
 from publicity.check.links import check_links
@@ -39,8 +42,9 @@ def check_reading(draft: Draft) -> Iterable[Problem]:
     return draft.problems
 
 
-CHECKS: tuple[Check, ...] = (
+BEFORE_RENDERING: tuple[Check, ...] = (
     check_reading,
+    check_bounds,
     # between files, by their front matter
     check_region,
     check_interpreted_policies,
@@ -48,6 +52,8 @@ CHECKS: tuple[Check, ...] = (
     check_supports,
     check_newsletters,
     check_alerts,
+    check_countries,
+    check_documents,
     check_citations,
     check_glossary,
     # in bodies
@@ -62,6 +68,9 @@ CHECKS: tuple[Check, ...] = (
     check_aliases,
     check_published,
 )
+"""What a build looks for before it renders the pages; it holds their HTML to the list of `check_html` when it has made it."""
+
+CHECKS: tuple[Check, ...] = (*BEFORE_RENDERING, check_html)
 """What no build may contain."""
 
 FOR_RELEASE: tuple[Check, ...] = (
@@ -77,19 +86,21 @@ FOR_RELEASE: tuple[Check, ...] = (
 
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:
     """Run every check on what was read; for a `release`, those of a release too. Returns all problems."""
-    checks = (*CHECKS, *FOR_RELEASE) if release else CHECKS
-    return [problem for one in checks for problem in one(draft)]
+    problems = [problem for run in BEFORE_RENDERING for problem in run(draft)]
+    told = {(problem.path, problem.line) for problem in problems}
+    # Where a check has told of a line already, it says more of what was meant.
+    problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in told]
+    return problems + [problem for run in FOR_RELEASE if release for problem in run(draft)]
 
 
 def sound_column(project: Project, region: str) -> Column:
-    """A region's column, where its content has no problem.
+    """A region's column, where nothing that is known before rendering is wrong with its content.
 
     Raises:
-        ContentError: with every problem found.
+        ContentError: with every problem found, those of `check_html` among them.
         UsageError: there is no such region.
     """
     draft = load(project, region)
-    problems = check(draft)
-    if draft.column is None or problems:
-        raise ContentError(problems)
+    if draft.column is None or any(True for run in BEFORE_RENDERING for _ in run(draft)):
+        raise ContentError(check(draft))
     return draft.column

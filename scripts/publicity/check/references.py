@@ -7,6 +7,7 @@ from publicity.problems import Among, Problem, near, near_path
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source
+from scoring import Standard
 
 
 def check_region(draft: Draft) -> Iterator[Problem]:
@@ -46,24 +47,11 @@ def check_supports(draft: Draft) -> Iterator[Problem]:
     """The items of a standard that an entry says it helps with."""
     content = draft.content
     for document in content.all_entries():
-        meta = document.meta_as(Entry)
-        if not meta.supports:
-            continue
-        yield from _unknown_standard(content, meta.supports_standard, document.source, ("supports_standard",))
-        loaded = content.standards.get(meta.supports_standard)
-        if loaded is None:
-            continue
-        items = loaded.standard.item_by_id
-        for index, item in enumerate(meta.supports):
-            if item not in items:
-                section = item.rpartition(".")[0]
-                beside = [other for other in items if other.rpartition(".")[0] == section]
-                values = {
-                    "standard": loaded.standard.id,
-                    "item": item,
-                    "hint": Among(tuple(beside)) if beside else None,
-                }
-                yield document.source.problem(("supports", index), "no-such-item", **values)
+        for name, items in document.meta_as(Entry).supports.items():
+            yield from _unknown_standard(content, name, document.source, ("supports", name))
+            loaded = content.standards.get(name)
+            if loaded:
+                yield from _unknown_items(loaded.standard, items, document.source)
 
 
 def check_newsletters(draft: Draft) -> Iterator[Problem]:
@@ -113,3 +101,13 @@ def _unknown_policy(content: Content, name: str, source: Source, keys: KeyPath) 
     policies = content.entries["policies"]
     if name not in policies and f"policies/{name}.md" not in content.broken:
         yield source.problem(keys, "unknown-policy", policy=name, hint=near(name, policies))
+
+
+def _unknown_items(standard: Standard, items: list[str], source: Source) -> Iterator[Problem]:
+    """Items that a standard has not; those beside them are named."""
+    for index, item in enumerate(items):
+        if item not in standard.item_by_id:
+            section = item.rpartition(".")[0]
+            beside = tuple(other for other in standard.item_by_id if other.rpartition(".")[0] == section)
+            values = {"standard": standard.id, "item": item, "hint": Among(beside) if beside else None}
+            yield source.problem(("supports", standard.id, index), "no-such-item", **values)

@@ -41,12 +41,12 @@ def check_stubs(draft: Draft) -> Iterator[Problem]:
     source = draft.content.region_source
     if source:
         stub = parse_value(REGION.format(slug="", today=""))
-        for key in REGION_PLACEHOLDERS:
-            yield from _unfilled(source, source.data, stub, (key,))
+        for keys in REGION_PLACEHOLDERS:
+            yield from _unfilled(source, _at(source.data, keys), _at(stub, keys), keys)
 
 
 def check_numbers(draft: Draft) -> Iterator[Problem]:
-    """Documents that bear one number: a stub brings that of another document as its example."""
+    """Documents that bear one number, as they do where one was begun as a copy of another."""
     first: dict[str, str] = {}
     for document in draft.content.entries["policies"].values():
         number = document.meta_as(Policy).document_number
@@ -57,21 +57,30 @@ def check_numbers(draft: Draft) -> Iterator[Problem]:
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:
     for name in PLACEHOLDERS:
-        stub = {name: parse_value(example(Entry, name) or "")}
-        yield from _unfilled(document.source, document.source.data, stub, (name,))
+        stub = parse_value(example(type(document.meta), name) or "")
+        yield from _unfilled(document.source, _at(document.source.data, (name,)), stub, (name,))
     if document.source.body.split() == [BODY]:
         line = document.source.body_line + document.source.body.partition(BODY)[0].count("\n")
         yield Problem(document.source.name, line, "stub-text", {"text": BODY})
 
 
-def _unfilled(source: Source, data: object, stub: object, path: KeyPath, place: KeyPath = ()) -> Iterator[Problem]:
-    """Where data still says word for word what a stub says below the keys of `path`. A date may well be the same."""
-    if path:
-        if isinstance(data, dict) and isinstance(stub, dict) and path[0] in data:
-            yield from _unfilled(source, data[path[0]], stub[path[0]], path[1:], (*place, path[0]))
-    elif isinstance(stub, dict) and isinstance(data, dict):
+def _unfilled(source: Source, data: object, stub: object, keys: KeyPath) -> Iterator[Problem]:
+    """Where data still says word for word what a stub says. A date may well be the same."""
+    if isinstance(stub, dict) and isinstance(data, dict):
         for key in stub:
             if key in data:
-                yield from _unfilled(source, data[key], stub[key], (), (*place, key))
+                yield from _unfilled(source, data[key], stub[key], (*keys, key))
     elif data == stub and isinstance(data, str) and not is_written_date(data):
-        yield source.problem(place, "stub-value", value=data)
+        yield source.problem(keys, "stub-value", value=data)
+
+
+def _at(data: object, keys: KeyPath) -> object:
+    """What stands below some keys, or None."""
+    for key in keys:
+        if isinstance(data, dict):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return None
+    return data

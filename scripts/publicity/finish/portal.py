@@ -14,6 +14,6 @@ def write_portal(site: RenderedSite) -> None:
     folder = site.folder / "assets" / FOLDER
     folder.mkdir(parents=True)
     (folder / "portal.css").write_text(portal.styles, encoding="utf-8")
-    for name, file in portal.files.items():
+    for name, file in site.prepared.portal_files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, folder / name)

@@ -16,6 +16,7 @@ from publicity.inspect.links import inspect_built_links, inspect_content_links, 
 from publicity.inspect.outward import Outward, outward_links
 from publicity.inspect.pages import BuiltSite, read_site
 from publicity.inspect.privacy import inspect_privacy
+from publicity.inspect.properties import inspect_properties
 from publicity.inspect.review import inspect_review
 from publicity.inspect.tags import inspect_tags
 from publicity.inspect.translations import inspect_translations
@@ -36,6 +37,7 @@ INSPECTORS: tuple[Inspector, ...] = (
     inspect_interpretations,
     inspect_wording,
     inspect_privacy,
+    inspect_properties,
     inspect_images,
     inspect_review,
     inspect_translations,

@@ -11,6 +11,7 @@ from publicity.models.diagram import Panel
 from publicity.models.fields import (
     Alias,
     ClockTime,
+    CountryCode,
     Date,
     LocalText,
     Model,
@@ -70,8 +71,12 @@ class Entry(Model, title="各栏目共有的字段"):
     embargo: Date | None = Field(None, title="解禁日期", description="这一天之前不发布")
     expires: Date | None = Field(None, title="失效日期", description="这一天之后不宜再发布")
     sample: bool = Field(False, title="示例标记", description="示例内容写 true，页面有标记")
-    supports: list[Text] = Field([], title="对应条目", description="对应的创建标准条目，如 4.3.1")
-    supports_standard: Text = Field("chongqing-2023", title="对应标准", description="这些条目属于哪份标准")
+    supports: dict[Text, list[Text]] = Field(
+        {},
+        title="对应条目",
+        description="对应的创建标准条目，写在标准的编号下",
+        examples=['{city-2023: ["4.3.1"]}'],
+    )
     history: list[Change] = Field(
         [], title="改动记录", description="发布之后的改动，按先后；列在正文之后，订阅和网站地图随之更新"
     )
@@ -101,6 +106,10 @@ class Entry(Model, title="各栏目共有的字段"):
         """The day of the last change, or of publication where nothing has changed since."""
         return self.history[-1].date if self.history else self.published
 
+    def supported(self, standard: str | None) -> list[str]:
+        """The items of a standard that it helps with; none where there is no standard."""
+        return self.supports.get(standard, []) if standard else []
+
     @property
     def is_official(self) -> bool:
         """Whether it is an official document: printed as it is, and never corrected."""
@@ -123,8 +132,8 @@ class Policy(Entry, title="政策文件"):
     collection: ClassVar[str] = "policies"
 
     short_title: Text | None = Field(None, description="简称")
-    document_number: Text = Field(description="发文字号", examples=["江北府办发〔2023〕65号"])
-    issuer: Text = Field(description="发文机关", examples=["重庆市江北区人民政府办公室"])
+    document_number: Text = Field(description="发文字号", examples=["示例〔2026〕1号"])
+    issuer: Text = Field(description="发文机关", examples=["示例区人民政府办公室"])
     written: Date = Field(description="成文日期", examples=["2023-11-09"])
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
     annex: Text | None = Field(None, title="附件标准", description="作为附件显示的标准的编号")
@@ -146,7 +155,7 @@ class Interpretation(Entry, title="政策解读"):
     collection: ClassVar[str] = "interpretations"
     needs_text: ClassVar[bool] = False  # a picture does not; `check_texts` looks at its form
 
-    interprets: Slug = Field(title="所解读文件", description="解读的政策文件，写它的文件名", examples=["jbfbf-2023-65"])
+    interprets: Slug = Field(title="所解读文件", description="解读的政策文件，写它的文件名", examples=["plan-2026"])
     form: Literal["text", "questions", "picture"] = Field(
         "text",
         title="形式",
@@ -208,7 +217,7 @@ class Regulation(Entry, title="法律法规"):
 
     short_title: Text | None = Field(None, description="简称")
     number: Text | None = Field(None, description="文号")
-    issuer: Text = Field(description="制定机关", examples=["全国人民代表大会常务委员会"])
+    issuer: Text = Field(description="制定机关", examples=["示例机关"])
     level: Literal["law", "interpretation", "administrative", "rule", "policy", "standard"] = Field(
         description="类别：law 法律；interpretation 司法解释；administrative 行政法规；rule 部门规章；policy 政策文件；standard 地方标准",
         examples=["law"],
@@ -258,7 +267,7 @@ class Case(Entry, title="典型案例"):
     shared: ClassVar[bool] = True
 
     authority: LocalText = Field(
-        title="办理机关", description="裁判或者办理机关", examples=["{zh: 最高人民法院, en: Supreme People's Court}"]
+        title="办理机关", description="裁判或者办理机关", examples=["{zh: 示例法院, en: Sample Court}"]
     )
     numbers: list[Text] = Field([], description="案号，照文书写法")
     decided: Date | None = Field(None, description="作出日期")
@@ -267,7 +276,7 @@ class Case(Entry, title="典型案例"):
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
         description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
     )
-    industry: LocalText = Field(description="行业", examples=["{zh: 化工, en: Chemicals}"])
+    industry: LocalText = Field(description="行业", examples=["{zh: 示例行业, en: Sample industry}"])
     amount: Amount | None = Field(None, title="金额", description="判赔、罚款等金额")
     multiplier: Number | None = Field(None, title="赔偿倍数", description="惩罚性赔偿的倍数", examples=["3"])
     articles: list[LawApplied] = Field(
@@ -297,8 +306,8 @@ class Country(Entry, title="国别指南"):
     shared: ClassVar[bool] = True
     needs_text: ClassVar[bool] = False
 
-    code: Text = Field(title="国家代码", description="国家（地区）代码，两个字母", examples=["US"])
-    names: LocalText = Field(description="名称", examples=["{zh: 美国, en: United States}"])
+    code: CountryCode = Field(title="国家代码", description="国家（地区）代码，两个大写字母", examples=["XX"])
+    names: LocalText = Field(description="名称", examples=["{zh: 示例国, en: Sample country}"])
     facts: dict[CountryFact, list[Fact]] = Field(
         description="制度要点：statute 法律依据；elements 构成要件；measures 合理保密措施；civil 民事救济；criminal 刑事责任；"
         "limitation 诉讼时效；seizure 单方扣押与搜查；notice 举报保护与告知义务；authority 主管机关",
@@ -338,7 +347,7 @@ class Newsletter(Entry, title="电子刊"):
 
     number: int = Field(description="期号", examples=["1"])
     entries: list[Text] = Field(
-        min_length=1, description="本期目录，每行“栏目/文件名”", examples=["[policies/jbfbf-2023-65]"]
+        min_length=1, description="本期目录，每行“栏目/文件名”", examples=["[policies/plan-2026]"]
     )
 
 
@@ -348,7 +357,7 @@ class Alert(Entry, title="风险提示"):
     collection: ClassVar[str] = "alerts"
     shared: ClassVar[bool] = True
 
-    country: Text | None = Field(None, title="国家代码", description="国别指南的代码")
+    country: CountryCode | None = Field(None, title="国家代码", description="国别指南的代码")
     level: Literal["info", "caution", "warning"] = Field(
         description="级别：info 提示；caution 注意；warning 警示", examples=["caution"]
     )
@@ -363,7 +372,7 @@ class Event(Entry, title="培训活动"):
 
     start: Date = Field(description="开始日期", examples=["2026-12-04"])
     end: Date | None = Field(None, description="结束日期，只有一天的不写")
-    place: LocalText = Field(description="地点", examples=["{zh: 线上, en: Online}"])
+    place: LocalText = Field(description="地点", examples=["{zh: 示例地点, en: Sample place}"])
 
     @field_validator("end")
     @classmethod

@@ -1,6 +1,7 @@
 """What fields are made of: texts, dates, addresses, and what every model has in common."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal
@@ -29,19 +30,34 @@ def title_of(field: FieldInfo) -> str:
     return field.title or re.split("[，；：]", field.description or "")[0]
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""A day outside of these is a slip, and near the calendar's ends no day can be reckoned."""
+
+
 def _to_date(value: object) -> date:
     """Dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
     if not isinstance(value, str):
         raise fault("bad-date", found=value)
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise fault("bad-date", found=value) from error
+    if day.isoformat() != value:  # ISO 8601 has other ways to write a day
+        raise fault("bad-date", found=value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise fault("far-date", found=value, first=FIRST_YEAR, last=LAST_YEAR)
+    return day
 
 
 def _is_clock_time(value: str) -> str:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise fault("bad-clock-time", found=value)
+    return value
+
+
+def _is_country_code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", value):
+        raise fault("bad-country-code", found=value)
     return value
 
 
@@ -73,13 +89,23 @@ def _is_number(value: object) -> object:
     return value
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Title = Annotated[Text, StringConstraints(max_length=120)]
-EnglishTitle = Annotated[Text, StringConstraints(max_length=240)]
+def _is_seen(value: str) -> str:
+    """Marks and selectors alone show nothing; empty texts are told as such."""
+    if not any(unicodedata.category(char)[0] in "LNPS" for char in value):
+        raise PydanticCustomError("string_too_short", "expected a text that can be seen")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_is_seen)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_is_seen)]
+EnglishTitle = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)
+]
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
 Date = Annotated[date, BeforeValidator(_to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]
+CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
 Alias = Annotated[Text, AfterValidator(_is_alias)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -113,7 +139,7 @@ class SourceNote(Model, title="来源"):
     """Where a text or fact comes from, and when somebody last looked."""
 
     name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
-        description="来源名称；英文页面另用名称的，分写 zh、en", examples=["重庆市江北区人民政府网站"]
+        description="来源名称；英文页面另用名称的，分写 zh、en", examples=["示例区人民政府网站"]
     )
     url: WebAddress | None = Field(None, title="来源网址", description="来源网页的完整地址，精确到具体页面")
     checked: Date = Field(title="核对日期", description="最近一次打开来源核对的日期", examples=["2026-11-22"])

@@ -13,14 +13,12 @@ from typing import Any
 
 import pyromark
 from markdown.extensions.toc import unique
-from pymdownx.slugs import slugify
 
+from publicity.markup.bounds import excesses
+from publicity.markup.converter import heading_id
 from publicity.models.web import AddressError, read_target
 from publicity.problems import Problem
 from publicity.read.body_slips import slips, spaced
-
-heading_id = slugify(case="lower")
-"""Makes a heading's anchor; `mkdocs.yml` names the same function for the table of contents."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,8 @@ def read_bodies(texts: Iterable[str]) -> Mapping[str, Body]:
     """
     for text in texts:
         if text not in _known:
-            _known[text] = _BodyReader(text).read()
+            # What holds too much is refused for that, and read no further.
+            _known[text] = Body((), frozenset(), ()) if any(excesses(text)) else _BodyReader(text).read()
     return _known
 
 
@@ -67,7 +66,7 @@ def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
     raw = text.encode()
     ends = [found.start() for found in re.finditer(b"\n", raw)]
     # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
-    for event, where in pyromark.events_with_range(raw.decode(), options=_TABLES, merge_text=True):
+    for event, where in pyromark.events_with_range(raw.decode(), options=_OPTIONS, merge_text=True):
         kind, what = (event, None) if isinstance(event, str) else next(iter(event.items()))
         yield kind, what, bisect_left(ends, where["start"]) + 1
 
@@ -82,7 +81,7 @@ INLINE = frozenset({"Emphasis", "Strong", "Link", "Image"})
 ATTRIBUTE_LIST = re.compile(r"\{:[^{}\n]*\}")
 """Marks such as `{: #id }`, which are not read aloud."""
 _WATCHED = frozenset({"HtmlBlock", "Link", "Image"})
-_TABLES = pyromark.Options.ENABLE_TABLES
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
 _ATTRIBUTES = re.compile(r"\{:?\s*([^{}\n]*)\}")
 _ANCHOR = re.compile(r"(?:^|\s)#([^\s}]+)")
 _EVENT = re.compile(r"(?:^|[\s\"'/])(on[a-z]+)\s*=", re.IGNORECASE)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from publicity.models import Region
 from publicity.problems import Problem
+from publicity.project import Project
 from publicity.read.body import Body, read_bodies
 from publicity.read.content import Column, Content
 from publicity.read.portal import Portal
@@ -22,6 +23,7 @@ class Draft:
         portal: The frame of a host portal, where the region has one.
         problems: What was met while reading.
         folder: The region's folder, and its `folder_name` as shown to people.
+        project: Where it was read.
     """
 
     region: Region | None
@@ -30,6 +32,7 @@ class Draft:
     problems: tuple[Problem, ...]
     folder: Path
     folder_name: str
+    project: Project
 
     @property
     def column(self) -> Column | None:

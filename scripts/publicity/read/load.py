@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 import posixpath
 import re
 from dataclasses import replace
@@ -12,6 +13,7 @@ from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
 from publicity.problems import ContentError, Problem, UsageError, near
 from publicity.project import Project, files_below, is_lock_file
+from publicity.read.characters import is_clean
 from publicity.read.content import (
     Content,
     Document,
@@ -21,7 +23,8 @@ from publicity.read.content import (
     TranslatedDocument,
 )
 from publicity.read.draft import Draft
-from publicity.read.media import MEDIA, kind_fault
+from publicity.read.files import file_fault
+from publicity.read.media import MEDIA, medium_problems
 from publicity.read.portal import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate
@@ -41,6 +44,8 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     if region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, project.regions()))
     reader = _Reader(project)
+    for folder in (project.pages / "assets", project.root / "overrides"):
+        reader.plain_files(folder)
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
     registers = reader.registers(project.content / region)
@@ -76,7 +81,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     if region_model and region_source:
         portal, problems = read_portal(region_model, region_source, folder)
         reader.problems += problems
-    return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder))
+    return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder), project)
 
 
 def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
@@ -134,14 +139,35 @@ class _Reader:
         self.broken: set[str] = set()
         self.broken_standards: set[str] = set()
         self.bodies_without_meta: list[tuple[str, Source]] = []
+        self._folders: dict[Path, bool] = {}
+        self._media_names: dict[str, str] = {}
 
     def add(self, name: str, code: str, **values: object) -> None:
         """Note what is wrong with a whole file."""
         self.problems.append(Problem(name, 1, code, values))
 
+    def is_plain(self, folder: Path) -> bool:
+        """Whether a folder lies in the project, and is no link and below none; the first link on the way is a problem."""
+        if folder == self.project.root:
+            return True
+        if folder not in self._folders:
+            self._folders[folder] = self.is_plain(folder.parent)
+            if self._folders[folder] and folder.is_symlink():
+                self.add(self.project.name(folder), "is-link")
+                self._folders[folder] = False
+        return self._folders[folder]
+
+    def plain_files(self, folder: Path) -> None:
+        """Look at what others read or copy from a folder."""
+        for inside in files_below(folder) if self.is_plain(folder) else ():
+            name = self.project.name(folder / inside)
+            if not is_clean(inside):
+                self.add(name, "unprintable-name", found=posixpath.basename(inside))
+            elif fault := file_fault(folder / inside, name):
+                self.problems.append(fault)
+
     def region(self, path: Path) -> tuple[Region | None, Source | None]:
-        source, problems = read_yaml(path, self.project.name(path))
-        self.problems += problems
+        source = self._yaml(path)
         if source is None:
             return None, None
         region, problems = validate(Region, source)
@@ -155,7 +181,7 @@ class _Reader:
         """`stations.yml` and `units.yml`, where the region has them."""
         found = {}
         for name in REGISTERS:
-            source = self._yaml(root / f"{name}.yml") if (root / f"{name}.yml").exists() else None
+            source = self._yaml_there(root / f"{name}.yml")
             if source:
                 register, problems = validate(Register, source)
                 self.problems += problems
@@ -165,7 +191,7 @@ class _Reader:
 
     def glossary(self, path: Path) -> LoadedGlossary | None:
         """The shared glossary, where there is one."""
-        source = self._yaml(path) if path.exists() else None
+        source = self._yaml_there(path)
         if source is None:
             return None
         glossary, problems = validate(Glossary, source)
@@ -175,7 +201,8 @@ class _Reader:
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
         found = {}
-        for path in sorted(self.project.standards.glob("*.yml")):
+        folder = self.project.standards
+        for path in sorted(folder.glob("*.yml")) if self.is_plain(folder) else ():
             if path.name.endswith(".guidance.yml"):
                 continue
             self.broken_standards.add(path.stem)  # until it has been read
@@ -193,7 +220,7 @@ class _Reader:
         return found
 
     def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
-        source = self._yaml(path) if path.exists() else None
+        source = self._yaml_there(path)
         if source is None:
             return None
         try:
@@ -213,20 +240,13 @@ class _Reader:
         """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
         originals: dict[str, Document] = {}
         translations: dict[str, TranslatedDocument] = {}
-        files = sorted(files_below(folder, skip))
+        files = sorted(files_below(folder, skip)) if self.is_plain(folder) else []
         here = self.project.name(folder)
         for inside in files:
             path, name = folder / inside, f"{here}/{inside}"
-            suffix = posixpath.splitext(inside)[1]
-            if is_lock_file(path):
-                self.add(name, "lock-file")
-            elif suffix.lower() in MEDIA:
-                self._medium(prefix + inside, path, name)
-            elif suffix != ".md":
-                self.add(name, "unpublished-kind", found=suffix or path.name, kinds=(".md", *sorted(MEDIA)))
-            elif "/" in inside:
-                self.add(name, "nested-entry", folder=here)
-            elif inside.endswith(".en.md"):
+            if not self._is_text(inside, path, name, prefix, here):
+                continue
+            if inside.endswith(".en.md"):
                 slug = inside.removesuffix(".en.md")
                 translated = self._document(f"{prefix}{slug}.md", path, name, Page if model is Page else Translation)
                 if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
@@ -241,17 +261,44 @@ class _Reader:
                 else:
                     originals[inside.removesuffix(".md")] = Document(page, *document)
         return {
-            slug: Document(one.path, one.source, one.meta, translations.get(slug)) for slug, one in originals.items()
+            slug: Document(original.path, original.source, original.meta, translations.get(slug))
+            for slug, original in originals.items()
         }
 
-    def _medium(self, page: str, path: Path, name: str) -> None:
-        self.media[page] = path
-        if fault := kind_fault(path, name):
+    def _is_text(self, inside: str, path: Path, name: str, prefix: str, here: str) -> bool:
+        """Whether a file is a text that may be read; a picture or attachment is noted, all else told."""
+        suffix = posixpath.splitext(inside)[1]
+        if is_lock_file(path):
+            self.add(name, "lock-file")
+        elif not is_clean(inside):
+            self.add(name, "unprintable-name", found=path.name)
+        elif fault := file_fault(path, name):
             self.problems.append(fault)
+            self.broken.add(prefix + inside)
+        elif suffix.lower() in MEDIA:
+            self._medium(prefix + inside, path, name)
+        elif suffix != ".md":
+            self.add(name, "unpublished-kind", found=suffix or path.name, kinds=(".md", *sorted(MEDIA)))
+        elif "/" in inside:
+            self.add(name, "nested-entry", folder=here)
+        else:
+            return True
+        return False
+
+    def _medium(self, page: str, path: Path, name: str) -> None:
+        # Two names that differ in capitals alone are one file on Windows and macOS.
+        first = self._media_names.setdefault(page.lower(), name)
+        if first != name:
+            self.add(name, "same-name", page=page, first=first)
+        self.media[page] = path
+        self.problems += medium_problems(path, name)
 
     def unknown_files(self, root: Path) -> None:
         """Folders and files of a region that are none of its collections."""
-        for path in sorted(root.iterdir()) if root.is_dir() else ():
+        for path in sorted(root.iterdir()) if self.is_plain(root) and root.is_dir() else ():
+            if fault := file_fault(path, self.project.name(path)):
+                self.problems.append(fault)
+                continue
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
@@ -282,7 +329,13 @@ class _Reader:
             return None
         return source, meta
 
+    def _yaml_there(self, path: Path) -> Source | None:
+        """A file that need not be there; a link that leads nowhere is there."""
+        return self._yaml(path) if os.path.lexists(path) else None
+
     def _yaml(self, path: Path) -> Source | None:
+        if not self.is_plain(path.parent):
+            return None
         source, problems = read_yaml(path, self.project.name(path))
         self.problems += problems
         return source

@@ -1,10 +1,14 @@
-"""Files that are published as they are: images, and documents to download."""
+"""Files that are published to look at or to take away: images, and documents."""
 
+import hashlib
 import posixpath
 import re
 from pathlib import Path
 
 from publicity.problems import Problem
+from publicity.read.files import ATTACHMENTS, read_file
+from publicity.read.pictures import FORMATS, picture_fault
+from publicity.read.svg import svg_problems
 
 _JPEG, _ZIP = rb"\xff\xd8\xff", rb"PK\x03\x04"
 _BEGINS = {
@@ -20,25 +24,45 @@ _BEGINS = {
 }
 MEDIA = frozenset(_BEGINS)
 """Their kinds, and what a file of each begins with."""
-_DOCUMENTS = frozenset({".pdf", ".docx", ".xlsx"})
+_LONGEST_BEGINNING = 1000
 
 
 def is_image(path: str) -> bool:
     """Whether a file can be shown on a page."""
-    return posixpath.splitext(path)[1].lower() not in _DOCUMENTS
+    return posixpath.splitext(path)[1].lower() not in ATTACHMENTS
 
 
-def kind_fault(path: Path, name: str) -> Problem | None:
-    """What is wrong where a file's content is not of the kind that its name says; `name` is its path as shown to people."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(1000)
-    except OSError as error:
-        return Problem(name, 1, "unreadable", {"why": error.strerror})
+def medium_problems(path: Path, name: str) -> list[Problem]:
+    """What is wrong with a file; `name` is its path as shown to people.
+
+    Its content is of the kind that its name says, a picture can be opened, and a drawing holds nothing but drawing.
+    """
+    data, problems = read_file(path, name, most=None if is_image(path.name) else _LONGEST_BEGINNING)
+    if data is None:
+        return problems
     named = path.suffix.lower()
-    if re.match(_BEGINS[named], head, re.DOTALL):
+    if fault := _kind_fault(data, named):
+        return [Problem(name, 1, *fault)]
+    if named == ".svg":
+        return svg_problems(data, name)
+    return _picture_problems(data, name, named) if named in FORMATS else []
+
+
+def _kind_fault(data: bytes, named: str) -> tuple[str, dict[str, object]] | None:
+    head = data[:_LONGEST_BEGINNING]
+    if named not in _BEGINS or re.match(_BEGINS[named], head, re.DOTALL):
         return None
     found = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
-    if found:
-        return Problem(name, 1, "other-kind", {"found": found, "named": named})
-    return Problem(name, 1, "damaged-file", {"named": named})
+    return ("other-kind", {"found": found, "named": named}) if found else ("damaged-file", {"named": named})
+
+
+_known: dict[bytes, tuple[str, dict[str, object]] | None] = {}
+"""What is wrong with pictures seen before, by their hashes: a preview looks at all of them at every change."""
+
+
+def _picture_problems(data: bytes, name: str, named: str) -> list[Problem]:
+    digest = hashlib.sha256(named.encode() + data).digest()
+    if digest not in _known:
+        _known[digest] = picture_fault(data, named)
+    fault = _known[digest]
+    return [Problem(name, 1, *fault)] if fault else []

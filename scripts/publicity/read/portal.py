@@ -16,6 +16,8 @@ import nh3
 from publicity.models import Region
 from publicity.models.web import AddressError, Target, joined, read_target
 from publicity.problems import Problem, near
+from publicity.project import files_below
+from publicity.read.media import medium_problems
 from publicity.read.portal_css import FRAME, namespaced
 from publicity.read.source import Source, read_text
 
@@ -88,7 +90,7 @@ class _Reader:
         self._folder = folder
         self._name = name
         self._site = site
-        self._known = {path.relative_to(folder).as_posix() for path in (folder / FOLDER).rglob("*") if path.is_file()}
+        self._known = {f"{FOLDER}/{path}" for path in files_below(folder / FOLDER)}
 
     def read(self, file: str, source: Source, key: tuple[str, str]) -> str:
         """The text of a file that region.yml names."""
@@ -167,6 +169,8 @@ class _Reader:
             self._add(file, line, "portal-file-kind", file=path, kinds=sorted(_FILES))
         else:
             inside = path.removeprefix(f"{FOLDER}/")
+            if inside not in self.files:
+                self.problems += medium_problems(self._folder / path, f"{self._name}/{path}")
             self.files[inside] = self._folder / path
             return inside
         return ""

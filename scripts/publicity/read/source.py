@@ -1,18 +1,18 @@
 """Reading source files: text, YAML and front matter, with the line of every key kept for error messages."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from publicity.problems import Problem
-from publicity.read.yaml_slips import explain, lost_words, slips
-from scoring.problems import short
+from publicity.read.characters import bad_characters, bad_entities
+from publicity.read.files import read_file
+from publicity.read.yaml_data import lost_words, parse_yaml
+from scoring.problems import MOST_SHOWN, Keys
 
-KeyPath = tuple[str | int, ...]
+KeyPath = Keys
 
 
 @dataclass(frozen=True)
@@ -36,33 +36,9 @@ class Source:
         return Problem(self.name, self.line(keys), code, values, keys)
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML with the few scalar types that an editor expects: `no`, `12:30` and `2023-11-09` stay text."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own interface
-
-
-for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:bool", r"true|false", "tf"),
-    ("tag:yaml.org,2002:null", r"~|null|", ["~", "n", ""]),
-    ("tag:yaml.org,2002:int", r"-?(0|[1-9][0-9]*)", "-0123456789"),
-    ("tag:yaml.org,2002:float", r"-?(0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
-):
-    _Loader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), list(_first))
-
-
-_Quickest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _QuickLoader(_Quickest):  # type: ignore[misc]
-    """The same ten times as fast, where PyYAML has libyaml; its errors say less."""
-
-    yaml_implicit_resolvers = _Loader.yaml_implicit_resolvers
-
-
 def parse_value(text: str) -> object:
     """What a value written in a file's YAML stands for."""
-    return yaml.load(text, _Loader)  # noqa: S506 - a safe loader with fewer types
+    return parse_yaml(text).data
 
 
 def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
@@ -70,7 +46,7 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     text, problems = read_text(path, name)
     if text is None:
         return None, problems
-    data, lines, problems = _parse_yaml(text, name, first_line=1)
+    data, lines, problems = _parse_yaml(text, name)
     return (None if problems else Source(name, data, lines)), problems
 
 
@@ -82,13 +58,13 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
         return None, [_false_dashes(rows, name, 0) or Problem(name, 1, "no-front-matter")]
     if end is None:
         return None, [_false_dashes(rows, name, 1) or Problem(name, 1, "unclosed-front-matter")]
-    front_matter = "\n".join(rows[1:end]) + "\n"
-    data, lines, problems = _parse_yaml(front_matter, name, first_line=2)
+    front_matter = "\n".join(["", *rows[1:end], ""])  # an empty line for the dashes, so that lines count as in the file
+    data, lines, problems = _parse_yaml(front_matter, name)
     lines.setdefault((), 1)
     source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
         return replace(source, data=None), problems
-    return source, list(_placed(lost_words(front_matter, _Quickest), name, first_line=2))
+    return source, _placed(lost_words(front_matter), name)
 
 
 def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
@@ -103,10 +79,9 @@ def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     """Read a text file, its line ends made alike; one that is empty or not UTF-8 is a problem."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return None, [Problem(name, 1, "unreadable", {"why": error.strerror})]
+    data, problems = read_file(path, name)
+    if data is None:
+        return None, problems
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -117,9 +92,10 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None, [Problem(name, 1, "empty-file")]
-    if stray := list(_STRAY.finditer(text)):
-        return None, [_stray(name, text, match.start()) for match in stray]
-    return text, []
+    problems = list(islice(bad_characters(text, name), MOST_SHOWN))
+    if path.suffix in (".md", ".html"):
+        problems += islice(bad_entities(text, name), MOST_SHOWN)
+    return (None if problems else text), problems
 
 
 def _other_encoding(data: bytes) -> tuple[str, str] | None:
@@ -133,82 +109,11 @@ def _other_encoding(data: bytes) -> tuple[str, str] | None:
     return ("GBK", "ANSI") if re.search("[\u4e00-\u9fff]", text) else None
 
 
-_STRAY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+def _placed(problems: Iterable[Problem], name: str) -> list[Problem]:
+    """Problems of a text with the file that it stands in."""
+    return [replace(problem, path=name) for problem in problems]
 
 
-def _stray(name: str, text: str, position: int, first_line: int = 1) -> Problem:
-    """The problem that a character is, which cannot stand in a text."""
-    line = first_line + text.count("\n", 0, position)
-    if text[position] == "\ufffd":
-        return Problem(name, line, "lost-character")
-    return Problem(name, line, "invisible-character", {"character": f"U+{ord(text[position]):04X}"})
-
-
-def _placed(problems: Iterable[Problem], name: str, first_line: int) -> Iterator[Problem]:
-    """Problems of a text with their place in the file that it stands in."""
-    for problem in problems:
-        yield replace(problem, path=name, line=first_line - 1 + problem.line)
-
-
-def _parse_yaml(text: str, name: str, first_line: int) -> tuple[object, dict[KeyPath, int], list[Problem]]:
-    try:
-        data, lines, problems = _load(_QuickLoader(text), name, first_line)
-    except yaml.YAMLError:
-        pass  # read again below, for the better message
-    else:
-        if isinstance(data, str):  # no colon was seen
-            problems += _placed(slips(text), name, first_line)
-        return data, lines, problems
-    try:
-        return _load(_Loader(text), name, first_line)
-    except yaml.MarkedYAMLError as error:
-        return None, {}, list(_placed(explain(text, error), name, first_line))
-    except yaml.reader.ReaderError as error:
-        return None, {}, [_stray(name, text, error.position, first_line)]
-
-
-def _load(
-    loader: "_Loader | _QuickLoader", name: str, first_line: int
-) -> tuple[object, dict[KeyPath, int], list[Problem]]:
-    lines: dict[KeyPath, int] = {}
-    problems: list[Problem] = []
-    try:
-        root = loader.get_single_node()
-        if root is None:
-            return None, lines, [Problem(name, first_line, "no-keys")]
-        _record(root, (), first_line, name, lines, problems)
-        return (None if problems else loader.construct_document(root)), lines, problems
-    finally:
-        loader.dispose()
-
-
-def _record(
-    node: yaml.Node,
-    path: KeyPath,
-    first_line: int,
-    name: str,
-    lines: dict[KeyPath, int],
-    problems: list[Problem],
-) -> None:
-    """Note the line of every key and list item below `node`; a key written twice is a problem."""
-    lines.setdefault(path, first_line + node.start_mark.line)
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _record(item, (*path, index), first_line, name, lines, problems)
-    elif isinstance(node, yaml.MappingNode):
-        for key_node, value_node in node.value:
-            line = first_line + key_node.start_mark.line
-            key = key_node.value
-            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
-                problems.append(Problem(name, line, "key-not-text", {"key": short(key)}))
-                continue
-            if (*path, key) in lines:
-                first = lines[(*path, key)]
-                problems.append(Problem(name, line, "duplicate-key", {"key": key, "first": first}))
-            lines[(*path, key)] = line
-            _record(value_node, (*path, key), first_line, name, lines, problems)
-    elif node.tag not in _PLAIN_TAGS:
-        problems.append(Problem(name, first_line + node.start_mark.line, "yaml-tag", {"tag": node.tag}))
-
-
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null"))
+def _parse_yaml(text: str, name: str) -> tuple[object, dict[KeyPath, int], list[Problem]]:
+    parsed = parse_yaml(text)
+    return parsed.data, parsed.lines, _placed(parsed.problems, name)

@@ -5,8 +5,7 @@ The line of a problem counts from 1 within the text, and its path is empty: whoe
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
+from itertools import islice
 
 import yaml
 
@@ -51,12 +50,17 @@ _WORDS = (
 )
 
 
+_LONGEST_ROW = 500
+"""Some patterns take time by the square of a line's length."""
+_MOST_SLIPS = 50
+
+
 def explain(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
     """Why YAML cannot be read: each reason with its line."""
     mark = error.problem_mark or error.context_mark
     stumbled = mark.line if mark else 0
     rows = text.split("\n")
-    found = list(slips(text))
+    found = list(islice(slips(text), _MOST_SLIPS))
     yield from found
     if any(problem.line <= stumbled + 1 for problem in found):
         return
@@ -65,7 +69,7 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
         return
     row = rows[stumbled] if stumbled < len(rows) else ""
     for pattern, code in _STUMBLES:
-        if pattern.search(row):
+        if pattern.search(row[:_LONGEST_ROW]):
             yield Problem("", stumbled + 1, code)
             return
     yield _as_parsed(rows, error)
@@ -95,31 +99,15 @@ def slips(text: str) -> Iterator[Problem]:
     """What is mistyped in YAML that cannot be read as it was meant."""
     for number, row in enumerate(text.split("\n"), 1):
         for pattern, code in _SLIPS:
-            if match := pattern.search(row):
+            if match := pattern.search(row[:_LONGEST_ROW]):
                 yield Problem("", number, code, match.groupdict())
                 break
-
-
-def lost_words(text: str, loader: Any) -> Iterator[Problem]:  # noqa: ANN401 - PyYAML has two families
-    """Texts that end at a ` #`, which makes the rest a comment. The `loader` can read the text."""
-    if " #" not in text and "\t#" not in text:
-        return
-    with suppress(yaml.YAMLError):  # the other family of loaders read it
-        for token in yaml.scan(text, Loader=loader):
-            if isinstance(token, yaml.ScalarToken) and token.plain and not _PLAIN.fullmatch(token.value):
-                rest = text[token.end_mark.index :].partition("\n")[0]
-                if re.match(r"[ \t]+#", rest):
-                    values = {"comment": rest.strip(), "before": token.value[-20:]}
-                    yield Problem("", token.end_mark.line + 1, "lost-words", values)
-
-
-_PLAIN = re.compile(r"-?[0-9.]+|true|false|null|~")
 
 
 def _unclosed_quote(rows: list[str], stumbled: int) -> int | None:
     """The nearest line up to where the parser stumbled that opens a quote and does not close it."""
     for number in range(min(stumbled, len(rows) - 1), -1, -1):
         for quote in "\"'":
-            if rows[number].count(quote) % 2 and re.search(rf"[:\[{{,-] *{quote}", rows[number]):
+            if rows[number].count(quote) % 2 and re.search(rf"[:\[{{,-] *{quote}", rows[number][:_LONGEST_ROW]):
                 return number
     return None

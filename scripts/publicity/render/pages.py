@@ -4,21 +4,18 @@ MkDocs sets up Markdown anew for every page, reads front matter as YAML, and lis
 once a language. At 2,000 entries that was most of a build. What comes out is the same, byte for byte.
 """
 
-import re
 from functools import cached_property
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import jinja2
-import markdown
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 from mkdocs.theme import Theme
 
+from publicity.markup.converter import make_converter
+from publicity.render.held import held
 from publicity.render.qr import qr_svg
 from publicity.stage.folder import read_page
 
@@ -46,11 +43,10 @@ class StagedPage(Page):
     def meta(self) -> dict[str, Any]:  # type: ignore[override]
         """The front matter, which MkDocs asks for first when it builds the page; body and table of contents come with it."""
         meta, body = read_page(self.file.content_string)
-        converter = _converter(self._config)
         # Registered under its name, it replaces that of the page before.
-        _RelativePathTreeprocessor(self.file, self._files, self._config)._register(converter)  # noqa: SLF001 - resolves links as MkDocs does
-        self.content = converter.reset().convert(body)
-        self.toc = get_toc(getattr(converter, "toc_tokens", []))
+        _RelativePathTreeprocessor(self.file, self._files, self._config)._register(_converter)  # noqa: SLF001 - resolves links as MkDocs does
+        self.content = held(_converter, body, self.file.src_uri, self._config)
+        self.toc = get_toc(getattr(_converter, "toc_tokens", []))
         return meta
 
     def forget(self) -> None:
@@ -58,39 +54,7 @@ class StagedPage(Page):
         self.content, self.toc, self.meta = "", get_toc([]), {}
 
 
-_converters: dict[int, markdown.Markdown] = {}
-
-
-def _converter(config: MkDocsConfig) -> markdown.Markdown:
-    """The Markdown of a configuration."""
-    key = id(config)
-    if key not in _converters:
-        _converters.clear()
-        made = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        made.treeprocessors.register(_Inline(made), "inline", 20)  # in the place of Markdown's own
-        _converters[key] = made
-    return _converters[key]
-
-
-class _Inline(InlineProcessor):  # type: ignore[misc]
-    """Markdown's patterns for what stands inside a line, tried only on texts that hold a mark: most of a Chinese text holds none."""
-
-    _MARK = re.compile(r"[`\\\[!<&*_]|  \n")
-    """What every one of the patterns begins with."""
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """As in Markdown."""
-        plain = [
-            one
-            for one in tree.iter()
-            if one.text and not self._MARK.search(one.text) and not isinstance(one.text, AtomicString)
-        ]
-        for one in plain:
-            one.text = AtomicString(one.text)
-        done: Element = super().run(tree, ancestors)
-        for one in plain:
-            one.text = str(one.text)
-        return done
+_converter = make_converter()
 
 
 class _Templates(jinja2.FileSystemLoader):

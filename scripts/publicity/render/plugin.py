@@ -43,7 +43,7 @@ _clean_directory = mkdocs.utils.clean_directory
 class PluginConfig(Config):
     """Options under `plugins: publicity:` in mkdocs.yml."""
 
-    region = config_options.Type(str, default="jiangbei")
+    region = config_options.Type(str)
     """The region that a plain `mkdocs build` makes; the environment variable PUBLICITY_REGION wins over it."""
 
 

@@ -48,7 +48,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "review": [_review_step(meta.review, step, language) for step in REVIEW_STEPS],
         "sample": meta.sample,
         "expired": bool(meta.expires and meta.expires < column.today),
-        "supports": meta.supports if meta.supports_standard == column.region.standard else [],
+        "supports": meta.supported(column.region.standard),
         "related": [],
     }
     kind = KINDS[meta.collection]

@@ -190,9 +190,9 @@ def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]
     """What the site offers for each item of the standard: the entries that say they support it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for document in column.content.documents():
-        if isinstance(document.meta, Entry) and document.meta.supports_standard == column.region.standard:
+        if isinstance(document.meta, Entry):
             shown = card(document, language)
-            for item in document.meta.supports:
+            for item in document.meta.supported(column.region.standard):
                 found.setdefault(item, []).append(
                     {key: shown[key] for key in ("title", "url", "language", "collection", "collection_name")}
                 )

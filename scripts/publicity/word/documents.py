@@ -57,8 +57,9 @@ def _make(document: Document, reference: Path) -> Path:
         pypandoc.get_pandoc_path(),
         "--from=markdown-citations-tex_math_dollars",
         "--to=docx",
-        f"--reference-doc={reference}",
-        f"--output={temporary}",
+        # Names from its own folder: in a locale that cannot say the folder's name, pandoc fails over it.
+        f"--reference-doc={reference.name}",
+        f"--output={temporary.name}",
     ]
     done = subprocess.run(
         command,
@@ -66,6 +67,7 @@ def _make(document: Document, reference: Path) -> Path:
         capture_output=True,
         text=True,
         encoding="utf-8",
+        cwd=reference.parent,
         env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
         check=False,
     )

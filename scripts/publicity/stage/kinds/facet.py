@@ -54,7 +54,7 @@ def years(column: Column, documents: list[Document], language: Language) -> dict
 def _section(column: Column, document: Document) -> Iterable[str]:
     """The sections of the region's standard that an entry supports: of `4.3.1`, section 4."""
     meta = document.meta_as(Entry)
-    return [item.split(".")[0] for item in meta.supports] if meta.supports_standard == column.region.standard else []
+    return [item.split(".")[0] for item in meta.supported(column.region.standard)]
 
 
 def _sections(column: Column, _: list[Document], language: Language) -> dict[str, str]:

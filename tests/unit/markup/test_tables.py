@@ -9,7 +9,7 @@ TABLE = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
 
 def _regions(text: str) -> list[str]:
     """The names of the regions, each of which must hold one table and be within reach of the keyboard."""
-    converter = markdown.Markdown(extensions=["tables", "toc", "footnotes", "publicity.render.tables"])
+    converter = markdown.Markdown(extensions=["tables", "toc", "footnotes", "publicity.markup.tables"])
     page = LexborHTMLParser(converter.convert(text))
     regions = page.css('div[class="table-scroll"][role="region"][tabindex="0"]:has(> table)')
     assert len(regions) == len(page.css("table"))

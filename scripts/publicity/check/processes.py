@@ -1,0 +1,51 @@
+"""The same work for many things, on all processors."""
+
+import gc
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """What some work makes of each thing, in their order. Where the system cannot fork, it is all done here.
+
+    A further process begins as a copy of this one, works on its share, and ends; also when there is nobody any more to take the results.
+    """
+    count = min(_processors(), len(things))
+    if count < 2:
+        return [work(thing) for thing in things]
+    gc.freeze()  # or the first search for garbage would touch, and so copy, all memory that the processes share
+    context = multiprocessing.get_context("fork")
+    others = []
+    for number in range(1, count):
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_send, args=(work, things[number::count], theirs), daemon=True)
+        process.start()
+        theirs.close()
+        others.append((process, ours))
+    results: dict[int, R] = dict(zip(range(0, len(things), count), map(work, things[::count]), strict=True))
+    for number, (process, ours) in enumerate(others, 1):
+        try:
+            share = ours.recv()
+        except EOFError:  # it was ended: too little memory, perhaps
+            share = [work(thing) for thing in things[number::count]]
+        process.join()
+        results |= zip(range(number, len(things), count), share, strict=True)
+    return [results[place] for place in range(len(things))]
+
+
+def _send(work: Callable[[T], R], things: Sequence[T], results: Connection) -> None:
+    results.send([work(thing) for thing in things])
+
+
+def _processors() -> int:
+    """How many processes may work; only this one where others cannot be forked, or threads run, which a fork would lose."""
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,72 @@
+"""Whose name a document to take away bears: office programs and PDF writers note it in the file's properties, unasked."""
+
+import html
+import logging
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+
+from publicity.inspect.findings import Finding
+from publicity.inspect.inspection import Inspection
+from publicity.read.files import ATTACHMENTS
+from scoring.words import quote
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it talks of every slip in a file; findings are ours
+
+_PARTS = {"docProps/core.xml": ("dc:creator", "cp:lastModifiedBy"), "docProps/app.xml": ("Company", "Manager")}
+_LONGEST_PART = 1_000_000
+_PROGRAMS = re.compile(
+    r"word|wps|writer|office|excel|powerpoint|acrobat|adobe|chrom|firefox|mozilla|skia|tex\b|pandoc|indesign|pscript|quartz|pdf|"
+    r"foxit|福昕|typst|scan|canon|xerox|ricoh|konica|hp |epson|reportlab|ghostscript|python-docx|openpyxl|apache|java|qt |cairo",
+    re.IGNORECASE,
+)
+"""What a PDF names as its creator is mostly a program; python-docx signs as an author."""
+
+
+def inspect_properties(inspection: Inspection) -> Iterator[Finding]:
+    """Names of people and of companies in the properties of PDF, Word and Excel files."""
+    for path in inspection.content.media.values():
+        if path.suffix.lower() in ATTACHMENTS:
+            name = inspection.project.name(path)
+            properties = _of_pdf if path.suffix.lower() == ".pdf" else _of_office
+            try:
+                found = list(dict.fromkeys(properties(path)))
+            except Exception:  # noqa: BLE001 - whatever a broken file does to its reader, nobody can open it
+                yield Finding("unreadable-properties", name, 1)
+                continue
+            for key, value in found:
+                yield Finding("named-properties", name, 1, {"property": key, "value": value})
+
+
+def _of_office(path: Path) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(path) as archive:
+        for part, keys in _PARTS.items():
+            if part not in archive.namelist():
+                continue
+            with archive.open(part) as file:
+                text = file.read(_LONGEST_PART).decode("utf-8", "replace")
+            for key in keys:
+                for match in re.finditer(rf"<(?:\w+:)?{key.rpartition(':')[2]}\b[^>]*>([^<]*)<", text):
+                    yield from _named(key, html.unescape(match[1]))
+
+
+def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
+    with pypdf.PdfReader(path) as reader:
+        if reader.is_encrypted and not reader.decrypt(""):
+            return  # its properties are as closed as its text
+        noted: dict[str, Any] = dict(reader.metadata or {})
+        for key in ("/Author", "/Company", "/Manager", "/Creator"):
+            yield from _named(key, str(noted.get(key) or ""))
+        xmp = reader.xmp_metadata
+        for author in (xmp.dc_creator if xmp else None) or ():
+            yield from _named("dc:creator", str(author))
+
+
+def _named(key: str, value: str) -> Iterator[tuple[str, str]]:
+    name = " ".join(value.split())
+    if name and not _PROGRAMS.search(name):
+        yield key, quote(name[:80])

@@ -1,0 +1,204 @@
+"""What the HTML of a body may hold: one list of elements, attributes with their values, and schemes of addresses.
+
+The HTML is read as browsers read it (selectolax's Lexbor follows the HTML standard), after Markdown has made it; so it does not matter by
+which of Markdown's ways something came into it.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_TEXT = re.compile(r"[^\x00-\x1f]{0,500}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+_IDENTITY = re.compile(r"[^\s\x00-\x20\"'<>]{1,100}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_ALIGNMENT = re.compile(r"left|center|right")
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_LIST_TYPE = re.compile(r"[1aAiI]")
+_CLASSES = re.compile(
+    r"addressee|signature|document-title"  # of official documents
+    r"|admonition|admonition-title|note|tip|info|warning|danger|example|question|quote|abstract|success|failure|bug"
+    r"|footnote|footnote-ref|footnote-backref"
+    r"|table-scroll|highlight|[a-z][a-z0-9]?|language-[a-z0-9+-]+"  # tables and code; of the latter the marked words
+)
+_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TAG = re.compile(r"</?(?!t(?:body|r)\b|colgroup\b)[a-zA-Z][^\s/>]*")
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+
+_EVERYWHERE = {"id": _IDENTITY, "lang": _LANGUAGE, "title": _TEXT}
+_CELL = {"align": _ALIGNMENT, "colspan": _NUMBER, "rowspan": _NUMBER, "scope": re.compile(r"row|col|rowgroup|colgroup")}
+_PLAIN = [
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "dfn",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+]
+ELEMENTS: dict[str, dict[str, re.Pattern[str]]] = {
+    **{name: {} for name in _PLAIN},
+    "a": {},
+    "details": {"open": re.compile("|open")},
+    "div": {"role": re.compile("region"), "tabindex": re.compile("0"), "aria-label": _TEXT},  # a table that scrolls
+    "img": {"alt": _TEXT, "width": _NUMBER, "height": _NUMBER},
+    "ol": {"start": re.compile(r"[0-9]{1,4}"), "type": _LIST_TYPE, "reversed": re.compile("|reversed")},
+    "td": _CELL,
+    "th": _CELL,
+    "time": {"datetime": _DAY},
+}
+"""The elements of a body, each with the attributes that it may have beside `class`, `id`, `lang`, `title`, and with their values."""
+
+_ADDRESSES = {("a", "href"): True, ("img", "src"): False}
+"""Attributes that are addresses, and whether these may lead to other sites."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that a page may not hold: a code of the catalogue with its values."""
+
+    code: str
+    values: tuple[tuple[str, str], ...]
+
+
+def faults(html: str, taken: Container[str] = ()) -> Iterator[Fault]:
+    """What in the HTML of a body a page may not hold. `taken` are the ids that the page uses itself."""
+    # Around it what a page has: if anything of the body reaches out, the foot is not where it was.
+    tree = LexborHTMLParser(f"<main><div>{html}</div><footer>.</footer></main>")
+    division = _whole_division(tree)
+    if division is None:
+        yield _unclosed(html, tree.html or "", around=3)
+    elif _tags(html) != _tags(division.html or "")[1:-1]:
+        yield _unclosed(html, division.html or "", around=1)
+    identities: set[str] = set()
+    for node in _nodes(division or tree.root):
+        yield from _faults_of(node, taken, identities)
+
+
+def _whole_division(tree: LexborHTMLParser) -> LexborNode | None:
+    """The element around the body, where nothing of the body has left it."""
+    main = tree.body.first_child if tree.body else None
+    division = main.first_child if main else None
+    foot = division.next if division else None
+    whole = (
+        main is not None
+        and main.next is None
+        and foot is not None
+        and foot.html == "<footer>.</footer>"
+        and foot.next is None
+        and tree.head is not None
+        and tree.head.first_child is None
+    )
+    return division if whole else None
+
+
+def _tags(html: str) -> list[str]:
+    """The beginnings and ends of elements as written, but for those that a browser adds to tables.
+
+    In what a parser has written they all stand where they were read; so a text with the same ones, in the same order, is closed and
+    nested as it says.
+    """
+    return [tag.lower() for tag in _TAG.findall(html)]
+
+
+def _unclosed(html: str, read: str, around: int) -> Fault:
+    """The fault of the first tag that is not read where it was written; `around` are the tags before the body in what was `read`."""
+    written = _tags(html)
+    first = next((own for own, other in zip(written, _tags(read)[around:], strict=False) if own != other), "")
+    return Fault("html-unclosed", (("element", (first or (written or [""])[-1]).strip("</")),))
+
+
+def _nodes(root: LexborNode | None) -> Iterator[LexborNode]:
+    """All elements and comments below a node."""
+    if root is not None:
+        nodes = root.traverse(include_text=False)
+        next(nodes, None)
+        yield from nodes
+
+
+def _faults_of(node: LexborNode, taken: Container[str], identities: set[str]) -> Iterator[Fault]:
+    name = node.tag or ""
+    if not name or name.startswith(("-", "!", "#", "_")):
+        yield Fault("html-comment", ())
+        return
+    allowed = ELEMENTS.get(name)
+    if allowed is None:
+        if name not in ("html", "head", "body", "main", "footer"):  # around a body that reaches out
+            yield Fault("html-element", (("element", name),))
+        return
+    for attribute, value in node.attributes.items():
+        yield from _faults_of_attribute(name, attribute, value or "", allowed)
+    if identity := node.attributes.get("id"):
+        if identity in taken or identity in identities:
+            yield Fault("html-id", (("identity", identity),))
+        identities.add(identity)
+
+
+def _faults_of_attribute(element: str, name: str, value: str, allowed: dict[str, re.Pattern[str]]) -> Iterator[Fault]:
+    if (outward := _ADDRESSES.get((element, name))) is not None:
+        if not is_allowed_address(value, outward=outward):
+            yield Fault("html-address", (("element", element), ("address", value)))
+    elif name == "class":
+        for word in value.split():
+            if not _CLASSES.fullmatch(word):
+                yield Fault("html-class", (("element", element), ("class_name", word)))
+    elif (pattern := allowed.get(name) or _EVERYWHERE.get(name)) is None:
+        yield Fault("html-attribute", (("element", element), ("attribute", name)))
+    elif not pattern.fullmatch(value):
+        yield Fault("html-value", (("element", element), ("attribute", name), ("value", value)))
+
+
+def is_allowed_address(address: str, *, outward: bool = True) -> bool:
+    """Whether a page may link to an address as it stands: of another site by http(s), mail or telephone; or a relative one."""
+    if _UNSEEN.search(address) or address.startswith("//"):
+        return False
+    if _ANY_SCHEME.match(address):
+        return outward and bool(_SCHEME.match(address))
+    return True

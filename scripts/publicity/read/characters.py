@@ -1,0 +1,45 @@
+"""Characters that no text may hold: those that cannot be seen, or that make a text look other than it is."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from publicity.problems import Problem
+
+_RANGES = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f",  # controls, but for tab and line feed
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2800\u3164\uffa0",  # letters and signs that show nothing
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f",  # the order of reading
+    "\u200b-\u200d\u2060-\u2065\ufeff",  # of no width; joiners belong to scripts that are not written here
+    "\u2028\u2029\ufff0-\ufffc",  # line breaks and notes of other programs
+    "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff",  # no characters, and tags
+)
+# U+FFFD stands where a character was lost, and a lone surrogate is half of one.
+_BAD = re.compile(f"[{''.join(_RANGES)}\ufffd\ud800-\udfff]")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,30});?")
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text holds none of them."""
+    return _BAD.search(text) is None
+
+
+def bad_characters(text: str, path: str, line: int = 1) -> Iterator[Problem]:
+    """Each of them as a problem; the text begins on a `line` of the file."""
+    for match in _BAD.finditer(text):
+        here = Problem(path, line + text.count("\n", 0, match.start()), "lost-character")
+        if match[0] == "\ufffd":
+            yield here
+        elif "\ud800" <= match[0] <= "\udfff":
+            yield replace(here, code="broken-character")
+        else:
+            yield replace(here, code="invisible-character", values={"character": f"U+{ord(match[0]):04X}"})
+
+
+def bad_entities(text: str, path: str) -> Iterator[Problem]:
+    """Each of them that a file of Markdown or HTML writes as `&#8203;`, `&zwj;` or the like."""
+    for match in _ENTITY.finditer(text):
+        if not is_clean(html.unescape(match[0])):
+            line = 1 + text.count("\n", 0, match.start())
+            yield Problem(path, line, "invisible-entity", {"entity": match[0]})

@@ -1,0 +1,64 @@
+"""How files are opened: only plain ones that lie where their path says, and no more of them than may be published.
+
+A link would publish what lies elsewhere on the machine; a pipe would be waited for, and a device never ends.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from publicity.problems import Problem
+
+MEGABYTE = 1_000_000
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".woff2"})
+ATTACHMENTS = frozenset({".pdf", ".docx", ".xlsx"})
+
+
+def most_megabytes(path: Path) -> int:
+    """How big a file may be, by its kind: a Markdown file, an attachment, a picture or font, any other data."""
+    kind = path.suffix.lower()
+    return 1 if kind == ".md" else 100 if kind in ATTACHMENTS else 10 if kind in PICTURES else 2
+
+
+def file_fault(path: Path, name: str) -> Problem | None:
+    """What is wrong with a file or a folder before it is opened; `name` is its path as shown to people."""
+    try:
+        status = path.lstat()
+    except (OSError, ValueError) as error:
+        return _unreadable(name, error)
+    return _fault(status, path, name)
+
+
+def read_file(path: Path, name: str, most: int | None = None) -> tuple[bytes | None, list[Problem]]:
+    """What a file holds, or its first `most` bytes; `name` is its path as shown to people."""
+    if fault := file_fault(path, name):
+        return None, [fault]
+    try:
+        # Should it have become something else since, nothing is followed or waited for.
+        with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - pathlib has no flags
+            if fault := _fault(os.fstat(file.fileno()), path, name):
+                return None, [fault]
+            return file.read(most or most_megabytes(path) * MEGABYTE), []
+    except OSError as error:
+        return None, [_unreadable(name, error)]
+
+
+_FLAGS = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
+    _FLAGS |= getattr(os, _flag, 0)
+
+
+def _fault(status: os.stat_result, path: Path, name: str) -> Problem | None:
+    if stat.S_ISDIR(status.st_mode):
+        return None
+    if stat.S_ISLNK(status.st_mode):
+        return Problem(name, 1, "is-link")
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(name, 1, "no-plain-file")
+    if status.st_size > (most := most_megabytes(path)) * MEGABYTE:
+        return Problem(name, 1, "file-too-big", {"size": f"{status.st_size / MEGABYTE:.1f}", "most": most})
+    return None
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> Problem:
+    return Problem(name, 1, "unreadable", {"why": getattr(error, "strerror", None) or str(error)})

@@ -1,0 +1,119 @@
+"""Pictures as Pillow opens them: whether they can be shown, and how they are published - turned, and without what cameras write."""
+
+import io
+import re
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import PIL
+from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
+
+FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP"}
+MOST_PIXELS = 50_000_000
+"""A small file can hold a picture that fills the memory. All frames count."""
+RECIPE = f"1 {PIL.__version__}"
+"""Changes where a picture would be published otherwise than before."""
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+_Fault = tuple[str, dict[str, object]]
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+def picture_fault(data: bytes, suffix: str) -> _Fault | None:
+    """Why a picture cannot be shown: a code with its values."""
+    try:
+        with _opened(data, suffix) as picture:
+            for frame in ImageSequence.Iterator(picture):
+                frame.load()
+    except (_TooLargeError, Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        pixels = error.args[0] if isinstance(error, _TooLargeError) else f"{MOST_PIXELS:,}+"
+        return "picture-too-large", {"pixels": pixels, "most": f"{MOST_PIXELS:,}"}
+    except Exception:  # noqa: BLE001 - whatever Pillow raises, a browser would show no picture
+        return "damaged-file", {"named": suffix}
+    return None
+
+
+def published_picture(data: bytes, suffix: str) -> bytes | None:
+    """A sound picture turned as its camera says, without metadata but for its colour profile; None where it is so already."""
+    with _opened(data, suffix) as picture:
+        turned = picture.getexif().get(_ORIENTATION, 1) != 1
+        if not turned and not _holds_more(data, picture):
+            return None
+        return _saved(picture)
+
+
+_ORIENTATION = 0x0112
+
+
+@contextmanager
+def _opened(data: bytes, suffix: str) -> Iterator[Any]:
+    """A picture whose frames may be loaded.
+
+    Raises:
+        _TooLargeError: they would be more than may be.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(data), formats=[FORMATS[suffix]]) as picture:
+            pixels = picture.width * picture.height * getattr(picture, "n_frames", 1)
+            if pixels > MOST_PIXELS:
+                raise _TooLargeError(f"{pixels:,}")
+            yield picture
+
+
+def _holds_more(data: bytes, picture: Any) -> bool:  # noqa: ANN401 - each format has a class of its own
+    """Whether a file holds more than its picture."""
+    if picture.format == "PNG":
+        return not set(_png_chunks(data)) <= _PNG_CHUNKS or not data.endswith(b"IEND\xaeB`\x82")
+    if picture.format in ("JPEG", "MPO"):
+        segments = [(kind, content[:11]) for kind, content in picture.applist]
+        return not (all(map(_is_of_the_picture, segments)) and data.rstrip(b"\0").endswith(b"\xff\xd9"))
+    return any(name in picture.info for name in ("comment", "exif", "xmp")) or b"XMP DataXMP" in data
+
+
+_PNG_CHUNKS = {
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs", b"cICP",
+    b"acTL", b"fcTL", b"fdAT",
+}  # fmt: skip
+
+
+def _png_chunks(data: bytes) -> Iterator[bytes]:
+    place = 8
+    while place + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, place)
+        yield kind
+        place += 12 + length
+
+
+def _is_of_the_picture(segment: tuple[str, bytes]) -> bool:
+    kind, content = segment
+    beginnings = {"APP0": b"JFIF", "APP2": b"ICC_PROFILE", "APP14": b"Adobe"}
+    return kind in beginnings and re.match(beginnings[kind], content) is not None
+
+
+def _saved(picture: Any) -> bytes:  # noqa: ANN401
+    frames = []
+    for frame in ImageSequence.Iterator(picture) if picture.format != "MPO" else [picture]:  # it holds a preview, too
+        frames.append(ImageOps.exif_transpose(frame))
+        frames[-1].info = {name: value for name, value in frame.info.items() if name in ("transparency", "background")}
+    options: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile")}
+    if len(frames) > 1:
+        durations = [frame.info.get("duration", 0) for frame in ImageSequence.Iterator(picture)]
+        options |= {"save_all": True, "append_images": frames[1:], "duration": durations}
+        options |= {"loop": picture.info["loop"]} if "loop" in picture.info else {}
+    if picture.format in ("JPEG", "MPO"):
+        # With its own tables, so that it loses nothing that can be seen.
+        options |= {"qtables": picture.quantization, "subsampling": JpegImagePlugin.get_sampling(picture)}
+        options |= {"progressive": bool(picture.info.get("progressive")), "optimize": True}
+    elif picture.format == "WEBP":
+        options |= {"quality": 90, "method": 4}
+    out = io.BytesIO()
+    frames[0].save(out, "JPEG" if picture.format == "MPO" else picture.format, **options)
+    return out.getvalue()

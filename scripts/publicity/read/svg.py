@@ -1,0 +1,98 @@
+"""What a drawing (SVG) may hold: it is a document that a browser can open by itself, and run."""
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from xml.parsers import expat
+
+import yaml
+
+from publicity.problems import Problem
+from publicity.read.characters import bad_characters
+from scoring.problems import MOST_SHOWN
+
+_SVG, _XLINK, _XML = (
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
+)
+_LIST = yaml.safe_load(files("publicity.read").joinpath("svg.yml").read_text(encoding="utf-8"))
+_ELEMENTS, _ATTRIBUTES = frozenset(_LIST["elements"]), frozenset(_LIST["attributes"])
+_REFERENCES = frozenset({"href", "xlink:href"})
+# Functions of CSS that fetch, rules that do, and escapes that could hide either.
+_REACHES_OUT = re.compile(r"""\\|@|url\((?!\s*["']?#)|(?:image|image-set|src|expression|attr|element)\s*\(|[a-z-]+script\s*:""", re.IGNORECASE)  # fmt: skip
+
+
+def svg_problems(data: bytes, name: str) -> list[Problem]:
+    """Everything in a drawing that is not drawing. It is refused and not cleaned: what was meant, its author knows."""
+    reader = _Reader(name)
+    try:
+        reader.parser.Parse(data, True)
+    except _RefusedError:
+        pass
+    except expat.ExpatError as error:
+        reader.add("svg-unsound", why=expat.errors.messages.get(error.code, str(error)))
+    return reader.problems
+
+
+class _RefusedError(Exception):
+    """The rest of the file is not looked at."""
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.problems: list[Problem] = []
+        self._name = name
+        self._is_root = True
+        self._style: list[str] | None = None
+        """The texts of a style sheet that is open; the parser may give it in pieces."""
+        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._declaration("DOCTYPE")
+        self.parser.EntityDeclHandler = lambda *_: self._declaration("ENTITY")
+        self.parser.ProcessingInstructionHandler = lambda target, _: self._declaration(target)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def add(self, code: str, **values: object) -> None:
+        """Note what is wrong where the parser stands.
+
+        Raises:
+            _RefusedError: these are enough.
+        """
+        self.problems.append(Problem(self._name, self.parser.CurrentLineNumber, code, values))
+        if len(self.problems) >= MOST_SHOWN:
+            raise _RefusedError
+
+    def _declaration(self, what: str) -> None:
+        self.add("svg-declaration", found=what)
+        raise _RefusedError
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        space, _, element = name.rpartition(" ")
+        if space != _SVG or element not in _ELEMENTS or (self._is_root and element != "svg") or self._style is not None:
+            self.add("svg-element", found=element)
+        self._is_root = False
+        self._style = [] if element == "style" else None
+        for key, value in attributes.items():
+            attribute = _known_as(key)
+            reaches = not value.strip().startswith("#") if attribute in _REFERENCES else _REACHES_OUT.search(value)
+            if attribute not in _ATTRIBUTES or reaches:
+                self.add("svg-attribute", found=f'{attribute}="{value[:40]}"')
+
+    def _end(self, _: str) -> None:
+        if self._style and (match := _REACHES_OUT.search("".join(self._style))):
+            self.add("svg-attribute", found=f'style="{match[0]}"')
+        self._style = None
+
+    def _text(self, text: str) -> None:
+        if self._style is not None:
+            self._style.append(text)
+        for problem in bad_characters(text, self._name, self.parser.CurrentLineNumber):
+            self.add(problem.code, **problem.values)
+
+
+def _known_as(name: str) -> str:
+    """An attribute as it is written, by its usual prefix."""
+    space, _, attribute = name.rpartition(" ")
+    return {"": "", _XLINK: "xlink:", _XML: "xml:"}.get(space, f"{space}:") + attribute
