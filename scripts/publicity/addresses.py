@@ -1,11 +1,11 @@
 """Addresses: of pages below the site's root, of the site on its server, and the languages they bear in HTML."""
 
 import posixpath
-import re
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
-from publicity.models import ADDRESS, Language
+from publicity.models import Language
+from publicity.models.web import AddressError, read_address, read_column_address
 from publicity.problems import UsageError
 
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -21,7 +21,8 @@ def url_of(path: str, language: Language) -> str:
 
 def base_path(site_url: str | None) -> str:
     """The path below which the site lies on its server, such as `/ztzl/symm/`; `/` where its address is not known."""
-    return urlsplit(site_url or "/").path.rstrip("/") + "/"
+    path = unquote(read_address(site_url).path) if site_url else ""
+    return path.rstrip("/") + "/"
 
 
 def check_site_url(site_url: str | None) -> None:
@@ -30,5 +31,9 @@ def check_site_url(site_url: str | None) -> None:
     Raises:
         UsageError: it is none.
     """
-    if site_url is not None and not re.fullmatch(ADDRESS, site_url):
-        raise UsageError("bad-site-url", found=site_url)
+    if site_url is None:
+        return
+    try:
+        read_column_address(site_url)
+    except AddressError as error:
+        raise UsageError(error.code, **error.values) from error

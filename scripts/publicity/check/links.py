@@ -3,9 +3,9 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
 
 from publicity.models import ENTRY_MODELS, Entry
+from publicity.models.web import read_target
 from publicity.problems import Problem, near, near_path
 from publicity.read.body import Body, Link
 from publicity.read.content import Content
@@ -52,19 +52,19 @@ class LinkChecker:
 
     def fault(self, page: str, link: Link, own_anchors: frozenset[str]) -> Fault | None:
         """What is wrong with a link of a page, if anything; `own_anchors` are those of the body that it stands in."""
-        parts, target = urlsplit(link.target), link.target
-        if parts.scheme in _OUTWARD:
+        leads, target = read_target(link.target), link.target
+        if leads.scheme in _OUTWARD:
             return ("image-elsewhere", {"target": target}) if link.is_image else None
-        if f"{parts.scheme}:" == SCHEME and not link.is_image:
-            return self._term_fault(parts.path)
-        if parts.scheme or parts.netloc:
+        if f"{leads.scheme}:" == SCHEME and not link.is_image:
+            return self._term_fault(leads.path)
+        if leads.scheme:
             return "not-linkable", {"target": target}
         if target.startswith("/"):
             return "link-from-root", {"target": target}
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), leads.path)) if leads.path else page
         if link.is_image or posixpath.splitext(path)[1] not in (".md", ""):
             return self._file_fault(link, path)
-        return self._page_fault(target, path, unquote(parts.fragment), own_anchors if path == page else None)
+        return self._page_fault(target, path, leads.anchor, own_anchors if path == page else None)
 
     def _term_fault(self, term: str) -> Fault | None:
         return None if term in self._terms else ("unknown-term", {"term": term, "hint": near(term, self._terms)})

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from string import Template
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,9 +14,11 @@ from publicity.finish.languages import in_each_language
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import Language, Region
+from publicity.models.web import AddressError, is_public_suffix, lies_within, read_address, read_host
 from publicity.problems import BuildError
 
 _NOTICE = "leaving.md"
+_GOVERNMENT = "gov.cn"
 
 
 def mark_outward_links(site: RenderedSite) -> None:
@@ -52,8 +53,9 @@ def mark_edited_pages(site: RenderedSite, pages: Iterable[Path]) -> bool:
 
 def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]:
     """The sites to which links go directly, with all that lies below them: government, the region's own, those it names."""
-    own = (urlsplit(url).hostname for url in (site_url, region.site.url, region.site.report_error) if url)
-    return frozenset({"gov.cn", *region.trusted_sites, *(host for host in own if host)})
+    own = {read_address(url).host for url in (site_url, region.site.url, region.site.report_error) if url}
+    others = {host for host in own if not lies_within(host, _GOVERNMENT) and not is_public_suffix(host)}
+    return frozenset({_GOVERNMENT, *map(read_host, region.trusted_sites), *others})
 
 
 def _pages(site: Path, language: Language) -> list[Path]:
@@ -93,8 +95,11 @@ def _describe(link: LexborNode, note: str) -> None:
 
 
 def _is_trusted(address: str, trusted: frozenset[str]) -> bool:
-    host = urlsplit(address).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in trusted)
+    try:
+        host = read_address(address).host
+    except AddressError:
+        return False
+    return any(lies_within(host, site) for site in trusted)
 
 
 def _write_notice(notice: Path, addresses: set[str]) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import quote
 
 from publicity.inspect.origins import origins, texts
+from publicity.models.web import AddressError, read_address
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
 from publicity.read.body import read_body
@@ -49,7 +49,11 @@ def _links(source: Source) -> Iterator[Outward]:
 
 
 def _is_outward(text: str) -> bool:
-    return text.startswith(("http://", "https://"))
+    try:
+        read_address(text)
+    except AddressError:
+        return False
+    return True
 
 
 def write_list(links: Iterable[Outward]) -> str:
@@ -104,9 +108,7 @@ def fetch(addresses: Iterable[str], timeout: float = TIMEOUT) -> dict[str, str]:
 
 def _fault(address: str, timeout: float) -> str | None:
     headers = {"User-Agent": "publicity-inspect", "Accept": "*/*"}
-    url = quote(
-        address.partition("#")[0], safe="%:/?[]@!$&'()*+,;=~"
-    )  # Chinese letters in an address are sent as UTF-8
+    url = read_address(address).href.partition("#")[0]
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - http and https only
     try:
         with urllib.request.urlopen(request, timeout=timeout):  # noqa: S310

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+
+from publicity.models.web import AddressError, read_target
 
 _ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "form": "action"}
 _SILENT = frozenset({"script", "style", "template"})
@@ -46,18 +47,21 @@ class BuiltSite:
 
     def fault(self, page: BuiltPage, target: str) -> bool:
         """Whether a link of a page leads nowhere inside the site; addresses elsewhere are not judged here."""
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc or target.startswith("/"):
+        try:
+            leads = read_target(target)
+        except AddressError:
+            return False
+        if leads.scheme or target.startswith("/"):
             return False
         folder = posixpath.dirname(page.name)
-        path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page.name
+        path = posixpath.normpath(posixpath.join(folder, leads.path)) if leads.path else page.name
         if path == ".":
             path = "index.html"
         elif path not in self.files:
             path = posixpath.join(path, "index.html")
         if path not in self.files:
             return True
-        anchor = unquote(parts.fragment)
+        anchor = leads.anchor
         return bool(anchor) and path in self.pages and anchor not in self.pages[path].anchors and anchor != "top"
 
 

@@ -54,7 +54,6 @@ from publicity.models.parts import (
     Validity,
 )
 from publicity.models.region import (
-    ADDRESS,
     Body,
     Contact,
     HostPortal,
@@ -67,7 +66,6 @@ from publicity.models.region import (
 )
 
 __all__ = [
-    "ADDRESS",
     "COUNTRY_FACTS",
     "ENTRY_MODELS",
     "LANGUAGES",

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
+
+from publicity.models.web import AddressError, read_address
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -64,10 +67,17 @@ def _is_alias(value: str) -> str:
     return value
 
 
-def _is_web_address(value: str) -> str:
-    if not value.startswith(("http://", "https://")):
-        raise fault("bad-web-address", found=value)
-    return value
+def read_with(read: Callable[[str], object]) -> AfterValidator:
+    """Text that a function of `publicity.models.web` can read; what it refuses is told in its words."""
+
+    def check(value: str) -> str:
+        try:
+            read(value)
+        except AddressError as error:
+            raise fault(error.code, **error.values) from error
+        return value
+
+    return AfterValidator(check)
 
 
 def _is_number(value: object) -> object:
@@ -94,7 +104,7 @@ EnglishTitle = Annotated[
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
 Date = Annotated[date, BeforeValidator(_to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
-WebAddress = Annotated[Text, AfterValidator(_is_web_address), Field(json_schema_extra={"pattern": "^https?://"})]
+WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]
 CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
 Alias = Annotated[Text, AfterValidator(_is_alias)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from publicity.models.entries import ENTRY_MODELS
-from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault
-
-ADDRESS = r"^https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?$"
-"""What the address of a column may be: a host, and perhaps a path."""
+from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault, read_with
+from publicity.models.web import is_public_suffix, read_column_address, read_host
 
 
 def _matches(pattern: str, code: str) -> AfterValidator:
@@ -28,9 +26,9 @@ class SiteIdentity(Model, title="所属网站"):
     """The government site that the column belongs to. What is not known stays null, never invented."""
 
     name: LocalText = Field(description="网站名称")
-    domain: Text | None = Field(None, description="网站域名，如 www.example.gov.cn")
+    domain: Annotated[Text, read_with(read_host)] | None = Field(None, description="网站域名，如 www.example.gov.cn")
     url: WebAddress | None = Field(None, title="网站首页", description="网站首页的地址")
-    column_url: Annotated[Text, _matches(ADDRESS, "bad-column-address")] | None = Field(
+    column_url: Annotated[Text, read_with(read_column_address)] | None = Field(
         None, title="专栏网址", description="本专栏首页的地址；没有写 --site-url 时用它"
     )
     id_code: Annotated[Text, _matches(r"^[a-z0-9]{10}$", "bad-id-code")] | None = Field(
@@ -137,7 +135,15 @@ else:  # type checkers take no list of literals that is made
 
 
 Email = Annotated[Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "bad-email")]
-Host = Annotated[Text, _matches(r"^[a-z0-9.-]+$", "bad-host")]
+
+
+def _is_one_site(value: str) -> str:
+    if is_public_suffix(read_host(value)):
+        raise fault("no-single-site", found=value)
+    return value
+
+
+TrustedSite = Annotated[Text, read_with(read_host), AfterValidator(_is_one_site)]
 
 
 class Region(Model, title="地区"):
@@ -157,7 +163,7 @@ class Region(Model, title="地区"):
     report_email: Email | None = Field(
         None, description="纠错邮箱；网站有纠错页面（site 的 report_error）时用该页面，两者都没有时列出联系单位"
     )
-    trusted_sites: list[Host] = Field(
+    trusted_sites: list[TrustedSite] = Field(
         [], title="可信网站", description="打开时不提示离开本专栏的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
     )
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field(

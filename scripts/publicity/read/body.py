@@ -16,6 +16,7 @@ from markdown.extensions.toc import unique
 
 from publicity.markup.bounds import excesses
 from publicity.markup.converter import heading_id
+from publicity.models.web import AddressError, read_target
 from publicity.problems import Problem
 from publicity.read.body_slips import slips, spaced
 
@@ -191,14 +192,10 @@ class _BodyReader:
                 self.add(line, "forbidden-event", name=name)
 
     def _link(self, target: str, line: int) -> None:
-        if scheme := _unsafe_scheme(target):
-            self.add(line, "forbidden-scheme", scheme=scheme)
-        elif not target:
-            self.add(line, "link-without-target")
-        elif " " in target.strip():
-            self.problems.append(spaced(target, line))
+        if target:
+            self._leads_to(Link(line, target))
         else:
-            self.links.append(Link(line, target))
+            self.add(line, "link-without-target")
 
     def _image(self, source: str, alternative: str, line: int) -> None:
         words = alternative.strip()
@@ -206,12 +203,18 @@ class _BodyReader:
             self.unnamed_images.append(Link(line, source, is_image=True))
             values = {"words": words} if words else {}
             self.add(line, "image-text-says-nothing" if words else "image-without-text", image=source, **values)
-        if scheme := _unsafe_scheme(source):
-            self.add(line, "forbidden-scheme", scheme=scheme)
-        elif " " in source.strip():
-            self.problems.append(spaced(source, line))
+        self._leads_to(Link(line, source, is_image=True))
+
+    def _leads_to(self, link: Link) -> None:
+        if " " in link.target.strip():
+            self.problems.append(spaced(link.target, link.line))
+            return
+        try:
+            read_target(link.target)
+        except AddressError as error:
+            self.add(link.line, error.code, **error.values)
         else:
-            self.links.append(Link(line, source, is_image=True))
+            self.links.append(link)
 
     def _html(self, html: str, line: int) -> None:
         parser = _HtmlReader(self, line)
@@ -248,12 +251,6 @@ class _HtmlReader(HTMLParser):
 def _target(link: dict[str, str]) -> str:
     """Where a link leads; an address of mail between < and > is written without its scheme."""
     return f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
-
-
-def _unsafe_scheme(target: str) -> str | None:
-    """The scheme of an address where it could run something."""
-    scheme = re.sub(r"[\x00-\x20]", "", target).split(":", 1)[0].lower() if ":" in target else ""
-    return scheme if scheme in ("javascript", "vbscript", "data") else None
 
 
 def plain_words(markdown: str) -> str:

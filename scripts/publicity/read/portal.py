@@ -6,16 +6,15 @@ browser will read it, so that nothing can slip through where the two readers dif
 
 import hashlib
 import posixpath
-import re
 from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 import nh3
 
 from publicity.models import Region
+from publicity.models.web import AddressError, Target, joined, read_target
 from publicity.problems import Problem, near
 from publicity.project import files_below
 from publicity.read.media import medium_problems
@@ -45,6 +44,7 @@ _UNCLOSED = {
 }  # fmt: skip
 _DEEPEST = 100
 """Tags that may be open at one place. A browser's time to read them grows with their square, and so does nh3's."""
+_SCHEMES = {"http", "https", "mailto", "tel"}
 _FILES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif", ".woff2"}
 
 
@@ -121,7 +121,7 @@ class _Reader:
             attribute_filter=rewrite,
             generic_attribute_prefixes={"aria-"},
             link_rel="noopener",
-            url_schemes={"http", "https", "mailto", "tel"},
+            url_schemes=_SCHEMES,
         )
         return clean.strip()
 
@@ -149,15 +149,19 @@ class _Reader:
                 return ADDRESS + self._file(file, value, line)
             if name == "href" and value:
                 return self._link(file, value, line)
-        except ValueError:  # no address: the checker has named it
+        except AddressError:  # the checker has named it
             return None
         return value
 
     def _file(self, file: str, address: str, line: int) -> str:
         """The place of a named file below `assets/portal/`."""
-        parts = urlsplit(address)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
-        if parts.scheme or parts.netloc:
+        try:
+            leads = _target(address)
+        except AddressError as error:
+            self._add(file, line, error.code, **error.values)
+            return ""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), leads.path))
+        if leads.scheme:
             self._add(file, line, "portal-file-elsewhere", address=address[:60], folder=f"{self._name}/{FOLDER}")
         elif path not in self._known:
             self._add(file, line, "portal-no-file", **self._missing(path))
@@ -175,12 +179,21 @@ class _Reader:
         """A link as it leads on from any page: one that is relative to the portal needs the portal's address."""
         if address.startswith("#"):
             return f"#{FRAME}-{address[1:]}"
-        if urlsplit(address).scheme:
+        if _target(address).scheme and not address.startswith("//"):
             return address
         if not self._site:
             self._add(file, line, "portal-no-site-url", address=address)
             return address
-        return urljoin(self._site, address)
+        return joined(address, self._site)
+
+
+def _target(address: str) -> Target:
+    """Where an address leads; on a portal one may go without its scheme, and have the page's.
+
+    Raises:
+        AddressError: it is none.
+    """
+    return read_target(f"https:{address}" if address.startswith("//") else address)
 
 
 class _Checker(HTMLParser):
@@ -237,13 +250,13 @@ class _Checker(HTMLParser):
             self._add(line, "portal-attribute", name=name)
 
     def _check_address(self, address: str, line: int) -> None:
-        scheme = re.sub(r"[\x00-\x20]", "", address).lower().partition(":")[0]
-        if scheme in ("javascript", "vbscript", "data"):
-            self._add(line, "portal-address-scheme", scheme=scheme)
         try:
-            urlsplit(address)
-        except ValueError:
-            self._add(line, "portal-not-address", address=address[:60])
+            scheme = _target(address).scheme
+        except AddressError as error:
+            self._add(line, error.code, **error.values)
+            return
+        if scheme and scheme not in _SCHEMES:
+            self._add(line, "forbidden-scheme", scheme=scheme)
 
     def _count(self, tag: str, line: int) -> None:
         if tag in _UNCLOSED:

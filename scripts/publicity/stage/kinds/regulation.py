@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language, Translation
 from publicity.models.entries import Regulation
+from publicity.models.web import read_address
 from publicity.read.content import Column, Content, Document
 from publicity.read.relations import Application, applications_of, earlier_texts, today_of
 from publicity.stage.cards import card, source_of
@@ -44,8 +44,8 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
     return {
         "official_url": meta.official_url,
         "official_site": source_of(meta.source, language)["name"]
-        if meta.source.url == meta.official_url
-        else urlsplit(meta.official_url or "").hostname,
+        if meta.source.url == meta.official_url or not meta.official_url
+        else read_address(meta.official_url).site,
         "replaced_by": card(now, language) if now else None,
         "articles": [
             {

@@ -1,0 +1,195 @@
+"""Addresses as browsers read them (WHATWG): an address that a browser would mend or read otherwise than it is written is refused."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote, unquote
+
+import ada_url
+from publicsuffixlist import PublicSuffixList
+
+LONGEST = 2000
+"""Characters of an address; some browsers and servers cut longer ones."""
+_SHOWN = 60
+_LAST_PORT = 65535
+_HIDDEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_DROPPED = re.compile(r"[\x00-\x20]")
+"""What browsers drop before and, for the most part, within a scheme."""
+_UNSAFE = ("javascript", "vbscript", "data")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
+)
+_PATH = re.compile(r"(/[\w.~-]+)*/?")
+
+
+class AddressError(ValueError):
+    """No address that may be published.
+
+    Attributes:
+        code: what is wrong, by the catalogue of problems.
+        values: the values of that problem.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address on the web. `host` is in its ASCII form, `href` the whole as browsers send it."""
+
+    href: str
+    host: str
+    path: str
+
+    @property
+    def site(self) -> str:
+        """The host as people read it."""
+        return ada_url.idna_to_unicode(self.host)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads: a `scheme` in small letters, or none where it stays on the site; then path and anchor, decoded."""
+
+    scheme: str
+    path: str
+    anchor: str
+
+
+def read_address(text: str) -> Address:
+    """Read a whole address, `https://…` or `http://…`.
+
+    Raises:
+        AddressError: it is none, or browsers would not read it as it is written.
+    """
+    _refuse_hidden(text)
+    start = _WEB.match(text)
+    if not start:
+        if _WEB.match(unicodedata.normalize("NFKC", text)):
+            _refuse_wide(text, text)
+        raise _refused("bad-web-address", text)
+    authority = re.split(r"[/?#]", text[start.end() :], maxsplit=1)[0]
+    _refuse_wide(authority, text)
+    if "@" in authority:
+        raise _refused("address-with-user", text)
+    written = re.sub(r":[^:\]]*$", "", authority)
+    try:
+        url = ada_url.URL(start[0] + written + text[start.end() + len(authority) :])
+    except ValueError:
+        raise _refused("address-host", text, host=_shortened(written)) from None
+    site = ada_url.idna_to_unicode(url.hostname)
+    if not _HOST.fullmatch(url.hostname) or "xn--" in site or written.lower() not in (site, url.hostname):
+        raise _refused("address-host", text, host=_shortened(written))
+    port = authority[len(written) :]
+    if port and not (re.fullmatch(r":[1-9][0-9]{0,4}", port) and int(port[1:]) <= _LAST_PORT):
+        raise _refused("address-port", text, port=_shortened(port[1:]))
+    return Address(ada_url.URL(text).href, url.hostname, url.pathname)
+
+
+def read_column_address(text: str) -> Address:
+    """Read the address of a column, which stands in the recipes of servers: its path holds names alone, and nothing follows it.
+
+    Raises:
+        AddressError: it is none.
+    """
+    address = read_address(text)
+    path = re.sub(r"^https?://[^/?#]*", "", text, flags=re.IGNORECASE)
+    if not _PATH.fullmatch(path) or quote(path or "/", safe="/~") != address.path:
+        raise _refused("bad-column-address", text)
+    return address
+
+
+def read_target(text: str) -> Target:
+    """Read what a link of a page leads to.
+
+    Raises:
+        AddressError: it is a faulty address of another site, one that browsers would not read as it is written, or it runs script.
+    """
+    if (scheme := _SCHEME.match(_DROPPED.sub("", text))) and scheme[1].lower() in _UNSAFE:
+        raise AddressError("forbidden-scheme", scheme=scheme[1].lower())
+    _refuse_hidden(text)
+    if text.startswith("//") or re.match("https?:", unicodedata.normalize("NFKC", text), re.IGNORECASE):
+        read_address(text)
+    if scheme := _SCHEME.match(text):
+        return Target(scheme[1].lower(), text[scheme.end() :], "")
+    path, _, anchor = text.partition("#")
+    return Target("", unquote(path.partition("?")[0]), unquote(anchor))
+
+
+def joined(address: str, base: str) -> str:
+    """An address that stands on the page at `base`, whole.
+
+    Raises:
+        AddressError: it leads nowhere on the web.
+    """
+    _refuse_hidden(address)
+    try:
+        whole = ada_url.URL(address, base=base).href
+    except ValueError:
+        raise _refused("bad-web-address", address) from None
+    return read_address(whole).href
+
+
+def read_host(text: str) -> str:
+    """Read the name of a site as it stands in an address, such as `www.example.gov.cn`; returns its ASCII form.
+
+    Raises:
+        AddressError: it is none.
+    """
+    try:
+        address = read_address(f"https://{text}/")
+    except AddressError:
+        raise _refused("bad-host", text) from None
+    if text != address.site:
+        raise _refused("bad-host", text)
+    return address.host
+
+
+def lies_within(host: str, site: str) -> bool:
+    """Whether a host is a site or lies below it, by whole labels."""
+    return host == site or host.endswith(f".{site}")
+
+
+def is_public_suffix(host: str) -> bool:
+    """Whether anybody can have a site below a host, as below `com.cn`."""
+    return _suffixes().is_public(host)
+
+
+@cache  # takes a third of a second
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False)
+
+
+def _refuse_hidden(text: str) -> None:
+    """Refuse what browsers drop or change without a word wherever it stands: white space, what nobody sees, backslashes."""
+    if len(text) > LONGEST:
+        raise _refused("address-long", text, length=len(text), longest=LONGEST)
+    for sign in text:
+        if sign == "\\":
+            raise _refused("address-sign", text, sign=sign, instead="/")
+        if sign == " ":
+            raise _refused("space-in-address", text)
+        if unicodedata.category(sign) in _HIDDEN:
+            raise _refused("address-hidden", text, character=f"U+{ord(sign):04X}")
+
+
+def _refuse_wide(part: str, text: str) -> None:
+    """Refuse signs that browsers take for others in a scheme or a host; behind those, letters of any script are sent as they are."""
+    for sign in part:
+        meant = unicodedata.normalize("NFKC", sign).replace("。", ".")
+        if meant != sign:
+            raise _refused("address-sign", text, sign=sign, instead=meant)
+
+
+def _refused(code: str, address: str, **values: object) -> AddressError:
+    return AddressError(code, found=_shortened(address), **values)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
