@@ -1,17 +1,14 @@
 """What `serve` shows after an edit is what a whole build of the same content would show."""
 
-import contextlib
+import re
 import socket
-import subprocess
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import pytest
 
-from conftest import PUBLICITY
+from conftest import run_publicity
+from helpers.preview import Preview, free_address, open_preview
 
 POLICY = "content/jiangbei/policies/jbfbf-2023-65.md"
 EDITED = ["", "policies/", "policies/jbfbf-2023-65/", "policies/feed.xml", "interpretations/jbfbf-2023-65-jiedu/", "events/",
@@ -19,63 +16,24 @@ EDITED = ["", "policies/", "policies/jbfbf-2023-65/", "policies/feed.xml", "inte
 UNTOUCHED = ["en/", "en/policies/jbfbf-2023-65/", "cases/"]
 
 
-@dataclass
-class Preview:
-    """A running `publicity serve`; what it says is read line by line, so that nothing is waited for by the clock."""
-
-    project: Path
-    address: str
-    said: IO[str]
-
-    def wait(self, words: str) -> None:
-        """Read on until a line holds some words."""
-        lines = []
-        for line in self.said:
-            lines.append(line)
-            if words in line:
-                return
-        raise AssertionError(f"never said `{words}`:\n{''.join(lines)}")
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        file = self.project / name
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def pages(self) -> dict[str, bytes]:
-        """What it shows now, without the script that reloads a page."""
-        found = {}
-        for path in (*EDITED, *UNTOUCHED):
-            with urllib.request.urlopen(f"http://{self.address}/{path}") as response:
-                found[path] = response.read().partition(b"<script>\nvar livereload")[0]
-        return found
-
-
-@contextlib.contextmanager
-def _preview(project: Path, address: str) -> Iterator[Preview]:
-    command = [str(PUBLICITY), "--language", "en", "serve", "--address", address]
-    with subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    ) as serving:
-        try:
-            running = Preview(project, address, serving.stdout)
-            running.wait(f"Open http://{address}/ in a browser")
-            yield running
-        finally:
-            serving.terminate()
+def shown(preview: Preview) -> dict[str, bytes]:
+    """What it shows now, without the script that reloads a page."""
+    found = {}
+    for path in (*EDITED, *UNTOUCHED):
+        with urllib.request.urlopen(f"http://{preview.address}/{path}") as response:
+            found[path] = re.sub(rb'<script src="/livereload/[0-9/]+\.js"></script>', b"", response.read())
+    return found
 
 
 @pytest.fixture
 def address() -> str:
     """A free one. Two servers of one test take it in turn, because it stands in the pages."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{free.getsockname()[1]}"
+    return free_address()
 
 
 def test_edits_show_as_in_a_whole_build(project: Path, address: str) -> None:
-    with _preview(project, address) as preview:
-        before = preview.pages()
+    with open_preview(project, address) as preview:
+        before = shown(preview)
         preview.edit(POLICY, "title: ", "title: 新改的")
         preview.wait("Rendered ")
         preview.edit(POLICY, "请遵照执行。", "请遵照执行。见[解读](../interpretations/jbfbf-2023-65-jiedu.md)。")
@@ -84,14 +42,14 @@ def test_edits_show_as_in_a_whole_build(project: Path, address: str) -> None:
         preview.wait("Rendered ")
         preview.edit("content/shared/templates/office-rules.md", "title: ", "title: 新改的")
         preview.wait("Rendered ")
-        edited = preview.pages()
+        edited = shown(preview)
     assert [path for path in edited if edited[path] != before[path]] == EDITED
-    with _preview(project, address) as preview:
-        assert preview.pages() == edited
+    with open_preview(project, address) as preview:
+        assert shown(preview) == edited
 
 
 def test_what_is_wider_than_an_edit_is_built_whole(project: Path, address: str) -> None:
-    with _preview(project, address) as preview:
+    with open_preview(project, address) as preview:
         preview.edit("overrides/page.html", '<div class="prose"', '<div data-new class="prose"')
         preview.wait("Built the whole site again")
         with urllib.request.urlopen(f"http://{preview.address}/about/") as response:
@@ -107,4 +65,23 @@ def test_what_is_wider_than_an_edit_is_built_whole(project: Path, address: str) 
         preview.wait("Rendered ")  # the fault was never staged: what stands is still the last whole build
         preview.edit("content/jiangbei/region.yml", "  zh: 江北区商业秘密", "  zh: 新改的江北区商业秘密")
         preview.wait("Built the whole site again")
-        assert "新改的江北区".encode() in preview.pages()["cases/"]
+        assert "新改的江北区".encode() in shown(preview)["cases/"]
+
+
+def test_a_taken_port_is_told_before_anything_is_built(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = run_publicity("--language", "en", "serve", "--address", address, cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"another program uses the port of “{address}”" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [file.name for file in (project / "build").iterdir()] == ["documents"]
+
+
+def test_an_address_of_another_machine_is_told(project: Path) -> None:
+    done = run_publicity("--language", "en", "serve", "--address", "192.0.2.1:8000", cwd=project)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "“192.0.2.1:8000” cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr

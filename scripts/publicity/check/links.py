@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
+from publicity.markup.bounds import excesses
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.models.web import read_target
 from publicity.problems import Problem, near, near_path
@@ -36,7 +37,8 @@ class LinkChecker:
         self._bodies = bodies
         self._documents = {document.path: document for document in content.documents()}
         self._media = content.media
-        self._broken = content.broken
+        unread = {document.path for document in content.documents() if excesses(document.source.body)}
+        self._broken = content.broken | unread
         self._embargoed = content.embargoed
         self._terms = {term.id for term in content.glossary.terms} if content.glossary else set()
         self._indexes = {f"{collection}/index.md" for collection in ENTRY_MODELS}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_TEXT = re.compile(r"[^\x00-\x1f]{0,500}")
+_TEXT = re.compile(r"[^\x00-\x08\x0b-\x1f]{0,2000}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _IDENTITY = re.compile(r"[^\s\x00-\x20\"'<>]{1,100}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -26,6 +26,9 @@ _CLASSES = re.compile(
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TAG = re.compile(r"</?(?!t(?:body|r)\b|colgroup\b)[a-zA-Z][^\s/>]*")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 _EVERYWHERE = {"id": _IDENTITY, "lang": _LANGUAGE, "title": _TEXT}
@@ -105,7 +108,7 @@ class Fault:
     """Something that a page may not hold: a code of the catalogue with its values."""
 
     code: str
-    values: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, object], ...]
 
 
 def faults(html: str, taken: Container[str] = ()) -> Iterator[Fault]:
@@ -114,9 +117,9 @@ def faults(html: str, taken: Container[str] = ()) -> Iterator[Fault]:
     tree = LexborHTMLParser(f"<main><div>{html}</div><footer>.</footer></main>")
     division = _whole_division(tree)
     if division is None:
-        yield _unclosed(html, tree.html or "", around=3)
+        yield _unclosed(_tags(html), _tags(tree.html or ""))
     elif _tags(html) != _tags(division.html or "")[1:-1]:
-        yield _unclosed(html, division.html or "", around=1)
+        yield _unclosed(_tags(html), _tags(division.html or ""))
     identities: set[str] = set()
     for node in _nodes(division or tree.root):
         yield from _faults_of(node, taken, identities)
@@ -148,11 +151,29 @@ def _tags(html: str) -> list[str]:
     return [tag.lower() for tag in _TAG.findall(html)]
 
 
-def _unclosed(html: str, read: str, around: int) -> Fault:
-    """The fault of the first tag that is not read where it was written; `around` are the tags before the body in what was `read`."""
-    written = _tags(html)
-    first = next((own for own, other in zip(written, _tags(read)[around:], strict=False) if own != other), "")
-    return Fault("html-unclosed", (("element", (first or (written or [""])[-1]).strip("</")),))
+def _unclosed(written: list[str], read: list[str]) -> Fault:
+    """The fault of an element that is not closed, or that an end or a parser closes elsewhere."""
+    return Fault("html-unclosed", (("element", _badly_nested(written) or _moved(written, read)),))
+
+
+def _badly_nested(tags: list[str]) -> str | None:
+    """The first element that is left open by an end of another, or to the end, or that was never open."""
+    opened: list[str] = []
+    for tag in tags:
+        name = tag.strip("</")
+        if not tag.startswith("</"):
+            opened += [name] if name not in _VOID else []
+        elif opened[-1:] == [name]:
+            opened.pop()
+        else:
+            return opened[-1] if name in opened else name
+    return opened[-1] if opened else None
+
+
+def _moved(written: list[str], read: list[str]) -> str:
+    """The first element that is not read where it was written: it cannot stand there."""
+    inside = read[read.index("<div") + 1 :] if "<div" in read else read
+    return next((own.strip("</") for own, other in zip(written, inside, strict=False) if own != other), "")
 
 
 def _nodes(root: LexborNode | None) -> Iterator[LexborNode]:

@@ -1,10 +1,128 @@
-"""How much a body may hold of what Markdown takes long for: it tries some signs with all that follows them, again and again."""
+"""How much a body may hold of what Markdown takes long for: it tries some signs with all that follows them, again and again.
 
+The bounds lie far above what texts hold, and so low that at none of them Markdown takes more than about a second. Counting is quick,
+and comes before anything else looks at a body.
+"""
+
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from publicity.markup.allowed import Fault
 
+LONGEST = 1_000_000
+"""Bytes of a body."""
+MOST_LINES = 20_000
+MOST_BLOCKS = 8_000
+"""Paragraphs, items, tables: what blank lines lie between."""
+DEEPEST = 25
+"""Levels of lists, quotations and whatever else is told by the beginnings of lines."""
+SIGNS = {
+    "[": 3_000, "[^": 600, "<": 4_000, "&": 5_000, "\\": 3_000, "`": 3_000, "```": 400, "~~~": 400, "{": 1_500, "*": 10_000,
+    "_": 10_000, "|": 15_000, "!!!": 500, "???": 500,
+}  # fmt: skip
+"""Signs that begin something, and how often each may stand."""
+_LONGEST_OPEN = 1_000_000
+"""Signs that are looked through for the ends of what is open, added up over a body."""
+_MOST_PASSED = 5_000_000
+"""The lines of a block that make a block of their own, times its length, added up over a body: the rest is taken apart at each."""
+_MOST_COMPARED = 10_000_000
+"""Abbreviations times the length of a body."""
 
-def excesses(body: str) -> Iterator[tuple[int, Fault]]:
+_BLANK = re.compile(r"\n[ \t]*\n")
+_BEGINNING = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|[0-9]+\.)(?=[ \t])))*[ \t]*", re.MULTILINE)
+_LEVEL = re.compile(r">|[*+-]|[0-9]+\.|\t| {4}")
+_OWN_BLOCK = re.compile(r"^ {0,3}(?:#|\[[^\]\n]*\]:|(?:[-=*_][ \t]*)+$)", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.MULTILINE)
+_BRACKETS = re.compile(r"\]\(|[\[\]()]")
+_TAG_SIGNS = re.compile(r"<(?=[A-Za-z/!?])|>")
+
+
+@cache
+def excesses(body: str) -> tuple[tuple[int, Fault], ...]:
     """What a body holds too much of, each with a line."""
-    yield from ()
+    if (size := len(body.encode())) > LONGEST:
+        return ((1, _fault("too-large-body", size=size, most=LONGEST)),)
+    return (*_too_many(body), *_too_nested(body), *_open_too_long(body))
+
+
+def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
+    for sign, most in SIGNS.items():
+        if (count := body.count(sign)) > most:
+            yield _line(body, sign, most), _fault("too-much-of", sign=sign, count=count, most=most)
+    lines = body.count("\n") + 1
+    if lines > MOST_LINES:
+        yield MOST_LINES, _fault("too-many-lines", count=lines, most=MOST_LINES)
+    blocks = [match.end() for match in _BLANK.finditer(body)]
+    if len(blocks) > MOST_BLOCKS:
+        line = body.count("\n", 0, blocks[MOST_BLOCKS]) + 1
+        yield line, _fault("too-many-blocks", count=len(blocks), most=MOST_BLOCKS)
+    count, most = len(_ABBREVIATION.findall(body)), _MOST_COMPARED // (len(body) or 1)
+    if count > most:
+        yield _line(body, "*[", most), _fault("too-much-of", sign="*[", count=count, most=most)
+
+
+def _too_nested(body: str) -> Iterator[tuple[int, Fault]]:
+    for match in _BEGINNING.finditer(body):
+        if match.end() - match.start() > DEEPEST and (count := len(_LEVEL.findall(match[0]))) > DEEPEST:
+            yield body.count("\n", 0, match.start()) + 1, _fault("too-nested", count=count, most=DEEPEST)
+            return
+
+
+def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
+    """What stays open too long, and blocks that hold too many lines which end them."""
+    passed, brackets, start = 0, 0, 0
+    for end in [match.start() for match in _BLANK.finditer(body)] + [len(body)]:
+        block, line = body[start:end], start
+        start = end
+        if passed <= _MOST_PASSED:
+            count = len(_OWN_BLOCK.findall(block))
+            passed += count * len(block)
+            if passed > _MOST_PASSED:
+                yield body.count("\n", 0, line) + 2, _fault("too-close", count=count)
+        if brackets <= _LONGEST_OPEN:
+            brackets += _length_in_brackets(block)
+            if brackets > _LONGEST_OPEN:
+                yield body.count("\n", 0, line) + 2, _fault("left-open", sign="[", end="]")
+    if _length_in_tags(body) > _LONGEST_OPEN:
+        yield body.count("\n", 0, body.index("<")) + 1, _fault("left-open", sign="<", end=">")
+
+
+def _length_in_brackets(block: str) -> int:
+    """How long all that begins with a bracket is, or the parenthesis of a link; what is not closed goes to the end."""
+    length, opened, links = 0, [], []
+    for match in _BRACKETS.finditer(block):
+        sign, place = match[0], match.start()
+        if sign == "[":
+            opened.append(place)
+        elif sign.startswith("]"):
+            length += place - opened.pop() if opened else 0
+            links += [place] if sign == "](" else []
+        elif sign == "(":
+            links += [place] if links else []
+        elif links:
+            length += place - links.pop()
+    return length + sum(len(block) - place for place in (*opened, *links))
+
+
+def _length_in_tags(body: str) -> int:
+    """How far it is from every `<` of a tag to the next `>`."""
+    length, opened, begins = 0, 0, 0
+    for match in _TAG_SIGNS.finditer(body):
+        if match[0] == "<":
+            opened, begins = opened + 1, begins + match.start()
+        else:
+            length += opened * match.start() - begins
+            opened, begins = 0, 0
+    return length + opened * len(body) - begins
+
+
+def _line(body: str, sign: str, most: int) -> int:
+    """The line of the first sign that is too much."""
+    places = re.finditer(re.escape(sign), body)
+    place = next(match.start() for number, match in enumerate(places) if number == most)
+    return body.count("\n", 0, place) + 1
+
+
+def _fault(code: str, **values: object) -> Fault:
+    return Fault(code, tuple(values.items()))

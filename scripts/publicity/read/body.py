@@ -103,6 +103,7 @@ class _BodyReader:
     def __init__(self, text: str) -> None:
         self.links: list[Link] = []
         self.anchors: set[str] = set()
+        self._counters: dict[str, int] = {}  # how often anchors were given already
         self.problems: list[Problem] = []
         self.unnamed_images: list[Link] = []
         self._text = text
@@ -183,7 +184,7 @@ class _BodyReader:
 
     def _heading(self, text: str) -> None:
         if not _ANCHOR.search("".join(_ATTRIBUTES.findall(text))):
-            unique(heading_id(_ATTRIBUTES.sub("", text).strip(), "-"), self.anchors)  # also adds it
+            unique(heading_id(_ATTRIBUTES.sub("", text).strip(), "-"), self.anchors, self._counters)  # also adds it
 
     def _attributes(self, text: str, line: int) -> None:
         for marks in _ATTRIBUTES.findall(text):

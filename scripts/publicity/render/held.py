@@ -60,5 +60,8 @@ def _document(content: Content, path: str) -> Document | None:
 def _problem(source: Source, fault: Fault) -> Problem:
     lines = source.body.split("\n")
     return Problem(
-        source.name, source.body_line - 1 + line_of_fault(fault, lines, len(lines)), fault.code, dict(fault.values)
+        source.name,
+        source.body_line - 1 + line_of_fault(fault, lines, len(lines), certain=False),
+        fault.code,
+        dict(fault.values),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import jinja2
+import mkdocs.commands.serve
 import mkdocs.utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -34,6 +35,7 @@ from publicity.render.languages import ParallelBuilds
 from publicity.render.pages import StagedPage, environment
 from publicity.render.preview import LastBuild, RenderedLanguage, templates_version
 from publicity.render.serve import Changes
+from publicity.render.server import PreviewServer
 from publicity.render.warnings import LOGGER, failure_of
 
 log = logging.getLogger(LOGGER)
@@ -61,8 +63,10 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._others: ParallelBuilds | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Under `mkdocs serve` the reload script is put into the pages, which their content security policy would block."""
+        """Under `mkdocs serve` the server is ours."""
         self._serving = command == "serve"
+        if self._serving:
+            mkdocs.commands.serve.LiveReloadServer = PreviewServer  # type: ignore[attr-defined]
 
     # Before every other plugin, so that all of them see the staging folder as docs_dir.
     @event_priority(100)

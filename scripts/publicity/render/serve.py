@@ -1,9 +1,10 @@
-"""Live preview: MkDocs' own server, bound to this machine."""
+"""Live preview: the site of one region, which follows every edit."""
 
+import contextlib
+import ipaddress
 import logging
 import os
 import re
-import socket
 from typing import Any
 
 import jinja2
@@ -22,9 +23,10 @@ def serve_site(project: Project, region: str, address: str) -> None:
 
     Raises:
         ContentError, BuildError: already at the start there is nothing to show.
-        UsageError: there is no such region, or the address is none, or taken.
+        UsageError: there is no such region; the address is none, is taken, or is not one of this machine.
     """
-    _check_free(address)
+    if not _is_address(address):
+        raise UsageError("bad-address", found=address)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(Speaker())
@@ -35,22 +37,14 @@ def serve_site(project: Project, region: str, address: str) -> None:
         raise failure_of(error, project) from None
 
 
-def _check_free(address: str) -> None:
-    """Look before the build whether there can be a server; MkDocs would find out after it.
-
-    Raises:
-        UsageError: the address is none, or another program has it.
-    """
-    host, _, port = address.rpartition(":")
-    if not re.fullmatch(r"[^\s:/]+:\d{1,5}", address) or int(port) > _LAST_PORT:
-        raise UsageError("bad-address", found=address)
-    try:
-        socket.create_server((host, int(port))).close()
-    except (OSError, UnicodeError) as error:  # names that are none are no Unicode for the system
-        raise UsageError("address-taken", found=address, why=getattr(error, "strerror", None) or str(error)) from error
-
-
-_LAST_PORT = 65535
+def _is_address(text: str) -> bool:
+    """Whether a text is host and port as MkDocs reads them: `localhost`, an IPv4 address, or an IPv6 one in brackets."""
+    parts = re.fullmatch(r"(localhost|[0-9.]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})", text)
+    if not parts or not 0 < int(parts[2]) < 2**16:
+        return False
+    with contextlib.suppress(ValueError):
+        return parts[1] == "localhost" or bool(ipaddress.ip_address(parts[1].strip("[]")))
+    return False
 
 
 class Changes(Observer):  # type: ignore[misc, valid-type]
