@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.batch import Line, Spread, Summary
+from scoring.csv_cells import neutral
 from scoring.points import show
 from scoring.problems import shown
 from scoring.result import Result
@@ -34,9 +35,6 @@ _LABELS = {
         "item": "{id}  {met}/{files}  {share}%  {text}",
     },
 }
-
-# A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def text_report(lines: Iterable[Line], words: Words, language: str) -> Iterator[str]:
@@ -132,7 +130,7 @@ def csv_report(lines: Iterable[Line], standards: Sequence[Standard], words: Word
         row = {"file": line.file, "ok": "0", "problems": "\n".join(_problems(line, words, language))}
         if line.result is not None:
             row |= _row(line.result, prefix[line.result.standard.id])
-        writer.writerow({key: f"'{value}" if value.startswith(_FORMULA) else value for key, value in row.items()})
+        writer.writerow({key: neutral(value) for key, value in row.items()})
         yield _drain(buffer)
 
 

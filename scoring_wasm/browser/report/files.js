@@ -10,8 +10,8 @@
 import { planOrder } from "./data.js";
 import { translator } from "./words.js";
 
-/** A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text (as in `scoring.report`). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A spreadsheet takes a cell that begins so for a formula; an apostrophe in front makes it text (as in `scoring.csv_cells`). */
+const FORMULA = /^[ \u00a0\u3000]*[=+\-@＝＋－＠﹦﹢﹣﹫−'\t\r\n\0]/;
 /** Octets of a line of iCalendar, without its end (RFC 5545, 3.1). */
 const FOLD = 75;
 

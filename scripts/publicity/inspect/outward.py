@@ -18,6 +18,7 @@ from publicity.project import Project
 from publicity.read.body import read_body
 from publicity.read.content import Content
 from publicity.read.source import Source
+from scoring.csv_cells import neutral, original
 
 TIMEOUT = 15  # seconds, as long as an inspection's own probe waits
 _COLUMNS = ("address", "place", "result")
@@ -61,7 +62,7 @@ def write_list(links: Iterable[Outward]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows((link.address, f"{link.path}:{link.line}", "") for link in links)
+    writer.writerows((neutral(link.address), neutral(f"{link.path}:{link.line}"), "") for link in links)
     return "\ufeff" + out.getvalue()
 
 
@@ -80,7 +81,7 @@ def read_results(path: Path) -> dict[str, str]:
     except UnicodeDecodeError as error:
         raise UsageError("links-unreadable", path=path, why=error.reason) from error
     if rows and tuple(rows[0]) == _COLUMNS:
-        results = {row[0]: row[2].strip() for row in rows[1:] if len(row) == len(_COLUMNS)}
+        results = {original(row[0]): original(row[2]).strip() for row in rows[1:] if len(row) == len(_COLUMNS)}
         return {address: result for address, result in results.items() if not _is_fine(result)}
     bad = {}
     for number, row in enumerate(rows, 1):

@@ -1,0 +1,78 @@
+"""The day of a build: the same day gives the same bytes in every zone, and another one changes only what shows it."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import PUBLICITY, ROOT
+
+_PHASES = """
+phases:
+  - name: {zh: 甲, en: A}
+    period: {zh: 2026年11月, en: November 2026}
+    start: 2026-11-01
+    end: 2026-11-30
+    text: {zh: 甲, en: A}
+  - name: {zh: 乙, en: B}
+    period: {zh: 2026年12月起, en: From December 2026}
+    start: 2026-12-01
+    end: null
+    text: {zh: 乙, en: B}
+"""
+_ALERT = """---
+title: 示例提示
+level: info
+expires: 2026-11-30
+published: 2026-01-02
+summary: 一份示例。
+source: {name: 示例, checked: 2026-01-02}
+review: {status: pending}
+---
+
+正文。
+"""
+
+
+@pytest.fixture(name="project", scope="module")
+def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small region with a plan, and an alert that expires."""
+    folder = tmp_path_factory.mktemp("days")
+    shutil.copytree(ROOT / "tests" / "fixtures" / "base" / "content", folder / "content")
+    for name in ("docs", "overrides", "scoring_wasm"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "package.json"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    with (folder / "content/mini/region.yml").open("a", encoding="utf-8") as region:
+        region.write(_PHASES)
+    (folder / "content/mini/alerts").mkdir()
+    (folder / "content/mini/alerts/travel.md").write_text(_ALERT, encoding="utf-8")
+    return folder
+
+
+def _built(project: Path, out: str, *arguments: str, **environment: str) -> dict[str, bytes]:
+    known = {name: value for name, value in os.environ.items() if name not in ("PUBLICITY_REGION", "SOURCE_DATE_EPOCH")}
+    command = [str(PUBLICITY), "build", "mini", "--out", f"build/{out}", *arguments]
+    done = subprocess.run(command, cwd=project, env=known | environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site = project / "build" / out
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_only_what_shows_the_day_differs_on_another(project: Path) -> None:
+    east = _built(project, "east", "--today", "2026-11-25", TZ="Pacific/Kiritimati")
+    west = _built(project, "west", TZ="America/Los_Angeles", SOURCE_DATE_EPOCH="1795536000")  # midnight of it in China
+    later = _built(project, "later", "--today", "2026-12-25")
+
+    assert east == west
+    assert east.keys() == later.keys()
+    assert {name for name in east if east[name] != later[name]} == {
+        "index.html",
+        "en/index.html",
+        "alerts/travel/index.html",
+        "en/alerts/travel/index.html",
+        "manifest.sha256",
+    }
