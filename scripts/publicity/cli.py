@@ -1,7 +1,6 @@
 """The command line, `publicity`: each command calls plain functions and says what came of it. `usage` says what went wrong."""
 
 import contextlib
-import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Literal, TypeVar
 
 import click
 
+from publicity.dates import choose_day, today
 from publicity.labels.sentences import choose_language, chosen_language, json_problems, outcome, problem_words
 from publicity.problems import ContentError, UsageError
 from publicity.project import Project
@@ -21,6 +21,15 @@ _PATH = click.Path(path_type=Path)
 
 def _format_option(*choices: str) -> Callable[[F], F]:
     return click.option("--format", "form", type=Choice(*choices), default=choices[0])
+
+
+_today = click.option(
+    "--today",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    expose_value=False,
+    callback=lambda _ctx, _param, value: choose_day(value),
+)
 
 
 @click.group(cls=Program, name="publicity", invoke_without_command=True, no_args_is_help=True)
@@ -42,6 +51,7 @@ def main(ctx: click.Context) -> None:
 @click.argument("region", required=False)
 @click.option("--out", type=_PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
+@_today
 def build(region: str | None, out: Path | None, site_url: str | None) -> None:
     """Build one region's site."""
     from publicity.addresses import check_site_url
@@ -60,6 +70,7 @@ def build(region: str | None, out: Path | None, site_url: str | None) -> None:
 @main.command()
 @click.argument("region", required=False)
 @click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+@_today
 def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and follow every edit."""
     from publicity.render.serve import serve_site
@@ -71,6 +82,7 @@ def serve(region: str | None, address: str) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
 @click.option("--release", is_flag=True)
+@_today
 @_format_option("text", "json")
 def check(names: tuple[str, ...], form: str, *, release: bool) -> None:
     """Check the content."""
@@ -128,7 +140,7 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
 @click.option("--site", type=_PATH, metavar="DIR")
 @_format_option("text", "json", "html")
 @click.option("--out", type=_PATH, metavar="FILE")
-@click.option("--today", type=Day(), metavar="YYYY-MM-DD")
+@_today
 @click.option("--list-links", type=_PATH, metavar="FILE")
 @click.option("--links", type=_PATH, metavar="FILE")
 @click.option("--fetch", is_flag=True)
@@ -138,7 +150,6 @@ def inspect(
     site: Path | None,
     form: str,
     out: Path | None,
-    today: datetime.date | None,
     list_links: Path | None,
     links: Path | None,
     fail_on: Literal["error", "warning", "notice"],
@@ -152,14 +163,14 @@ def inspect(
     project = Project.find()
     region = region or project.default_region()
     if list_links:
-        found = outward_of(project, region, today)
+        found = outward_of(project, region)
         _save(list_links, outward.write_list(found))
         click.echo(outcome("links-written", count=len(found), path=list_links))
         return
     bad = outward.read_results(links) if links else None
     if fetch:
-        bad = (bad or {}) | outward.fetch(link.address for link in outward_of(project, region, today))
-    report = inspect_region(project, region, site=site, today=today, bad_links=bad)
+        bad = (bad or {}) | outward.fetch(link.address for link in outward_of(project, region))
+    report = inspect_region(project, region, site=site, bad_links=bad)
     text = {"text": text_report, "json": json_report, "html": html_report}[form](report, chosen_language())
     if out:
         _save(out, text)
@@ -173,10 +184,10 @@ def inspect(
 @click.argument("kind")
 @click.argument("slug")
 @click.option("--region", metavar="REGION")
+@_today
 def new(kind: str, slug: str, region: str | None) -> None:
     """Write a valid stub."""
     from publicity.author.stubs import write_region, write_stub
-    from publicity.dates import today
 
     project = Project.find()
     day = today()

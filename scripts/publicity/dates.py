@@ -1,9 +1,12 @@
 """Dates and figures as readers of each language write them."""
 
 import datetime
+import os
+import re
 from decimal import Decimal
 
 from publicity.models import Language
+from publicity.problems import UsageError
 
 _MONTHS = (
     "January",
@@ -21,14 +24,34 @@ _MONTHS = (
 )
 
 
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))  # no summer time since 1991
+_chosen: list[datetime.date] = []
+
+
+def choose_day(day: datetime.date | None) -> None:
+    """Set the day of this run; None leaves it to SOURCE_DATE_EPOCH, else to the clock."""
+    _chosen[:] = [day] if day else []
+
+
 def today() -> datetime.date:
-    """The day it is where the command runs."""
-    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    """The day of this run, in China: the chosen one, that of SOURCE_DATE_EPOCH (reproducible-builds.org), or that of the clock.
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    if _chosen:
+        return _chosen[0]
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return clock_day()
+    if not re.fullmatch(r"[0-9]{1,11}", epoch):
+        raise UsageError("bad-epoch", found=epoch)
+    return datetime.datetime.fromtimestamp(int(epoch), tz=_CHINA).date()
 
 
-def today_in_china() -> datetime.date:
-    """The day it is for those who write and read the columns, wherever they are made."""
-    return datetime.datetime.now(tz=datetime.timezone(datetime.timedelta(hours=8))).date()
+def clock_day() -> datetime.date:
+    """The day it is in China, whatever day the run is for."""
+    return datetime.datetime.now(tz=_CHINA).date()
 
 
 def is_written_date(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from publicity.dates import choose_day
 from publicity.labels import read_words
 from publicity.labels.sentences import choose_language, chosen_language, line_of, lines_of
 from publicity.models.fields import FIRST_YEAR, LAST_YEAR
@@ -158,6 +159,7 @@ class Program(_Worded, click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as in click
         """Run a command line to its end: exit status 0 fine, 1 problems in the content, 2 wrong usage or place."""
         choose_language(None)
+        choose_day(None)
         for stream in (sys.stdout, sys.stderr):
             # What a console cannot show is written as an escape; it is no reason to fail.
             if hasattr(stream, "reconfigure"):

@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from publicity.cli import main
-from publicity.dates import today_in_china
+from publicity.dates import clock_day
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "fixtures" / "base"
@@ -86,7 +86,7 @@ def _lay(case: dict[str, Any], project: Path) -> None:
 
 def _expected(case: dict[str, Any]) -> list[str]:
     """Each problem in one line: `path:line code {values}`, or its English sentence where the case still gives that."""
-    today = today_in_china().isoformat()
+    today = clock_day().isoformat()
     lines = [problem if isinstance(problem, str) else _line(problem) for problem in case.get("problems", [])]
     return sorted(line.replace("{today}", today) for line in lines)
 

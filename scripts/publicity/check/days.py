@@ -19,7 +19,7 @@ AHEAD = datetime.timedelta(days=31)
 def check_days(draft: Draft) -> Iterator[Problem]:
     """What is dated in a future that it cannot have, as of the day in China, where it may be tomorrow already."""
     content = draft.content
-    today = max(content.today, dates.today_in_china())
+    today = max(content.today, dates.clock_day())
     for source in _sources(content):
         for path, text in _past(source.data):
             if text > today.isoformat():

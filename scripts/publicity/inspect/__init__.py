@@ -1,6 +1,5 @@
 """`publicity inspect`: the self-inspection of a column in the terms that inspectors of government sites use."""
 
-import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -50,7 +49,6 @@ def inspect_region(
     region: str,
     *,
     site: Path | None = None,
-    today: datetime.date | None = None,
     bad_links: Mapping[str, str] | None = None,
 ) -> Report:
     """Run every check on a region's content, and on its built site: `site`, or the project's where that is of this region.
@@ -61,7 +59,7 @@ def inspect_region(
         UsageError: there is no such region, or `site` is not its built site.
         ContentError: `region.yml` cannot be read, without which there is nothing to inspect.
     """
-    draft = load(project, region, today)
+    draft = load(project, region)
     problems, column = check(draft), draft.column
     if column is None:
         raise ContentError(problems)
@@ -81,13 +79,13 @@ def inspect_region(
     )
 
 
-def outward_of(project: Project, region: str, today: datetime.date | None = None) -> list[Outward]:
+def outward_of(project: Project, region: str) -> list[Outward]:
     """Every link to another site in what a region publishes on a day.
 
     Raises:
         UsageError: there is no such region.
     """
-    return outward_links(project, region, load(project, region, today).content)
+    return outward_links(project, region, load(project, region).content)
 
 
 def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Finding]:

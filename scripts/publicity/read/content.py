@@ -173,6 +173,13 @@ class Column:
     portal: Portal | None = None
 
     @property
+    def updated(self) -> datetime.date | None:
+        """The last day, up to that, on which something was published or changed; None where there is nothing."""
+        entries = [document.meta_as(Entry) for document in self.content.all_entries()]
+        days = (day for entry in entries for day in (entry.published, *(change.date for change in entry.history)))
+        return max((day for day in days if day <= self.today), default=None)
+
+    @property
     def today(self) -> datetime.date:
         """The day that the column is made for."""
         return self.content.today

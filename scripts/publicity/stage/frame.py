@@ -59,7 +59,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "portal": {name: getattr(column.portal, name) for name in ("header", "footer", "version")}
         if column.portal
         else None,
-        "built": date_of(column.today, language),
+        "updated": date_of(column.updated, language) if column.updated else None,
     }
 
 
