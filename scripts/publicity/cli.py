@@ -157,19 +157,19 @@ def inspect(
     fetch: bool,
 ) -> None:
     """Inspect a region as the inspectors of government sites do."""
-    from publicity.inspect import inspect_region, outward, outward_of
+    from publicity.inspect import external_links, inspect_region, outward_of
     from publicity.inspect.report import html_report, json_report, text_report
 
     project = Project.find()
     region = region or project.default_region()
     if list_links:
         found = outward_of(project, region)
-        _save(list_links, outward.write_list(found))
+        _save(list_links, external_links.write_list(found))
         click.echo(outcome("links-written", count=len(found), path=list_links))
         return
-    bad = outward.read_results(links) if links else None
+    bad = external_links.read_results(links) if links else None
     if fetch:
-        bad = (bad or {}) | outward.fetch(link.address for link in outward_of(project, region))
+        bad = (bad or {}) | external_links.fetch(link.address for link in outward_of(project, region))
     report = inspect_region(project, region, site=site, bad_links=bad)
     text = {"text": text_report, "json": json_report, "html": html_report}[form](report, chosen_language())
     if out:

@@ -20,7 +20,7 @@ def _preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 def _there(request: pytest.FixtureRequest) -> Server:
     """The built site, and the preview of the same content."""
     running = request.getfixturevalue(request.param)
-    return running if isinstance(running, Server) else Server(f"http://{running.address}/", running.project)
+    return Server(f"http://{running.address}/", running.project) if isinstance(running, Preview) else running
 
 
 @pytest.fixture(name="watching")

@@ -15,8 +15,8 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 
 from conftest import ROOT, Server, serve
+from publicity.search.extract import PageText, Section
 from publicity.search.index import IndexWriter, load_synonyms
-from publicity.search.pages import PageText, Section
 
 GOLDEN = yaml.safe_load((ROOT / "tests" / "golden" / "search" / "queries.yml").read_text(encoding="utf-8"))
 FOLDERS = {"zh": "search/", "en": "en/search/"}

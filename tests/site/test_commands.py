@@ -185,7 +185,8 @@ def test_a_build_never_replaces_sources_or_strangers_files(project: Path, out: s
 def test_an_address_that_is_none_is_wrong_usage(project: Path, url: str) -> None:
     done = run_publicity("--language", "en", "build", "--site-url", url, cwd=project)
     assert done.returncode == 2
-    assert f"--site-url is “{url}”, which is no address" in done.stderr
+    assert f"“{url}”" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_unreadable_files_and_broken_templates_are_told_without_a_traceback(project: Path) -> None:
@@ -298,7 +299,7 @@ def test_a_build_that_mkdocs_or_a_template_fails_is_told_in_chinese(
     project: Path, name: str, text: str, said: str
 ) -> None:
     (project / name).write_text(text, encoding="utf-8")
-    done = run_publicity("build", cwd=project)
+    done = run_publicity("build", "jiangbei", cwd=project)
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
     assert done.stderr.startswith(("网站没有生成，MkDocs 提示“", "overrides", "mkdocs.yml"))

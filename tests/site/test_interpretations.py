@@ -11,7 +11,7 @@ from conftest import ROOT
 from publicity.models import Interpretation
 from publicity.project import Project
 from publicity.read.load import load
-from publicity.read.questions import questions_of
+from publicity.read.markdown.questions import questions_of
 
 REGIONS = ("jiangbei", "guanxian")
 LOADED = {region: load(Project(ROOT), region).content for region in REGIONS}

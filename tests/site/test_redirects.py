@@ -90,6 +90,6 @@ def test_the_list_of_addresses_grows_and_forgets_nothing(project: Path) -> None:
     assert done.stdout.splitlines() == ["/cases/newest/", "content/guanxian/published-urls.txt：新增网址1个"]
     after = file.read_text(encoding="utf-8")
     assert set(after.splitlines()) == {*before.splitlines(), gone.strip(), "/cases/newest/"}
-    assert run_publicity("urls", "--write", "guanxian", cwd=project).stdout.endswith(": 0 new\n")
+    assert run_publicity("urls", "--write", "guanxian", cwd=project).stdout.endswith("新增网址0个\n")
     assert file.read_text(encoding="utf-8") == after
     assert run_publicity("check", "content/guanxian", cwd=project).returncode == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from conftest import ROOT, run_publicity
 from publicity.problems import BuildError
@@ -124,8 +125,8 @@ def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
     text = source.read_text(encoding="utf-8").replace(
         "\npublished: 2023-11-13\n", "\npublished: 2023-11-13\npublished_time: 09:30\n"
     )
-    (source.parent / "seal.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    source.write_text(text + "\n![政府印章的式样](seal.png)\n</script>\n", encoding="utf-8")
+    Image.new("1", (1, 1)).save(source.parent / "seal.png")
+    source.write_text(text + "\n![政府印章的式样](seal.png)\n", encoding="utf-8")
     done = run_publicity("build", "--site-url", ADDRESS.rstrip("/"), cwd=project)
     assert done.returncode == 0, done.stderr
     soup = BeautifulSoup((project / "site" / name).read_text(encoding="utf-8"), "html.parser")

@@ -1,6 +1,7 @@
 """Wrong usage: one sentence of ours below the usage line, in the language of the run, and exit status 2."""
 
 import re
+import shutil
 from pathlib import Path
 
 import click
@@ -59,7 +60,7 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that shares its content with this one, and a folder in it that no build made."""
     for name in ("content", "docs", "scoring_wasm"):
-        (tmp_path / name).symlink_to(ROOT / name)
+        shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     (tmp_path / "scripts").mkdir()
     (tmp_path / "build" / "full").mkdir(parents=True)

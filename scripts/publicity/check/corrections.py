@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from publicity.models import Entry
 from publicity.problems import Problem
-from publicity.read.body import plain_words
 from publicity.read.draft import Draft
+from publicity.read.markdown.body import plain_words
 
 
 def check_corrections(draft: Draft) -> Iterator[Problem]:

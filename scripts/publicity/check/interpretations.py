@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from publicity.models import Interpretation, Policy
 from publicity.problems import Problem, near
-from publicity.read.body import plain_words
 from publicity.read.content import Document
 from publicity.read.draft import Draft
-from publicity.read.questions import questions_of
+from publicity.read.markdown.body import plain_words
+from publicity.read.markdown.questions import questions_of
 from publicity.read.source import Source
 
 

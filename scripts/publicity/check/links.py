@@ -8,9 +8,9 @@ from publicity.markup.bounds import excesses
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.models.web import read_target
 from publicity.problems import Problem, near, near_path
-from publicity.read.body import Body, Link
 from publicity.read.content import Content
 from publicity.read.draft import Draft
+from publicity.read.markdown.body import Body, Link
 from publicity.read.media import is_image
 from publicity.read.relations import SCHEME
 from publicity.read.source import Source

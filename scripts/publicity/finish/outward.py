@@ -10,7 +10,7 @@ from string import Template
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.addresses import url_of
-from publicity.finish.languages import in_each_language
+from publicity.finish.parallel import in_each_language
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import Language, Region

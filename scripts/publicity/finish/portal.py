@@ -3,7 +3,7 @@
 import shutil
 
 from publicity.finish.rendered import RenderedSite
-from publicity.read.portal import FOLDER
+from publicity.read.portal.frame import FOLDER
 
 
 def write_portal(site: RenderedSite) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from publicity.addresses import url_of
 from publicity.dates import format_date
-from publicity.finish.languages import in_each_language
+from publicity.finish.parallel import in_each_language
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
 from publicity.read.content import Column, Document
+from publicity.search.extract import read_page
 from publicity.search.index import IndexWriter, load_synonyms
-from publicity.search.pages import read_page
 from publicity.stage.cards import newest_first
 from publicity.stage.kinds import KINDS
 

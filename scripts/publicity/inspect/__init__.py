@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from publicity.check import check
+from publicity.inspect.built_site import BuiltSite, read_site
 from publicity.inspect.columns import inspect_columns
 from publicity.inspect.dates import inspect_dates
+from publicity.inspect.external_links import Outward, outward_links
 from publicity.inspect.findings import Finding, Report, in_order
 from publicity.inspect.identity import inspect_identity
 from publicity.inspect.images import inspect_images
 from publicity.inspect.inspection import Inspection, Inspector
 from publicity.inspect.interpretations import inspect_interpretations
 from publicity.inspect.links import inspect_built_links, inspect_content_links, inspect_outward_links
-from publicity.inspect.outward import Outward, outward_links
-from publicity.inspect.pages import BuiltSite, read_site
 from publicity.inspect.privacy import inspect_privacy
 from publicity.inspect.properties import inspect_properties
 from publicity.inspect.review import inspect_review

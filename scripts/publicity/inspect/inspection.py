@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from publicity.addresses import url_of
+from publicity.inspect.built_site import BuiltSite
 from publicity.inspect.findings import Finding
-from publicity.inspect.pages import BuiltSite
 from publicity.inspect.passages import Passage, read_passages
 from publicity.models import LANGUAGES, Entry, Region
 from publicity.project import Project
-from publicity.read.body import Body, read_body
 from publicity.read.content import Content, Document
+from publicity.read.markdown.body import Body, read_body
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from publicity.check.links import LinkChecker
+from publicity.inspect.external_links import outward_links
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.inspect.outward import outward_links
 
 
 def inspect_content_links(inspection: Inspection) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from publicity.inspect.origins import origins, texts
 from publicity.models import Entry
 from publicity.project import Project
-from publicity.read.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
 from publicity.read.content import Content
+from publicity.read.markdown.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
 from publicity.read.source import KeyPath, Source
 
 _TAGS = re.compile(r"<[^>]*>")

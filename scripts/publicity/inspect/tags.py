@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from publicity.addresses import url_of
+from publicity.inspect.built_site import BuiltPage
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.inspect.pages import BuiltPage
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry
 
 SITE = ("SiteName", "SiteDomain", "SiteIDCode")

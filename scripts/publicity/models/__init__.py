@@ -36,7 +36,7 @@ from publicity.models.fields import (
     WebAddress,
 )
 from publicity.models.lists import Glossary, Register, Station, Term, Unit
-from publicity.models.pages import Page, Translation, TranslationNote
+from publicity.models.page import Page, Translation, TranslationNote
 from publicity.models.parts import (
     COUNTRY_FACTS,
     REVIEW_STEPS,

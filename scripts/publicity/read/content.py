@@ -20,7 +20,7 @@ from publicity.models import (
     Term,
     Translation,
 )
-from publicity.read.portal import Portal
+from publicity.read.portal.frame import Portal
 from publicity.read.source import Source
 from scoring import Standard
 

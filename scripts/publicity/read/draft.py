@@ -8,9 +8,9 @@ from pathlib import Path
 from publicity.models import Region
 from publicity.problems import Problem
 from publicity.project import Project
-from publicity.read.body import Body, read_bodies
 from publicity.read.content import Column, Content
-from publicity.read.portal import Portal
+from publicity.read.markdown.body import Body, read_bodies
+from publicity.read.portal.frame import Portal
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from publicity.read.content import (
 from publicity.read.draft import Draft
 from publicity.read.files import file_fault
 from publicity.read.media import MEDIA, medium_problems
-from publicity.read.portal import FOLDER, read_portal
+from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate
 from scoring import Guidance, Standard, StandardError

@@ -9,7 +9,7 @@ from pathlib import Path
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters, bad_entities
 from publicity.read.files import read_file
-from publicity.read.yaml_data import lost_words, parse_yaml
+from publicity.read.yaml.data import lost_words, parse_yaml
 from scoring.problems import MOST_SHOWN, Keys
 
 KeyPath = Keys

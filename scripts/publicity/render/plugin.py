@@ -31,11 +31,11 @@ from publicity.models import Language
 from publicity.prepare import Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
 from publicity.project import Project
-from publicity.render.languages import ParallelBuilds
-from publicity.render.pages import StagedPage, environment
+from publicity.render.parallel_builds import ParallelBuilds
 from publicity.render.preview import LastBuild, RenderedLanguage, templates_version
 from publicity.render.serve import Changes
 from publicity.render.server import PreviewServer
+from publicity.render.staged_page import StagedPage, environment
 from publicity.render.warnings import LOGGER, failure_of
 
 log = logging.getLogger(LOGGER)

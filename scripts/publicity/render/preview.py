@@ -21,7 +21,7 @@ from publicity.finish.rendered import RenderedSite
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
-from publicity.render.pages import StagedPage
+from publicity.render.staged_page import StagedPage
 from publicity.stage.assets import version
 
 

@@ -25,7 +25,7 @@ from typing import Any, cast
 
 import yaml
 
-from publicity.search.pages import PageText
+from publicity.search.extract import PageText
 
 BODY, OFTEN, HEADING, TITLE = range(4)
 """How much a page is about a term, as postings say it."""

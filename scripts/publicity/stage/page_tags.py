@@ -9,9 +9,9 @@ import posixpath
 from publicity.labels import collections, labels
 from publicity.models import Entry, Interpretation, Language, Translation
 from publicity.problems import BuildError
-from publicity.read.body import read_body
 from publicity.read.content import Column, Document, page_of
-from publicity.read.questions import questions_of
+from publicity.read.markdown.body import read_body
+from publicity.read.markdown.questions import questions_of
 from publicity.stage.cards import card
 
 Tags = dict[str, str]

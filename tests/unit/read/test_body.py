@@ -3,7 +3,7 @@
 import pytest
 
 from publicity.problems import Problem
-from publicity.read.body import Link, read_body
+from publicity.read.markdown.body import Link, read_body
 
 PLACES = """## 第一节 {: #one }
 

@@ -1,6 +1,6 @@
 """What of a finished page is searched."""
 
-from publicity.search.pages import Section, read_page
+from publicity.search.extract import Section, read_page
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="description" content="摘要。"></head><body><nav>导航</nav>
 <main><article data-search-body>

@@ -18,7 +18,7 @@ from publicity.models.web import AddressError, Target, joined, read_target
 from publicity.problems import Problem, near
 from publicity.project import files_below
 from publicity.read.media import medium_problems
-from publicity.read.portal_css import FRAME, namespaced
+from publicity.read.portal.css import FRAME, namespaced
 from publicity.read.source import Source, read_text
 
 FOLDER = "portal"

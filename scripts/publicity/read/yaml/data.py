@@ -14,7 +14,7 @@ from yaml.composer import ComposerError
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
-from publicity.read.yaml_slips import explain, slips
+from publicity.read.yaml.slips import explain, slips
 from scoring.problems import Keys, short
 
 _Event = Any  # an event of PyYAML, whose stubs say that it may have no place

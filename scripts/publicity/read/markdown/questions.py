@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from publicity.read.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
+from publicity.read.markdown.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
 
 _SPACE = re.compile(r"[ \t]*\n\s*")
 

@@ -18,7 +18,7 @@ from publicity.markup.bounds import excesses
 from publicity.markup.converter import heading_id
 from publicity.models.web import AddressError, read_target
 from publicity.problems import Problem
-from publicity.read.body_slips import slips, spaced
+from publicity.read.markdown.slips import slips, spaced
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from publicity.finish.languages import end_with_parent
+from publicity.finish.parallel import end_with_parent
 from publicity.labels.sentences import line_of
 from publicity.problems import BuildError
 from publicity.project import Project

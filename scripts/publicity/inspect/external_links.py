@@ -15,8 +15,8 @@ from publicity.inspect.origins import origins, texts
 from publicity.models.web import AddressError, read_address
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
-from publicity.read.body import read_body
 from publicity.read.content import Content
+from publicity.read.markdown.body import read_body
 from publicity.read.source import Source
 from scoring.csv_cells import neutral, original
 

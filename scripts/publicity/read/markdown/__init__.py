@@ -1,0 +1,1 @@
+"""Markdown bodies: what they link to, hold and ask, with the lines."""

@@ -1,0 +1,1 @@
+"""The frame of a host portal: its HTML and its styles."""
