@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring_bundler.errors import BundleError
-from scoring_bundler.runtime import abi_version, runtime_files
+from scoring_bundler.runtime import abi_version, notices, runtime_files
 from scoring_bundler.snapshot import snapshot
 
-_SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
+_SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip", ".txt"}
 # Names that the browser side knows too.
 _CORE, _SNAPSHOT, _DESCRIPTION = "scoring.zip", "python-snapshot.wasm", "engine/bundle.js"
 
@@ -76,6 +76,7 @@ def bundle(
         cache=cache or pyodide.parent / ".cache" / "python-snapshot",
     )
     files[_DESCRIPTION] = _description(files, abi_version(pyodide))
+    files |= notices(pyodide)  # no page loads them
     described = {name: _describe(files[name]) for name in sorted(files)}
     listing = "".join(f"{file.sha256}  {name}\n" for name, file in described.items())
     name = hashlib.sha256(listing.encode()).hexdigest()[:16]

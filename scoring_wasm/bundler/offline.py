@@ -12,8 +12,8 @@ from scoring_bundler.errors import BundleError
 
 _TEMPLATE = Path(__file__).parent / "service-worker.js"
 _LIST = 'const kept = { version: "", files: {} };'
-# Only the ordinary start needs these; they would triple what is kept.
-_NOT_KEPT = re.compile(r"pyodide\..*|.*\.zip")
+# Only the ordinary start needs these, which would triple what is kept; and no page shows the licences.
+_NOT_KEPT = re.compile(r"pyodide\..*|.*\.zip|.*\.txt")
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _LOADING = {"link": "href", "script": "src", "img": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "modulepreload", "preload"}

@@ -7,6 +7,7 @@ from scoring_bundler.errors import BundleError
 
 # To move to another version, change this and package.json, and see that the tests of the engine pass.
 VERSION = "314.0.7"
+_NOTICES = Path(__file__).parent / "notices"
 _COPIED = ("pyodide.asm.wasm", "python_stdlib.zip")
 
 
@@ -24,6 +25,14 @@ def runtime_files(pyodide: Path) -> dict[str, bytes]:
     machine = _read(pyodide / "pyodide.asm.mjs").decode()
     files["pyodide.asm.js"] = _replaced(machine, '"pyodide.asm.mjs"', '"pyodide.asm.js"', "pyodide.asm.mjs").encode()
     return files
+
+
+def notices(pyodide: Path) -> dict[str, bytes]:
+    """What the licences of Pyodide and CPython want to be handed on: their texts, and where the source of these versions lies."""
+    files = {f"licences/{file.name}": file.read_bytes() for file in sorted(_NOTICES.glob("*.txt"))}
+    python = json.loads(_read(pyodide / "pyodide-lock.json"))["info"]["python"]
+    notice = files["licences/NOTICE.txt"].decode().format(pyodide=VERSION, python=python)
+    return files | {"licences/NOTICE.txt": notice.encode()}
 
 
 def abi_version(pyodide: Path) -> str:

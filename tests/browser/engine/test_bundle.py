@@ -40,7 +40,7 @@ def test_the_snapshot_is_made_once(tmp_path: Path) -> None:
 
 def test_only_files_that_every_server_knows(tmp_path: Path) -> None:
     made = make_bundle(tmp_path)
-    assert {Path(name).suffix for name in made.files} == {".js", ".wasm", ".json", ".zip"}
+    assert {Path(name).suffix for name in made.files} == {".js", ".wasm", ".json", ".zip", ".txt"}
     assert {file.relative_to(made.path).as_posix() for file in made.path.rglob("*.*")} == set(made.files)
     scripts = "".join(file.read_text(encoding="utf-8") for file in made.path.rglob("*.js"))
     assert "sourceMappingURL" not in scripts
