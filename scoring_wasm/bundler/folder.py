@@ -13,7 +13,7 @@ from scoring_bundler.errors import BundleError
 from scoring_bundler.runtime import abi_version, notices, runtime_files
 from scoring_bundler.snapshot import snapshot
 
-_SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip", ".txt"}
+_SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
 # Names that the browser side knows too.
 _CORE, _SNAPSHOT, _DESCRIPTION = "scoring.zip", "python-snapshot.wasm", "engine/bundle.js"
 

@@ -36,7 +36,7 @@ def test_the_frame_stands_around_every_page(framed: Path) -> None:
     site = framed / "site"
     for page in [site / "index.html", site / "en" / "policies" / "gzbf-2023-22" / "index.html", site / "404.html"]:
         soup = _soup(page)
-        frames = soup.select(".portal")
+        frames = soup.select(".host-frame > .portal")
         assert [frame.parent.name for frame in frames] == ["header", "footer"]
         links = {link.find(string=re.compile(r"\w")).strip(): link["href"] for link in frames[0].select("a")}
         assert links == {

@@ -1,6 +1,7 @@
 """The styles of a host portal, held to the portal's own frame: every selector is put below `.portal`, every class and id renamed."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any, Protocol
 
 import tinycss2
@@ -11,6 +12,11 @@ FRAME = "portal"
 
 _ROOTS = ("html", "body", "root")
 _WITH_RULES = ("media", "supports", "layer", "container")
+"""At-rules around rules. What else is for a whole page (`@property`, `@scope`, `@counter-style`, …) has no place."""
+_POSITIONS = {"static", "relative", "absolute", "inherit", "initial", "unset", "revert", "revert-layer"}
+"""Positions that stay where they are put; a variable might say another."""
+_IMAGES = {"image-set", "-webkit-image-set", "image", "cross-fade", "-webkit-cross-fade"}
+"""Functions that take an address as plain text."""
 _RULE_CODES = {"import": "css-import", "keyframes": "css-keyframes", "page": "css-page"}
 """The code of the problem for an at-rule of which more is to be said than that it has no place."""
 
@@ -41,7 +47,7 @@ class _Namespace:
 
     def _rule(self, rule: Any) -> str:  # noqa: ANN401 - tinycss2 has no types
         if isinstance(rule, ast.QualifiedRule):
-            content = self._content(rule.content)
+            content = self._declarations(rule.content)
             return f"{self._selectors(rule.prelude)} {{{content}}}"
         if isinstance(rule, ast.AtRule):
             return self._at_rule(rule)
@@ -54,7 +60,7 @@ class _Namespace:
             return ""  # the site is UTF-8 throughout
         prelude = tinycss2.serialize(rule.prelude)
         if name == "font-face" and rule.content is not None:
-            return f"@font-face {{{self._content(rule.content)}}}"
+            return f"@font-face {{{self._font(rule)}}}"
         if name in _WITH_RULES and rule.content is not None:
             inside = self.rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
             return f"@{name}{prelude}{{\n" + "\n".join(inside) + "\n}"
@@ -79,22 +85,55 @@ class _Namespace:
             for i, (before, one) in enumerate(pairs)
             if one.type == "ident" and before != "." and one.lower_value in _ROOTS
         ]
-        if roots:
-            return f".{FRAME}{tinycss2.serialize(_renamed(tokens[roots[-1] + 1 :])).rstrip()}"
-        return f".{FRAME} {tinycss2.serialize(_renamed(tokens)).strip()}"
+        inside = tokens[roots[-1] + 1 :] if roots else tokens
+        self._stays_inside(inside, of_root=bool(roots))
+        text = tinycss2.serialize(_renamed(inside))
+        return f".{FRAME}{text.rstrip()}" if roots else f".{FRAME} {text.strip()}"
 
-    def _content(self, tokens: list[Any]) -> str:
-        """Declarations with their addresses put in place."""
+    def _stays_inside(self, tokens: list[Any], *, of_root: bool) -> None:
+        """See that what follows the frame in a selector is in it: no sibling of the frame, and nothing that depends on one."""
+        compound = list(takewhile(lambda token: not _is_combinator(token), tokens)) if of_root else []
+        for token in compound:
+            if token.type == "function" and token.lower_name == "has":
+                self._report(token.source_line, "css-page-has")
+        rest = [token for token in tokens[len(compound) :] if token.type not in ("whitespace", "comment")]
+        if rest and rest[0] in ("~", "+"):
+            self._report(rest[0].source_line, "css-sibling", sign=rest[0].value)
+
+    def _font(self, rule: ast.AtRule) -> str:
+        """A font of the portal, whose name cannot be one of the column's."""
+        for declaration in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+            if isinstance(declaration, ast.Declaration) and declaration.lower_name == "font-family":
+                name = tinycss2.serialize(declaration.value).strip(" \"'")
+                if not name.startswith(f"{FRAME}-"):
+                    self._report(declaration.source_line, "css-font-name", found=name, name=f"{FRAME}-{name}")
+        return self._content(rule.content)
+
+    def _declarations(self, tokens: list[Any]) -> str:
+        """The declarations of a rule."""
+        for declaration in tinycss2.parse_blocks_contents(tokens, skip_comments=True, skip_whitespace=True):
+            if isinstance(declaration, ast.Declaration) and declaration.lower_name == "position":
+                value = tinycss2.serialize(declaration.value).strip().lower()
+                if value not in _POSITIONS:
+                    self._report(declaration.source_line, "css-position", found=value)
+        return self._content(tokens)
+
+    def _content(self, tokens: list[Any], *, names_images: bool = False) -> str:
+        """Declarations, or a part of them, with their addresses put in place."""
         for index, token in enumerate(tokens):
             if token.type == "{} block":
                 self._report(token.source_line, "css-nested-rule")
-            elif token.type == "url":
+            elif token.type == "url" or (names_images and token.type == "string"):
                 tokens[index] = self._url(token, token.value)
             elif token.type == "function" and token.lower_name in ("url", "src"):
                 named = next((one.value for one in token.arguments if one.type == "string"), "")
                 tokens[index] = self._url(token, named)
             elif token.type == "function":
-                self._content(token.arguments)
+                if names_images and token.lower_name == "var":
+                    self._report(token.source_line, "css-image-variable")
+                self._content(token.arguments, names_images=token.lower_name in _IMAGES)
+            elif token.type in ("() block", "[] block"):
+                self._content(token.content)
             elif token.type == "error":
                 self._report(token.source_line, "css-invalid", why=token.message)
         return str(tinycss2.serialize(tokens)).strip()
@@ -102,6 +141,10 @@ class _Namespace:
     def _url(self, token: Any, address: str) -> ast.URLToken:  # noqa: ANN401
         placed = self._place(address, token.source_line)
         return ast.URLToken(token.source_line, token.source_column, placed, f'url("{placed}")')
+
+
+def _is_combinator(token: Any) -> bool:  # noqa: ANN401
+    return token.type == "whitespace" or token in (">", "~", "+")
 
 
 def _renamed(tokens: list[Any]) -> list[Any]:
