@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Page
 
 from conftest import ROOT, copy_project, run_publicity
 
@@ -37,7 +38,7 @@ def test_the_frame_stands_around_every_page(framed: Path) -> None:
     for page in [site / "index.html", site / "en" / "policies" / "gzbf-2023-22" / "index.html", site / "404.html"]:
         soup = _soup(page)
         frames = soup.select(".host-frame > .portal")
-        assert [frame.parent.name for frame in frames] == ["header", "footer"]
+        assert [frame.parent.parent.name for frame in frames] == ["header", "footer"]
         links = {link.find(string=re.compile(r"\w")).strip(): link["href"] for link in frames[0].select("a")}
         assert links == {
             "示例市人民政府门户网站": "https://www.example.gov.cn/",
@@ -78,3 +79,17 @@ def test_in_a_portal_release_asks_only_for_what_the_portal_does_not_say(framed: 
     done = run_publicity("check", "--release", "--format", "json", "content/guanxian/region.yml", cwd=framed)
     codes = {problem["code"] for problem in json.loads(done.stdout)}
     assert codes == {"no-domain", "column-url-not-given", "no-id-code"}
+
+
+@pytest.mark.parametrize(
+    "style", ["top: 0; left: 0", "bottom: -40px", "transform: translateY(60px)", "margin-top: 60px"]
+)
+def test_nothing_of_a_portal_leaves_its_box(page: Page, style: str) -> None:
+    """In a browser: what lies outside the frame stays free, however the portal places things."""
+    css = (ROOT / "docs/assets/css/frame.css").read_text(encoding="utf-8")
+    page.set_content(f"""<style>{css}
+      .portal {{ height: 40px; }}
+      .portal div {{ position: absolute; width: 100vw; height: 100vh; z-index: 9; background: red; {style} }}
+      </style><div class="host-frame"><div class="portal"><div>x</div></div></div><main style="height: 300px">y</main>""")
+    below = "document.elementFromPoint(60, document.querySelector('main').getBoundingClientRect().top + 20).tagName"
+    assert page.evaluate(below) == "MAIN"
