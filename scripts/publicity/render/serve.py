@@ -42,11 +42,11 @@ def _check_free(address: str) -> None:
         UsageError: the address is none, or another program has it.
     """
     host, _, port = address.rpartition(":")
-    if not re.fullmatch(r"[^\s:/]+:\d{1,5}", address) or int(port) > _LAST_PORT:
+    if not re.fullmatch(r"[\w.-]{1,63}:\d{1,5}", address, re.ASCII) or int(port) > _LAST_PORT:
         raise UsageError("bad-address", found=address)
     try:
         socket.create_server((host, int(port))).close()
-    except (OSError, UnicodeError) as error:  # names that are none are no Unicode for the system
+    except (OSError, UnicodeError) as error:  # a name such as `a..b` cannot be encoded
         raise UsageError("address-taken", found=address, why=getattr(error, "strerror", None) or str(error)) from error
 
 
