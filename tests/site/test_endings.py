@@ -4,9 +4,7 @@ import io
 import os
 import resource
 import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -107,25 +105,6 @@ def test_a_stub_where_nothing_can_be_written(small: Path) -> None:
     status, said = _run(small, "new", "policy", "x", "--region", "mini")
     assert status == 2
     assert said.splitlines()[-1].startswith(("content/mini/policies", str(small / "content/mini/policies")))
-
-
-def test_a_taken_port_is_told_before_the_build(small: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-        begin = time.monotonic()
-        status, said = _run(small, "serve", "mini", "--address", address)
-    assert status == 2
-    assert f"--address “{address}” cannot be used" in said
-    assert not (small / "build/staging").exists(), f"it was built first, in {time.monotonic() - begin:.1f} s"
-
-
-@pytest.mark.parametrize(
-    "address", ["127.0.0.1:99999", "[::1:8000", "no.such.host.invalid:8000", "é" * 70 + ":8000", "a..b:8000"]
-)
-def test_an_address_that_no_server_can_have(small: Path, address: str) -> None:
-    status, said = _run(small, "serve", "mini", "--address", address)
-    assert status == 2
-    assert "--address" in said.splitlines()[-1]
 
 
 BAD_NAMES = (
