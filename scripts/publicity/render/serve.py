@@ -1,5 +1,7 @@
-"""Live preview: MkDocs' own server, bound to this machine."""
+"""Live preview: the site of one region, which follows every edit."""
 
+import contextlib
+import ipaddress
 import logging
 import os
 import re
@@ -21,9 +23,9 @@ def serve_site(project: Project, region: str, address: str) -> None:
 
     Raises:
         ContentError, BuildError: already at the start there is nothing to show.
-        UsageError: there is no such region, or the address is none.
+        UsageError: there is no such region; the address is none, is taken, or is not one of this machine.
     """
-    if not re.fullmatch(r"[^\s:/]+:\d{1,5}", address):
+    if not _is_address(address):
         raise UsageError("bad-address", found=address)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
@@ -33,6 +35,16 @@ def serve_site(project: Project, region: str, address: str) -> None:
         mkdocs_serve(str(project.config_file), livereload=True, dev_addr=address)
     except (MkDocsException, jinja2.TemplateError) as error:
         raise failure_of(error, project) from None
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is host and port as MkDocs reads them: `localhost`, an IPv4 address, or an IPv6 one in brackets."""
+    parts = re.fullmatch(r"(localhost|[0-9.]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})", text)
+    if not parts or not 0 < int(parts[2]) < 2**16:
+        return False
+    with contextlib.suppress(ValueError):
+        return parts[1] == "localhost" or bool(ipaddress.ip_address(parts[1].strip("[]")))
+    return False
 
 
 class Changes(Observer):  # type: ignore[misc, valid-type]
