@@ -16,12 +16,12 @@ from pathlib import Path
 
 import yaml
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from publicity.content import LoadedStandard
 from scoring_bundler import bundle
 from scoring_bundler.rehearsal import requests_for
 
 import peers
 from publicity.prepare import engine_json
+from publicity.read.content import LoadedStandard
 from scoring import Standard
 from server import Server, serve
 

@@ -218,7 +218,10 @@ def _work(share: _Share, board: _Board, pipe: Connection) -> None:
     sent: Counter[str] = Counter()
     first = board.number.value
     board.state.value = _WORKING
+    parent = os.getppid()
     for number in range(first, min(share.count, first + _ROUND * share.step), share.step):
+        if os.getppid() != parent:  # the run was killed
+            return
         board.number.value = number
         case = target.case(share.seed, number)
         start = time.perf_counter()
