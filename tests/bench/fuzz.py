@@ -14,6 +14,7 @@ from fuzzing.answers import Answers
 from fuzzing.contents import Contents
 from fuzzing.pool import PATIENCE, Pool, Tally
 from fuzzing.target import ACCEPTED, CRASHED, HARMFUL, HUNG, REFUSED, Case, Finding, Target
+from scoring.words import printable
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUND = ROOT / "build" / "fuzz"
@@ -22,6 +23,8 @@ CONTENTS_SHARE = 10
 """Answer files for each content: a content takes longer."""
 MOST_SAVED = 3
 """Cases of one sign that are written to `build/fuzz/`."""
+MOST_SHOWN = 40
+"""Signs that are listed."""
 COLUMNS = {REFUSED: "refused", ACCEPTED: "accepted", HARMFUL: "harmful", CRASHED: "crashes", HUNG: "hangs"}
 
 
@@ -81,8 +84,8 @@ def _table(tallies: list[Tally]) -> Iterator[str]:
 
 def _signs(tallies: list[Tally]) -> Iterator[str]:
     for tally in tallies:
-        for (outcome, sign), count in tally.signs.most_common():
-            yield f"{count:>8,} {outcome}: {sign[:200]}"
+        for (outcome, sign), count in tally.signs.most_common(MOST_SHOWN):
+            yield f"{count:>8,} {outcome}: {printable(sign)[:200]}"
     if not all(tally.is_sound for tally in tallies):
         yield f"Cases of each lie in {FOUND.relative_to(ROOT)}/; run one again with --replay FILE."
 

@@ -65,13 +65,13 @@ class Troubled(Target):
 
     kinds = ("even", "odd")
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path) -> None:  # noqa: ARG002
         self._ways = {3: self._die, 5: self._hang, 7: self._raise}
 
     def make(self, dice: Random) -> Case:
         raise NotImplementedError
 
-    def case(self, seed: int, number: int) -> Case:
+    def case(self, seed: int, number: int) -> Case:  # noqa: ARG002
         return Case(self.kinds[number % 2], str(number), b"")
 
     def run(self, case: Case) -> tuple[str, str]:

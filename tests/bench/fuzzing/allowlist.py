@@ -14,21 +14,27 @@ from mkdocs.utils.yaml import yaml_load
 
 _NAME = re.compile(r"\{.*\}")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_BODY = frozenset(
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BODY = _words(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins"
-    " kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr section".split()
+    " kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr section"
 )
-_PORTAL = frozenset("a abbr address b br dd div dl dt em hr i img li ol p small span strong sub sup time ul".split())
-_DRAWING = frozenset(
+_PORTAL = _words("a abbr address b br dd div dl dt em hr i img li ol p small span strong sub sup time ul")
+_DRAWING = _words(
     "svg g defs symbol use path rect circle ellipse line polyline polygon text tspan title desc linearGradient radialGradient stop clipPath"
-    " mask pattern".split()
+    " mask pattern"
 )
-_EVERYWHERE = frozenset("class id lang title".split())
+_EVERYWHERE = _words("class id lang title")
 _OWN = {
     "a": {"href"}, "img": {"src", "alt", "width", "height"}, "td": {"align", "colspan", "rowspan", "scope"}, "th": {"align", "colspan", "rowspan", "scope"},
     "ol": {"start", "type", "reversed"}, "details": {"open"}, "div": {"role", "tabindex", "aria-label"}, "time": {"datetime"},
 }  # fmt: skip
-_OF_PORTALS = frozenset("alt height href rel src target width".split())
+_OF_PORTALS = _words("alt height href rel src target width")
 
 
 def body_faults(body: str) -> list[str]:

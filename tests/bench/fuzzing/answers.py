@@ -101,7 +101,7 @@ def _target(standard: Standard) -> dict[str, object]:
 def exported(standard: Standard, dice: Random) -> dict[str, object]:
     """A sound file, as the page makes them: as much answered as the dice say."""
     share = dice.random()
-    answers = {item.id: _answer(item, dice, share) for item in standard.items if dice.random() < 0.8}
+    answers = {item.id: _answer(item, dice, share) for item in standard.items if dice.random() < 0.5}
     head = {"format": FORMAT, "version": VERSION, "standard": {"id": standard.id, "sha256": standard.sha256}}
     return head | {"created": "2026-06-30T09:30:00Z", "unit": "示例公司", "name": "x", "answers": answers}
 

@@ -139,6 +139,11 @@ class _Share:
         """Where a process that hangs or dies says where it is."""
         return self.folder / "stack"
 
+    def made(self, name: str) -> Target:
+        """The target, in a new folder."""
+        (self.folder / name).mkdir()
+        return self.target(self.folder / name)
+
 
 class _Worker:
     """One process after another for the same share; `process` is None when all is done."""
@@ -200,7 +205,7 @@ class _Worker:
         number, share = self.board.number.value, self._share
         self.board.number.value = number + share.step
         stack = share.log.read_text(encoding="utf-8", errors="replace") if share.log.exists() else ""
-        case = share.target(share.folder / f"again-{number}").case(share.seed, number)
+        case = share.made(f"again-{number}").case(share.seed, number)
         self.board.count(case.kind, outcome, 0)
         sign = " ".join(filter(None, ("" if code is None else f"exit status {code}", _sign_of_stack(stack))))
         return outcome, sign, Finding(outcome, sign, stack, share.seed, number, case)
@@ -214,7 +219,7 @@ def _work(share: _Share, board: _Board, pipe: Connection) -> None:
     faulthandler.enable(log)
     if hasattr(faulthandler, "register"):
         faulthandler.register(signal.SIGUSR1, log)
-    target = share.target(share.folder / f"{os.getpid()}")
+    target = share.made(f"{os.getpid()}")
     sent: Counter[str] = Counter()
     first = board.number.value
     board.state.value = _WORKING
@@ -240,7 +245,7 @@ def _outcome(target: Target, case: Any) -> tuple[str, str, str]:
         outcome, harm = target.run(case)
     except BaseException as error:  # noqa: BLE001 - what panics in Rust is no Exception
         return CRASHED, _sign_of(error), "".join(traceback.format_exception(error))[-5000:]
-    return outcome, harm if outcome == HARMFUL else "", harm
+    return outcome, harm.partition(";")[0] if outcome == HARMFUL else "", harm
 
 
 def _bound_memory() -> None:
