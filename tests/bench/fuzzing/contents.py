@@ -10,7 +10,6 @@ from publicity.problems import ContentError, Problem, ToolError
 from publicity.project import Project
 from publicity.read.draft import Draft
 from publicity.read.load import load
-from publicity.read.portal import ADDRESS
 from scoring import ScoringError
 
 from . import fragments
@@ -119,6 +118,8 @@ def _harm(draft: Draft, case: Case) -> list[str]:
     if case.name.endswith(".svg"):
         return drawing_faults(case.data)
     if case.kind == "portal" and draft.portal:
-        return portal_faults((draft.portal.header + draft.portal.footer).replace(ADDRESS, "portal/"))
+        return portal_faults(
+            (draft.portal.header + draft.portal.footer).replace("portal-file:", "portal/")
+        )  # as templates do
     sources = [source for document in draft.content.documents() for source in document.sources]
     return [fault for source in sources if source.name == case.name for fault in body_faults(source.body)]
