@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import html5lib
-from markdown import Markdown
-from mkdocs.utils.yaml import yaml_load
+
+from publicity.markup.converter import make_converter
 
 _NAME = re.compile(r"\{.*\}")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -117,13 +114,4 @@ def _is_fit(address: str, *, outward: bool) -> bool:
     return not read.startswith("//")
 
 
-def _dialect() -> Markdown:
-    """The Markdown of the pages."""
-    if find_spec("publicity.markup"):
-        return import_module("publicity.markup.converter").make_converter()
-    config = yaml_load((Path(__file__).resolve().parents[3] / "mkdocs.yml").read_text(encoding="utf-8"))
-    pairs = [next(iter(one.items())) if isinstance(one, dict) else (one, {}) for one in config["markdown_extensions"]]
-    return Markdown(extensions=[name for name, _ in pairs], extension_configs=dict(pairs))
-
-
-_converter = _dialect()
+_converter = make_converter()
