@@ -2,9 +2,11 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 import build
 import engine
+import fuzz
 import lighthouse
 
 
@@ -23,6 +25,12 @@ def main() -> int:
     one.add_argument("--runs", type=int, default=1, help="builds of each size (default: 1)")
     one.add_argument("--skip-peer", action="store_true", help="leave the stock site out")
     one.set_defaults(run=lambda options: build.main(options.entries, options.runs, skip_peer=options.skip_peer))
+    one = benchmarks.add_parser("fuzz", help="files made worse by chance, through the core and `publicity check`")
+    one.add_argument("--cases", type=int, default=10_000, help="answer files; of contents a tenth (default: 10,000)")
+    one.add_argument("--seed", type=int, default=0, help="for other cases (default: 0)")
+    one.add_argument("--only", choices=tuple(fuzz.GROUPS), help="that many of one group alone")
+    one.add_argument("--replay", type=Path, metavar="FILE", help="run a case of build/fuzz/ again")
+    one.set_defaults(run=lambda options: fuzz.main(options.cases, options.seed, options.only, options.replay))
     options = parser.parse_args()
     result: int = options.run(options)
     return result
