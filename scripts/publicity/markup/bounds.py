@@ -30,7 +30,8 @@ _MOST_COMPARED = 10_000_000
 """Abbreviations times the length of a body."""
 
 _BLANK = re.compile(r"\n[ \t]*\n")
-_BEGINNING = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|[0-9]+\.)(?=[ \t])))*[ \t]*", re.MULTILINE)
+_BEGINNING = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|[0-9]+\.)(?=[ \t])))*[ \t]*")
+_LONG_BEGINNING = re.compile(rf"^[ \t>*+\-0-9.]{{{DEEPEST + 1}}}.*", re.MULTILINE)
 _LEVEL = re.compile(r">|[*+-]|[0-9]+\.|\t| {4}")
 _OWN_BLOCK = re.compile(r"^ {0,3}(?:#|\[[^\]\n]*\]:|(?:[-=*_][ \t]*)+$)", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.MULTILINE)
@@ -53,7 +54,7 @@ def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
     lines = body.count("\n") + 1
     if lines > MOST_LINES:
         yield MOST_LINES, _fault("too-many-lines", count=lines, most=MOST_LINES)
-    blocks = [match.end() for match in _BLANK.finditer(body)]
+    blocks = [match.end() for match in _BLANK.finditer(body)] if lines > MOST_BLOCKS else []
     if len(blocks) > MOST_BLOCKS:
         line = body.count("\n", 0, blocks[MOST_BLOCKS]) + 1
         yield line, _fault("too-many-blocks", count=len(blocks), most=MOST_BLOCKS)
@@ -63,14 +64,17 @@ def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
 
 
 def _too_nested(body: str) -> Iterator[tuple[int, Fault]]:
-    for match in _BEGINNING.finditer(body):
-        if match.end() - match.start() > DEEPEST and (count := len(_LEVEL.findall(match[0]))) > DEEPEST:
+    for match in _LONG_BEGINNING.finditer(body):
+        if (beginning := _BEGINNING.match(match[0])) and (count := len(_LEVEL.findall(beginning[0]))) > DEEPEST:
             yield body.count("\n", 0, match.start()) + 1, _fault("too-nested", count=count, most=DEEPEST)
             return
 
 
 def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
     """What stays open too long, and blocks that hold too many lines which end them."""
+    length = len(body)
+    if body.count("\n") * length < _MOST_PASSED and max(body.count("["), body.count("<")) * length < _LONGEST_OPEN // 2:
+        return  # a glance is enough for most bodies
     passed, brackets, start = 0, 0, 0
     for end in [match.start() for match in _BLANK.finditer(body)] + [len(body)]:
         block, line = body[start:end], start
