@@ -7,6 +7,7 @@ and comes before anything else looks at a body.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from publicity.markup.allowed import Fault
 
@@ -75,19 +76,20 @@ def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
     length = len(body)
     if body.count("\n") * length < _MOST_PASSED and max(body.count("["), body.count("<")) * length < _LONGEST_OPEN // 2:
         return  # a glance is enough for most bodies
-    passed, brackets, start = 0, 0, 0
-    for end in [match.start() for match in _BLANK.finditer(body)] + [len(body)]:
-        block, line = body[start:end], start
-        start = end
+    passed, brackets = 0, 0
+    blanks = [match.span() for match in _BLANK.finditer(body)]
+    for (_, start), (end, _) in pairwise([(0, 0), *blanks, (length, length)]):
+        block = body[start:end]
+        line = body.count("\n", 0, start) + 1
         if passed <= _MOST_PASSED:
             count = len(_OWN_BLOCK.findall(block))
             passed += count * len(block)
             if passed > _MOST_PASSED:
-                yield body.count("\n", 0, line) + 2, _fault("too-close", count=count)
+                yield line, _fault("too-close", count=count)
         if brackets <= _LONGEST_OPEN:
             brackets += _length_in_brackets(block)
             if brackets > _LONGEST_OPEN:
-                yield body.count("\n", 0, line) + 2, _fault("left-open", sign="[", end="]")
+                yield line, _fault("left-open", sign="[", end="]")
     if _length_in_tags(body) > _LONGEST_OPEN:
         yield body.count("\n", 0, body.index("<")) + 1, _fault("left-open", sign="<", end=">")
 

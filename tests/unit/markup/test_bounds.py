@@ -15,7 +15,7 @@ def codes(body: str) -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_no_sign_stands_too_often(sign: str) -> None:
-    line = f"{sign} {FILL}\n"
+    line = f"{sign} 字\n"
     assert (SIGNS[sign] + 1, "too-much-of") in codes(line * (SIGNS[sign] + 1))
     assert not any(code == "too-much-of" for _, code in codes(f"{sign} " * SIGNS[sign]))
 
@@ -26,7 +26,7 @@ def test_no_sign_stands_too_often(sign: str) -> None:
         ("字" * (LONGEST // 3 + 1), 1, "too-large-body"),
         ("字\n" * MOST_LINES, MOST_LINES, "too-many-lines"),
         ("字\n\n" * (MOST_BLOCKS + 1), 2 * MOST_BLOCKS + 3, "too-many-blocks"),
-        ("".join(f"*[a{number}]: x\n" for number in range(1500)), 700, "too-much-of"),
+        ("".join(f"*[a{number}]: x\n" for number in range(1500)), 593, "too-much-of"),
         ("字\n\n" + "    " * DEEPEST + "- 字", 3, "too-nested"),
         ("字\n" + ">" * (DEEPEST + 1) + "字", 2, "too-nested"),
         ("字\n\n" + "- " * (DEEPEST + 1) + "字", 3, "too-nested"),
@@ -61,6 +61,6 @@ def test_a_long_text_is_within_the_bounds(body: str) -> None:
 
 
 def test_that_markdown_fails_is_a_fault_of_the_text_with_its_line() -> None:
-    nested = "*a _b " * 1500
+    nested = "*a _b " * 1500 + "c_ d*" * 1500
     assert excesses(nested) == ()
     assert body_faults(f"字\n\n字\n\n{nested}\n\n字", ()) == [(5, UNREADABLE)]
