@@ -50,7 +50,9 @@ def test_what_markdown_takes_long_for_is_bounded(body: str, line: int, code: str
         "[文字](https://www.example.com/)，" * 400,
         "| 甲 | 乙 |\n|---|---|\n" + "| [一](a.md) | <br>二 |\n" * 500,
         "".join(f"{FILL}[^{number}]。\n\n[^{number}]: {FILL}\n\n" for number in range(150)),
-        "".join(f"## 第{number}条\n\n{FILL * 5}\n\n1. {FILL}\n    1. {FILL}\n        - {FILL}\n\n" for number in range(150)),
+        "".join(
+            f"## 第{number}条\n\n{FILL * 5}\n\n1. {FILL}\n    1. {FILL}\n        - {FILL}\n\n" for number in range(150)
+        ),
         "*[TRIPS]: 协定\n\n" + FILL * 500,
     ],
     ids=["links", "table", "footnotes", "articles", "abbreviation"],

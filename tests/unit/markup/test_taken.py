@@ -8,12 +8,16 @@ OVERRIDES = Path(__file__).resolve().parents[3] / "overrides"
 
 
 def test_ids_of_a_template_and_of_what_it_needs_are_taken(tmp_path: Path) -> None:
-    (tmp_path / "entry.html").write_text('{% extends "main.html" %}<h2 id="own"><i id="item-{{ one.id }}">', encoding="utf-8")
+    (tmp_path / "entry.html").write_text(
+        '{% extends "main.html" %}<h2 id="own"><i id="item-{{ one.id }}">', encoding="utf-8"
+    )
     (tmp_path / "main.html").write_text(
         '{#- id="comment" -#}<main id="main">{% include "parts/foot.html" %}<i id="{{ one.id }}">', encoding="utf-8"
     )
     (tmp_path / "parts").mkdir()
-    (tmp_path / "parts" / "foot.html").write_text("{%- from 'main.html' import x -%}<p id='foot' data-id=\"no\">", encoding="utf-8")
+    (tmp_path / "parts" / "foot.html").write_text(
+        "{%- from 'main.html' import x -%}<p id='foot' data-id=\"no\">", encoding="utf-8"
+    )
     taken = taken_ids(tmp_path, "entry.html")
     assert taken.ids == {"own", "main", "foot"}
     assert "item-1" in taken
