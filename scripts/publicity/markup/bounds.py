@@ -57,8 +57,7 @@ def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
         yield MOST_LINES, _fault("too-many-lines", count=lines, most=MOST_LINES)
     blocks = [match.end() for match in _BLANK.finditer(body)] if lines > MOST_BLOCKS else []
     if len(blocks) > MOST_BLOCKS:
-        line = body.count("\n", 0, blocks[MOST_BLOCKS]) + 1
-        yield line, _fault("too-many-blocks", count=len(blocks), most=MOST_BLOCKS)
+        yield _line_at(body, blocks[MOST_BLOCKS]), _fault("too-many-blocks", count=len(blocks), most=MOST_BLOCKS)
     count, most = len(_ABBREVIATION.findall(body)), _MOST_COMPARED // (len(body) or 1)
     if count > most:
         yield _line(body, "*[", most), _fault("too-much-of", sign="*[", count=count, most=most)
@@ -67,7 +66,7 @@ def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
 def _too_nested(body: str) -> Iterator[tuple[int, Fault]]:
     for match in _LONG_BEGINNING.finditer(body):
         if (beginning := _BEGINNING.match(match[0])) and (count := len(_LEVEL.findall(beginning[0]))) > DEEPEST:
-            yield body.count("\n", 0, match.start()) + 1, _fault("too-nested", count=count, most=DEEPEST)
+            yield _line_at(body, match.start()), _fault("too-nested", count=count, most=DEEPEST)
             return
 
 
@@ -80,18 +79,17 @@ def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
     blanks = [match.span() for match in _BLANK.finditer(body)]
     for (_, start), (end, _) in pairwise([(0, 0), *blanks, (length, length)]):
         block = body[start:end]
-        line = body.count("\n", 0, start) + 1
         if passed <= _MOST_PASSED:
             count = len(_OWN_BLOCK.findall(block))
             passed += count * len(block)
             if passed > _MOST_PASSED:
-                yield line, _fault("too-close", count=count)
+                yield _line_at(body, start), _fault("too-close", count=count)
         if brackets <= _LONGEST_OPEN:
             brackets += _length_in_brackets(block)
             if brackets > _LONGEST_OPEN:
-                yield line, _fault("left-open", sign="[", end="]")
+                yield _line_at(body, start), _fault("left-open", sign="[", end="]")
     if _length_in_tags(body) > _LONGEST_OPEN:
-        yield body.count("\n", 0, body.index("<")) + 1, _fault("left-open", sign="<", end=">")
+        yield _line_at(body, body.index("<")), _fault("left-open", sign="<", end=">")
 
 
 def _length_in_brackets(block: str) -> int:
@@ -127,6 +125,10 @@ def _line(body: str, sign: str, most: int) -> int:
     """The line of the first sign that is too much."""
     places = re.finditer(re.escape(sign), body)
     place = next(match.start() for number, match in enumerate(places) if number == most)
+    return _line_at(body, place)
+
+
+def _line_at(body: str, place: int) -> int:
     return body.count("\n", 0, place) + 1
 
 
