@@ -7,7 +7,7 @@ and comes before anything else looks at a body.
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from publicity.markup.allowed import Fault
 
@@ -18,6 +18,8 @@ MOST_BLOCKS = 8_000
 """Paragraphs, items, tables: what blank lines lie between."""
 DEEPEST = 25
 """Levels of lists, quotations and whatever else is told by the beginnings of lines."""
+MOST_LEVELS = 40_000
+"""The same, added up over all lines."""
 SIGNS = {
     "[": 3_000, "[^": 600, "<": 4_000, "&": 5_000, "\\": 3_000, "`": 3_000, "```": 400, "~~~": 400, "{": 1_500, "*": 10_000,
     "_": 10_000, "|": 15_000, "!!!": 500, "???": 500,
@@ -25,6 +27,8 @@ SIGNS = {
 """Signs that begin something, and how often each may stand."""
 _LONGEST_OPEN = 1_000_000
 """Signs that are looked through for the ends of what is open, added up over a body."""
+_LONGEST_IN_LINES = 20_000_000
+"""The same for what ends with its line, whether it is a tag or not: terms are looked for outside."""
 _MOST_PASSED = 5_000_000
 """The lines of a block that make a block of their own, times its length, added up over a body: the rest is taken apart at each."""
 _MOST_COMPARED = 10_000_000
@@ -45,7 +49,7 @@ def excesses(body: str) -> tuple[tuple[int, Fault], ...]:
     """What a body holds too much of, each with a line."""
     if (size := len(body.encode())) > LONGEST:
         return ((1, _fault("too-large-body", size=size, most=LONGEST)),)
-    return (*_too_many(body), *_too_nested(body), *_open_too_long(body))
+    return (*_too_many(body), *_too_nested(body), *_open_too_long(body), *_open_in_lines(body))
 
 
 def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
@@ -68,6 +72,11 @@ def _too_nested(body: str) -> Iterator[tuple[int, Fault]]:
         if (beginning := _BEGINNING.match(match[0])) and (count := len(_LEVEL.findall(beginning[0]))) > DEEPEST:
             yield _line_at(body, match.start()), _fault("too-nested", count=count, most=DEEPEST)
             return
+    lines = body.split("\n")
+    if len(lines) * DEEPEST > MOST_LEVELS:
+        levels = sum(len(_LEVEL.findall(beginning[0])) for line in lines if (beginning := _BEGINNING.match(line)))
+        if levels > MOST_LEVELS:
+            yield 1, _fault("too-many-levels", count=levels, most=MOST_LEVELS)
 
 
 def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
@@ -90,6 +99,15 @@ def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
                 yield _line_at(body, start), _fault("left-open", sign="[", end="]")
     if _length_in_tags(body) > _LONGEST_OPEN:
         yield _line_at(body, body.index("<")), _fault("left-open", sign="<", end=">")
+
+
+def _open_in_lines(body: str) -> Iterator[tuple[int, Fault]]:
+    for sign, end in (("<", ">"), ("{", "}")):
+        if body.count(sign) * len(body) > _LONGEST_IN_LINES:
+            lengths = accumulate(line.count(sign) * len(line) for line in body.split("\n"))
+            number = next((number for number, length in enumerate(lengths, 1) if length > _LONGEST_IN_LINES), None)
+            if number:
+                yield number, _fault("left-open", sign=sign, end=end)
 
 
 def _length_in_brackets(block: str) -> int:
