@@ -7,6 +7,7 @@ and comes before anything else looks at a body.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate, pairwise
 
 from publicity.markup.allowed import Fault
 
@@ -17,6 +18,8 @@ MOST_BLOCKS = 8_000
 """Paragraphs, items, tables: what blank lines lie between."""
 DEEPEST = 25
 """Levels of lists, quotations and whatever else is told by the beginnings of lines."""
+MOST_LEVELS = 40_000
+"""The same, added up over all lines."""
 SIGNS = {
     "[": 3_000, "[^": 600, "<": 4_000, "&": 5_000, "\\": 3_000, "`": 3_000, "```": 400, "~~~": 400, "{": 1_500, "*": 10_000,
     "_": 10_000, "|": 15_000, "!!!": 500, "???": 500,
@@ -24,13 +27,16 @@ SIGNS = {
 """Signs that begin something, and how often each may stand."""
 _LONGEST_OPEN = 1_000_000
 """Signs that are looked through for the ends of what is open, added up over a body."""
+_LONGEST_IN_LINES = 20_000_000
+"""The same for what ends with its line, whether it is a tag or not: terms are looked for outside."""
 _MOST_PASSED = 5_000_000
 """The lines of a block that make a block of their own, times its length, added up over a body: the rest is taken apart at each."""
 _MOST_COMPARED = 10_000_000
 """Abbreviations times the length of a body."""
 
 _BLANK = re.compile(r"\n[ \t]*\n")
-_BEGINNING = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|[0-9]+\.)(?=[ \t])))*[ \t]*", re.MULTILINE)
+_BEGINNING = re.compile(r"^(?:[ \t]*(?:>|(?:[*+-]|[0-9]+\.)(?=[ \t])))*[ \t]*")
+_LONG_BEGINNING = re.compile(rf"^[ \t>*+\-0-9.]{{{DEEPEST + 1}}}.*", re.MULTILINE)
 _LEVEL = re.compile(r">|[*+-]|[0-9]+\.|\t| {4}")
 _OWN_BLOCK = re.compile(r"^ {0,3}(?:#|\[[^\]\n]*\]:|(?:[-=*_][ \t]*)+$)", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.MULTILINE)
@@ -43,7 +49,7 @@ def excesses(body: str) -> tuple[tuple[int, Fault], ...]:
     """What a body holds too much of, each with a line."""
     if (size := len(body.encode())) > LONGEST:
         return ((1, _fault("too-large-body", size=size, most=LONGEST)),)
-    return (*_too_many(body), *_too_nested(body), *_open_too_long(body))
+    return (*_too_many(body), *_too_nested(body), *_open_too_long(body), *_open_in_lines(body))
 
 
 def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
@@ -53,39 +59,55 @@ def _too_many(body: str) -> Iterator[tuple[int, Fault]]:
     lines = body.count("\n") + 1
     if lines > MOST_LINES:
         yield MOST_LINES, _fault("too-many-lines", count=lines, most=MOST_LINES)
-    blocks = [match.end() for match in _BLANK.finditer(body)]
+    blocks = [match.end() for match in _BLANK.finditer(body)] if lines > MOST_BLOCKS else []
     if len(blocks) > MOST_BLOCKS:
-        line = body.count("\n", 0, blocks[MOST_BLOCKS]) + 1
-        yield line, _fault("too-many-blocks", count=len(blocks), most=MOST_BLOCKS)
+        yield _line_at(body, blocks[MOST_BLOCKS]), _fault("too-many-blocks", count=len(blocks), most=MOST_BLOCKS)
     count, most = len(_ABBREVIATION.findall(body)), _MOST_COMPARED // (len(body) or 1)
     if count > most:
         yield _line(body, "*[", most), _fault("too-much-of", sign="*[", count=count, most=most)
 
 
 def _too_nested(body: str) -> Iterator[tuple[int, Fault]]:
-    for match in _BEGINNING.finditer(body):
-        if match.end() - match.start() > DEEPEST and (count := len(_LEVEL.findall(match[0]))) > DEEPEST:
-            yield body.count("\n", 0, match.start()) + 1, _fault("too-nested", count=count, most=DEEPEST)
+    for match in _LONG_BEGINNING.finditer(body):
+        if (beginning := _BEGINNING.match(match[0])) and (count := len(_LEVEL.findall(beginning[0]))) > DEEPEST:
+            yield _line_at(body, match.start()), _fault("too-nested", count=count, most=DEEPEST)
             return
+    lines = body.split("\n")
+    if len(lines) * DEEPEST > MOST_LEVELS:
+        levels = sum(len(_LEVEL.findall(beginning[0])) for line in lines if (beginning := _BEGINNING.match(line)))
+        if levels > MOST_LEVELS:
+            yield 1, _fault("too-many-levels", count=levels, most=MOST_LEVELS)
 
 
 def _open_too_long(body: str) -> Iterator[tuple[int, Fault]]:
     """What stays open too long, and blocks that hold too many lines which end them."""
-    passed, brackets, start = 0, 0, 0
-    for end in [match.start() for match in _BLANK.finditer(body)] + [len(body)]:
-        block, line = body[start:end], start
-        start = end
+    length = len(body)
+    if body.count("\n") * length < _MOST_PASSED and max(body.count("["), body.count("<")) * length < _LONGEST_OPEN // 2:
+        return  # a glance is enough for most bodies
+    passed, brackets = 0, 0
+    blanks = [match.span() for match in _BLANK.finditer(body)]
+    for (_, start), (end, _) in pairwise([(0, 0), *blanks, (length, length)]):
+        block = body[start:end]
         if passed <= _MOST_PASSED:
             count = len(_OWN_BLOCK.findall(block))
             passed += count * len(block)
             if passed > _MOST_PASSED:
-                yield body.count("\n", 0, line) + 2, _fault("too-close", count=count)
+                yield _line_at(body, start), _fault("too-close", count=count)
         if brackets <= _LONGEST_OPEN:
             brackets += _length_in_brackets(block)
             if brackets > _LONGEST_OPEN:
-                yield body.count("\n", 0, line) + 2, _fault("left-open", sign="[", end="]")
+                yield _line_at(body, start), _fault("left-open", sign="[", end="]")
     if _length_in_tags(body) > _LONGEST_OPEN:
-        yield body.count("\n", 0, body.index("<")) + 1, _fault("left-open", sign="<", end=">")
+        yield _line_at(body, body.index("<")), _fault("left-open", sign="<", end=">")
+
+
+def _open_in_lines(body: str) -> Iterator[tuple[int, Fault]]:
+    for sign, end in (("<", ">"), ("{", "}")):
+        if body.count(sign) * len(body) > _LONGEST_IN_LINES:
+            lengths = accumulate(line.count(sign) * len(line) for line in body.split("\n"))
+            number = next((number for number, length in enumerate(lengths, 1) if length > _LONGEST_IN_LINES), None)
+            if number:
+                yield number, _fault("left-open", sign=sign, end=end)
 
 
 def _length_in_brackets(block: str) -> int:
@@ -121,6 +143,10 @@ def _line(body: str, sign: str, most: int) -> int:
     """The line of the first sign that is too much."""
     places = re.finditer(re.escape(sign), body)
     place = next(match.start() for number, match in enumerate(places) if number == most)
+    return _line_at(body, place)
+
+
+def _line_at(body: str, place: int) -> int:
     return body.count("\n", 0, place) + 1
 
 

@@ -7,6 +7,7 @@ is the last line of something longer, what the fault names stands on it or above
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
+from functools import cache
 
 from publicity.markup.allowed import Fault, faults
 from publicity.markup.converter import make_converter
@@ -16,7 +17,7 @@ _MOST_CONVERTED, _MOST_CONVERSIONS = 200_000, 60
 UNREADABLE = Fault("markdown-fails", ())
 """That Markdown itself fails at a body."""
 _FENCE = re.compile(r"[\s>]*(?P<fence>`{3,}|~{3,})(?P<rest>.*)")
-_converter = make_converter()
+_converter = cache(make_converter)
 
 
 def html_faults(html: str, taken: Container[str]) -> list[Fault]:
@@ -59,7 +60,7 @@ def line_of_fault(fault: Fault, lines: list[str], upto: int, *, certain: bool) -
 def _faults(body: str, taken: Container[str]) -> list[Fault]:
     """The faults of a body; that Markdown fails at it is one, too."""
     try:
-        html = _converter.reset().convert(body)
+        html = _converter().reset().convert(body)
     except Exception:  # noqa: BLE001 - whatever a text does to Markdown is a fault of that text
         return [UNREADABLE]
     return html_faults(html, taken)

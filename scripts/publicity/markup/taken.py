@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import jinja2
-from jinja2.meta import find_referenced_templates
-
-_ID = re.compile(r"""\bid=(["'])(?P<fixed>[^"'{<$]*)(?P<goes_on>\{\{)?""")
+_ID = re.compile(r"""\sid=(["'])(?P<fixed>[^"'{<$]*)(?P<goes_on>\{\{)?""")
+_NEEDS = re.compile(r"""\{%-?\s*(?:extends|from|import|include)\s+["']([^"']+)""")
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -36,7 +34,7 @@ class Taken:
 def taken_ids(folder: Path, template: str) -> Taken:
     """The ids of a template in a folder, and of all that it extends and includes."""
     texts = [text for name in _used(folder, template) if (text := _text(folder, name))]
-    marks = [match for text in texts for match in _ID.finditer(_COMMENT.sub("", text))]
+    marks = [match for text in texts for match in _ID.finditer(text)]
     ids = {match["fixed"] for match in marks if not match["goes_on"]}
     prefixes = {match["fixed"] for match in marks if match["goes_on"]}
     return Taken(frozenset(ids - {""}), tuple(sorted(prefixes - {""})))
@@ -47,22 +45,13 @@ def _used(folder: Path, template: str) -> Iterator[str]:
     names, left = {template}, [template]
     while left:
         yield (name := left.pop())
-        more = {*_referenced(_text(folder, name))} - names
+        more = {*_NEEDS.findall(_text(folder, name))} - names
         names |= more
         left += sorted(more)
 
 
 @cache
-def _referenced(text: str) -> tuple[str, ...]:
-    try:
-        return tuple(
-            name for name in find_referenced_templates(jinja2.Environment(autoescape=True).parse(text)) if name
-        )
-    except jinja2.TemplateSyntaxError:  # a build says more of it
-        return ()
-
-
 def _text(folder: Path, name: str) -> str:
     """A template's text; nothing where the theme has it and not the project."""
     path = folder / name
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return _COMMENT.sub("", path.read_text(encoding="utf-8")) if path.is_file() else ""
