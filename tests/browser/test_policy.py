@@ -19,8 +19,11 @@ def _preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 @pytest.fixture(name="there", params=["server", "preview"])
 def _there(request: pytest.FixtureRequest) -> Server:
     """The built site, and the preview of the same content."""
-    running = request.getfixturevalue(request.param)
-    return running if isinstance(running, Server) else Server(f"http://{running.address}/", running.project)
+    if request.param == "preview":
+        preview: Preview = request.getfixturevalue("preview")
+        return Server(f"http://{preview.address}/", preview.project)
+    server: Server = request.getfixturevalue("server")
+    return server
 
 
 @pytest.fixture(name="watching")
