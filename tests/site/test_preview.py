@@ -55,7 +55,7 @@ def test_what_is_wider_than_an_edit_is_built_whole(project: Path, address: str) 
         with urllib.request.urlopen(f"http://{preview.address}/about/") as response:
             assert b"data-new" in response.read()
         preview.edit("docs/assets/css/assessment/form.css", ".promises {", ".promises.new, .promises {")
-        preview.wait("Reloading browsers")
+        preview.wait("Built the whole site again")
         with urllib.request.urlopen(f"http://{preview.address}/assets/assessment.css") as response:
             assert b".promises.new" in response.read()
         preview.edit(POLICY, "issuer: ", "isuer: ")
