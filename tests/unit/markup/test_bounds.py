@@ -1,10 +1,10 @@
 """Bodies made to take long: what is bounded is refused before anything converts it, and below the bounds nothing fails."""
 
 import pytest
-from publicity.read.body import Body, read_body
 
 from publicity.markup.bounds import DEEPEST, LONGEST, MOST_BLOCKS, MOST_LINES, SIGNS, excesses
 from publicity.markup.placed import UNREADABLE, body_faults
+from publicity.read.markdown.body import Body, read_body
 
 FILL = "字" * 100
 
