@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from conftest import ROOT, Server
 from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
@@ -413,6 +413,17 @@ def test_a_browser_that_lacks_what_the_page_needs_loses_nothing(page: Page, serv
     tick(page, ["1.1.1"])
     page.reload()
     expect(page.locator("[data-told]").first).not_to_be_empty()
+    assert scores(page, "total") == {"total": "3"}
+
+
+def test_what_was_ticked_before_the_script_came_is_scored_by_python(page: Page, server: Server) -> None:
+    held: list[Route] = []
+    page.route("**/form/form.js*", lambda route: held.append(route))
+    page.goto(f"{server.url}assessment/", wait_until="commit")
+    page.locator("[data-item='1.1.1']").check()
+    expect(page.locator("form[data-mounted]")).to_have_count(0)
+    held[0].continue_()
+    wait_for_python(page)
     assert scores(page, "total") == {"total": "3"}
 
 

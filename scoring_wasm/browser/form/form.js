@@ -57,7 +57,9 @@ function mount(form) {
   mountDraftsPanel(find(document, "[data-desk]"), assessment);
   mountReportPanel(find(document, "[data-report-desk]"), assessment, reportWords);
   keepInTab(assessment);
-  restore(assessment, items.filter(({ box }) => box.checked).map(({ id }) => id));
+  const ticked = items.filter(({ box }) => box.checked).map(({ id }) => id);
+  restore(assessment, ticked);
+  if (ticked.length) assessment.core.start(); // the first touch was before this script
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-scripted]"))) {
     element.hidden = false;
   }
