@@ -1,24 +1,24 @@
 """Whose name a document to take away bears: office programs and PDF writers note it in the file's properties, unasked."""
 
 import html
-import logging
+import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pypdf
 
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.read.files import ATTACHMENTS
 from scoring.words import quote
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it talks of every slip in a file; findings are ours
-
 _PARTS = {"docProps/core.xml": ("dc:creator", "cp:lastModifiedBy"), "docProps/app.xml": ("Company", "Manager")}
 _LONGEST_PART = 1_000_000
+_PATIENCE = 20
+"""Seconds for one PDF."""
 _PROGRAMS = re.compile(
     r"word|wps|writer|office|excel|powerpoint|acrobat|adobe|chrom|firefox|mozilla|skia|tex\b|pandoc|indesign|pscript|quartz|pdf|"
     r"foxit|福昕|typst|scan|canon|xerox|ricoh|konica|hp |epson|reportlab|ghostscript|python-docx|openpyxl|apache|java|qt |cairo",
@@ -54,16 +54,11 @@ def _of_office(path: Path) -> Iterator[tuple[str, str]]:
                     yield from _named(key, html.unescape(match[1]))
 
 
-def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
-    with pypdf.PdfReader(path) as reader:
-        if reader.is_encrypted and not reader.decrypt(""):
-            return  # its properties are as closed as its text
-        noted: dict[str, Any] = dict(reader.metadata or {})
-        for key in ("/Author", "/Company", "/Manager", "/Creator"):
-            yield from _named(key, str(noted.get(key) or ""))
-        xmp = reader.xmp_metadata
-        for author in (xmp.dc_creator if xmp else None) or ():
-            yield from _named("dc:creator", str(author))
+def _of_pdf(path: Path) -> list[tuple[str, str]]:
+    """Read in a process of its own: a PDF can be made so that no reader comes to its end."""
+    command = [sys.executable, "-m", "publicity.inspect.pdf", os.fspath(path)]
+    noted = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True).stdout
+    return [pair for key, value in json.loads(noted) for pair in _named(key, value)]
 
 
 def _named(key: str, value: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from publicity.models.web import AddressError, read_target
+
 _TEXT = re.compile(r"[^\x00-\x08\x0b-\x1f]{0,2000}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _IDENTITY = re.compile(r"[^\s\x00-\x20\"'<>]{1,100}")
@@ -23,13 +25,11 @@ _CLASSES = re.compile(
     r"|footnote|footnote-ref|footnote-backref"
     r"|table-scroll|highlight|[a-z][a-z0-9]?|language-[a-z0-9+-]+"  # tables and code; of the latter the marked words
 )
-_SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _TAG = re.compile(r"</?(?!t(?:body|r)\b|colgroup\b)[a-zA-Z][^\s/>]*")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 _EVERYWHERE = {"id": _IDENTITY, "lang": _LANGUAGE, "title": _TEXT}
 _CELL = {"align": _ALIGNMENT, "colspan": _NUMBER, "rowspan": _NUMBER, "scope": re.compile(r"row|col|rowgroup|colgroup")}
@@ -218,8 +218,8 @@ def _faults_of_attribute(element: str, name: str, value: str, allowed: dict[str,
 
 def is_allowed_address(address: str, *, outward: bool = True) -> bool:
     """Whether a page may link to an address as it stands: of another site by http(s), mail or telephone; or a relative one."""
-    if _UNSEEN.search(address) or address.startswith("//"):
+    try:
+        scheme = read_target(address).scheme
+    except AddressError:
         return False
-    if _ANY_SCHEME.match(address):
-        return outward and bool(_SCHEME.match(address))
-    return True
+    return not scheme or (outward and scheme in _SCHEMES)

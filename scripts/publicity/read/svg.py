@@ -1,7 +1,9 @@
 """What a drawing (SVG) may hold: it is a document that a browser can open by itself, and run."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from xml.parsers import expat
 
@@ -19,6 +21,8 @@ _SVG, _XLINK, _XML = (
 _LIST = yaml.safe_load(files("publicity.read").joinpath("svg.yml").read_text(encoding="utf-8"))
 _ELEMENTS, _ATTRIBUTES = frozenset(_LIST["elements"]), frozenset(_LIST["attributes"])
 _REFERENCES = frozenset({"href", "xlink:href"})
+MOST_DRAWN = 100_000
+"""Elements that are drawn, those that are used counted each time."""
 # Functions of CSS that fetch, rules that do, and escapes that could hide either.
 _REACHES_OUT = re.compile(r"""\\|@|url\((?!\s*["']?#)|(?:image|image-set|src|expression|attr|element)\s*\(|[a-z-]+script\s*:""", re.IGNORECASE)  # fmt: skip
 
@@ -28,6 +32,7 @@ def svg_problems(data: bytes, name: str) -> list[Problem]:
     reader = _Reader(name)
     try:
         reader.parser.Parse(data, True)
+        reader.check_uses()
     except _RefusedError:
         pass
     except expat.ExpatError as error:
@@ -44,6 +49,11 @@ class _Reader:
         self.problems: list[Problem] = []
         self._name = name
         self._is_root = True
+        self._open: list[str] = [""]
+        """The ids of the elements around, the nearest last; an element without one bears its parent's."""
+        self._elements: Counter[str] = Counter()
+        self._parts: defaultdict[str, list[str]] = defaultdict(list)
+        """What is drawn with an element of an id, by ids: those within it, and those that it uses."""
         self._style: list[str] | None = None
         """The texts of a style sheet that is open; the parser may give it in pieces."""
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
@@ -73,6 +83,7 @@ class _Reader:
         if space != _SVG or element not in _ELEMENTS or (self._is_root and element != "svg") or self._style is not None:
             self.add("svg-element", found=element)
         self._is_root = False
+        self._count(element, attributes)
         self._style = [] if element == "style" else None
         for key, value in attributes.items():
             attribute = _known_as(key)
@@ -80,7 +91,32 @@ class _Reader:
             if attribute not in _ATTRIBUTES or reaches:
                 self.add("svg-attribute", found=f'{attribute}="{value[:40]}"')
 
+    def _count(self, element: str, attributes: Mapping[str, str]) -> None:
+        around = self._open[-1]
+        identity = attributes.get("id") or around
+        if identity != around:
+            self._parts[around].append(identity)
+        self._open.append(identity)
+        self._elements[identity] += 1
+        if element == "use":
+            self._parts[identity] += [
+                value.strip()[1:] for key, value in attributes.items() if _known_as(key) in _REFERENCES
+            ]
+
+    def check_uses(self) -> None:
+        """Refuse drawings that use parts of themselves which use parts of themselves, until no browser can draw them."""
+        sizes: Counter[str] = Counter()
+        try:
+            for identity in TopologicalSorter(self._parts).static_order():
+                size = self._elements[identity] + sum(sizes[part] for part in self._parts.get(identity, ()))
+                sizes[identity] = min(size, MOST_DRAWN + 1)
+        except CycleError:
+            sizes[""] = MOST_DRAWN + 1
+        if sizes[""] > MOST_DRAWN:
+            self.problems.append(Problem(self._name, 1, "svg-uses", {"most": MOST_DRAWN}))
+
     def _end(self, _: str) -> None:
+        self._open.pop()
         if self._style and (match := _REACHES_OUT.search("".join(self._style))):
             self.add("svg-attribute", found=f'style="{match[0]}"')
         self._style = None
