@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-OLD, NEW, CASE = "anti-unfair-competition-law-2019", "anti-unfair-competition-law-2025", "anji-data-product-2022"
+OLD, NEW, CASE = "anti-unfair-competition-law-2019", "anti-unfair-competition-law-2025", "anji-data-product"
 
 
 def _page(site: Path, language: str, path: str) -> BeautifulSoup:

@@ -85,7 +85,7 @@ def _rank(document: Document) -> tuple[int, bool, int, tuple[int, str]]:
     meta = document.meta_as(Entry)
     day, past = meta.published, False
     if isinstance(meta, Regulation):
-        day, past = meta.in_force or meta.issued or datetime.date.min, meta.status != "in_force"
+        day, past = meta.in_force or meta.issued or datetime.date.min, meta.status not in ("in_force", "unverified")
     return list(KINDS).index(meta.collection), past, -day.toordinal(), newest_first(document)
 
 

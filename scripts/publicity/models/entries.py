@@ -224,8 +224,8 @@ class Regulation(Entry, title="法律法规"):
     )
     issued: Date | None = Field(None, description="公布日期")
     in_force: Date | None = Field(None, description="施行日期")
-    status: Literal["in_force", "amended", "repealed", "historical"] = Field(
-        description="效力状态：in_force 现行有效；amended 已被修订；repealed 已废止；historical 历史文本",
+    status: Literal["in_force", "amended", "repealed", "historical", "unverified"] = Field(
+        description="效力状态：in_force 现行有效；amended 已被修订；repealed 已废止；historical 历史文本；unverified 效力待核实",
         examples=["in_force"],
     )
     status_note: LocalText | None = Field(None, title="效力说明", description="效力状态的说明")
