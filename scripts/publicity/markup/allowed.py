@@ -120,6 +120,8 @@ def faults(html: str, taken: Container[str] = ()) -> Iterator[Fault]:
         yield _unclosed(_tags(html), _tags(tree.html or ""))
     elif _tags(html) != _tags(division.html or "")[1:-1]:
         yield _unclosed(_tags(html), _tags(division.html or ""))
+    if "<!" in html and not any(_is_comment(node) for node in _nodes(division or tree.root)):
+        yield Fault("html-comment", ())  # a declaration, which parsers drop
     identities: set[str] = set()
     for node in _nodes(division or tree.root):
         yield from _faults_of(node, taken, identities)
@@ -184,11 +186,15 @@ def _nodes(root: LexborNode | None) -> Iterator[LexborNode]:
         yield from nodes
 
 
+def _is_comment(node: LexborNode) -> bool:
+    return not node.tag or node.tag.startswith(("-", "!", "#", "_"))
+
+
 def _faults_of(node: LexborNode, taken: Container[str], identities: set[str]) -> Iterator[Fault]:
-    name = node.tag or ""
-    if not name or name.startswith(("-", "!", "#", "_")):
+    if _is_comment(node):
         yield Fault("html-comment", ())
         return
+    name = node.tag or ""
     allowed = ELEMENTS.get(name)
     if allowed is None:
         if name not in ("html", "head", "body", "main", "footer"):  # around a body that reaches out

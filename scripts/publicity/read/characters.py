@@ -16,7 +16,10 @@ _RANGES = (
     "\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff",  # no characters, and tags
 )
 # U+FFFD stands where a character was lost, and a lone surrogate is half of one.
-_BAD = re.compile(f"[{''.join(_RANGES)}\ufffd\ud800-\udfff]")
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+"""Signs of fonts like Wingdings, which Word writes so: elsewhere they are empty boxes."""
+_BAD = re.compile(f"[{''.join(_RANGES)}{_PRIVATE}\ufffd\ud800-\udfff]")
+_IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,30});?")
 
 
@@ -34,7 +37,8 @@ def bad_characters(text: str, path: str, line: int = 1) -> Iterator[Problem]:
         elif "\ud800" <= match[0] <= "\udfff":
             yield replace(here, code="broken-character")
         else:
-            yield replace(here, code="invisible-character", values={"character": f"U+{ord(match[0]):04X}"})
+            code = "private-character" if _IS_PRIVATE.match(match[0]) else "invisible-character"
+            yield replace(here, code=code, values={"character": f"U+{ord(match[0]):04X}"})
 
 
 def bad_entities(text: str, path: str) -> Iterator[Problem]:
