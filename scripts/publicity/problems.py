@@ -1,10 +1,14 @@
 """What can go wrong: problems of the content, and errors of those who use or run the tools. All are data; `labels` has the words."""
 
+import contextlib
 import difflib
+import os
 import posixpath
+import tempfile
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from scoring.problems import Among, Near, Problem
 
@@ -19,6 +23,8 @@ __all__ = [
     "UsageError",
     "near",
     "near_path",
+    "system_problem",
+    "unexpected_problem",
 ]
 
 MOST_LISTED = 12
@@ -99,3 +105,21 @@ def near_path(path: str, known: Iterable[str]) -> Near | None:
     matches = difflib.get_close_matches(posixpath.splitext(name)[0], stems, n=1, cutoff=0.75)
     meant = named.get(name.lower()) or (beside[stems[matches[0]]] if matches else None)
     return Near(meant) if meant else None
+
+
+def system_problem(error: OSError) -> Problem:
+    """What the system refused: a full disk, a folder that may not be written."""
+    path = error.filename2 or error.filename or ""
+    name = os.fsdecode(path) if isinstance(path, str | bytes) else ""
+    return Problem(name, 0, "system", {"why": error.strerror or str(error)})
+
+
+def unexpected_problem(error: Exception) -> Problem:
+    """A fault of the program. Its traceback goes to a file, for those who look after it."""
+    values = {"error": type(error).__name__, "report": "-"}
+    with contextlib.suppress(OSError):
+        options: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "delete": False}
+        with tempfile.NamedTemporaryFile("w", prefix="publicity-", suffix=".txt", **options) as file:
+            traceback.print_exception(error, file=file)
+            values["report"] = file.name
+    return Problem("", 0, "unexpected", values)

@@ -3,11 +3,8 @@
 import contextlib
 import datetime
 import gc
-import os
 import re
 import sys
-import tempfile
-import traceback
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -19,7 +16,15 @@ from publicity.dates import choose_day
 from publicity.labels import read_words
 from publicity.labels.sentences import choose_language, chosen_language, line_of, lines_of
 from publicity.models.fields import FIRST_YEAR, LAST_YEAR
-from publicity.problems import BuildError, ContentError, Problem, UsageError, near
+from publicity.problems import (
+    BuildError,
+    ContentError,
+    Problem,
+    UsageError,
+    near,
+    system_problem,
+    unexpected_problem,
+)
 
 
 class Choice(click.ParamType[str]):
@@ -184,30 +189,12 @@ class Program(_Worded, click.Group):
         except click.Abort:
             return 130
         except OSError as error:  # a full disk, a folder that may not be written: no fault of the program
-            click.echo(line_of(_of_the_system(error)), err=True)
+            click.echo(line_of(system_problem(error)), err=True)
             return 2
         except Exception as error:  # noqa: BLE001 - editors can do nothing with a traceback
-            click.echo(line_of(_unexpected(error)), err=True)
+            click.echo(line_of(unexpected_problem(error)), err=True)
             return 2
         return status if isinstance(status, int) else 0
-
-
-def _of_the_system(error: OSError) -> Problem:
-    path = error.filename2 or error.filename or ""
-    return Problem(
-        os.fsdecode(path) if isinstance(path, str | bytes) else "", 0, "system", {"why": error.strerror or str(error)}
-    )
-
-
-def _unexpected(error: Exception) -> Problem:
-    """A fault of the program. Its traceback goes to a file, for those who look after it."""
-    values = {"error": type(error).__name__, "report": "-"}
-    with contextlib.suppress(OSError):
-        options: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "delete": False}
-        with tempfile.NamedTemporaryFile("w", prefix="publicity-", suffix=".txt", **options) as file:
-            traceback.print_exception(error, file=file)
-            values["report"] = file.name
-    return Problem("", 0, "unexpected", values)
 
 
 @contextlib.contextmanager

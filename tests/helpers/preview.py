@@ -37,9 +37,9 @@ class Preview:
 
 
 @contextlib.contextmanager
-def start_preview(project: Path, address: str) -> Iterator[Preview]:
+def start_preview(project: Path, address: str, language: str = "en") -> Iterator[Preview]:
     """Serve a project; what is said before it can be opened is left to read."""
-    command = [str(PUBLICITY), "--language", "en", "serve", "--address", address]
+    command = [str(PUBLICITY), "--language", language, "serve", "--address", address]
     with subprocess.Popen(
         command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     ) as serving:
@@ -50,10 +50,10 @@ def start_preview(project: Path, address: str) -> Iterator[Preview]:
 
 
 @contextlib.contextmanager
-def open_preview(project: Path, address: str) -> Iterator[Preview]:
+def open_preview(project: Path, address: str, language: str = "en") -> Iterator[Preview]:
     """Serve a project that can be opened at its address."""
-    with start_preview(project, address) as preview:
-        preview.wait(f"Open http://{address}/ in a browser")
+    with start_preview(project, address, language) as preview:
+        preview.wait(f"http://{address}/")
         yield preview
 
 

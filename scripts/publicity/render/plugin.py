@@ -4,10 +4,7 @@ static-i18n runs a whole build inside `on_post_build` for each further language,
 once a site, and not once a language, is therefore guarded by `_depth`.
 """
 
-import logging
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -17,7 +14,7 @@ import mkdocs.utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -26,19 +23,19 @@ from mkdocs.structure.pages import Page
 
 from publicity.finish import finish
 from publicity.finish.rendered import RenderedSite
-from publicity.labels.sentences import lines_of, outcome
+from publicity.labels.sentences import lines_of
 from publicity.models import Language
 from publicity.prepare import Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
 from publicity.project import Project
+from publicity.render.going_on import Preview
 from publicity.render.parallel_builds import ParallelBuilds
 from publicity.render.preview import LastBuild, RenderedLanguage, templates_version
 from publicity.render.serve import Changes
 from publicity.render.server import PreviewServer
 from publicity.render.staged_page import StagedPage, environment
-from publicity.render.warnings import LOGGER, failure_of
+from publicity.render.warnings import heed_warnings
 
-log = logging.getLogger(LOGGER)
 _clean_directory = mkdocs.utils.clean_directory
 
 
@@ -61,12 +58,20 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
         self._others: ParallelBuilds | None = None
+        self._preview: Preview | None = None
+
+    @property
+    def region(self) -> str:
+        """The region that is made."""
+        return os.environ.get("PUBLICITY_REGION") or self.config.region
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Under `mkdocs serve` the server is ours."""
+        """Under `mkdocs serve` the server is ours, and a build that fails ends nothing."""
         self._serving = command == "serve"
         if self._serving:
+            self._preview = Preview(self)
             mkdocs.commands.serve.LiveReloadServer = PreviewServer  # type: ignore[attr-defined]
+            mkdocs.commands.serve.build = self._preview.first_build  # type: ignore[attr-defined]
 
     # Before every other plugin, so that all of them see the staging folder as docs_dir.
     @event_priority(100)
@@ -140,6 +145,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._depth -= 1
         if self._depth == 0 and self.prepared:
             finish(RenderedSite(self.prepared, Path(config.site_dir), config.site_url or None))
+            if self._serving:
+                heed_warnings()
 
     on_post_build = CombinedEvent(_wait, _finish)
 
@@ -153,10 +160,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ANN401, ARG002
         """Rebuild when the sources change, not when the staging folder does; and no more than the change asks for."""
-        whole = server.builder
-        project = _project(config)
-        server.builder = lambda: self._rebuild(whole, project)
-        root = project.root
+        if self._preview:
+            self._preview.attend(cast(PreviewServer, server))
+        root = _project(config).root
         server.unwatch(config.docs_dir)
         server.unwatch(str(config.config_file_path))
         server.observer = Changes()
@@ -176,42 +182,25 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """The region's staging folder, brought up to date.
 
         Raises:
-            Abort: the content has problems; MkDocs ends a build at it, and goes on serving.
+            Abort: the content has problems.
         """
         try:
-            return prepare(project, os.environ.get("PUBLICITY_REGION") or self.config.region)
+            return prepare(project, self.region)
         except (ContentError, UsageError, BuildError) as error:
             raise Abort("\n".join(lines_of(error))) from error
 
-    def _rebuild(self, whole: Callable[[], None], project: Project) -> None:
-        """After an edit: render the pages that show it, or build the whole site where that is not enough.
+    def update(self, project: Project) -> int | None:
+        """Render the pages that show an edit; returns their number, or None where all must be built.
 
         Raises:
-            Abort: neither could be done; its message says why, and the site stays as it was.
+            Exception: it cannot be rendered; the pages are as they were.
         """
-        start = time.monotonic()
-        try:
-            pages = self._update(project)
-            if pages is None:
-                whole()
-        except (MkDocsException, jinja2.TemplateError) as error:
-            raise Abort("\n".join(lines_of(failure_of(error, project)))) from error
-        seconds = f"{time.monotonic() - start:.2f}"
-        if pages is None:
-            log.info(outcome("site-rebuilt", seconds=seconds))
-        else:
-            log.info(outcome("page-edited", pages=pages, seconds=seconds))
-
-    def _update(self, project: Project) -> int | None:
-        """Render the pages that show an edit; returns their number, or None where all must be built."""
         if self._built is None:
             return None
         fresh = self._staged(project)
-        # Should rendering fail half-way, there is nothing left to add to: the next edit builds all.
-        built, self._built = self._built, None
-        pages = built.update(project, fresh)
+        pages = self._built.update(project, fresh)
         if pages is not None:
-            self._built, self.prepared = built, fresh
+            self.prepared = fresh
         return pages
 
 

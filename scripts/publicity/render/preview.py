@@ -5,8 +5,9 @@ site's names, labels, standards, templates, configuration, and which pages there
 The search index and the manifest of the preview are those of the last whole build.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
 from publicity.render.staged_page import StagedPage
+from publicity.render.warnings import heed_warnings
 from publicity.stage.assets import version
 
 
@@ -42,9 +44,17 @@ class LastBuild:
     prepared: Prepared
     templates: str
     passes: dict[Language, RenderedLanguage] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
+    """Staged files that have changed and could not be rendered."""
 
     def update(self, project: Project, fresh: Prepared) -> int | None:
-        """Render what a fresh staging has changed; returns the number of pages, or None where all must be built."""
+        """Render what a fresh staging has changed; returns the number of pages, or None where all must be built.
+
+        Raises:
+            Exception: something cannot be rendered; the pages are as they were.
+        """
+        self.pending |= fresh.changed
+        fresh = replace(fresh, changed=self.pending)
         if fresh.extra != self.prepared.extra or templates_version(project) != self.templates:
             return None
         changed = list(self._changed(fresh))
@@ -52,9 +62,11 @@ class LastBuild:
         # A page that is not where it was rendered has been moved by a finisher, which would miss it.
         if known != fresh.changed or not all(Path(file.abs_dest_path).exists() for _, file in changed):
             return None
-        for language, file in changed:
-            self._render(self.passes[language], language, file)
-        self.prepared = fresh
+        with _restored_on_failure(file.abs_dest_path for _, file in changed):
+            for language, file in changed:
+                self._render(self.passes[language], language, file)
+            heed_warnings()
+        self.prepared, self.pending = fresh, frozenset()
         pages = [Path(file.abs_dest_path) for _, file in changed if file.is_documentation_page()]
         site = RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None)
         return len(pages) if finish_edit(site, pages) else None
@@ -75,6 +87,18 @@ class LastBuild:
         page = StagedPage(None, file, self.config)
         _populate_page(page, self.config, rendered.files)
         _build_page(page, self.config, (), rendered.nav, rendered.templates)
+
+
+@contextmanager
+def _restored_on_failure(paths: Iterable[str]) -> Iterator[None]:
+    """Put files back as they were where something fails."""
+    before = {path: Path(path).read_bytes() for path in paths}
+    try:
+        yield
+    except Exception:
+        for path, content in before.items():
+            Path(path).write_bytes(content)
+        raise
 
 
 def templates_version(project: Project) -> str:

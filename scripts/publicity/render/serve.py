@@ -7,7 +7,6 @@ import os
 import re
 from typing import Any
 
-import jinja2
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import MkDocsException
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
@@ -19,10 +18,10 @@ from publicity.render.warnings import Speaker, failure_of
 
 
 def serve_site(project: Project, region: str, address: str) -> None:
-    """Serve until interrupted. Problems in the content are told in the terminal; the last good site stays up.
+    """Serve until interrupted. Problems are told in the terminal and on the pages; the last good ones stay up.
 
     Raises:
-        ContentError, BuildError: already at the start there is nothing to show.
+        BuildError: MkDocs cannot read its configuration.
         UsageError: there is no such region; the address is none, is taken, or is not one of this machine.
     """
     if not _is_address(address):
@@ -33,7 +32,7 @@ def serve_site(project: Project, region: str, address: str) -> None:
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PUBLICITY_REGION": region}
     try:
         mkdocs_serve(str(project.config_file), livereload=True, dev_addr=address)
-    except (MkDocsException, jinja2.TemplateError) as error:
+    except MkDocsException as error:
         raise failure_of(error, project) from None
 
 

@@ -1,12 +1,13 @@
 """The server of a preview: MkDocs' own, which answers with the headers of the site, and only under its own names."""
 
+import contextlib
 import errno
 import ipaddress
 import logging
 import os
 import re
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer, _timestamp
 
 from publicity.labels.sentences import line_of, lines_of, outcome
 from publicity.problems import Problem, UsageError
+from publicity.render.trouble import STYLES, panel, styles, whole_page
 from publicity.render.warnings import LOGGER
 from publicity.servers.headers import HEADERS
 
@@ -29,6 +31,8 @@ class PreviewServer(LiveReloadServer):
     """
 
     allow_reuse_address = os.name != "nt"  # Windows would share a port that is taken
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the content as it is; the pages are then those of before."""
     _is_bound = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - as in MkDocs
@@ -61,6 +65,25 @@ class PreviewServer(LiveReloadServer):
             log.warning(outcome("preview-seen", address=f"{_in_url(str(self.address))}:{port}", port=port))
         super().serve(**options)  # type: ignore[no-untyped-call]
 
+    def show(self, folder: Path | None, problems: tuple[Problem, ...]) -> None:
+        """Show the pages of a folder from now on, and what is wrong."""
+        self.root = str(folder or self.root)
+        self.problems = problems
+
+    @contextlib.contextmanager
+    def answering(self) -> Iterator[None]:
+        """Answer during a build, too: the pages of before are whole. MkDocs would let browsers wait for its end."""
+        with self._epoch_cond:
+            self._wanted_epoch = self._visible_epoch
+            self._epoch_cond.notify_all()
+        yield
+        self._wanted_epoch = _timestamp()  # MkDocs makes it visible now, and browsers load their pages again
+
+    def error_page(self, code: int) -> bytes | None:
+        """The site's own page for a status, where it has one."""
+        file = Path(self.root, f"{code}.html")
+        return file.read_bytes() if file.is_file() else None
+
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request, as WSGI has it."""
 
@@ -75,13 +98,32 @@ class PreviewServer(LiveReloadServer):
         if script:
             start("200 OK", [("Content-Type", "text/javascript; charset=utf-8")])
             return [_SCRIPT_TEMPLATE.substitute(epoch=script[1], request_id=script[2]).encode()]
-        return super().serve_request(environ, start)
+        if environ["PATH_INFO"] == STYLES:
+            start("200 OK", [("Content-Type", "text/css; charset=utf-8")])
+            return [styles()]
+        return self._serve_file(environ, start)
 
-    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        """As in MkDocs, but the script is a file: the policy allows none in the page."""
-        end = content.rfind(b"</body>")
-        script = f'<script src="/livereload/{epoch}/{_timestamp()}.js"></script>'
-        return content[:end] + script.encode() + content[end:] if end >= 0 else content + script.encode()
+    def _serve_file(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer with what MkDocs does; pages bear what is wrong, and the script that reloads them."""
+        epoch = self._visible_epoch  # before the page is read: one that is older is loaded again
+        head: list[Any] = []
+        body = super().serve_request(environ, lambda *given: head.extend(given[:2]))
+        status, headers = head[0], dict(head[1])
+        if not headers.get("Content-Type", "").startswith("text/html"):
+            start(status, head[1])
+            return body
+        page, address = b"".join(body), environ["PATH_INFO"]
+        if self.problems and not Path(self.root, "index.html").exists() and "." not in address.rpartition("/")[2]:
+            status, page = "200 OK", whole_page(self.problems).encode()
+        elif self.problems:
+            page = _on_top(page, panel(self.problems, address).encode())
+        page = _at_end(page, f'<script src="/livereload/{epoch}/{_timestamp()}.js"></script>'.encode())
+        start(status, [*(headers | {"Content-Length": str(len(page))}).items()])
+        return [page]
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:  # noqa: ARG002 - as in MkDocs
+        """Nothing yet: the policy allows no script in a page, and `_serve_file` names its file."""
+        return content
 
     def _is_own(self, host: str) -> bool:
         """Whether a request is for this server: by a name that only leads to this machine, or by an address it is bound to."""
@@ -91,6 +133,20 @@ class PreviewServer(LiveReloadServer):
         if name in {"localhost", "127.0.0.1", "[::1]", _in_url(str(self.address))}:
             return True
         return self.address.is_unspecified and _is_of_this_machine(name)
+
+
+def _on_top(page: bytes, addition: bytes) -> bytes:
+    """A page with something more at the beginning of its body."""
+    body = re.search(rb"<body\b[^>]*>", page)
+    place = body.end() if body else 0
+    return page[:place] + addition + page[place:]
+
+
+def _at_end(page: bytes, addition: bytes) -> bytes:
+    """A page with something more at the end of its body."""
+    end = page.rfind(b"</body>")
+    place = end if end >= 0 else len(page)
+    return page[:place] + addition + page[place:]
 
 
 def _in_url(host: str) -> str:

@@ -12,12 +12,15 @@ import jinja2
 from mkdocs.exceptions import Abort, MkDocsException
 
 from publicity.labels.sentences import line_of, outcome
-from publicity.problems import BuildError, ContentError, Problem, UsageError
+from publicity.problems import BuildError, ContentError, Problem, UsageError, system_problem, unexpected_problem
 from publicity.project import Project
 from publicity.read.content import Column
 
 LOGGER = "mkdocs.plugins.publicity"
 """The logger of our plugin. What it says is in our words already."""
+
+
+_SERVER = "mkdocs.livereload"
 
 
 class WarningLog(logging.Handler):
@@ -28,8 +31,9 @@ class WarningLog(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Remember one."""
-        self.remember([record.getMessage()])
+        """Remember one; what the server of a preview says meanwhile is none of the build."""
+        if record.name != _SERVER:
+            self.remember([record.getMessage()])
 
     def remember(self, messages: Iterable[str]) -> None:
         """Remember what was said elsewhere, too."""
@@ -44,7 +48,8 @@ def collect_warnings() -> Iterator[None]:
     """Listen to MkDocs; a process that is forked meanwhile goes on listening for itself."""
     WARNINGS.said.clear()
     logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.WARNING)
+    if not logger.isEnabledFor(logging.WARNING):
+        logger.setLevel(logging.WARNING)
     logger.addHandler(WARNINGS)
     try:
         yield
@@ -52,12 +57,22 @@ def collect_warnings() -> Iterator[None]:
         logger.removeHandler(WARNINGS)
 
 
+def heed_warnings() -> None:
+    """End a build that MkDocs has warned of, as its strict mode does.
+
+    Raises:
+        Abort: there were warnings.
+    """
+    if WARNINGS.said:
+        raise Abort("\n".join(WARNINGS.said))
+
+
 _TIME = re.compile(r"^\[\d\d:\d\d:\d\d\] ")
 """Before each message of the server."""
 
 
 class Speaker(logging.Handler):
-    """Says on the terminal what a preview has to say: our plugin's lines, where it is served, warnings."""
+    """Says on the terminal what a preview has to say: our plugin's lines, where it is served, warnings that nobody collects."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Say one, or nothing."""
@@ -72,21 +87,23 @@ def _said(logger: str, level: int, message: str) -> str | None:
         return message
     if message.startswith("Serving on "):
         return outcome("serving", address=message.split()[2])
-    if message.startswith("An error happened during the rebuild."):
-        return outcome("preview-mend")
     # The server warns of every page that a browser asks for in vain; the browser shows that itself.
-    heard = level >= (logging.ERROR if logger == "mkdocs.livereload" else logging.WARNING)
+    heard = level >= (logging.ERROR if logger == _SERVER else logging.WARNING)
+    if WARNINGS in logging.getLogger("mkdocs").handlers and logger != _SERVER:
+        return None  # told with its place when the build is over
     return line_of(Problem("", 0, "mkdocs-says", {"said": message})) if heard else None
 
 
 def failure_of(
-    error: MkDocsException | jinja2.TemplateError, project: Project, column: Column | None = None
+    error: Exception, project: Project, column: Column | None = None
 ) -> ContentError | UsageError | BuildError:
-    """What ended a build: an error of ours that MkDocs has passed on, a fault in a template, or else what MkDocs complained of."""
-    if isinstance(error, jinja2.TemplateError):
-        return template_failure(error, project)
+    """What ended a build: an error of ours that MkDocs has passed on, a fault in a template, what MkDocs complained of, or any other."""
     if isinstance(error.__cause__, ContentError | UsageError | BuildError):
         return error.__cause__
+    if isinstance(error, jinja2.TemplateError) or any(path.endswith(".html") for path, _ in _places(error)):
+        return template_failure(error, project)
+    if not isinstance(error, MkDocsException):
+        return BuildError.of(system_problem(error) if isinstance(error, OSError) else unexpected_problem(error))
     # An abortion only counts what was said before.
     messages = WARNINGS.said if WARNINGS.said and isinstance(error, Abort) else [*WARNINGS.said, str(error)]
     problems = [problem for message in messages if column and (problem := _in_content(message, column))]
@@ -95,13 +112,18 @@ def failure_of(
     return BuildError("not-built", said=tuple(messages))
 
 
-def template_failure(error: jinja2.TemplateError, project: Project) -> BuildError:
+def _places(error: Exception) -> list[tuple[str, int]]:
+    """The files and lines that an error has come through."""
+    return [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+
+
+def template_failure(error: Exception, project: Project) -> BuildError:
     """A fault in a template, with its place."""
-    places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    places = _places(error)
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         places.append((error.filename, error.lineno))
     path, line = next((place for place in reversed(places) if place[0].endswith(".html")), ("", 0))
-    said = {"said": error.message or type(error).__name__}
+    said = {"said": str(error) or type(error).__name__}
     return BuildError.of(Problem(project.name(Path(path)) if path else "", line, "broken-template", said))
 
 
