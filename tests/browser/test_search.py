@@ -138,7 +138,7 @@ def test_narrows_by_collection_and_year_with_counts(page: Page, server: Server, 
     expect(_status(page)).to_have_text(f"与“商业秘密保护”有关的内容共{counts['典型案例']}条")
     expect(collection).to_be_focused()
     assert f"q={quote('商业秘密保护')}&collection=cases" in page.url
-    assert {one.split("/")[0] for one in _results(page)} == {"cases"}
+    assert {result.split("/")[0] for result in _results(page)} == {"cases"}
     page.goto(server.url + "search/?q=商业秘密保护&year=2023")
     expect(year).to_have_value("2023")
     expect(_status(page)).to_contain_text("共2条")

@@ -87,9 +87,9 @@ FOR_RELEASE: tuple[Check, ...] = (
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:
     """Run every check on what was read; for a `release`, those of a release too. Returns all problems."""
     problems = [problem for run in BEFORE_RENDERING for problem in run(draft)]
-    told = {(problem.path, problem.line) for problem in problems}
+    lines = {(problem.path, problem.line) for problem in problems}
     # Where a check has told of a line already, it says more of what was meant.
-    problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in told]
+    problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in lines]
     return problems + [problem for run in FOR_RELEASE if release for problem in run(draft)]
 
 

@@ -128,7 +128,7 @@ def _read(file: Path) -> dict[str, Verdict]:
 
 def _write(file: Path, verdicts: dict[str, Verdict]) -> None:
     """Keep the verdicts on the contents that there are now. Where nothing can be written they are found again the next time."""
-    rows = {job: [[line, fault.code, dict(fault.values)] for line, fault in found] for job, found in verdicts.items()}
+    rows = {job: [[line, fault.code, dict(fault.values)] for line, fault in faults] for job, faults in verdicts.items()}
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)

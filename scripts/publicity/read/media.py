@@ -52,8 +52,8 @@ def _kind_fault(data: bytes, named: str) -> tuple[str, dict[str, object]] | None
     head = data[:_LONGEST_BEGINNING]
     if named not in _BEGINS or re.match(_BEGINS[named], head, re.DOTALL):
         return None
-    found = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
-    return ("other-kind", {"found": found, "named": named}) if found else ("damaged-file", {"named": named})
+    actual = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
+    return ("other-kind", {"found": actual, "named": named}) if actual else ("damaged-file", {"named": named})
 
 
 _known: dict[bytes, tuple[str, dict[str, object]] | None] = {}

@@ -113,11 +113,11 @@ def _in_content(message: str, column: Column) -> Problem | None:
     documents = {document.path: document for document in column.content.documents()}
     names = []
 
-    def name(found: re.Match[str]) -> str:
-        document = documents.get(found["path"])
+    def name(match: re.Match[str]) -> str:
+        document = documents.get(match["path"])
         if document is None:
-            return found[0]
-        source = document.translation if found["language"] == "en" and document.translation else document
+            return match[0]
+        source = document.translation if match["language"] == "en" and document.translation else document
         names.append(source.source.name)
         return names[-1]
 

@@ -62,8 +62,8 @@ def slips(text: str) -> Iterator[Problem]:
 def _is_suspect(text: str) -> bool:
     """Whether a closer look is needed; most bodies are without fault, and this is a tenth of that look."""
     between = text.split("#")
-    if any(one and one[0] not in " \t\n" for one in between[1:]) or any(
-        one and one[-1] != "\n" for one in between[:-1]
+    if any(text and text[0] not in " \t\n" for text in between[1:]) or any(
+        text and text[-1] != "\n" for text in between[:-1]
     ):
         return True
     return any(sign in text for sign in ("```", "~~~", "\n--", "＃")) or bool(_ODD.search(text))

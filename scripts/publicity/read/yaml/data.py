@@ -182,14 +182,14 @@ class _Composer:
 
     def _sequence(self, event: _Event, path: Keys, depth: int) -> list[object]:
         self._refuse_tag(event)
-        found: list[object] = []
+        members: list[object] = []
         while not isinstance(member := next(self._events), yaml.SequenceEndEvent):
-            found.append(self._value(member, (*path, len(found)), depth + 1))
-        return found
+            members.append(self._value(member, (*path, len(members)), depth + 1))
+        return members
 
     def _mapping(self, event: _Event, path: Keys, depth: int) -> dict[str, object]:
         self._refuse_tag(event)
-        found: dict[str, object] = {}
+        mapping: dict[str, object] = {}
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
             key = self._key(key_event, path, depth)
             if key is None:
@@ -198,8 +198,8 @@ class _Composer:
             if (here := (*path, key)) in self.lines:
                 self._add(key_event, "duplicate-key", key=key, first=self.lines[here])
             self.lines[here] = key_event.start_mark.line + 1
-            found[key] = self._value(next(self._events), here, depth + 1)
-        return found
+            mapping[key] = self._value(next(self._events), here, depth + 1)
+        return mapping
 
     def _key(self, event: _Event, path: Keys, depth: int) -> str | None:
         """A key; one that is no text is a problem."""

@@ -60,9 +60,9 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
     mark = error.problem_mark or error.context_mark
     stumbled = mark.line if mark else 0
     rows = text.split("\n")
-    found = list(islice(slips(text), _MOST_SLIPS))
-    yield from found
-    if any(problem.line <= stumbled + 1 for problem in found):
+    problems = list(islice(slips(text), _MOST_SLIPS))
+    yield from problems
+    if any(problem.line <= stumbled + 1 for problem in problems):
         return
     if (opened := _unclosed_quote(rows, stumbled)) is not None:
         yield Problem("", opened + 1, "unclosed-quote")
