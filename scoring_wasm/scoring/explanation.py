@@ -1,6 +1,6 @@
 """What is said beside a score, from the guidance: notes, warnings, open items, and the view of a court."""
 
-from scoring.guidance import Guidance, Measure, Note, Rule
+from scoring.guidance import Contradiction, Guidance, Measure, Note
 from scoring.points import show
 from scoring.result import Result
 from scoring.tree import Node, build
@@ -115,8 +115,8 @@ def _warnings(result: Result, guidance: Guidance, lang: str) -> list[dict[str, o
     return warnings
 
 
-def _fires(rule: Rule, met: frozenset[str]) -> bool:
-    return not met.isdisjoint(rule.met) and met.isdisjoint(rule.open)
+def _fires(contradiction: Contradiction, met: frozenset[str]) -> bool:
+    return not met.isdisjoint(contradiction.met) and met.isdisjoint(contradiction.open)
 
 
 def _court(result: Result, guidance: Guidance, lang: str) -> dict[str, object] | None:

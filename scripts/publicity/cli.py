@@ -244,7 +244,7 @@ def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Where a command writes what it was told to.
+    """The place that a command was given to write to.
 
     Raises:
         UsageError: it cannot be written there.

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 
 from conftest import ROOT, Server, serve
-from publicity.search.extract import PageText, Section
+from publicity.search.extract import PageSection, PageText
 from publicity.search.index import IndexWriter, load_synonyms
 
 GOLDEN = yaml.safe_load((ROOT / "tests" / "golden" / "search" / "queries.yml").read_text(encoding="utf-8"))
@@ -239,7 +239,7 @@ def _large(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
             sections[0][20:90],
             (f"示例〔{2026 - number % 12}〕{number}号",),
             (),
-            [Section(f"s{at}", text[:8], text) for at, text in enumerate(sections)],
+            [PageSection(f"s{at}", text[:8], text) for at, text in enumerate(sections)],
         )
         index.add(
             page, url=f"../cases/{number}/", collection="cases", year=str(2026 - number % 12), date="2026年11月22日"

@@ -15,7 +15,7 @@ import pypandoc
 import pytest
 
 from conftest import PUBLICITY, run_publicity
-from publicity.author.stubs import KINDS
+from publicity.author.stubs import STUB_KINDS
 from publicity.models import ENTRY_MODELS
 
 
@@ -46,14 +46,17 @@ MAY_BE_TRUE = {
 
 
 def test_stubs_pass_the_check_in_a_new_region_and_a_release_names_each_sample(project: Path) -> None:
-    for kind, slug in [("region", "nowhere"), *((kind, "a-new-one") for kind in KINDS if kind != "interpretation")]:
+    for kind, slug in [
+        ("region", "nowhere"),
+        *((kind, "a-new-one") for kind in STUB_KINDS if kind != "interpretation"),
+    ]:
         region = () if kind == "region" else ("--region", "nowhere")
         assert run_publicity("new", kind, slug, *region, cwd=project).returncode == 0, kind
     assert run_publicity("new", "interpretation", "a-new-one", "--region", "nowhere", cwd=project).returncode == 0
     checked = run_publicity("check", "nowhere", cwd=project)
     assert (checked.returncode, checked.stderr) == (0, "")
     problems = json.loads(run_publicity("check", "nowhere", "--release", "--format", "json", cwd=project).stdout)
-    for kind, model in KINDS.items():
+    for kind, model in STUB_KINDS.items():
         path = f"content/nowhere/{model.collection}/a-new-one.md"
         rows = (project / path).read_text(encoding="utf-8").splitlines()
         named = {rows[problem["line"] - 1].partition(":")[0] for problem in problems if problem["path"] == path}

@@ -38,7 +38,7 @@ Check = Callable[[Draft], Iterable[Problem]]
 
 
 def check_reading(draft: Draft) -> Iterable[Problem]:
-    """What was met while reading: files that are no text, YAML that is none, values that a field cannot have."""
+    """What was met while reading: files that are not text, faulty YAML, values that a field cannot have."""
     return draft.problems
 
 
@@ -88,7 +88,7 @@ def check(draft: Draft, *, release: bool = False) -> list[Problem]:
     """Run every check on what was read; for a `release`, those of a release too. Returns all problems."""
     problems = [problem for run in BEFORE_RENDERING for problem in run(draft)]
     lines = {(problem.path, problem.line) for problem in problems}
-    # Where a check has told of a line already, it says more of what was meant.
+    # What another check says of the same line is nearer to what was meant.
     problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in lines]
     return problems + [problem for run in FOR_RELEASE if release for problem in run(draft)]
 

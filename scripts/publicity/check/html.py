@@ -115,7 +115,7 @@ def _list_version() -> str:
 
 
 def _read(file: Path) -> dict[str, Verdict]:
-    """The verdicts in a file; none where it is not there or not as it was written."""
+    """The verdicts in a file; empty where it is missing or damaged."""
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
         return {

@@ -89,7 +89,7 @@ def outward_of(project: Project, region: str) -> list[Outward]:
 
 
 def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Finding]:
-    """What `publicity check` refuses, but for what a check has told in its own words already."""
+    """What `publicity check` refuses, but for what an inspection has a finding for already."""
     lines = {(finding.path, finding.line) for finding in findings if finding.rule in ("dead-link", "image-text")}
     for problem in problems:
         if (problem.path, problem.line) not in lines:

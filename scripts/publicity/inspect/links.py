@@ -25,7 +25,7 @@ def inspect_content_links(inspection: Inspection) -> Iterator[Finding]:
 
 
 def inspect_built_links(inspection: Inspection) -> Iterator[Finding]:
-    """Links of the built pages that lead nowhere; one in the frame of all pages is told once."""
+    """Links of the built pages that lead nowhere; a link in the frame of all pages is one finding."""
     if inspection.site is None:
         return
     places_of: dict[str, list[tuple[str, int]]] = defaultdict(list)

@@ -98,7 +98,7 @@ def _group(report: Report, group: str, language: Language) -> dict[str, Any]:
 
 
 def _rule(name: str, findings: list[Finding], language: Language) -> dict[str, Any]:
-    """A rule with its findings; a mend that is the same for all is told once."""
+    """A rule with its findings; a mend that is the same for all is said once."""
     rule = rules().rules[name]
     mends = {finding.mend(language) for finding in findings}
     shared = mends.pop() if len(mends) == 1 else None

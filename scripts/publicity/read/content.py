@@ -157,7 +157,7 @@ class Content:
         yield from self.all_entries()
 
     def listed_paths(self) -> Iterable[str]:
-        """The paths that are told to machines and kept alive: pages but for those that are not listed, entries, indexes."""
+        """The paths in the sitemap, which must not be lost: pages but for those that are not listed, entries, indexes."""
         for document in self.documents():
             if not isinstance(document.meta, Page) or document.meta.listed:
                 yield document.path

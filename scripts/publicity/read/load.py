@@ -1,4 +1,4 @@
-"""Read a region and what it shares with the others into models. All problems are collected, none is raised on the way."""
+"""Read a region and what it shares with the others into models. All problems are collected; nothing is raised on the way."""
 
 import datetime
 import hashlib
@@ -147,7 +147,7 @@ class _Reader:
         self.problems.append(Problem(name, 1, code, values))
 
     def is_plain(self, folder: Path) -> bool:
-        """Whether a folder lies in the project, and is no link and below none; the first link on the way is a problem."""
+        """Whether a folder lies in the project, and neither is nor lies below a link; the first link on the way is a problem."""
         if folder == self.project.root:
             return True
         if folder not in self._folders:
@@ -266,7 +266,7 @@ class _Reader:
         }
 
     def _is_text(self, inside: str, path: Path, name: str, prefix: str, here: str) -> bool:
-        """Whether a file is a text that may be read; a picture or attachment is noted, all else told."""
+        """Whether a file is a text that may be read; a picture or attachment is noted; anything else is a problem."""
         suffix = posixpath.splitext(inside)[1]
         if is_lock_file(path):
             self.add(name, "lock-file")
@@ -294,7 +294,7 @@ class _Reader:
         self.problems += medium_problems(path, name)
 
     def unknown_files(self, root: Path) -> None:
-        """Folders and files of a region that are none of its collections."""
+        """Folders and files of a region that belong to no collection."""
         for path in sorted(root.iterdir()) if self.is_plain(root) and root.is_dir() else ():
             if fault := file_fault(path, self.project.name(path)):
                 self.problems.append(fault)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from publicity.problems import Problem
-from publicity.read.files import ATTACHMENTS, read_file
+from publicity.read.files import ATTACHMENTS, read_plain_file
 from publicity.read.pictures import FORMATS, picture_fault
 from publicity.read.svg import svg_problems
 
@@ -37,7 +37,7 @@ def medium_problems(path: Path, name: str) -> list[Problem]:
 
     Its content is of the kind that its name says, a picture can be opened, and a drawing holds nothing but drawing.
     """
-    data, problems = read_file(path, name, most=None if is_image(path.name) else _LONGEST_BEGINNING)
+    data, problems = read_plain_file(path, name, most=None if is_image(path.name) else _LONGEST_BEGINNING)
     if data is None:
         return problems
     named = path.suffix.lower()

@@ -17,7 +17,7 @@ class Application:
     earlier: Document | None = None
 
 
-def today_of(content: Content, regulation: Regulation, article: str) -> tuple[Document, ArticleMove] | None:
+def current_article(content: Content, regulation: Regulation, article: str) -> tuple[Document, ArticleMove] | None:
     """Where an article of a text that was replaced stands now, as the law of today tells in its `moves`."""
     now = content.entries["regulations"].get(regulation.replaced_by or "")
     if now is None:
@@ -40,7 +40,7 @@ def applications_of(content: Content, document: Document) -> dict[str, list[Appl
             applications.setdefault(anchor, []).append(Application(case, cited.article))
     for earlier in earlier_texts(content, document):
         for case, cited in content.citing.get(earlier.slug, []):
-            today = today_of(content, earlier.meta_as(Regulation), cited.article)
+            today = current_article(content, earlier.meta_as(Regulation), cited.article)
             if today and (anchor := meta.anchor_of(today[1].new)):
                 applications.setdefault(anchor, []).append(Application(case, cited.article, earlier))
     return applications

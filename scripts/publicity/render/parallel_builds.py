@@ -53,8 +53,8 @@ class ParallelBuilds:
         """
         for process, results in self._running:
             with contextlib.suppress(EOFError):  # it had nothing to say
-                complaints, failure, message = results.recv()
-                WARNINGS.remember(complaints)
+                warnings, failure, message = results.recv()
+                WARNINGS.remember(warnings)
                 raise Abort(message) from failure
             process.join()
             if process.exitcode:

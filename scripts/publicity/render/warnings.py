@@ -28,7 +28,7 @@ class WarningLog(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Remember one."""
+        """Remember a warning."""
         self.remember([record.getMessage()])
 
     def remember(self, messages: Iterable[str]) -> None:
@@ -60,7 +60,7 @@ class Speaker(logging.Handler):
     """Says on the terminal what a preview has to say: our plugin's lines, where it is served, warnings."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Say one, or nothing."""
+        """Say a warning, or nothing."""
         message = _TIME.sub("", record.getMessage())
         sentence = _said(record.name, record.levelno, message)
         if sentence:
@@ -109,7 +109,7 @@ _STAGED = re.compile(r"\b(?P<language>zh|en)/(?P<path>[\w/-]+\.md)\b")
 
 
 def _in_content(message: str, column: Column) -> Problem | None:
-    """A complaint about a staged page as a problem of the file that it is made of, if it is about one."""
+    """A warning about a staged page as a problem of the file that it is made of, if it is about one."""
     documents = {document.path: document for document in column.content.documents()}
     names = []
 

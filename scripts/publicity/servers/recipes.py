@@ -1,4 +1,4 @@
-"""Recipes for servers: headers, types, caching, error pages of each language and permanent redirects, as each server wants them told.
+"""Recipes for servers: headers, types, caching, error pages of each language and permanent redirects, as each server wants them.
 
 Where servers look for their recipe in the published folder, a finisher puts it there; nginx has none, so `publicity nginx` prints it.
 """

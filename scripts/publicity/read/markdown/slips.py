@@ -45,7 +45,7 @@ _ODD = re.compile(r"［|\](?:[ \u3000]|（|\([^()\n]*[ \t）])|！[ \u3000]?\[|!
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-def slips(text: str) -> Iterator[Problem]:
+def markdown_slips(text: str) -> Iterator[Problem]:
     """What was surely meant otherwise in a Markdown body."""
     if not _is_suspect(text):
         return

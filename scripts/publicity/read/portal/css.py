@@ -21,14 +21,14 @@ _RULE_CODES = {"import": "css-import", "keyframes": "css-keyframes", "page": "cs
 """The code of the problem for an at-rule of which more is to be said than that it has no place."""
 
 
-class Report(Protocol):
+class ProblemTaker(Protocol):
     """Takes a problem: its line, its code, and what fills its words."""
 
     def __call__(self, line: int, code: str, /, **values: object) -> None:
         """Note it."""
 
 
-def namespaced(css: str, place: Callable[[str, int], str], report: Report) -> str:
+def namespaced(css: str, place: Callable[[str, int], str], report: ProblemTaker) -> str:
     """The styles as they may stand beside the column's own.
 
     `place` gets each address named in a `url()` with its line and returns what to write for it; what is wrong goes to `report`.
@@ -38,7 +38,7 @@ def namespaced(css: str, place: Callable[[str, int], str], report: Report) -> st
 
 
 class _Namespace:
-    def __init__(self, place: Callable[[str, int], str], report: Report) -> None:
+    def __init__(self, place: Callable[[str, int], str], report: ProblemTaker) -> None:
         self._place = place
         self._report = report
 
