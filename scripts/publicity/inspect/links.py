@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from publicity.check.links import LinkChecker
+from publicity.check.bodies.links import LinkChecker
 from publicity.inspect.external_links import outward_links
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection

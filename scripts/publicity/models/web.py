@@ -140,7 +140,7 @@ def read_host(text: str) -> str:
     """Read the name of a site as it stands in an address, such as `www.example.gov.cn`; returns its ASCII form.
 
     Raises:
-        AddressError: it is none.
+        AddressError: it is no name of a site.
     """
     try:
         address = read_address(f"https://{text}/")

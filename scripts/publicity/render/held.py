@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from publicity.check import check
-from publicity.check.html import taken_on
+from publicity.check.bodies.html import taken_on
 from publicity.labels.sentences import lines_of
 from publicity.markup.allowed import Fault
 from publicity.markup.placed import UNREADABLE, html_faults, line_of_fault

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from publicity import markup
-from publicity.check.processes import spread
+from publicity.check.bodies.processes import spread
 from publicity.markup.allowed import Fault
 from publicity.markup.bounds import excesses
 from publicity.markup.placed import body_faults
