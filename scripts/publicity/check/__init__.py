@@ -26,8 +26,9 @@ from publicity.check.references import (
     check_region,
     check_supports,
 )
-from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples, check_stubs
+from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
+from publicity.check.release.stubs import check_stubs
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
 from publicity.read.content import Column
