@@ -1,6 +1,7 @@
 """The commands that editors type."""
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -307,3 +308,17 @@ def test_a_build_that_mkdocs_or_a_template_fails_is_told_in_chinese(
     assert said in done.stderr
     assert done.stderr.startswith(("网站没有生成，MkDocs 提示“", "overrides", "mkdocs.yml"))
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
+def test_that_a_process_of_the_build_ends_is_told(project: Path) -> None:
+    (project / "ends.py").write_text(
+        "import os\n\n\ndef on_env(env, config, files):\n"
+        "    if config.plugins['i18n'].current_language == 'en':\n        os._exit(7)\n",
+        encoding="utf-8",
+    )
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("\nhooks: [ends.py]\n")
+    done = run_publicity("build", "jiangbei", cwd=project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "生成网页的一个进程中途结束（退出码7）；" in done.stderr

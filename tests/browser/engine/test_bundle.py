@@ -81,7 +81,18 @@ def test_a_core_that_freezes_chance_is_refused(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
     with (core / "__init__.py").open("a", encoding="utf-8") as module:
         module.write("\nimport random\n")
-    with said("提示“.*imports the module random, which a snapshot would freeze"):
+    with said("出错，.*提示“.*imports the module random, which a snapshot would freeze"):
+        make_bundle(tmp_path, core=core, cache=tmp_path)
+
+
+def test_a_snapshot_that_answers_otherwise_is_refused(tmp_path: Path) -> None:
+    core = tmp_path / "scoring"
+    shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
+    with (core / "__init__.py").open("a", encoding="utf-8") as module:
+        # The clock stands still only while the snapshot is made.
+        module.write("import time\n_sound = Engine.respond\n")
+        module.write("Engine.respond = lambda self, request: _sound(self, request) + str(time.time())\n")
+    with said("自评计算程序的快照对“.*”（.*）答“"):
         make_bundle(tmp_path, core=core, cache=tmp_path)
 
 
