@@ -17,7 +17,9 @@ import pytest
 
 from conftest import PUBLICITY, run_publicity
 from publicity.author.stubs import STUB_KINDS
+from publicity.labels.sentences import problem_words
 from publicity.models import ENTRY_MODELS
+from publicity.problems import Problem
 
 
 @pytest.mark.parametrize("kind", ["policy", "interpretation"])
@@ -102,7 +104,7 @@ def test_the_region_of_commands_is_that_of_mkdocs_yml(project: Path) -> None:
         (["policy", "Not An Address"], "“Not An Address” makes no file name and address"),
         (["policy", "jbfbf-2023-65"], "content/jiangbei/policies/jbfbf-2023-65.md is already there"),
         (["policy", "x", "--region", "nowhere"], "there is no region “nowhere”"),
-        (["policy", "index"], "the name “index” is taken by the site itself"),
+        (["policy", "index"], "the site itself uses the name “index”; choose another"),
         (["case", "vanillin-2021"], "content/shared/cases/vanillin-2021.md is already there"),
         (["case", "vanillin-2021", "--region", "guanxian"], "content/shared/cases/vanillin-2021.md is already there"),
         (
@@ -257,10 +259,12 @@ def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(project: Path)
     assert run_publicity("check", cwd=project).returncode == 0  # it does not look into such blocks
     done = run_publicity("build", cwd=project)
     assert done.returncode == 1
-    *complaints, _count = done.stderr.splitlines()
-    for name, line in zip(("vanillin-2021.en.md", "vanillin-2021.md"), complaints, strict=True):
+    *warnings, _count = done.stderr.splitlines()
+    for name, line in zip(("vanillin-2021.en.md", "vanillin-2021.md"), warnings, strict=True):
         path = f"content/shared/cases/{name}"
-        assert line.startswith(f"{path}: MkDocs 提示“Doc file '{path}' contains a link 'nowhere.md'")
+        said = f"Doc file '{path}' contains a link 'nowhere.md'"
+        sentence = problem_words().line(Problem(path, 0, "mkdocs-says", {"said": said}), "zh")
+        assert line.startswith(sentence.partition(said)[0] + said)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,9 @@ def test_wrong_usage_is_said_in_a_sentence(
 def test_a_line_of_a_list_that_holds_no_address_is_named(here: Path) -> None:
     (here / "dead.txt").write_text("# 已失效\nwww.example.gov.cn\n", encoding="utf-8")
     done = CliRunner().invoke(main, ["--language", "en", "inspect", "--links", "dead.txt"])
-    assert done.stderr.splitlines()[1].startswith("dead.txt:2: “www.example.gov.cn” is no address; ")
+    assert done.stderr.splitlines()[1].startswith(
+        "dead.txt:2: “www.example.gov.cn” is no address; expected lines that begin with https:// or http://"
+    )
 
 
 def test_a_folder_without_a_project_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def test_a_core_that_freezes_chance_is_refused(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
     with (core / "__init__.py").open("a", encoding="utf-8") as module:
         module.write("\nimport random\n")
-    with said("出错，.*提示“.*imports the module random, which a snapshot would freeze"):
+    with said("生成自评计算程序时 prepare.mjs 出错，.*提示“.*imports the module random, which a snapshot would freeze"):
         make_bundle(tmp_path, core=core, cache=tmp_path)
 
 
