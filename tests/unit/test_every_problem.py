@@ -30,9 +30,12 @@ LONG_ENOUGH = {"zh": 6, "en": 12}
 
 
 def constants(source: str) -> Iterator[str]:
-    return (
-        node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and type(node.value) is str
-    )
+    """The texts of a module, but for its docstrings."""
+    nodes = list(ast.walk(ast.parse(source)))
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and type(node.value) is str and id(node) not in docstrings:
+            yield node.value
 
 
 OF_CONTENT = sorted(
