@@ -60,7 +60,7 @@ def golden_codes() -> frozenset[str]:
 @cache
 def texts_of_tests() -> tuple[frozenset[str], str]:
     """The texts that tests hold, and all of them as one in which patterns are plain."""
-    files = [file for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__)]
+    files = [file for file in (ROOT / "tests").rglob("test_*.py") if file != Path(__file__)]
     texts = {text for file in files for text in constants(file.read_text(encoding="utf-8"))}
     return frozenset(texts), "\n".join(texts).replace("\\", "")
 

@@ -99,7 +99,7 @@ def test_a_snapshot_that_answers_otherwise_is_refused(tmp_path: Path) -> None:
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     with said(r"有两个文件都叫 scoring\.zip；"):
         make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "scoring.zip": b"{}"})
-    with said(r"文件名“a\.yml”不合格式；.*：\.js、\.json、\.wasm、\.zip$"):
+    with said(r"自评计算程序中的文件名“a\.yml”不合格式；.*：\.js、\.json、\.wasm、\.zip$"):
         make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "a.yml": b"{}"})
 
 
