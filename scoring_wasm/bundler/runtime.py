@@ -46,7 +46,7 @@ def abi_version(pyodide: Path) -> str:
 def _check_version(pyodide: Path) -> None:
     version = json.loads(_read(pyodide / "package.json")).get("version")
     if version != VERSION:
-        raise BundleError("engine-other-version", folder=str(pyodide), version=str(version), expected=VERSION)
+        raise BundleError("engine-other-version", folder=str(pyodide), found=str(version), expected=VERSION)
 
 
 def _read(file: Path) -> bytes:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from scoring.fields import Fields, is_date
 from scoring.problems import Among, Keys, Problems, StandardError
 from scoring.standard import Standard
+from scoring.words import ByLanguage
 
-ByLanguage = dict[str, str]
 LANGS = ("zh", "en")
 
 
