@@ -169,9 +169,9 @@ def _nginx(_: dict[str, str]) -> dict[str, str]:
 
     Debian's is unpacked and not installed, so that no server is started on this machine.
     """
-    found = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
-    if found:
-        return {"PUBLICITY_NGINX": found}
+    nginx = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
+    if nginx:
+        return {"PUBLICITY_NGINX": nginx}
     folder = ROOT / "build" / "nginx"
     unpacked = folder / "usr" / "sbin" / "nginx"
     if not unpacked.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):

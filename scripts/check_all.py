@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     """Run the checks and the tests, each with its time; the first that fails ends it. Arguments are for pytest alone."""
     start = time.monotonic()
     quick = "--quick" in arguments
-    arguments = OFFICE if arguments == ["--office"] else [one for one in arguments if one != "--quick"]
+    arguments = OFFICE if arguments == ["--office"] else [argument for argument in arguments if argument != "--quick"]
     if arguments:
         return subprocess.call([*PYTEST, *arguments], cwd=ROOT)
     tests = {"pytest (unit and golden)" if quick else "pytest": [*PYTEST, ALL_PROCESSORS, *(QUICK if quick else [])]}

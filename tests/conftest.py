@@ -186,13 +186,17 @@ def plain_context(new_context: Any) -> BrowserContext:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say how long each folder of tests took, how many appearances axe has looked at, and what it found."""
-    reports = [one for some in terminalreporter.stats.values() for one in some if isinstance(one, pytest.TestReport)]
+    reports = [
+        report for some in terminalreporter.stats.values() for report in some if isinstance(report, pytest.TestReport)
+    ]
     seconds: Counter[str] = Counter()
     for report in reports:
         seconds["/".join(report.nodeid.split("/")[:2])] += report.duration
     for folder, taken in sorted(seconds.items()):
         terminalreporter.write_line(f"{folder}: {taken:.0f} s, added up over all processes")
-    tried = [value for one in reports if one.when == "call" for name, value in one.user_properties if name == "axe"]
+    tried = [
+        value for report in reports if report.when == "call" for name, value in report.user_properties if name == "axe"
+    ]
     if tried:
         combinations, violations = (sum(column) for column in zip(*tried, strict=True))
         terminalreporter.write_line(f"axe: {combinations} combinations tried, violations: {violations}")

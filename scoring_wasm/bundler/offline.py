@@ -55,8 +55,8 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
 def _loaded_by(site: Path, address: str) -> Iterator[str]:
     """The addresses of all that a page or a style sheet loads from the site, directly or through a style sheet."""
     text = _content(site, address).decode()
-    found = _CSS_URL.findall(text) if _path(address).endswith(".css") else _References(text).found
-    for reference in found:
+    references = _CSS_URL.findall(text) if _path(address).endswith(".css") else _References(text).found
+    for reference in references:
         target = urljoin(address, reference)
         if not reference.startswith("#") and not urlsplit(reference).scheme:
             target = target.split("#")[0]

@@ -28,14 +28,14 @@ def requests_for(standards: Mapping[str, str]) -> list[tuple[str, str]]:
         Pairs of the standard's file name and the request.
     """
     chance = random.Random(0)  # noqa: S311 (nothing secret)
-    found: list[tuple[str, str]] = []
+    requests: list[tuple[str, str]] = []
     for name, text in standards.items():
         data = json.loads(text)
         standard = Standard.from_data(data["standard"])
         sound = [json.dumps(request, ensure_ascii=False) for request in _sound(standard, chance)]
         broken = [_mutilated(chance.choice(sound), chance) for _ in range(_MUTILATED)]
-        found += [(name, request) for request in (*sound, *_HOSTILE, *broken)]
-    return found
+        requests += [(name, request) for request in (*sound, *_HOSTILE, *broken)]
+    return requests
 
 
 def _sound(standard: Standard, chance: random.Random) -> Iterator[Data]:

@@ -44,9 +44,9 @@ def abi_version(pyodide: Path) -> str:
 
 
 def _check_version(pyodide: Path) -> None:
-    found = json.loads(_read(pyodide / "package.json")).get("version")
-    if found != VERSION:
-        raise BundleError("engine-other-version", folder=str(pyodide), found=str(found), expected=VERSION)
+    version = json.loads(_read(pyodide / "package.json")).get("version")
+    if version != VERSION:
+        raise BundleError("engine-other-version", folder=str(pyodide), found=str(version), expected=VERSION)
 
 
 def _read(file: Path) -> bytes:

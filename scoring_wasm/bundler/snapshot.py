@@ -49,16 +49,16 @@ def snapshot(
     digest = hashlib.sha256(core + json.dumps(standards, sort_keys=True).encode())
     for file in inputs:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    kept = cache / f"{digest.hexdigest()[:32]}.wasm"
-    if not kept.exists():
+    cached = cache / f"{digest.hexdigest()[:32]}.wasm"
+    if not cached.exists():
         made = _make(pyodide, core, standards, opener, node)
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=cache, delete=False) as unfinished:
             unfinished.write(made)
-        Path(unfinished.name).replace(kept)
+        Path(unfinished.name).replace(cached)
         for old in sorted(cache.glob("*.wasm"), key=lambda file: file.stat().st_mtime)[:-_MOST_KEPT]:
             old.unlink(missing_ok=True)
-    return kept.read_bytes()
+    return cached.read_bytes()
 
 
 def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path, node: str) -> bytes:
@@ -97,11 +97,11 @@ def _make(pyodide: Path, core: bytes, standards: Mapping[str, str], opener: Path
         whole = wasm.with_memory(runtime, memory, _ASKING, serve)
         asked = [index - whole.imports for kind, index in whole.exports.values() if kind == wasm.FUNCTION]
         cut = wasm.with_only(whole, wasm.called_from(whole, [*entered, *asked]))
-        for (name, request), expected, found in zip(
+        for (name, request), expected, answer in zip(
             requests, prepared["answers"], rehearse(cut)["answers"], strict=True
         ):
-            if found != expected:
-                said = {"name": name, "request": request, "found": str(found), "expected": str(expected)}
+            if answer != expected:
+                said = {"name": name, "request": request, "found": str(answer), "expected": str(expected)}
                 raise BundleError("engine-answers-otherwise", **said)
         made: bytes = wasm.write(cut)
         return made
@@ -122,5 +122,5 @@ def _run(node: str, script: str, **options: object) -> dict[str, Any]:
     if done.returncode:
         said = tuple(line for line in done.stderr.splitlines() if line.strip())[-25:]
         raise BundleError("node-failed", script=script, node=node, said=said)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result

@@ -84,8 +84,8 @@ def with_memory(wasm: Wasm, memory: bytes, exports: Collection[str], addresses: 
         _DATA: _unsigned(len(segments)) + b"".join(segments),
     }
     sections.pop(_DATA_COUNT, None)
-    kept = {name: wasm.exports[name] for name in exports}
-    return Wasm(sections, wasm.imports, 0, kept | named, wasm.functions)
+    exported = {name: wasm.exports[name] for name in exports}
+    return Wasm(sections, wasm.imports, 0, exported | named, wasm.functions)
 
 
 def with_marks(wasm: Wasm) -> Wasm:
@@ -103,9 +103,9 @@ def with_marks(wasm: Wasm) -> Wasm:
     return Wasm(sections, wasm.imports, wasm.imported_globals, {**wasm.exports, **exports}, tuple(functions))
 
 
-def with_only(wasm: Wasm, kept: Collection[int]) -> Wasm:
+def with_only(wasm: Wasm, needed: Collection[int]) -> Wasm:
     """The module with the bodies of all other functions replaced by a trap, so that no number changes."""
-    functions = tuple(body if index in kept else _TRAP for index, body in enumerate(wasm.functions))
+    functions = tuple(body if index in needed else _TRAP for index, body in enumerate(wasm.functions))
     return Wasm(wasm.sections, wasm.imports, wasm.imported_globals, wasm.exports, functions)
 
 
@@ -115,15 +115,15 @@ def called_from(wasm: Wasm, functions: Iterable[int]) -> set[int]:
     Raises:
         WasmError: see there.
     """
-    found = set(functions)
-    waiting = list(found)
+    reached = set(functions)
+    waiting = list(reached)
     while waiting:
         for callee in _calls(wasm.functions[waiting.pop()]):
             index = callee - wasm.imports
-            if index >= 0 and index not in found:
-                found.add(index)
+            if index >= 0 and index not in reached:
+                reached.add(index)
                 waiting.append(index)
-    return found
+    return reached
 
 
 def write(wasm: Wasm) -> bytes:
@@ -141,8 +141,8 @@ def write(wasm: Wasm) -> bytes:
 
 def _segments(memory: bytes) -> Iterator[bytes]:
     """The memory as active data segments, without the long runs of zeros between them."""
-    for found in re.finditer(rb"[^\0]+(?:\0{1,%d}[^\0]+)*" % (_SHORT_GAP - 1), memory):
-        yield b"\0" + _I32_CONST + _signed(found.start()) + _END + _sized(found[0])
+    for match in re.finditer(rb"[^\0]+(?:\0{1,%d}[^\0]+)*" % (_SHORT_GAP - 1), memory):
+        yield b"\0" + _I32_CONST + _signed(match.start()) + _END + _sized(match[0])
 
 
 def _imports(section: bytes) -> Iterator[tuple[int, bytes]]:
@@ -165,14 +165,14 @@ def _imports(section: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _exports(section: bytes) -> dict[str, tuple[int, int]]:
     count, at = _number(section, 0)
-    found = {}
+    exports = {}
     for _ in range(count):
         size, at = _number(section, at)
         name = section[at : at + size].decode()
         kind = section[at + size]
         index, at = _number(section, at + size + 1)
-        found[name] = (kind, index)
-    return found
+        exports[name] = (kind, index)
+    return exports
 
 
 def _sized_items(section: bytes) -> Iterator[bytes]:

@@ -52,13 +52,13 @@ def advise(result: Result, target: int, sizes: dict[str, int], excluded: Iterabl
     }
     if search.size is None:
         return data
-    count, found = search.smallest()
+    count, choices = search.smallest()
     return data | {
         "size": search.size,
         "count": count,
         "sets": [
             {"items": [names[index] for index in choice], "points": show(reach - total), "total": show(reach)}
-            for reach, choice in found
+            for reach, choice in choices
         ],
     }
 
@@ -164,22 +164,22 @@ class _Search:
         return [left - sum(others[: size - used]) for used in range(size + 1)]
 
     @staticmethod
-    def _merge(one: _Table, other: _Table, needed: list[int]) -> _Table:
-        """Every way of the one together with every way of the other, as far as it can lead to the target."""
+    def _merge(left: _Table, right: _Table, needed: list[int]) -> _Table:
+        """Every way of one table together with every way of the other, as far as it can lead to the target."""
         table: _Table = {}
-        for (used, points), (count, choices) in one.items():
-            for (more, added), (ways, extras) in other.items():
+        for (used, points), (count, choices) in left.items():
+            for (more, added), (ways, extras) in right.items():
                 if used + more < len(needed) and points + added >= needed[used + more]:
                     both = [(effort + rest, items + tail) for effort, items in choices for rest, tail in extras]
                     _add(table, (used + more, points + added), (count * ways, both))
         return table
 
 
-def _best_of_both(one: list[int], other: list[int]) -> list[int]:
+def _best_of_both(left: list[int], right: list[int]) -> list[int]:
     """The most two parts can earn together with 0, 1, 2, … more items between them."""
-    best = [0] * (len(one) + len(other) - 1)
-    for i, first in enumerate(one):
-        for j, second in enumerate(other):
+    best = [0] * (len(left) + len(right) - 1)
+    for i, first in enumerate(left):
+        for j, second in enumerate(right):
             best[i + j] = max(best[i + j], first + second)
     return best
 

@@ -1,6 +1,6 @@
 """What is said beside a score, from the guidance: notes, warnings, open items, and the view of a court."""
 
-from scoring.guidance import Guidance, Measure, Note, Rule
+from scoring.guidance import Contradiction, Guidance, Measure, Note
 from scoring.points import show
 from scoring.result import Result
 from scoring.tree import Node, build
@@ -39,10 +39,10 @@ def _gains(node: Node, missing: dict[str, int], earned: dict[str, int]) -> dict[
     if node.id in missing:
         return {node.id: missing[node.id]}
     uncut = sum(earned[child.id] for child in node.children)
-    found = {name: rise for child in node.children for name, rise in _gains(child, missing, earned).items()}
+    rises = {name: rise for child in node.children for name, rise in _gains(child, missing, earned).items()}
     if node.cap is None:
-        return found
-    return {name: min(node.cap, uncut + rise) - earned[node.id] for name, rise in found.items()}
+        return rises
+    return {name: min(node.cap, uncut + rise) - earned[node.id] for name, rise in rises.items()}
 
 
 def _open(result: Result, guidance: Guidance | None, lang: str) -> list[dict[str, object]]:
@@ -97,7 +97,7 @@ def _applies(note: Note, result: Result) -> bool:
 def _warnings(result: Result, guidance: Guidance, lang: str) -> list[dict[str, object]]:
     """Dependences and contradictions first, then the items met without evidence."""
     met = result.answers.met
-    found: list[dict[str, object]] = [
+    warnings: list[dict[str, object]] = [
         {
             "id": rule.id,
             "kind": rule.kind,
@@ -111,12 +111,12 @@ def _warnings(result: Result, guidance: Guidance, lang: str) -> list[dict[str, o
     bare = [name for name, answer in result.answers.by_item.items() if answer.met and not answer.evidence]
     if bare and guidance.no_evidence:
         text = guidance.no_evidence[lang]
-        found.append({"id": "no-evidence", "kind": "evidence", "items": bare, "open": [], "text": text})
-    return found
+        warnings.append({"id": "no-evidence", "kind": "evidence", "items": bare, "open": [], "text": text})
+    return warnings
 
 
-def _fires(rule: Rule, met: frozenset[str]) -> bool:
-    return not met.isdisjoint(rule.met) and met.isdisjoint(rule.open)
+def _fires(contradiction: Contradiction, met: frozenset[str]) -> bool:
+    return not met.isdisjoint(contradiction.met) and met.isdisjoint(contradiction.open)
 
 
 def _court(result: Result, guidance: Guidance, lang: str) -> dict[str, object] | None:

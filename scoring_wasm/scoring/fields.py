@@ -20,10 +20,10 @@ def closest(word: str, known: list[str]) -> str | None:
     return best
 
 
-def _distance(one: str, other: str) -> int:
+def _distance(word: str, other: str) -> int:
     """Letters to insert, delete or replace to turn one word into the other."""
     row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
+    for i, a in enumerate(word, 1):
         previous, row[0] = row[0], i
         for j, b in enumerate(other, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))

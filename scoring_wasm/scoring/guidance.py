@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from scoring.fields import Fields, is_date
 from scoring.problems import Among, Keys, Problems, StandardError
 from scoring.standard import Standard
+from scoring.words import ByLanguage
 
-Words = dict[str, str]
 LANGS = ("zh", "en")
 
 
@@ -25,18 +25,18 @@ class Note:
     id: str
     when: str
     items: tuple[str, ...]
-    text: Words
+    text: ByLanguage
 
 
 @dataclass(frozen=True)
-class Rule:
+class Contradiction:
     """Answers that do not go together: one of `met` is met, all of `open` are not. Never a deduction."""
 
     id: str
     kind: str
     met: tuple[str, ...]
     open: tuple[str, ...]
-    text: Words
+    text: ByLanguage
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Size:
     """A class of effort, by our estimate, and the items in it."""
 
     id: str
-    label: Words
+    label: ByLanguage
     items: tuple[str, ...]
 
 
@@ -56,7 +56,7 @@ class Period:
     items: tuple[str, ...]
     first: str
     last: str
-    text: Words
+    text: ByLanguage
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Measure:
     """A kind of measure a court looks at, and the items that may have to do with it."""
 
     id: str
-    text: Words
+    text: ByLanguage
     items: tuple[str, ...]
 
 
@@ -74,16 +74,16 @@ class Gap:
 
     id: str
     measures: tuple[str, ...]
-    text: Words
+    text: ByLanguage
 
 
 @dataclass(frozen=True)
 class Court:
     """The unscored panel on the measures that courts look at."""
 
-    title: Words
-    source: Words
-    text: Words
+    title: ByLanguage
+    source: ByLanguage
+    text: ByLanguage
     measures: tuple[Measure, ...]
     gaps: tuple[Gap, ...]
 
@@ -101,12 +101,12 @@ class Guidance:
         calendar: What the standard asks for at a certain time of the year.
     """
 
-    ours: Words
+    ours: ByLanguage
     notes: tuple[Note, ...]
-    warnings: tuple[Rule, ...]
-    no_evidence: Words | None
-    evidence: dict[str, tuple[Words, ...]]
-    effort: Words | None
+    warnings: tuple[Contradiction, ...]
+    no_evidence: ByLanguage | None
+    evidence: dict[str, tuple[ByLanguage, ...]]
+    effort: ByLanguage | None
     sizes: tuple[Size, ...]
     calendar: tuple[Period, ...]
     court: Court | None
@@ -155,13 +155,13 @@ class _Reader:
         fields.done()
         return guidance
 
-    def _words(self, fields: Fields, key: str) -> Words:
+    def _words(self, fields: Fields, key: str) -> ByLanguage:
         """A text in both languages."""
         inner = fields.inner(key, required=True)
         return self._both(inner) if inner else {}
 
     @staticmethod
-    def _both(fields: Fields) -> Words:
+    def _both(fields: Fields) -> ByLanguage:
         words = {lang: fields.text(lang, required=True) for lang in LANGS}
         fields.done()
         return words
@@ -194,9 +194,9 @@ class _Reader:
         fields.done()
         return note
 
-    def _warning(self, data: object, keys: Keys) -> Rule:
+    def _warning(self, data: object, keys: Keys) -> Contradiction:
         fields = Fields(data, keys, self._problems)
-        warning = Rule(
+        warning = Contradiction(
             id=fields.text("id", required=True),
             kind=self._choice(fields, "kind", ("dependence", "contradiction")),
             met=self._items(fields, "met"),
@@ -209,7 +209,7 @@ class _Reader:
         fields.done()
         return warning
 
-    def _evidence(self, fields: Fields) -> dict[str, tuple[Words, ...]]:
+    def _evidence(self, fields: Fields) -> dict[str, tuple[ByLanguage, ...]]:
         """By item, a list of things that may prove it."""
         inner = fields.inner("evidence")
         if inner is None:
@@ -223,7 +223,7 @@ class _Reader:
             if inner.has(name)
         }
 
-    def _effort(self, fields: Fields) -> tuple[Words | None, tuple[Size, ...]]:
+    def _effort(self, fields: Fields) -> tuple[ByLanguage | None, tuple[Size, ...]]:
         """The estimate of effort: every item in exactly one size."""
         inner = fields.inner("effort")
         if inner is None:

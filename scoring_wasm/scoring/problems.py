@@ -114,7 +114,7 @@ class Problems:
         """Note one problem with as much of its values as a sentence shows.
 
         Raises:
-            KeyError: If the code is none of `CODES`.
+            KeyError: If the code is not in `CODES`.
         """
         if code not in CODES:
             raise KeyError(code)

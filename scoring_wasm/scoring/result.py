@@ -94,15 +94,15 @@ def score(standard: Standard, answers: Answers) -> Result:
 
 def quantities(answers: Answers) -> dict[str, int]:
     """How much of each leaf of the tree the answers claim; see `scoring.tree` for the names of leaves."""
-    found = {}
+    quantities = {}
     for name, answer in answers.by_item.items():
         if answer.met and answer.level:
-            found[f"{name}={answer.level}"] = 1
+            quantities[f"{name}={answer.level}"] = 1
         elif answer.met and answer.count is not None:
-            found[f"{name}#"] = answer.count
+            quantities[f"{name}#"] = answer.count
         elif answer.met:
-            found[name] = 1
-    return found
+            quantities[name] = 1
+    return quantities
 
 
 def _find_cuts(node: Node, earned: dict[str, int], cuts: dict[str, int]) -> None:

@@ -29,14 +29,14 @@ def loads(text: str, most_bytes: int = MOST_BYTES) -> object:
     problems.check(AnswersError)
 
     def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
+        mapping: dict[str, object] = {}
         for key, value in pairs:
             if SURROGATE.search(key):
                 problems.add((), "broken-character")
-            if key in found:
+            if key in mapping:
                 problems.add((), "duplicate-member", key=key)
-            found[key] = value
-        return found
+            mapping[key] = value
+        return mapping
 
     def not_finite(name: str) -> None:
         problems.add((), "not-finite", found=name)
@@ -66,10 +66,10 @@ def _depth(text: str) -> int:
     """How deeply brackets nest outside strings, without recursion; exact up to the JSON's first fault."""
     depth = deepest = 0
     for match in _STRING_OR_BRACKET.finditer(text):
-        found = match[0]
-        if found in "[{":
+        sign = match[0]
+        if sign in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif found in "]}":
+        elif sign in "]}":
             depth -= 1
     return deepest

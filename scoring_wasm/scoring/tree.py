@@ -59,17 +59,17 @@ def _item(item: Item) -> Node:
 
 def values(node: Node, quantities: dict[str, int]) -> dict[str, int]:
     """What every node and leaf earns, in thousandths by id, given the quantities of leaves (absent: 0)."""
-    found: dict[str, int] = {}
-    _earn(node, quantities, found)
-    return found
+    earned_by: dict[str, int] = {}
+    _earn(node, quantities, earned_by)
+    return earned_by
 
 
-def _earn(node: Node, quantities: dict[str, int], found: dict[str, int]) -> int:
-    earned = sum(_earn(child, quantities, found) for child in node.children)
+def _earn(node: Node, quantities: dict[str, int], earned_by: dict[str, int]) -> int:
+    earned = sum(_earn(child, quantities, earned_by) for child in node.children)
     if not node.children:
         earned = (node.points or 0) * quantities.get(node.id, 0)
-    found[node.id] = earned if node.cap is None else min(earned, node.cap)
-    return found[node.id]
+    earned_by[node.id] = earned if node.cap is None else min(earned, node.cap)
+    return earned_by[node.id]
 
 
 def tree(standard: Standard) -> dict[str, object]:

@@ -6,7 +6,7 @@ from scoring.problems import Among, Near, Problem, short
 
 _STOPS = ("？", "。", "！", "?", ".", "!")
 
-Text = dict[str, str]  # by language
+ByLanguage = dict[str, str]  # by language
 
 
 class Words:
@@ -20,9 +20,9 @@ class Words:
         """
         if not isinstance(data, dict):
             raise TypeError("the catalogue of problems is a mapping")
-        self._marks: dict[str, Text] = data["marks"]
-        self._hints: dict[str, Text] = data["hints"]
-        self._problems: dict[str, dict[str, Text]] = data["problems"]
+        self._marks: dict[str, ByLanguage] = data["marks"]
+        self._hints: dict[str, ByLanguage] = data["hints"]
+        self._problems: dict[str, dict[str, ByLanguage]] = data["problems"]
 
     def part(self, codes: Iterable[str]) -> dict[str, object]:
         """The catalogue's data for some codes alone, of which `Words` can be made again.

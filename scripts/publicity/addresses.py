@@ -29,7 +29,7 @@ def check_site_url(site_url: str | None) -> None:
     """See that what a command was given as a site's address is one.
 
     Raises:
-        UsageError: it is none.
+        UsageError: it is no web address.
     """
     if site_url is None:
         return

@@ -56,7 +56,7 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
 
 
 def _rendered(project: Project, region: str, fresh: Path, site_url: str | None) -> PublicityPlugin:
-    """As `render`; where it fails for what a check finds in the content, that is what is told."""
+    """As `render`; where it fails for a fault of the content, the error names that fault."""
     try:
         return render(project, region, fresh, site_url)
     except BuildError as error:

@@ -163,9 +163,9 @@ def inspect(
     project = Project.find()
     region = region or project.default_region()
     if list_links:
-        found = outward_of(project, region)
-        _save(list_links, external_links.write_list(found))
-        click.echo(outcome("links-written", count=len(found), path=list_links))
+        listed = outward_of(project, region)
+        _save(list_links, external_links.write_list(listed))
+        click.echo(outcome("links-written", count=len(listed), path=list_links))
         return
     bad = external_links.read_results(links) if links else None
     if fetch:
@@ -234,17 +234,17 @@ def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files named, and those in the folders named, one at a time."""
     for path in paths:
         if path.is_dir():
-            found = sorted(path.rglob("*.json"))
-            if not found:
+            files = sorted(path.rglob("*.json"))
+            if not files:
                 raise UsageError("no-answer-files", folder=path)
-            yield from found
+            yield from files
         else:
             yield path
 
 
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
-    """Where a command writes what it was told to.
+    """The place that a command was given to write to.
 
     Raises:
         UsageError: it cannot be written there.

@@ -63,8 +63,8 @@ def prepare(project: Project, region: str) -> Prepared:
     extra = {
         "site": site_data(column),
         "labels": all_labels(),
-        "standards": {one: _stated(loaded.standard.to_data()) for one, loaded in column.content.standards.items()},
-        "standard_hashes": {one: loaded.standard.sha256 for one, loaded in column.content.standards.items()},
+        "standards": {name: _stated(loaded.standard.to_data()) for name, loaded in column.content.standards.items()},
+        "standard_hashes": {name: loaded.standard.sha256 for name, loaded in column.content.standards.items()},
         "answer_limits": {
             "name": LONGEST_NAME,
             "note": LONGEST_NOTE,

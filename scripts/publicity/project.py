@@ -70,10 +70,10 @@ class Project:
         return self.root / "site"
 
     def default_region(self) -> str:
-        """The region that a command works on which is told none: mkdocs.yml names it below `plugins: publicity: region:`.
+        """The region of a command that names none: mkdocs.yml names it below `plugins: publicity: region:`.
 
         Raises:
-            UsageError: mkdocs.yml names none.
+            UsageError: mkdocs.yml names no region.
         """
         try:
             config = yaml.load(self.config_file.read_text(encoding="utf-8"), _PlainLoader)  # noqa: S506 - a safe loader

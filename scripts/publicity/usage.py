@@ -43,7 +43,7 @@ class Choice(click.ParamType[str]):
         """The word itself.
 
         Raises:
-            UsageError: it is none of them.
+            UsageError: there is no such choice.
         """
         if value not in self.choices:
             raise UsageError("no-such-choice", option=_typed(param), found=value, choices=self.choices)
@@ -64,7 +64,7 @@ class Day(click.ParamType[datetime.date]):
         """The day.
 
         Raises:
-            UsageError: the calendar has none such.
+            UsageError: it is no day of the calendar.
         """
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             with contextlib.suppress(ValueError):

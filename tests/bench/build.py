@@ -50,15 +50,15 @@ def main(entries: int, runs: int, *, skip_peer: bool) -> int:
             _tell(f"run {number + 1} of {runs}, stock, {entries} entries", taken, stock)
     checks = [run(BIN / "publicity", "check", cwd=WORK / str(entries)).seconds for _ in range(CHECKS)]
     edits = _edits(WORK / str(entries))
-    best = {size: min(one.seconds for one in taken) for size, taken in ours.items()}
+    best = {size: min(run.seconds for run in taken) for size, taken in ours.items()}
     rows = [
-        ("peak memory of ours, MB", max(one.megabytes for one in ours[entries]), MEMORY_TARGET),
+        ("peak memory of ours, MB", max(run.megabytes for run in ours[entries]), MEMORY_TARGET),
         (f"time of an entry, {large} against {small}", best[large] / large / (best[small] / small), GROWTH_TARGET),
         (f"`publicity check` at {entries}, s", statistics.median(checks), CHECK_TARGET),
         (f"an edit until it is seen at {entries}, s", statistics.median(edits), EDIT_TARGET),
     ]
     if stock:
-        rows.insert(0, ("build, ratio to stock", best[entries] / min(one.seconds for one in stock), RATIO_TARGET))
+        rows.insert(0, ("build, ratio to stock", best[entries] / min(run.seconds for run in stock), RATIO_TARGET))
     _write_results(ours, stock, checks, edits)
     return _report(ours, stock, rows)
 
@@ -127,8 +127,8 @@ def _tell(what: str, taken: Taken, kept: list[Taken]) -> None:
 def _write_results(ours: dict[int, list[Taken]], stock: list[Taken], checks: list[float], edits: list[float]) -> None:
     found = {
         "machine": {"system": platform.platform(), "python": platform.python_version()},
-        "ours": {size: [vars(one) for one in taken] for size, taken in ours.items()},
-        "stock": [vars(one) for one in stock],
+        "ours": {size: [vars(run) for run in taken] for size, taken in ours.items()},
+        "stock": [vars(run) for run in stock],
         "check_seconds": checks,
         "edit_seconds": edits,
     }
@@ -142,7 +142,7 @@ def _report(ours: dict[int, list[Taken]], stock: list[Taken], rows: list[tuple[s
         [("stock, the same texts", sorted(ours)[1], stock)] if stock else [],
     )
     for name, size, taken in sides:
-        seconds, memory = min(one.seconds for one in taken), max(one.megabytes for one in taken)
+        seconds, memory = min(run.seconds for run in taken), max(run.megabytes for run in taken)
         print(f"{name:36}{seconds:8.1f}{1000 * seconds / size:14.1f}{memory:8.0f}")
     missed = False
     for what, value, target in rows:

@@ -79,11 +79,13 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
             front[side] = cast(dict[str, Any], source.data)
             texts = re.split(r"\n\s*\n", ATTRIBUTES.sub("", source.body).strip())
             # What links to the region's own entries would lead nowhere in the shared ones, which other regions show too.
-            blocks[side] += [one for one in texts if original.is_relative_to(content / "shared") or "](../" not in one]
+            blocks[side] += [
+                text for text in texts if original.is_relative_to(content / "shared") or "](../" not in text
+            ]
         if front[""].get("form", "text") == "text":  # pictures and lists of questions must fit the document's own text
             patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
     return patterns, {
-        side: [one for one in found if one and not LINK_INTO_ENTRY.search(one) and not one.startswith(("<", "!"))]
+        side: [text for text in found if text and not LINK_INTO_ENTRY.search(text) and not text.startswith(("<", "!"))]
         for side, found in blocks.items()
     }
 
@@ -107,9 +109,9 @@ def _write_entry(
 
 def _body(dice: random.Random, blocks: list[str], length: int) -> str:
     """Sections of real paragraphs and lists, and a table in one text of four."""
-    headings = [one for one in blocks if one.startswith("## ")]
-    tables = [one for one in blocks if one.startswith("|")]
-    prose = [one for one in blocks if not one.startswith(("#", "|"))]
+    headings = [block for block in blocks if block.startswith("## ")]
+    tables = [block for block in blocks if block.startswith("|")]
+    prose = [block for block in blocks if not block.startswith(("#", "|"))]
     found: list[str] = []
     size = 0
     while size < length:

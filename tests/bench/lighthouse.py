@@ -41,8 +41,8 @@ def main(runs: int) -> int:
     with serve(site, WORK / "compressed") as server:
         for name, path in PAGES.items():
             results = [measure(lighthouse, server.url + path) for _ in range(runs)]
-            scores = {one: statistics.median(result[one] for result in results) for one in CATEGORIES}
-            print(f"{name:12}" + "".join(f"{scores[one]:16.0f}" for one in CATEGORIES), flush=True)
+            scores = {category: statistics.median(result[category] for result in results) for category in CATEGORIES}
+            print(f"{name:12}" + "".join(f"{scores[category]:16.0f}" for category in CATEGORIES), flush=True)
             missed |= min(scores.values()) < TARGET
     print(f"target: at least {TARGET} each, medians of {runs} runs: {'MISSED' if missed else 'met'}")
     return int(missed)

@@ -66,7 +66,7 @@ def _memory(root: psutil.Process) -> int:
     """Bytes of memory of a process and those below it, as far as they are still there: each one's share of what they share."""
     total = 0
     with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-        for one in (root, *root.children(recursive=True)):
+        for process in (root, *root.children(recursive=True)):
             with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-                total += one.memory_full_info().pss
+                total += process.memory_full_info().pss
     return total

@@ -73,7 +73,7 @@ def test_axe_finds_nothing(
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found[elder, "pointed at", scheme] = _axe(page, {"type": "rule", "values": CONTRAST})
-    violations = {appearance: one for appearance, one in found.items() if one}
+    violations = {appearance: violated for appearance, violated in found.items() if violated}
     record_property("axe", [len(found), sum(map(len, violations.values()))])
     assert violations == {}
 

@@ -61,12 +61,12 @@ def use_everything(page: Page, own: Server) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [("a/", "b/"), ("", "b/"), ("b/", "")])
-def test_columns_share_nothing_and_clear_only_their_own(page: Page, host: Server, one: str, other: str) -> None:
-    use_everything(page, column(host, one))
+def test_columns_share_nothing_and_clear_only_their_own(page: Page, host: Server, folder: str, other: str) -> None:
+    use_everything(page, column(host, folder))
     before = stored(page)
     assert [len(names) for names in before.values()] == [2, 1, 1, 1]
-    assert before["scopes"] == [f"/{one}"]
-    assert all(f" /{one} " in name for kind in ("local", "session", "caches") for name in before[kind])
+    assert before["scopes"] == [f"/{folder}"]
+    assert all(f" /{folder} " in name for kind in ("local", "session", "caches") for name in before[kind])
 
     # The same tab, so that even what a tab keeps could be met.
     open_assessment(page, column(host, other))
@@ -77,12 +77,12 @@ def test_columns_share_nothing_and_clear_only_their_own(page: Page, host: Server
     expect(page).to_have_url(host.url + other)
     assert stored(page) == before
 
-    open_assessment(page, column(host, one))
+    open_assessment(page, column(host, folder))
     assert scores(page, "total") == {"total": "3"}
     expect(page.locator("html")).to_have_attribute("data-text-size", "largest")
     page.locator("[data-leave]").click()
     page.locator(".question button.danger").click()
-    expect(page).to_have_url(host.url + one)
+    expect(page).to_have_url(host.url + folder)
     assert stored(page) == {"local": [], "session": [], "caches": [], "scopes": []}
 
 

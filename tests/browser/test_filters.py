@@ -11,8 +11,8 @@ from publicity.project import Project
 from publicity.read.load import load
 
 CONTENT = load(Project(ROOT), "jiangbei").content
-CASES = {slug: one.meta for slug, one in CONTENT.entries["cases"].items() if isinstance(one.meta, Case)}
-CIVIL_PEOPLE = {slug for slug, one in CASES.items() if one.procedure == "civil" and "people" in one.lessons}
+CASES = {slug: document.meta for slug, document in CONTENT.entries["cases"].items() if isinstance(document.meta, Case)}
+CIVIL_PEOPLE = {slug for slug, case in CASES.items() if case.procedure == "civil" and "people" in case.lessons}
 
 
 def _shown(page: Page) -> set[str]:
@@ -48,7 +48,7 @@ def test_where_nothing_is_left_the_page_says_so(page: Page, server: Server, watc
 
 def test_an_address_means_the_same_in_english_and_strange_choices_are_passed_over(page: Page, server: Server) -> None:
     page.goto(server.url + "en/cases/?procedure=foreign&year=1066&x=1")
-    foreign = {slug for slug, one in CASES.items() if one.procedure == "foreign"}
+    foreign = {slug for slug, case in CASES.items() if case.procedure == "foreign"}
     expect(page.locator("[data-filters-status]")).to_have_text(f"{len(foreign)} of {len(CASES)} match")
     assert _shown(page) == foreign
 
@@ -65,13 +65,13 @@ def test_the_keyboard_narrows_an_index(page: Page, server: Server) -> None:
     ("choices", "shown"),
     [
         ({"procedure": "civil", "lesson": "people"}, CIVIL_PEOPLE),
-        ({"year": "2024"}, {slug for slug, one in CASES.items() if one.year == 2024}),
+        ({"year": "2024"}, {slug for slug, case in CASES.items() if case.year == 2024}),
         (
             {"amount": "from-100m"},
             {
                 slug
-                for slug, one in CASES.items()
-                if one.amount and one.amount.currency == "CNY" and one.amount.value >= 1e8
+                for slug, case in CASES.items()
+                if case.amount and case.amount.currency == "CNY" and case.amount.value >= 1e8
             },
         ),
     ],

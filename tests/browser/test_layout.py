@@ -33,12 +33,12 @@ def test_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, languag
     for kind in PAGE_KINDS:
         page.goto(server.url + language + kind)
         overlaps = [
-            (one["name"], other["name"])
+            (box["name"], other["name"])
             for family in page.evaluate(BOXES)
-            for index, one in enumerate(family)
+            for index, box in enumerate(family)
             for other in family[index + 1 :]
-            if min(one["right"], other["right"]) - max(one["left"], other["left"]) > 1
-            and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 1
+            if min(box["right"], other["right"]) - max(box["left"], other["left"]) > 1
+            and min(box["bottom"], other["bottom"]) - max(box["top"], other["top"]) > 1
         ]
         if problems := [*overlaps, *page.evaluate(CUT)]:
             found[kind] = problems

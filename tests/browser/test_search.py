@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import BrowserContext, Page, Response, Route, expect
 
 from conftest import ROOT, Server, serve
-from publicity.search.extract import PageText, Section
+from publicity.search.extract import PageSection, PageText
 from publicity.search.index import IndexWriter, load_synonyms
 
 GOLDEN = yaml.safe_load((ROOT / "tests" / "golden" / "search" / "queries.yml").read_text(encoding="utf-8"))
@@ -138,7 +138,7 @@ def test_narrows_by_collection_and_year_with_counts(page: Page, server: Server, 
     expect(_status(page)).to_have_text(f"与“商业秘密保护”有关的内容共{counts['典型案例']}条")
     expect(collection).to_be_focused()
     assert f"q={quote('商业秘密保护')}&collection=cases" in page.url
-    assert {one.split("/")[0] for one in _results(page)} == {"cases"}
+    assert {result.split("/")[0] for result in _results(page)} == {"cases"}
     page.goto(server.url + "search/?q=商业秘密保护&year=2023")
     expect(year).to_have_value("2023")
     expect(_status(page)).to_contain_text("共2条")
@@ -239,7 +239,7 @@ def _large(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ser
             sections[0][20:90],
             (f"示例〔{2026 - number % 12}〕{number}号",),
             (),
-            [Section(f"s{at}", text[:8], text) for at, text in enumerate(sections)],
+            [PageSection(f"s{at}", text[:8], text) for at, text in enumerate(sections)],
         )
         index.add(
             page, url=f"../cases/{number}/", collection="cases", year=str(2026 - number % 12), date="2026年11月22日"

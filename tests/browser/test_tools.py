@@ -141,7 +141,7 @@ def test_the_page_is_read_sentence_by_sentence(page: Page, server: Server, watch
     page.evaluate("load('remote', 'english', 'chinese')")  # voices come late
     page.wait_for_function("speechSynthesis.spoken.length")
     # The source is named in Korean, but marked as Chinese: it is read as it is marked.
-    assert {one["voice"] for one in _spoken(page)} == {"own"}
+    assert {utterance["voice"] for utterance in _spoken(page)} == {"own"}
     before = page.locator("main").inner_text()
     title = page.locator("h1").inner_text()
     while _spoken(page)[-1]["text"] != title:
@@ -212,7 +212,7 @@ def test_each_language_is_read_by_its_own_voice_or_left_out(page: Page, server: 
     page.locator("[data-reader-play]").click()
     for _ in range(8):
         page.evaluate("speechSynthesis.finish()")
-    said = {(one["voice"], one["text"]) for one in _spoken(page)}
+    said = {(utterance["voice"], utterance["text"]) for utterance in _spoken(page)}
     assert ("own", "江北府办发〔2023〕65号") in said
     assert ("English", "Document number") in said
 
@@ -231,7 +231,7 @@ def test_the_mode_for_older_readers(page: Page, server: Server, watch: Any) -> N
            })"""
     )
     page.locator(".elder-nav").get_by_role("link", name="办事指引").hover()
-    pointers = [one for one in watch.requests if "/assets/images/pointer" in one]
+    pointers = [request for request in watch.requests if "/assets/images/pointer" in request]
     assert len(pointers) == 2  # one large pointer for the page, one for what can be pressed
     page.goto(server.url + "assessment/")
     expect(page.locator("html")).to_have_attribute("data-elder", "")

@@ -112,12 +112,12 @@ def file_name(kind: str, appearance: Appearance) -> str:
 
 def sheet(kinds: list[str]) -> str:
     """The contact sheet: a row a page, a column an appearance."""
-    heads = "".join(f"<th>{html.escape(one.name)}</th>" for one in APPEARANCES)
+    heads = "".join(f"<th>{html.escape(appearance.name)}</th>" for appearance in APPEARANCES)
     rows = "".join(
         f"<tr><th>{html.escape(kind or 'home')}</th>"
         + "".join(
-            f'<td><div><a href="{file_name(kind, one)}"><img src="{file_name(kind, one)}" alt=""></a></div></td>'
-            for one in APPEARANCES
+            f'<td><div><a href="{file_name(kind, appearance)}"><img src="{file_name(kind, appearance)}" alt=""></a></div></td>'
+            for appearance in APPEARANCES
         )
         + "</tr>"
         for kind in kinds

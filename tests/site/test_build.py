@@ -144,9 +144,9 @@ def test_site_address_makes_a_sitemap_and_absolute_error_pages(addressed: Path) 
     for name in ("404.html", "en/404.html"):
         soup = BeautifulSoup((addressed / name).read_text(encoding="utf-8"), "html.parser")
         addresses = [link.get("href") or link.get("src") for link in soup.select("link[href], script[src], a[href]")]
-        inside = [one for one in addresses if not one.startswith(("http", "#", "tel:", "mailto:"))]
+        inside = [address for address in addresses if not address.startswith(("http", "#", "tel:", "mailto:"))]
         assert inside
-        assert all(one.startswith("/ztzl/symm/") for one in inside)
+        assert all(address.startswith("/ztzl/symm/") for address in inside)
 
 
 def test_manifest_lists_every_file(site: Path) -> None:
@@ -174,4 +174,4 @@ def test_entries_are_offered_at_the_items_they_support(project: Path) -> None:
             offers = [link["href"] for link in soup.select(f'[data-offers="{item}"] a')]
             assert any(address.endswith("templates/leak-emergency-plan/") for address in offers)
         shown = (project / "site/templates/leak-emergency-plan/index.html").read_text(encoding="utf-8")
-        assert {one for one in ("4.3.1", "2.1.1") if f"#item-{one}" in shown} == {item}
+        assert {item_id for item_id in ("4.3.1", "2.1.1") if f"#item-{item_id}" in shown} == {item}

@@ -1,6 +1,7 @@
 """The commands that editors type."""
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -15,8 +16,10 @@ import pypandoc
 import pytest
 
 from conftest import PUBLICITY, run_publicity
-from publicity.author.stubs import KINDS
+from publicity.author.stubs import STUB_KINDS
+from publicity.labels.sentences import problem_words
 from publicity.models import ENTRY_MODELS
+from publicity.problems import Problem
 
 
 @pytest.mark.parametrize("kind", ["policy", "interpretation"])
@@ -46,14 +49,17 @@ MAY_BE_TRUE = {
 
 
 def test_stubs_pass_the_check_in_a_new_region_and_a_release_names_each_sample(project: Path) -> None:
-    for kind, slug in [("region", "nowhere"), *((kind, "a-new-one") for kind in KINDS if kind != "interpretation")]:
+    for kind, slug in [
+        ("region", "nowhere"),
+        *((kind, "a-new-one") for kind in STUB_KINDS if kind != "interpretation"),
+    ]:
         region = () if kind == "region" else ("--region", "nowhere")
         assert run_publicity("new", kind, slug, *region, cwd=project).returncode == 0, kind
     assert run_publicity("new", "interpretation", "a-new-one", "--region", "nowhere", cwd=project).returncode == 0
     checked = run_publicity("check", "nowhere", cwd=project)
     assert (checked.returncode, checked.stderr) == (0, "")
     problems = json.loads(run_publicity("check", "nowhere", "--release", "--format", "json", cwd=project).stdout)
-    for kind, model in KINDS.items():
+    for kind, model in STUB_KINDS.items():
         path = f"content/nowhere/{model.collection}/a-new-one.md"
         rows = (project / path).read_text(encoding="utf-8").splitlines()
         named = {rows[problem["line"] - 1].partition(":")[0] for problem in problems if problem["path"] == path}
@@ -98,7 +104,7 @@ def test_the_region_of_commands_is_that_of_mkdocs_yml(project: Path) -> None:
         (["policy", "Not An Address"], "“Not An Address” makes no file name and address"),
         (["policy", "jbfbf-2023-65"], "content/jiangbei/policies/jbfbf-2023-65.md is already there"),
         (["policy", "x", "--region", "nowhere"], "there is no region “nowhere”"),
-        (["policy", "index"], "the name “index” is taken by the site itself"),
+        (["policy", "index"], "the site itself uses the name “index”; choose another"),
         (["case", "vanillin-2021"], "content/shared/cases/vanillin-2021.md is already there"),
         (["case", "vanillin-2021", "--region", "guanxian"], "content/shared/cases/vanillin-2021.md is already there"),
         (
@@ -253,10 +259,12 @@ def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(project: Path)
     assert run_publicity("check", cwd=project).returncode == 0  # it does not look into such blocks
     done = run_publicity("build", cwd=project)
     assert done.returncode == 1
-    *complaints, _count = done.stderr.splitlines()
-    for name, line in zip(("vanillin-2021.en.md", "vanillin-2021.md"), complaints, strict=True):
+    *warnings, _count = done.stderr.splitlines()
+    for name, line in zip(("vanillin-2021.en.md", "vanillin-2021.md"), warnings, strict=True):
         path = f"content/shared/cases/{name}"
-        assert line.startswith(f"{path}: MkDocs 提示“Doc file '{path}' contains a link 'nowhere.md'")
+        said = f"Doc file '{path}' contains a link 'nowhere.md'"
+        sentence = problem_words().line(Problem(path, 0, "mkdocs-says", {"said": said}), "zh")
+        assert line.startswith(sentence.partition(said)[0] + said)
 
 
 @pytest.mark.parametrize(
@@ -304,3 +312,17 @@ def test_a_build_that_mkdocs_or_a_template_fails_is_told_in_chinese(
     assert said in done.stderr
     assert done.stderr.startswith(("网站没有生成，MkDocs 提示“", "overrides", "mkdocs.yml"))
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
+def test_that_a_process_of_the_build_ends_is_told(project: Path) -> None:
+    (project / "ends.py").write_text(
+        "import os\n\n\ndef on_env(env, config, files):\n"
+        "    if config.plugins['i18n'].current_language == 'en':\n        os._exit(7)\n",
+        encoding="utf-8",
+    )
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("\nhooks: [ends.py]\n")
+    done = run_publicity("build", "jiangbei", cwd=project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "生成网页的一个进程中途结束（退出码7）；" in done.stderr

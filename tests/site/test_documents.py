@@ -29,9 +29,9 @@ def test_document_opens_with_its_headings_lists_and_tables(site: Path, slug: str
     link = soup.select_one("a[download]")
     file = (site / "templates" / slug / link["href"]).resolve()
     document = docx.Document(str(file))
-    headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
+    headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
     prose = soup.select_one(".prose")
-    assert headings == [one.get_text(strip=True) for one in prose.find_all(["h2", "h3", "h4"])]
+    assert headings == [heading.get_text(strip=True) for heading in prose.find_all(["h2", "h3", "h4"])]
     assert len(document.tables) == len(prose.find_all("table"))
     assert document.paragraphs[0].text == soup.h1.get_text(strip=True)
 
@@ -63,7 +63,7 @@ def test_document_is_a_chinese_office_document(site: Path, slug: str) -> None:
     for name in ("Title", "Heading2", "Heading3"):
         assert _value(styles[name], "rFonts", "eastAsia") == "黑体"
     lines = styles["Table"].find(".//" + qn("w:tblBorders"))
-    assert {one.tag.split("}")[1]: one.get(qn("w:val")) for one in lines} == dict.fromkeys(
+    assert {line.tag.split("}")[1]: line.get(qn("w:val")) for line in lines} == dict.fromkeys(
         ["top", "left", "bottom", "right", "insideH", "insideV"], "single"
     )
     used = {paragraph.style.style_id for paragraph in document.paragraphs}
@@ -128,7 +128,9 @@ def test_libreoffice_makes_a_pdf_of_every_document(site: Path, tmp_path: Path, p
 def test_every_item_of_sections_one_to_five_has_a_reference_text() -> None:
     standard = CONTENT.standards["chongqing-2023"].standard
     wanted = {item for item in standard.item_by_id if item[0] in "12345"} | {"6.2.1", "6.3.1"}
-    offered = {item for one in CONTENT.entries["templates"].values() for item in one.meta.supported("chongqing-2023")}
+    offered = {
+        item for document in CONTENT.entries["templates"].values() for item in document.meta.supported("chongqing-2023")
+    }
     assert wanted - offered == set()
 
 

@@ -21,14 +21,14 @@ def _soup(site: Path, page: str) -> BeautifulSoup:
 
 
 def _links(soup: BeautifulSoup) -> list[tuple[str, Tag]]:
-    found = [(re.search(r"glossary/#(.+)$", one["href"]), one) for one in soup.select(".prose a[href]")]
-    return [(match[1], one) for match, one in found if match]
+    found = [(re.search(r"glossary/#(.+)$", link["href"]), link) for link in soup.select(".prose a[href]")]
+    return [(match[1], link) for match, link in found if match]
 
 
 @pytest.mark.parametrize(("page", "language"), [("glossary", "zh"), ("en/glossary", "en")])
 def test_every_term_has_its_definition_its_source_and_its_regulation(site: Path, page: str, language: str) -> None:
     soup = _soup(site, page)
-    assert [one["id"] for one in soup.select(".glossary > div")] == list(TERMS)
+    assert [term["id"] for term in soup.select(".glossary > div")] == list(TERMS)
     for identity, term in TERMS.items():
         text = soup.find(id=identity).get_text()
         for words in (term.term.zh, term.term.en, term.definition[language], term.source.name[language]):
@@ -49,11 +49,11 @@ def test_the_first_occurrence_of_a_term_leads_to_its_definition(site: Path) -> N
             assert link["title"] == term.definition.zh  # the link's accessible description
             assert not link.find_parent(["h2", "h3", "h4", "code", "a"])
             earlier = [
-                one
-                for one in link.find_all_previous(string=re.compile(words))
-                if not one.find_parent(["h2", "h3", "h4", "a"])
+                text
+                for text in link.find_all_previous(string=re.compile(words))
+                if not text.find_parent(["h2", "h3", "h4", "a"])
             ]
-            earlier = [one for one in earlier if one.find_parent(class_="prose")]
+            earlier = [text for text in earlier if text.find_parent(class_="prose")]
             assert earlier == [], (page, words)
 
 
@@ -73,5 +73,5 @@ def test_official_texts_and_foreign_law_carry_no_links_to_terms(site: Path, page
 
 def test_a_word_document_carries_no_links_to_terms(site: Path) -> None:
     for file in (site / "templates").glob("*.docx"):
-        targets = [one.target_ref for one in docx.Document(str(file)).part.rels.values()]
+        targets = [relation.target_ref for relation in docx.Document(str(file)).part.rels.values()]
         assert not [target for target in targets if "glossary" in target], file

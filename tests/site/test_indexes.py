@@ -25,13 +25,13 @@ def test_every_answer_says_how_many_entries_it_finds(site: Path, language: str, 
     soup = _index(site, language, collection)
     entries = soup.select(".results li[data-entry]")
     selects = soup.select("[data-filters] select")
-    assert [one["name"] for one in selects] == OFFERED[collection]
+    assert [select["name"] for select in selects] == OFFERED[collection]
     for select in selects:
         first, *answers = select.select("option")
         assert (first["value"], first.get_text()) == ("", {"": "全部", "en": "All"}[language])
         assert len(answers) > 1
         for answer in answers:
-            found = sum(answer["value"] in one.get(f"data-facet-{select['name']}", "").split() for one in entries)
+            found = sum(answer["value"] in entry.get(f"data-facet-{select['name']}", "").split() for entry in entries)
             assert answer.get_text().rstrip("）)").endswith(("（", "(")[language == "en"] + str(found)), answer
             assert found
 
@@ -44,7 +44,7 @@ def test_what_cannot_be_divided_offers_no_choices(site: Path, collection: str) -
 
 def test_a_question_whose_answers_find_one_entry_each_is_not_asked(site: Path) -> None:
     entries = _index(site, "", "alerts").select(".results li[data-entry]")
-    countries = [country for one in entries for country in one["data-facet-country"].split()]
+    countries = [country for entry in entries for country in entry["data-facet-country"].split()]
     assert len(countries) == len(set(countries)) > 1  # or this test says nothing
 
 

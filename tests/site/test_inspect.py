@@ -78,7 +78,7 @@ def test_the_clean_column_gives_no_finding(column: Path) -> None:
 
 def test_seeded_slips_are_found_and_nothing_else(column: Path) -> None:
     seeds = _seeds(column)
-    found = [(one["path"], one["line"], one["rule"]) for one in _findings()]
+    found = [(finding["path"], finding["line"], finding["rule"]) for finding in _findings()]
     false_alarms = Counter(found) - Counter(seeds)
     missed = Counter(seeds) - Counter(found)
     recall = 1 - missed.total() / len(seeds)
@@ -92,7 +92,7 @@ def test_every_slip_on_our_list_is_seeded(column: Path) -> None:
     """So that an entry of `wording.yml` that no longer finds anything fails the test above."""
     texts = "\n".join(path.read_text(encoding="utf-8") for path in (CORPUS / "seeded").rglob("*.md"))
     lines = [_MARK.sub("", line) for line in texts.splitlines() if _MARK.search(line)]
-    unseeded = [one.find for one in wording().entries if not any(one.pattern.search(line) for line in lines)]
+    unseeded = [entry.find for entry in wording().entries if not any(entry.pattern.search(line) for line in lines)]
     assert unseeded == []
 
 
@@ -120,11 +120,12 @@ def _edit(file: Path, edit: dict[str, Any]) -> None:
 
 def _expect(found: list[dict[str, Any]], expected: list[str]) -> None:
     """Each expectation is `path:line rule`, and a word of the message where that tells two apart; `*` stands for any line."""
-    left = [(f"{one['path']}:{one['line']}", one["rule"], one["message"]) for one in found]
+    left = [(f"{finding['path']}:{finding['line']}", finding["rule"], finding["message"]) for finding in found]
     for line in expected:
         place, rule, *word = line.split(" ", 2)
         match = next(
-            (one for one in left if fnmatch(one[0], place) and one[1] == rule and "".join(word) in one[2]), None
+            (fault for fault in left if fnmatch(fault[0], place) and fault[1] == rule and "".join(word) in fault[2]),
+            None,
         )
         assert match, (line, left)
         left.remove(match)
@@ -199,15 +200,17 @@ def test_links_to_other_sites_are_listed_and_asked_for(column: Path) -> None:
         assert _run("--list-links", "links.csv").exit_code == 0
         rows = list(csv.DictReader((column / "links.csv").open(encoding="utf-8-sig")))
         places = {row["address"]: row["place"] for row in rows if "guides" in row["place"]}
-        assert places == {one: f"content/shared/guides/passages.md:{lines.index(f'<{one}>') + 1}" for one in addresses}
+        assert places == {
+            address: f"content/shared/guides/passages.md:{lines.index(f'<{address}>') + 1}" for address in addresses
+        }
 
         assert "外部链接未核对" in _run().stdout
         assert "外部链接已核对" in _run("--fetch").stdout
         found = _findings("--fetch")
-    assert {(one["rule"], one["line"]) for one in found} == {
-        ("dead-outward-link", lines.index(f"<{one}>") + 1) for one in addresses[1:]
+    assert {(finding["rule"], finding["line"]) for finding in found} == {
+        ("dead-outward-link", lines.index(f"<{address}>") + 1) for address in addresses[1:]
     }
-    assert any("HTTP 404" in one["message"] for one in found)
+    assert any("HTTP 404" in finding["message"] for finding in found)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -227,4 +230,4 @@ def test_the_page_can_be_handed_in(column: Path, page: Page, language: str) -> N
     found = page.evaluate(
         "async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'best-practice']})).violations"
     )
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []

@@ -25,7 +25,7 @@ SPOKEN = {"zh": "zh-CN", "en": "en"}
 
 
 def _of_form(form: str) -> list[tuple[str, str, str]]:
-    return [one for one in ENTRIES if _meta(one[0], one[2]).form == form]
+    return [entry for entry in ENTRIES if _meta(entry[0], entry[2]).form == form]
 
 
 def _meta(region: str, slug: str) -> Interpretation:
@@ -58,33 +58,33 @@ def test_a_picture_shows_its_data_panel_by_panel(sites: dict[str, Path], region:
     soup = _page(sites, region, language, slug)
     panels = soup.select(".diagram > section.panel")
     diagram = _meta(region, slug).diagram
-    assert [panel.h2["id"] for panel in panels] == [f"panel-{one.id}" for one in diagram]
+    assert [panel.h2["id"] for panel in panels] == [f"panel-{panel.id}" for panel in diagram]
     for panel, data in zip(panels, diagram, strict=True):
         assert panel["aria-labelledby"] == panel.h2["id"]
         assert _words(panel.h2) == data.title[language]
         shown = getattr(data, data.kind)
-        assert [_words(one) for one in panel.select("h3")] == [one.name[language] for one in shown]
+        assert [_words(part) for part in panel.select("h3")] == [part.name[language] for part in shown]
         rows = panel.select(".panel-body > :is(ul, ol) > li")
         assert len(rows) == len(shown)
-        for row, one in zip(rows, shown, strict=True):
+        for row, part in zip(rows, shown, strict=True):
             if data.kind == "figures":
-                assert _words(row.select_one("q")) == one.quote
+                assert _words(row.select_one("q")) == part.quote
                 assert row.select_one("q")["lang"] == "zh-CN"
-                assert f"{one.value}" in _words(row.select_one(".number"))
-                assert one.unit is None or one.unit[language] in _words(row)
+                assert f"{part.value}" in _words(row.select_one(".number"))
+                assert part.unit is None or part.unit[language] in _words(row)
             elif data.kind == "steps":
-                assert _words(row.select_one(".timeline-period")) == one.period[language]
+                assert _words(row.select_one(".timeline-period")) == part.period[language]
             elif data.kind == "parts":
-                assert [_words(item) for item in row.select("li")] == [item[language] for item in one.items]
-                assert one.value is None or f"{one.value}" in _words(row.select_one(".number"))
-            if data.kind != "figures" and one.text:
-                assert one.text[language] in _words(row)
+                assert [_words(item) for item in row.select("li")] == [item[language] for item in part.items]
+                assert part.value is None or f"{part.value}" in _words(row.select_one(".number"))
+            if data.kind != "figures" and part.text:
+                assert part.text[language] in _words(row)
         assert panel.parent.name == "div"
     assert [ordered.name for ordered in soup.select(".timeline, .flow")] == [
-        "ol" for one in diagram if one.kind in ("steps", "flow")
+        "ol" for panel in diagram if panel.kind in ("steps", "flow")
     ]
     contents = [link["href"] for link in soup.select("nav.toc a")]
-    assert contents[: len(diagram)] == [f"#panel-{one.id}" for one in diagram]
+    assert contents[: len(diagram)] == [f"#panel-{panel.id}" for panel in diagram]
 
 
 @pytest.mark.parametrize(("region", "language", "slug"), _of_form("picture"))
@@ -95,20 +95,20 @@ def test_each_panel_leads_to_the_place_it_is_drawn_from(
     meta = _meta(region, slug)
     policy = _read(sites[region], f"{'' if language == 'zh' else 'en/'}policies/{meta.interprets}")
     links = [link["href"] for link in soup.select(".panel-place a")]
-    assert links == [f"../../policies/{meta.interprets}/#{one.anchor}" for one in meta.diagram]
-    assert all(policy.find(id=one.anchor) for one in meta.diagram)
+    assert links == [f"../../policies/{meta.interprets}/#{panel.anchor}" for panel in meta.diagram]
+    assert all(policy.find(id=panel.anchor) for panel in meta.diagram)
 
 
 def test_pictures_say_nothing_by_style_or_script_in_the_page(sites: dict[str, Path]) -> None:
     for region, language, slug in _of_form("picture"):
         soup = _page(sites, region, language, slug)
         assert soup.select("[style], style") == []
-        assert all(one["aria-hidden"] == "true" for one in soup.select(".diagram svg"))
+        assert all(drawing["aria-hidden"] == "true" for drawing in soup.select(".diagram svg"))
 
 
 def test_the_standard_at_a_glance_is_the_standard() -> None:
     standard = LOADED["jiangbei"].standards["chongqing-2023"]
-    panel = next(one for one in _meta("jiangbei", "jbfbf-2023-65-picture").diagram if one.id == "standard")
+    panel = next(panel for panel in _meta("jiangbei", "jbfbf-2023-65-picture").diagram if panel.id == "standard")
     sections = standard.standard.to_data()["sections"]
     assert [part.name.zh.partition("、")[2] for part in panel.parts] == [
         re.sub("（.*", "", section["title"]) for section in sections
@@ -117,7 +117,7 @@ def test_the_standard_at_a_glance_is_the_standard() -> None:
         assert f"（{part.value}分）" in section["title"]
         shown = [re.search(r"（([\d.]+)分）", item.zh) for item in part.items]
         groups = [re.search(r"（([\d.]+)分）", group["title"] or "") for group in section["groups"]]
-        assert [one and one[1] for one in shown] == [one and one[1] for one in groups]
+        assert [group and group[1] for group in shown] == [group and group[1] for group in groups]
     assert f"{len(sections)}个部分、{len(standard.standard.item_by_id)}项" in panel.title.zh
 
 
@@ -125,11 +125,15 @@ def test_the_phases_and_figures_of_a_picture_are_those_of_the_region() -> None:
     for region, slug in (("jiangbei", "jbfbf-2023-65-picture"), ("guanxian", "gzbf-2023-22-picture")):
         source = LOADED[region].region_source
         assert source
-        phases = [one["period"]["zh"] for one in source.data["phases"]]
-        targets = {one["quote"]: (one["value"], one.get("upper")) for one in source.data["targets"] if one["value"]}
-        diagram = {one.id: one for one in _meta(region, slug).diagram}
-        assert [one.period.zh for one in diagram["steps"].steps] == phases
-        assert {one.quote: (one.value, one.upper) for one in diagram["goals"].figures} == targets
+        phases = [phase["period"]["zh"] for phase in source.data["phases"]]
+        targets = {
+            target["quote"]: (target["value"], target.get("upper"))
+            for target in source.data["targets"]
+            if target["value"]
+        }
+        diagram = {panel.id: panel for panel in _meta(region, slug).diagram}
+        assert [step.period.zh for step in diagram["steps"].steps] == phases
+        assert {figure.quote: (figure.value, figure.upper) for figure in diagram["goals"].figures} == targets
 
 
 @pytest.mark.parametrize(("region", "language", "slug"), _of_form("questions"))
@@ -140,15 +144,17 @@ def test_questions_stand_in_a_list_on_top_and_in_the_data_for_search_engines(
     document = LOADED[region].entries["interpretations"][slug]
     asked = questions_of((document.source if language == "zh" else document.translation.source).body)
     listed = soup.select("nav.question-list li > a")
-    assert [_words(one) for one in listed] == [one.question for one in asked]
-    assert [_words(soup.find(id=one["href"][1:])) for one in listed] == [one.question for one in asked]
+    assert [_words(question) for question in listed] == [question.question for question in asked]
+    assert [_words(soup.find(id=question["href"][1:])) for question in listed] == [
+        question.question for question in asked
+    ]
     graph = json.loads(soup.select_one('script[type="application/ld+json"]').string)["@graph"]
-    (page,) = [one for one in graph if one["@type"] == "FAQPage"]
+    (page,) = [node for node in graph if node["@type"] == "FAQPage"]
     assert page["inLanguage"] == SPOKEN[language]
     prose = re.sub(r"\s", "", soup.select_one(".prose").get_text())
-    for given, one in zip(page["mainEntity"], asked, strict=True):
+    for given, question in zip(page["mainEntity"], asked, strict=True):
         answer = given["acceptedAnswer"]
-        assert (given["@type"], given["name"], answer["@type"]) == ("Question", one.question, "Answer")
+        assert (given["@type"], given["name"], answer["@type"]) == ("Question", question.question, "Answer")
         assert all(re.sub(r"\s", "", line) in prose for line in answer["text"].splitlines())
         assert "{:" not in answer["text"]
 
@@ -173,7 +179,7 @@ def test_policies_and_all_their_interpretations_lead_to_each_other(
 ) -> None:
     content, prefix = LOADED[region], "" if language == "zh" else "en/"
     for policy, interpretations in content.interpretations.items():
-        slugs = [one.slug for one in interpretations]
+        slugs = [document.slug for document in interpretations]
         soup = _read(sites[region], f"{prefix}policies/{policy}")
         shown = [link["href"] for link in soup.select("[aria-labelledby=related] .card a")]
         assert shown == [f"../../interpretations/{slug}/" for slug in slugs]

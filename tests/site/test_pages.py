@@ -86,7 +86,7 @@ def test_each_language_has_its_error_page(soups: dict[str, BeautifulSoup], page:
 def test_only_official_documents_put_their_particulars_before_the_title(soups: dict[str, BeautifulSoup]) -> None:
     for name, soup in soups.items():
         if head := soup.select_one(".document-head"):
-            order = [one.name for one in head.find_all(["h1", "section"], recursive=False)]
+            order = [element.name for element in head.find_all(["h1", "section"], recursive=False)]
             official = "document-policy" in soup.body["class"]
             assert order == (["section", "h1"] if official else ["h1", "section"]), name
 

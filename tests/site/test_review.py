@@ -70,7 +70,7 @@ def test_feeds_hold_the_entries_of_their_collection(site: Path, language: str) -
             continue
         feed = feedparser.parse((page.parent / link["href"]).read_bytes())
         assert not feed.bozo, feed.get("bozo_exception")
-        shown = {one["href"].strip("/") for one in soup.select(".cards a")}
+        shown = {card["href"].strip("/") for card in soup.select(".cards a")}
         assert {entry.link.strip("/") for entry in feed.entries} == shown
         assert len({entry.id for entry in feed.entries}) == len(feed.entries)
         assert all(entry.title and entry.summary and entry.updated for entry in feed.entries)

@@ -130,13 +130,13 @@ def test_without_a_published_figure_the_page_says_so(site: Path) -> None:
 def test_a_review_that_is_done_leaves_no_badge(sample: Path) -> None:
     soup = _soup(sample, "guides/sample")
     assert soup.select(".badge-pending, .notice") == []
-    steps = [one.get_text().strip() for one in soup.select(".review dd")]
+    steps = [step.get_text().strip() for step in soup.select(".review dd")]
     assert steps == ["编写人员 2026年11月18日", "业务科室 2026年11月19日", "局领导 2026年11月20日"]
 
 
 def test_terms_link_once_and_never_inside_headings_code_or_links(sample: Path) -> None:
     prose = _soup(sample, "guides/sample").select_one(".prose")
-    links = {one.get_text(): one["href"].split("#")[1] for one in prose.select('a[href*="glossary/#"]')}
+    links = {link.get_text(): link["href"].split("#")[1] for link in prose.select('a[href*="glossary/#"]')}
     assert links == {"保密的办法": "confidentiality-measures", "商业秘密": "trade-secret"}
     assert prose.code.get_text() == "商业秘密"
     assert prose.h2.select("a") == []

@@ -58,7 +58,7 @@ def test_all_content_is_valid_by_its_schema() -> None:
     for file, kind in _content():
         source, problems = _read(file)
         assert problems == []
-        faults = [f"{file}: {one.json_path}: {one.message}" for one in validators[kind].iter_errors(source.data)]
+        faults = [f"{file}: {error.json_path}: {error.message}" for error in validators[kind].iter_errors(source.data)]
         assert faults == []
         checked.add(kind)
     assert checked == set(SCHEMAS)
@@ -77,7 +77,7 @@ def test_all_content_is_valid_by_its_schema() -> None:
 def test_a_schema_refuses_what_the_check_refuses(kind: str, change: dict[str, object], path: str) -> None:
     source, _ = _read(ROOT / "content/shared/cases/vanillin-2021.md")
     validator = jsonschema.Draft202012Validator(SCHEMAS[kind])
-    assert [one.json_path for one in validator.iter_errors({**source.data, **change})] == [path]
+    assert [error.json_path for error in validator.iter_errors({**source.data, **change})] == [path]
 
 
 @pytest.mark.parametrize("kind", sorted(SCHEMAS))
@@ -110,5 +110,5 @@ def _source_addresses(data: object) -> Iterator[str]:
         if "checked" in data and data.get("url"):
             yield data["url"]
         data = list(data.values())
-    for one in data if isinstance(data, list) else ():
-        yield from _source_addresses(one)
+    for row in data if isinstance(data, list) else ():
+        yield from _source_addresses(row)

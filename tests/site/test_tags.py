@@ -85,7 +85,7 @@ def test_schema_org_data_is_sound_json(soups: dict[str, BeautifulSoup]) -> None:
             assert blocks == []
             continue
         data = json.loads(blocks[0].string)
-        kinds = [one["@type"] for one in data.get("@graph", [data])]
+        kinds = [node["@type"] for node in data.get("@graph", [data])]
         if soup.select_one("article.document-grid"):
             questions = ["FAQPage"] if soup.select_one("nav.question-list") else []
             assert kinds == ["Article", *questions, "BreadcrumbList"], name
@@ -143,7 +143,7 @@ def test_addresses_are_whole_where_the_site_has_one_and_relative_elsewhere(
     article, crumbs = json.loads(soup.select_one('script[type="application/ld+json"]').string)["@graph"]
     assert article["url"] == here
     assert article["datePublished"] == "2023-11-13T09:30:00+08:00"
-    assert [one["item"] for one in crumbs["itemListElement"]] == [f"{ADDRESS}en/", f"{ADDRESS}en/policies/", here]
+    assert [crumb["item"] for crumb in crumbs["itemListElement"]] == [f"{ADDRESS}en/", f"{ADDRESS}en/policies/", here]
 
 
 def test_release_names_what_the_government_site_must_still_say(project: Path) -> None:

@@ -24,7 +24,7 @@ Links = list[tuple[Path, Tag]]
 
 def _links(site: Path) -> Links:
     """Every link with its page, but for those of the notices."""
-    notices = [site / one / "index.html" for one in LEAVING]
+    notices = [site / folder / "index.html" for folder in LEAVING]
     only = SoupStrainer("a")
     return [
         (page, link)
@@ -70,7 +70,7 @@ def test_changes_reach_feed_and_sitemap(addressed: Path) -> None:
 def test_links_outward_are_marked_and_pass_the_notice(site: Path, links: Links) -> None:
     found = _outward(links)
     assert len({link.get("data-outward") for _, link in found}) > 20
-    notices = {one: _soup(site / one / "index.html") for one in LEAVING}
+    notices = {folder: _soup(site / folder / "index.html") for folder in LEAVING}
     for page, link in found:
         assert link["rel"] == ["noopener", "external"], page
         assert link.select_one(".visually-hidden").get_text(strip=True), page
@@ -95,7 +95,7 @@ def test_no_link_outward_is_left_unmarked(links: Links) -> None:
 def test_a_region_names_sites_that_it_trusts(links: Links, addressed: Path) -> None:
     def asked_for(found: Links) -> set[str]:
         addresses = [link.get("data-outward") for _, link in _outward(found)]
-        return {host for one in addresses if one and (host := urlsplit(one).hostname)}
+        return {host for address in addresses if address and (host := urlsplit(address).hostname)}
 
     assert asked_for(links) - asked_for(_links(addressed)) == {"www.law.go.kr"}
 

@@ -148,5 +148,5 @@ def test_problems_are_sorted_by_their_place_and_equal_where_they_say_the_same() 
         problem(keys=("a", "b"), hint=None),
     ]
     assert sorted(problems) == [problems[4], problems[3], problems[5], problems[2], problems[1], problems[0]]
-    assert len({*problems, *(Problem(*vars(one).values()) for one in problems)}) == len(problems)
+    assert len({*problems, *(Problem(*vars(problem).values()) for problem in problems)}) == len(problems)
     assert problem(key=1) != problem(key=True)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from publicity.cli import main
+from publicity.finish.manifest import MARKER, NAME
 from publicity.labels.sentences import problem_words
 from publicity.problems import Among, Near, Problem
 from publicity.usage import Program, folded
@@ -41,6 +42,8 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
     (["build", "--out", "scripts/x"], "out-among-sources", {"out": "scripts/x", "folder": "scripts"}),
     (["build", "--out", "build/full"], "out-not-ours", {"out": "build/full", "marker": ".publicity"}),
     (["build", "--out", "build/full/file"], "out-no-folder", {"out": "build/full/file"}),
+    (["build", "--out", "build/made"], "out-holds-files",
+     {"out": "build/made", "count": 1, "files": ("thesis.docx",)}),
     (["serve", "--address", "8000"], "bad-address", {"found": "8000"}),
     (["serve", "--address", "elsewhere.example:8000"], "bad-address", {"found": "elsewhere.example:8000"}),
     (["serve", "--address", "127.0.0.999:8000"], "bad-address", {"found": "127.0.0.999:8000"}),
@@ -58,7 +61,7 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
 
 @pytest.fixture(name="here")
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project that shares its content with this one, and a folder in it that no build made."""
+    """A project that shares its content with this one, a folder in it that no build made, and one with files of others."""
     for name in ("content", "docs", "scoring_wasm"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
@@ -66,6 +69,10 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "build" / "full").mkdir(parents=True)
     (tmp_path / "build" / "full" / "file").write_text("kept", encoding="utf-8")
     (tmp_path / "build" / "full" / "index.html").write_text("<title>Another</title>", encoding="utf-8")
+    made = tmp_path / "build" / "made"
+    made.mkdir()
+    for name, text in ((MARKER, ""), (NAME, f"{'0' * 64}  {MARKER}\n"), ("thesis.docx", "years of work")):
+        (made / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -87,7 +94,9 @@ def test_wrong_usage_is_said_in_a_sentence(
 def test_a_line_of_a_list_that_holds_no_address_is_named(here: Path) -> None:
     (here / "dead.txt").write_text("# 已失效\nwww.example.gov.cn\n", encoding="utf-8")
     done = CliRunner().invoke(main, ["--language", "en", "inspect", "--links", "dead.txt"])
-    assert done.stderr.splitlines()[1].startswith("dead.txt:2: “www.example.gov.cn” is no address; ")
+    assert done.stderr.splitlines()[1].startswith(
+        "dead.txt:2: “www.example.gov.cn” is no address; expected lines that begin with https:// or http://"
+    )
 
 
 def test_a_folder_without_a_project_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def reference() -> str:
     """The editors' reference in Markdown: the fields of every kind, and of the parts that they are made of."""
     schemas = {name: schema_of(model) for name, model in MODELS.items()}
     shared = schema_of(Entry)
-    parts: dict[str, Schema] = {name: part for one in schemas.values() for name, part in one["$defs"].items()}
+    parts: dict[str, Schema] = {name: part for schema in schemas.values() for name, part in schema["$defs"].items()}
     titles = "、".join(str(model.model_config["title"]) for model in ENTRY_MODELS.values() if model.shared)
     blocks = [_HEAD.format(shared=titles), f"## {shared['title']}\n", *_table(shared, parts)]
     for name, schema in schemas.items():
@@ -108,7 +108,7 @@ def _form(field: Schema, parts: dict[str, Schema]) -> str:
         title = parts[field["$ref"].removeprefix("#/$defs/")]["title"]
         return f"[{title}](#{title})"
     if either := field.get("anyOf") or field.get("oneOf"):
-        forms = [_form(one, parts) for one in either if one.get("type") != "null"]
+        forms = [_form(choice, parts) for choice in either if choice.get("type") != "null"]
         return "、".join(dict.fromkeys(forms))
     if "enum" in field:
         return "、".join(f"`{value}`" for value in field["enum"])

@@ -56,7 +56,7 @@ REGION_PLACEHOLDERS: tuple[tuple[str | int, ...], ...] = (
 BODY = "正文。"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
-KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
+STUB_KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
 
 
 def write_stub(project: Project, kind: str, slug: str, region: str | None, today: datetime.date) -> Path:
@@ -66,9 +66,9 @@ def write_stub(project: Project, kind: str, slug: str, region: str | None, today
         UsageError: an unknown kind or region, a slug that makes no address, or one that is taken; nothing is there that the entry
             could be about.
     """
-    if kind not in KINDS:
-        raise UsageError("unknown-kind", kind=kind, hint=near(kind, {*KINDS, "region"}))
-    model = KINDS[kind]
+    if kind not in STUB_KINDS:
+        raise UsageError("unknown-kind", kind=kind, hint=near(kind, {*STUB_KINDS, "region"}))
+    model = STUB_KINDS[kind]
     region = region or ("shared" if model.shared else project.default_region())
     if region != "shared" and region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, [*project.regions(), "shared"]))
@@ -133,7 +133,7 @@ def _named(project: Project, region: str, kind: str) -> dict[str, str]:
     """What a stub names of the entries that are there, by its field.
 
     Raises:
-        UsageError: there is none yet.
+        UsageError: there is no region yet.
     """
     if kind == "interpretation":
         policies = _entries(project, region, ["policies"])

@@ -6,15 +6,15 @@ A check yields all that it finds; nothing stops at the first problem.
 from collections.abc import Callable, Iterable
 
 from publicity.check.aliases import check_aliases
+from publicity.check.bodies.corrections import check_corrections
+from publicity.check.bodies.html import check_bounds, check_html
+from publicity.check.bodies.interpretations import check_pictures, check_question_pages
+from publicity.check.bodies.links import check_links
+from publicity.check.bodies.texts import check_texts
 from publicity.check.citations import check_citations
-from publicity.check.corrections import check_corrections
 from publicity.check.countries import check_countries
 from publicity.check.days import check_days
 from publicity.check.documents import check_documents
-from publicity.check.html import check_bounds, check_html
-from publicity.check.identity import check_identity
-from publicity.check.interpretations import check_pictures, check_question_pages
-from publicity.check.links import check_links
 from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published
 from publicity.check.references import (
@@ -26,8 +26,9 @@ from publicity.check.references import (
     check_region,
     check_supports,
 )
-from publicity.check.release import check_expiry, check_numbers, check_reviews, check_samples, check_stubs
-from publicity.check.texts import check_texts
+from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
+from publicity.check.release.identity import check_identity
+from publicity.check.release.stubs import check_stubs
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
 from publicity.read.content import Column
@@ -38,7 +39,7 @@ Check = Callable[[Draft], Iterable[Problem]]
 
 
 def check_reading(draft: Draft) -> Iterable[Problem]:
-    """What was met while reading: files that are no text, YAML that is none, values that a field cannot have."""
+    """What was met while reading: files that are not text, faulty YAML, values that a field cannot have."""
     return draft.problems
 
 
@@ -87,9 +88,9 @@ FOR_RELEASE: tuple[Check, ...] = (
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:
     """Run every check on what was read; for a `release`, those of a release too. Returns all problems."""
     problems = [problem for run in BEFORE_RENDERING for problem in run(draft)]
-    told = {(problem.path, problem.line) for problem in problems}
-    # Where a check has told of a line already, it says more of what was meant.
-    problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in told]
+    lines = {(problem.path, problem.line) for problem in problems}
+    # What another check says of the same line is nearer to what was meant.
+    problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in lines]
     return problems + [problem for run in FOR_RELEASE if release for problem in run(draft)]
 
 

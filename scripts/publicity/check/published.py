@@ -30,7 +30,7 @@ def check_published(draft: Draft) -> Iterator[Problem]:
     yield from problems
     content = draft.content
     # What cannot be read has problems of its own, and what is under embargo comes back.
-    kept = {
+    addresses = {
         _address(path) for path in [*content.listed_paths(), *redirects(content), *content.broken, *content.embargoed]
     }
     for number, row in enumerate((text or "").split("\n"), 1):
@@ -40,7 +40,7 @@ def check_published(draft: Draft) -> Iterator[Problem]:
             continue
         if match is None:
             yield Problem(name, number, "not-published-address", {"line": line})
-        elif "#" not in line and match["address"] not in kept:
+        elif "#" not in line and match["address"] not in addresses:
             values = {"address": line, "alias": match["address"].strip("/")}
             yield Problem(name, number, "published-and-gone", values)
 
@@ -48,7 +48,11 @@ def check_published(draft: Draft) -> Iterator[Problem]:
 def new_addresses(column: Column, file: Path) -> list[str]:
     """The column's addresses that its file does not hold yet. Samples are left out: they are there to be replaced."""
     known = {line.split("#")[0].strip() for line in _lines(file)}
-    samples = {one.path for one in column.content.documents() if isinstance(one.meta, Entry) and one.meta.sample}
+    samples = {
+        document.path
+        for document in column.content.documents()
+        if isinstance(document.meta, Entry) and document.meta.sample
+    }
     return sorted({_address(path) for path in column.content.listed_paths() if path not in samples} - known)
 
 

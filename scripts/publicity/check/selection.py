@@ -22,8 +22,8 @@ def check_selected(project: Project, names: Sequence[str], *, release: bool = Fa
     regions = [_known_region(project, name) for name in names if not Path(name).exists()]
     problems: set[Problem] = set()
     for region in project.regions() if paths or not names else regions:
-        found = check(load(project, region), release=release)
-        problems |= {problem for problem in found if not names or region in regions or _lies_below(problem, paths)}
+        in_region = check(load(project, region), release=release)
+        problems |= {problem for problem in in_region if not names or region in regions or _lies_below(problem, paths)}
     return problems, [*paths, *regions] or project.regions()
 
 

@@ -10,7 +10,7 @@ from publicity.finish.rendered import RenderedSite
 from publicity.models import Event
 from publicity.read.content import Document
 
-EVENT = "event.ics"
+EVENT_FILE = "event.ics"
 _NAMESPACE = uuid.UUID(
     "7d6a1d52-0f0f-5b35-9b6e-6e6f5d2f2c01"
 )  # ours, so that importing twice updates and does not double
@@ -22,7 +22,7 @@ _IN_CHINA = {"TZID": _ZONE}
 def write_calendars(site: RenderedSite) -> None:
     """Write `events/<slug>/event.ics` for every event."""
     for document in site.column.content.entries["events"].values():
-        file = site.folder / url_of(document.path, "zh") / EVENT
+        file = site.folder / url_of(document.path, "zh") / EVENT_FILE
         file.write_bytes(_calendar(document, site.region.slug, site.region.issuer[0].name.zh).to_ical())
 
 

@@ -14,7 +14,7 @@ from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
 from publicity.read.content import Column, Document
-from publicity.search.extract import read_page
+from publicity.search.extract import page_text
 from publicity.search.index import IndexWriter, load_synonyms
 from publicity.stage.cards import newest_first
 from publicity.stage.kinds import KINDS
@@ -47,7 +47,7 @@ def _index(folder: Path, rows: dict[Language, list[_Row]], language: Language) -
     here = url_of("search.md", language)
     index = IndexWriter(folder / here)
     for row in rows[language]:
-        page = read_page((folder / row.address / "index.html").read_bytes())
+        page = page_text((folder / row.address / "index.html").read_bytes())
         if page is not None:
             page.names, page.keywords = row.names, row.keywords
             url = posixpath.relpath(row.address, here) + "/"

@@ -89,10 +89,10 @@ def outward_of(project: Project, region: str) -> list[Outward]:
 
 
 def _problems(problems: list[Problem], findings: list[Finding]) -> Iterator[Finding]:
-    """What `publicity check` refuses, but for what a check has told in its own words already."""
-    told = {(one.path, one.line) for one in findings if one.rule in ("dead-link", "image-text")}
+    """What `publicity check` refuses, but for what an inspection has a finding for already."""
+    lines = {(finding.path, finding.line) for finding in findings if finding.rule in ("dead-link", "image-text")}
     for problem in problems:
-        if (problem.path, problem.line) not in told:
+        if (problem.path, problem.line) not in lines:
             yield Finding("content-problem", problem.path, problem.line, {"problem": problem})
 
 

@@ -52,8 +52,8 @@ def inspect_columns(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _latest(inspection: Inspection, name: str) -> datetime.date | None:
-    entries = [one.meta_as(Entry) for one in inspection.content.entries[name].values()]
-    return max((one.published for one in entries if not one.sample), default=None)
+    entries = [document.meta_as(Entry) for document in inspection.content.entries[name].values()]
+    return max((entry.published for entry in entries if not entry.sample), default=None)
 
 
 def _is_empty(inspection: Inspection, name: str) -> bool:

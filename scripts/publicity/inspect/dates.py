@@ -19,6 +19,6 @@ def inspect_dates(inspection: Inspection) -> Iterator[Finding]:
         for language in LANGUAGES:
             address = url_of(document.path, language)
             page = pages.get(f"{address}index.html")
-            shown = {meta.published.isoformat(), *(format_date(meta.published, one) for one in LANGUAGES)}
+            shown = {meta.published.isoformat(), *(format_date(meta.published, language) for language in LANGUAGES)}
             if page and not any(text in page.main for text in shown):
                 yield Finding("undated-entry", document.source.name, line, {"page": address, "title": meta.title})

@@ -98,19 +98,24 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """How many findings weigh that much."""
-        return sum(one.severity == severity for one in self.findings)
+        return sum(finding.severity == severity for finding in self.findings)
 
     def fails(self, severity: Severity) -> bool:
         """Whether anything was found that weighs that much or more."""
-        return any(self.count(one) for one in SEVERITIES[: SEVERITIES.index(severity) + 1])
+        return any(self.count(severe) for severe in SEVERITIES[: SEVERITIES.index(severity) + 1])
 
     def of_group(self, group: str) -> list[Finding]:
         """A group's findings, in the order of its rules, then of their places."""
-        return [one for one in self.findings if rules().rules[one.rule].group == group]
+        return [finding for finding in self.findings if rules().rules[finding.rule].group == group]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of the rules, then of their places; what was found twice stands once."""
     order = {name: index for index, name in enumerate(rules().rules)}
-    unique = {(one.rule, one.path, one.line, one.message("zh")): one for one in findings}
-    return tuple(sorted(unique.values(), key=lambda one: (order[one.rule], one.path, one.line, one.message("zh"))))
+    unique = {(finding.rule, finding.path, finding.line, finding.message("zh")): finding for finding in findings}
+    return tuple(
+        sorted(
+            unique.values(),
+            key=lambda finding: (order[finding.rule], finding.path, finding.line, finding.message("zh")),
+        )
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publicity.check.identity import missing_identity
+from publicity.check.release.identity import missing_identity
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 

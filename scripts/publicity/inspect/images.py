@@ -13,7 +13,7 @@ def inspect_images(inspection: Inspection) -> Iterator[Finding]:
             for image in inspection.bodies[source.name].unnamed_images:
                 yield Finding("image-text", source.name, source.body_line - 1 + image.line, {"image": image.target})
     if inspection.site:
-        first: dict[str, tuple[str, int]] = {}  # the same picture on all pages is told once
+        first: dict[str, tuple[str, int]] = {}  # the same picture on all pages is one finding
         for page in inspection.site.pages.values():
             for line, address in page.unnamed_images:
                 first.setdefault(address, (page.name, line))

@@ -18,19 +18,23 @@ def inspect_interpretations(inspection: Inspection) -> Iterator[Finding]:
     """Policies without an interpretation of their issuer, or whose first one came late. What the column compiled counts for neither."""
     for document in inspection.content.entries["policies"].values():
         policy = document.meta_as(Policy)
-        found = [
-            one for one in interpretations_of(inspection.content, document) if one.meta_as(Interpretation).is_official
+        official = [
+            interpretation
+            for interpretation in interpretations_of(inspection.content, document)
+            if interpretation.meta_as(Interpretation).is_official
         ]
         place = document.source.name, document.source.line(("published",))
         title = policy.short_title or policy.title
-        if not found:
+        if not official:
             yield Finding("no-interpretation", *place, {"title": title})
             continue
-        first = found[0].meta_as(Interpretation).published
+        first = official[0].meta_as(Interpretation).published
         lag = working_days(policy.published, first)
         if lag > DUE:
             values = {"title": title, "days": lag, "limit": DUE, "published": policy.published, "first": first}
-            yield Finding("late-interpretation", found[0].source.name, found[0].source.line(("published",)), values)
+            yield Finding(
+                "late-interpretation", official[0].source.name, official[0].source.line(("published",)), values
+            )
 
 
 def working_days(start: datetime.date, end: datetime.date) -> int:

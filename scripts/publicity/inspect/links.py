@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from publicity.check.links import LinkChecker
+from publicity.check.bodies.links import LinkChecker
 from publicity.inspect.external_links import outward_links
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
@@ -12,7 +12,9 @@ from publicity.inspect.inspection import Inspection
 def inspect_content_links(inspection: Inspection) -> Iterator[Finding]:
     """Links and images of the texts that lead nowhere."""
     content = inspection.content
-    checker = LinkChecker(content, {one.path: inspection.bodies[one.source.name] for one in content.documents()})
+    checker = LinkChecker(
+        content, {document.path: inspection.bodies[document.source.name] for document in content.documents()}
+    )
     for document in content.documents():
         for source in document.sources:
             body = inspection.bodies[source.name]
@@ -23,15 +25,15 @@ def inspect_content_links(inspection: Inspection) -> Iterator[Finding]:
 
 
 def inspect_built_links(inspection: Inspection) -> Iterator[Finding]:
-    """Links of the built pages that lead nowhere; one in the frame of all pages is told once."""
+    """Links of the built pages that lead nowhere; a link in the frame of all pages is one finding."""
     if inspection.site is None:
         return
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    places_of: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for page in inspection.site.pages.values():
         for line, target in page.links:
             if inspection.site.fault(page, target):
-                found[target].append((page.name, line))
-    for target, places in found.items():
+                places_of[target].append((page.name, line))
+    for target, places in places_of.items():
         name, line = places[0]
         number = len({page for page, _ in places})
         made_of = (inspection.origin(name) if number == 1 else None) or "overrides/"

@@ -43,13 +43,13 @@ def read_passages(project: Project, region: str, content: Content) -> Iterator[P
         source, document = origin.source, origin.document
         passages = (*_values(source), *body_passages(source))
         if origin.translated:
-            yield from (replace(one, chinese=False) for one in passages)
+            yield from (replace(passage, chinese=False) for passage in passages)
         elif document and isinstance(document.meta, Entry):
             collection = document.meta.collection
-            printed = tuple(one.printed for one in document.meta.corrections)
-            for one in passages:
-                verbatim = one.verbatim or (document.meta.is_official and one.key[:1] not in _OUR_KEYS)
-                yield replace(one, verbatim=verbatim, as_printed=printed, collection=collection)
+            printed = tuple(passage.printed for passage in document.meta.corrections)
+            for passage in passages:
+                verbatim = passage.verbatim or (document.meta.is_official and passage.key[:1] not in _OUR_KEYS)
+                yield replace(passage, verbatim=verbatim, as_printed=printed, collection=collection)
         else:
             yield from passages
 

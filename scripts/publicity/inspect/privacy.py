@@ -46,8 +46,10 @@ def _is_identity(number: str) -> bool:
 
 def _published(inspection: Inspection) -> set[int | None]:
     """The numbers of `region.yml` and of the register of stations, for which a text may send its readers there."""
-    contacts = [one.phone for one in inspection.region.contacts]
-    stations = [one.phone for register in inspection.content.registers.values() for one in register.meta.stations]
+    contacts = [contact.phone for contact in inspection.region.contacts]
+    stations = [
+        station.phone for register in inspection.content.registers.values() for station in register.meta.stations
+    ]
     numbers = " ; ".join(phone for phone in (*contacts, *stations) if phone)
     return {match.number.national_number for match in PhoneNumberMatcher(numbers, "CN", leniency=Leniency.VALID)}
 

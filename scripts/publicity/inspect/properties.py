@@ -34,11 +34,11 @@ def inspect_properties(inspection: Inspection) -> Iterator[Finding]:
             name = inspection.project.name(path)
             properties = _of_pdf if path.suffix.lower() == ".pdf" else _of_office
             try:
-                found = list(dict.fromkeys(properties(path)))
+                named = list(dict.fromkeys(properties(path)))
             except Exception:  # noqa: BLE001 - whatever a broken file does to its reader, nobody can open it
                 yield Finding("unreadable-properties", name, 1)
                 continue
-            for key, value in found:
+            for key, value in named:
                 yield Finding("named-properties", name, 1, {"property": key, "value": value})
 
 

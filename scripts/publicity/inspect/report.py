@@ -16,8 +16,8 @@ from publicity.models import Language, LocalText
 
 @cache
 def _words() -> dict[str, LocalText]:
-    found = yaml.safe_load(data_file("report.yml"))
-    return {key: LocalText.model_validate(text) for key, text in found.items()}
+    words = yaml.safe_load(data_file("report.yml"))
+    return {key: LocalText.model_validate(text) for key, text in words.items()}
 
 
 def text_report(report: Report, language: Language) -> str:
@@ -30,15 +30,15 @@ def json_report(report: Report, language: Language) -> str:
     counts = {severity: report.count(severity) for severity in SEVERITIES}
     findings = [
         {
-            "rule": one.rule,
-            "group": rules().rules[one.rule].group,
-            "severity": one.severity,
-            "path": one.path,
-            "line": one.line,
-            "message": one.message(language),
-            "mend": one.mend(language),
+            "rule": finding.rule,
+            "group": rules().rules[finding.rule].group,
+            "severity": finding.severity,
+            "path": finding.path,
+            "line": finding.line,
+            "message": finding.message(language),
+            "mend": finding.mend(language),
         }
-        for one in report.findings
+        for finding in report.findings
     ]
     data = {
         "format": "publicity-inspection",
@@ -90,32 +90,32 @@ def _group(report: Report, group: str, language: Language) -> dict[str, Any]:
     return {
         "id": group,
         "title": rules().groups[group][language],
-        "counts": {severity: sum(one.severity == severity for one in findings) for severity in SEVERITIES},
+        "counts": {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES},
         "total": len(findings),
         "unchecked": group in report.unchecked,
-        "rules": [_rule(name, found, language) for name, found in by_rule.items()],
+        "rules": [_rule(name, of_rule, language) for name, of_rule in by_rule.items()],
     }
 
 
 def _rule(name: str, findings: list[Finding], language: Language) -> dict[str, Any]:
-    """A rule with its findings; a mend that is the same for all is told once."""
+    """A rule with its findings; a mend that is the same for all is said once."""
     rule = rules().rules[name]
-    mends = {one.mend(language) for one in findings}
+    mends = {finding.mend(language) for finding in findings}
     shared = mends.pop() if len(mends) == 1 else None
     return {
         "name": name,
         "title": rule.title[language],
-        "severity": min((one.severity for one in findings), key=SEVERITIES.index),
+        "severity": min((finding.severity for finding in findings), key=SEVERITIES.index),
         "basis": rule.basis[language] if rule.basis else None,
         "mend": shared,
         "findings": [
             {
-                "place": one.place,
-                "severity": one.severity,
-                "message": one.message(language),
-                "mend": None if shared else one.mend(language),
+                "place": finding.place,
+                "severity": finding.severity,
+                "message": finding.message(language),
+                "mend": None if shared else finding.mend(language),
             }
-            for one in findings
+            for finding in findings
         ],
     }
 
@@ -133,10 +133,10 @@ def _text(view: dict[str, Any]) -> Iterator[str]:
         yield f"## {group['title']}"
         for rule in group["rules"]:
             yield f"{rule['title']} [{rule['name']}]"
-            for one in rule["findings"]:
-                yield f"  {one['place']}: {severities[one['severity']]}{colon}{one['message']}"
-                if one["mend"]:
-                    yield f"    {words['mend']}{colon}{one['mend']}"
+            for finding in rule["findings"]:
+                yield f"  {finding['place']}: {severities[finding['severity']]}{colon}{finding['message']}"
+                if finding["mend"]:
+                    yield f"    {words['mend']}{colon}{finding['mend']}"
             if rule["mend"]:
                 yield f"  {words['mend']}{colon}{rule['mend']}"
     yield ""

@@ -19,7 +19,7 @@ _ID_CODE = re.compile(r"[0-9a-z]{10}", re.IGNORECASE)
 
 
 def inspect_tags(inspection: Inspection) -> Iterator[Finding]:
-    """Tags that are missing or empty, each told once with the pages that lack it, and dates in another form."""
+    """Tags that are missing or empty, each once with the pages that lack it, and dates in another form."""
     if inspection.site is None:
         return
     entries = {
@@ -28,7 +28,7 @@ def inspect_tags(inspection: Inspection) -> Iterator[Finding]:
         for language in LANGUAGES
     }
     columns = {f"{url_of(f'{name}/index.md', language)}index.html" for name in ENTRY_MODELS for language in LANGUAGES}
-    # What the region does not know is told by `inspect_identity`, once.
+    # What the region does not know is a finding of `inspect_identity`.
     known = {"SiteDomain": inspection.region.site.domain, "SiteIDCode": inspection.region.site.id_code}
     unknown = [tag for tag, value in known.items() if value is None]
     missing: dict[str, list[str]] = defaultdict(list)

@@ -20,7 +20,7 @@ def inspect_translations(inspection: Inspection) -> Iterator[Finding]:
             yield Finding("translation-behind", source.name, source.line(("translation", "of")), values)
         if not source.body.strip():  # its particulars alone are translated
             continue
-        original, translated = (inspection.bodies[one.name].headings for one in document.sources)
+        original, translated = (inspection.bodies[source.name].headings for source in document.sources)
         if original != translated:
             values = {"title": meta.title, "original": original, "translated": translated}
             yield Finding("translation-differs", source.name, source.body_line, values)

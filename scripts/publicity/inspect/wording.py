@@ -84,12 +84,12 @@ def inspect_wording(inspection: Inspection) -> Iterator[Finding]:
 def slips_in(passage: Passage) -> list[Slip]:
     """All slips of a passage, but for what is on record as printed so. Of two that overlap the first found stands."""
     text = passage.text
-    kept: list[Slip] = []
+    slips: list[Slip] = []
     for slip in (*_listed(passage), *_unpaired(text), *_dates(text), *_autocorrect(text)):
-        overlaps = any(slip.start < one.end and one.start < slip.end for one in kept)
+        overlaps = any(slip.start < other.end and other.start < slip.end for other in slips)
         if not overlaps and not _as_printed(passage, slip):
-            kept.append(slip)
-    return kept
+            slips.append(slip)
+    return slips
 
 
 def _listed(passage: Passage) -> Iterator[Slip]:

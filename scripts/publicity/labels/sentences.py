@@ -86,7 +86,7 @@ def outcome(name: str, **values: object) -> str:
     """What a command has done, in the language of this run: one of the `outcomes` of `labels/problems.yml`.
 
     Raises:
-        KeyError: there is none of this name, or a value is missing.
+        KeyError: there is no such outcome, or a value is missing.
     """
     language = chosen_language()
     text: str = _catalogue()["outcomes"][name][language]

@@ -1,7 +1,7 @@
 """How much a body may hold of what Markdown takes long for: it tries some signs with all that follows them, again and again.
 
 The bounds lie far above what texts hold, and so low that at none of them Markdown takes more than about a second. Counting is quick,
-and comes before anything else looks at a body.
+and comes before anything else looks at a body. How long a file may be, `read/files.py` says.
 """
 
 import re
@@ -11,8 +11,6 @@ from itertools import accumulate, pairwise
 
 from publicity.markup.allowed import Fault
 
-LONGEST = 1_000_000
-"""Bytes of a body."""
 MOST_LINES = 20_000
 MOST_BLOCKS = 8_000
 """Paragraphs, items, tables: what blank lines lie between."""
@@ -47,8 +45,6 @@ _TAG_SIGNS = re.compile(r"<(?=[A-Za-z/!?])|>")
 @cache
 def excesses(body: str) -> tuple[tuple[int, Fault], ...]:
     """What a body holds too much of, each with a line."""
-    if (size := len(body.encode())) > LONGEST:
-        return ((1, _fault("too-large-body", size=size, most=LONGEST)),)
     return (*_too_many(body), *_too_nested(body), *_open_too_long(body), *_open_in_lines(body))
 
 

@@ -22,20 +22,20 @@ _converter = cache(make_converter)
 
 def html_faults(html: str, taken: Container[str]) -> list[Fault]:
     """The faults of a body's HTML; what only follows from another one is left out."""
-    found = list(faults(html, taken))
-    named = {dict(fault.values).get("element") for fault in found if fault.code == "html-element"}
-    comment = any(fault.code == "html-comment" for fault in found)
+    all_faults = list(faults(html, taken))
+    named = {dict(fault.values).get("element") for fault in all_faults if fault.code == "html-element"}
+    comment = any(fault.code == "html-comment" for fault in all_faults)
     return [
         fault
-        for fault in found
+        for fault in all_faults
         if fault.code != "html-unclosed" or not (comment or dict(fault.values)["element"] in named)
     ]
 
 
 def body_faults(body: str, taken: Container[str]) -> list[tuple[int, Fault]]:
     """What a page may not hold of a body, each fault with its line, counted from 1."""
-    found = _faults(body, taken)
-    return list(_Places(body, taken).of(found)) if found else []
+    all_faults = _faults(body, taken)
+    return list(_Places(body, taken).of(all_faults)) if all_faults else []
 
 
 def line_of_fault(fault: Fault, lines: list[str], upto: int, *, certain: bool) -> int:
@@ -76,11 +76,11 @@ class _Places:
         self._left = _MOST_CONVERTED
         self._known: dict[int, Counter[Fault]] = {0: Counter()}
 
-    def of(self, found: list[Fault]) -> Iterator[tuple[int, Fault]]:
+    def of(self, all_faults: list[Fault]) -> Iterator[tuple[int, Fault]]:
         """The faults with their lines."""
-        self._known[len(self._lines)] = Counter(found)
+        self._known[len(self._lines)] = Counter(all_faults)
         seen: Counter[Fault] = Counter()
-        for fault in found:
+        for fault in all_faults:
             seen[fault] += 1
             yield self._opening() if fault.code == "html-unclosed" else self._first(fault, seen[fault]), fault
 

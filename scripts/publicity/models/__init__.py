@@ -54,10 +54,10 @@ from publicity.models.parts import (
     Validity,
 )
 from publicity.models.region import (
-    Body,
     Contact,
     HostPortal,
     NavigationKey,
+    Organisation,
     Phase,
     Progress,
     Region,
@@ -75,7 +75,6 @@ __all__ = [
     "Amount",
     "ArticleMove",
     "ArticleSummary",
-    "Body",
     "Case",
     "Change",
     "Citation",
@@ -98,6 +97,7 @@ __all__ = [
     "NavigationKey",
     "Newsletter",
     "Number",
+    "Organisation",
     "Page",
     "Panel",
     "Part",

@@ -11,15 +11,15 @@ _ARTICLE = re.compile(f"第({_NUMBER})条(?:之({_NUMBER}))?")
 
 def article_in(text: str) -> str | None:
     """The first article that a text names, without paragraph and item: 第九条 of 第九条第一款第三项."""
-    found = _ARTICLE.search(text)
-    return found[0] if found else None
+    match = _ARTICLE.search(text)
+    return match[0] if match else None
 
 
 @cache
 def anchor_of(text: str) -> str | None:
     """The anchor of that article on a page, in signs that every address can hold: `article-9`, `article-219-1`."""
-    found = _ARTICLE.search(text)
-    return "-".join(["article", *(str(one) for one in _place(found) if one)]) if found else None
+    match = _ARTICLE.search(text)
+    return "-".join(["article", *(str(number) for number in _place(match) if number)]) if match else None
 
 
 @cache
@@ -27,7 +27,7 @@ def covers(named: str, article: str) -> bool:
     """Whether what is `named`, a single article, several or a range of them, holds the one that `article` begins with."""
     wanted = _ARTICLE.search(article)
     for part in named.split("、"):
-        ends = [_place(one) for one in _ARTICLE.finditer(part)]
+        ends = [_place(match) for match in _ARTICLE.finditer(part)]
         if wanted and ends and ends[0] <= _place(wanted) <= ends[-1]:
             return True
     return False

@@ -244,11 +244,11 @@ class Regulation(Entry, title="法律法规"):
     @property
     def article_ids(self) -> list[str]:
         """The anchor of each of `articles`: that of the first which it names, or nothing where that is taken."""
-        found: list[str] = []
-        for one in self.articles:
-            name = anchor_of(one.article) or ""
-            found.append("" if name in found else name)
-        return found
+        anchors: list[str] = []
+        for row in self.articles:
+            name = anchor_of(row.article) or ""
+            anchors.append("" if name in anchors else name)
+        return anchors
 
     def anchor_of(self, article: str) -> str | None:
         """The anchor of the summary that covers an article, where there is one."""

@@ -35,7 +35,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2999
 
 
 def _to_date(value: object) -> date:
-    """Dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
+    """Dates are written 2023-11-09; YAML keeps them as text so that an impossible day is said in our words."""
     if not isinstance(value, str):
         raise fault("bad-date", found=value)
     try:
@@ -68,7 +68,7 @@ def _is_alias(value: str) -> str:
 
 
 def read_with(read: Callable[[str], object]) -> AfterValidator:
-    """Text that a function of `publicity.models.web` can read; what it refuses is told in its words."""
+    """Text that a function of `publicity.models.web` can read; what it refuses is said in its words."""
 
     def check(value: str) -> str:
         try:
@@ -81,7 +81,7 @@ def read_with(read: Callable[[str], object]) -> AfterValidator:
 
 
 def _is_number(value: object) -> object:
-    """A number, told once where it is none: of `int | float` pydantic would say for each what it is not."""
+    """A number. Of `int | float` pydantic would say twice what is wrong."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise PydanticCustomError("number_type", "expected a number")  # a kind that pydantic has not
     if value < 0:
@@ -96,7 +96,7 @@ def _is_count(value: object) -> object:
 
 
 def _is_seen(value: str) -> str:
-    """Marks and selectors alone show nothing; empty texts are told as such."""
+    """Marks and selectors alone show nothing; empty texts have a problem of their own."""
     if not any(unicodedata.category(char)[0] in "LNPS" for char in value):
         raise PydanticCustomError("string_too_short", "expected a text that can be seen")
     return value

@@ -52,5 +52,5 @@ class Page(Model, title="其他页面"):
 
     @property
     def listed(self) -> bool:
-        """Whether the page is one to be found; error pages and notices are not."""
+        """Whether search and sitemap list the page; error pages and notices are left out."""
         return self.template not in ("404.html", "leaving.html")

@@ -49,10 +49,10 @@ def _field_at(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
 
 def _type_at(model: type[BaseModel], keys: Keys) -> Any:  # noqa: ANN401 - annotations have no common type
     """The type of what stands at a place; None where nothing may stand there."""
-    found: Any = model
+    member: Any = model
     for key in keys:
-        found = next((inner for kind in _alternatives(found) if (inner := _member(kind, key)) is not None), None)
-    return found
+        member = next((inner for kind in _alternatives(member) if (inner := _member(kind, key)) is not None), None)
+    return member
 
 
 def _member(kind: Any, key: str | int) -> Any:  # noqa: ANN401

@@ -12,7 +12,7 @@ from publicity.models.web import is_public_suffix, read_column_address, read_hos
 
 
 def _matches(pattern: str, code: str) -> AfterValidator:
-    """Text of a pattern; what is none of it has the problem `code`."""
+    """Text of a pattern; other text has the problem `code`."""
 
     def check(value: str) -> str:
         if not re.search(pattern, value):
@@ -52,7 +52,7 @@ class HostPortal(Model, title="所在网站的页眉页脚"):
     styles: Text | None = Field(None, description="样式文件", examples=["portal/portal.css"])
 
 
-class Body(Model, title="单位"):
+class Organisation(Model, title="单位"):
     """An organisation with its part in the column."""
 
     name: LocalText = Field(description="单位名称")
@@ -169,7 +169,7 @@ class Region(Model, title="地区"):
     title: LocalText = Field(description="专栏名称")
     tagline: LocalText = Field(title="专栏简介", description="一句话说明专栏，显示在首页")
     notice: LocalText | None = Field(None, title="页底说明", description="每页底部的说明")
-    issuer: list[Body] = Field(min_length=1, title="主办单位", description="主办、承办等单位")
+    issuer: list[Organisation] = Field(min_length=1, title="主办单位", description="主办、承办等单位")
     site: SiteIdentity = Field(title="所属网站", description="所属政府网站")
     host: HostPortal | None = Field(None, title="页眉页脚", description="专栏嵌在其他网站中时，该网站的页眉页脚")
     standard: Text | None = Field(None, title="评估标准", description="自我评估所用标准的编号")

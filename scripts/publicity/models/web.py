@@ -54,7 +54,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Target:
+class LinkTarget:
     """Where a link leads: a `scheme` in small letters, or none where it stays on the site; then path and anchor, decoded."""
 
     scheme: str
@@ -66,7 +66,7 @@ def read_address(text: str) -> Address:
     """Read a whole address, `https://…` or `http://…`.
 
     Raises:
-        AddressError: it is none, or browsers would not read it as it is written.
+        AddressError: it is no web address, or browsers would not read it as it is written.
     """
     _refuse_hidden(text)
     start = _WEB.match(text)
@@ -96,7 +96,7 @@ def read_column_address(text: str) -> Address:
     """Read the address of a column, which stands in the recipes of servers: its path holds names alone, and nothing follows it.
 
     Raises:
-        AddressError: it is none.
+        AddressError: it is not such an address.
     """
     address = read_address(text)
     path = re.sub(r"^https?://[^/?#]*", "", text, flags=re.IGNORECASE)
@@ -105,7 +105,7 @@ def read_column_address(text: str) -> Address:
     return address
 
 
-def read_target(text: str) -> Target:
+def read_target(text: str) -> LinkTarget:
     """Read what a link of a page leads to.
 
     Raises:
@@ -117,9 +117,9 @@ def read_target(text: str) -> Target:
     if text.startswith("//") or re.match("https?:", unicodedata.normalize("NFKC", text), re.IGNORECASE):
         read_address(text)
     if scheme := _SCHEME.match(text):
-        return Target(scheme[1].lower(), text[scheme.end() :], "")
+        return LinkTarget(scheme[1].lower(), text[scheme.end() :], "")
     path, _, anchor = text.partition("#")
-    return Target("", unquote(path.partition("?")[0]), unquote(anchor))
+    return LinkTarget("", unquote(path.partition("?")[0]), unquote(anchor))
 
 
 def joined(address: str, base: str) -> str:
@@ -140,7 +140,7 @@ def read_host(text: str) -> str:
     """Read the name of a site as it stands in an address, such as `www.example.gov.cn`; returns its ASCII form.
 
     Raises:
-        AddressError: it is none.
+        AddressError: it is no name of a site.
     """
     try:
         address = read_address(f"https://{text}/")

@@ -117,33 +117,34 @@ class Content:
     @cached_property
     def interpretations(self) -> dict[str, list[Document]]:
         """The interpretations of each policy by its slug, oldest first."""
-        found: dict[str, list[Document]] = {}
+        interpretations: dict[str, list[Document]] = {}
         oldest_first = sorted(
-            self.entries["interpretations"].values(), key=lambda one: (one.meta_as(Entry).published, one.slug)
+            self.entries["interpretations"].values(),
+            key=lambda interpretation: (interpretation.meta_as(Entry).published, interpretation.slug),
         )
-        for one in oldest_first:
-            found.setdefault(one.meta_as(Interpretation).interprets, []).append(one)
-        return found
+        for interpretation in oldest_first:
+            interpretations.setdefault(interpretation.meta_as(Interpretation).interprets, []).append(interpretation)
+        return interpretations
 
     @cached_property
     def citing(self) -> dict[str, list[tuple[Document, Citation]]]:
         """The cases that apply a regulation by its slug, newest first, each with the article."""
-        found: dict[str, list[tuple[Document, Citation]]] = {}
+        citations: dict[str, list[tuple[Document, Citation]]] = {}
         cases = self.entries["cases"].values()
-        for one in sorted(cases, key=lambda one: (-(one.meta_as(Case).year or 0), one.slug)):
-            for cited in one.meta_as(Case).articles:
+        for case in sorted(cases, key=lambda case: (-(case.meta_as(Case).year or 0), case.slug)):
+            for cited in case.meta_as(Case).articles:
                 if isinstance(cited, Citation):
-                    found.setdefault(cited.regulation, []).append((one, cited))
-        return found
+                    citations.setdefault(cited.regulation, []).append((case, cited))
+        return citations
 
     @cached_property
     def replaced(self) -> dict[str, list[Document]]:
         """The old texts that a regulation has replaced, by its slug."""
-        found: dict[str, list[Document]] = {}
-        for one in self.entries["regulations"].values():
-            if now := one.meta_as(Regulation).replaced_by:
-                found.setdefault(now, []).append(one)
-        return found
+        replaced: dict[str, list[Document]] = {}
+        for regulation in self.entries["regulations"].values():
+            if now := regulation.meta_as(Regulation).replaced_by:
+                replaced.setdefault(now, []).append(regulation)
+        return replaced
 
     def all_entries(self) -> Iterable[Document]:
         """The entries of all collections."""
@@ -156,7 +157,7 @@ class Content:
         yield from self.all_entries()
 
     def listed_paths(self) -> Iterable[str]:
-        """The paths that are told to machines and kept alive: pages but for those that are not listed, entries, indexes."""
+        """The paths in the sitemap, which must not be lost: pages but for those that are not listed, entries, indexes."""
         for document in self.documents():
             if not isinstance(document.meta, Page) or document.meta.listed:
                 yield document.path

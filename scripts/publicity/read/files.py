@@ -29,7 +29,7 @@ def file_fault(path: Path, name: str) -> Problem | None:
     return _fault(status, path, name)
 
 
-def read_file(path: Path, name: str, most: int | None = None) -> tuple[bytes | None, list[Problem]]:
+def read_plain_file(path: Path, name: str, most: int | None = None) -> tuple[bytes | None, list[Problem]]:
     """What a file holds, or its first `most` bytes; `name` is its path as shown to people."""
     if fault := file_fault(path, name):
         return None, [fault]

@@ -1,4 +1,4 @@
-"""Read a region and what it shares with the others into models. All problems are collected, none is raised on the way."""
+"""Read a region and what it shares with the others into models. All problems are collected; nothing is raised on the way."""
 
 import datetime
 import hashlib
@@ -86,14 +86,14 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
 
 def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
     """Take the entries out whose day has not come; returns their paths with that day."""
-    found = {}
+    embargoed = {}
     for collection in entries.values():
         for slug, document in list(collection.items()):
             embargo = document.meta_as(Entry).embargo
             if embargo and embargo > today:
-                found[document.path] = embargo
+                embargoed[document.path] = embargo
                 del collection[slug]
-    return found
+    return embargoed
 
 
 def load_standards(project: Project) -> list[Standard]:
@@ -147,7 +147,7 @@ class _Reader:
         self.problems.append(Problem(name, 1, code, values))
 
     def is_plain(self, folder: Path) -> bool:
-        """Whether a folder lies in the project, and is no link and below none; the first link on the way is a problem."""
+        """Whether a folder lies in the project, and neither is nor lies below a link; the first link on the way is a problem."""
         if folder == self.project.root:
             return True
         if folder not in self._folders:
@@ -179,15 +179,15 @@ class _Reader:
 
     def registers(self, root: Path) -> dict[str, LoadedRegister]:
         """`stations.yml` and `units.yml`, where the region has them."""
-        found = {}
+        registers = {}
         for name in REGISTERS:
             source = self._yaml_there(root / f"{name}.yml")
             if source:
                 register, problems = validate(Register, source)
                 self.problems += problems
                 if register:
-                    found[name] = LoadedRegister(source, register)
-        return found
+                    registers[name] = LoadedRegister(source, register)
+        return registers
 
     def glossary(self, path: Path) -> LoadedGlossary | None:
         """The shared glossary, where there is one."""
@@ -200,7 +200,7 @@ class _Reader:
 
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
-        found = {}
+        standards = {}
         folder = self.project.standards
         for path in sorted(folder.glob("*.yml")) if self.is_plain(folder) else ():
             if path.name.endswith(".guidance.yml"):
@@ -216,8 +216,8 @@ class _Reader:
                 continue
             self.broken_standards.remove(path.stem)
             guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
-            found[standard.id] = LoadedStandard(standard, guidance)
-        return found
+            standards[standard.id] = LoadedStandard(standard, guidance)
+        return standards
 
     def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
         source = self._yaml_there(path)
@@ -266,7 +266,7 @@ class _Reader:
         }
 
     def _is_text(self, inside: str, path: Path, name: str, prefix: str, here: str) -> bool:
-        """Whether a file is a text that may be read; a picture or attachment is noted, all else told."""
+        """Whether a file is a text that may be read; a picture or attachment is noted; anything else is a problem."""
         suffix = posixpath.splitext(inside)[1]
         if is_lock_file(path):
             self.add(name, "lock-file")
@@ -294,7 +294,7 @@ class _Reader:
         self.problems += medium_problems(path, name)
 
     def unknown_files(self, root: Path) -> None:
-        """Folders and files of a region that are none of its collections."""
+        """Folders and files of a region that belong to no collection."""
         for path in sorted(root.iterdir()) if self.is_plain(root) and root.is_dir() else ():
             if fault := file_fault(path, self.project.name(path)):
                 self.problems.append(fault)
@@ -315,8 +315,8 @@ class _Reader:
         self.problems += problems
         if text is None:
             return None
-        source, meta, told = _parse(text, name, model)
-        self.problems += told
+        source, meta, faults = _parse(text, name, model)
+        self.problems += faults
         if source is None:
             return None
         slug = path.name.removesuffix(".md").removesuffix(".en")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from publicity.problems import Problem
-from publicity.read.files import ATTACHMENTS, read_file
+from publicity.read.files import ATTACHMENTS, read_plain_file
 from publicity.read.pictures import FORMATS, picture_fault
 from publicity.read.svg import svg_problems
 
@@ -37,7 +37,7 @@ def medium_problems(path: Path, name: str) -> list[Problem]:
 
     Its content is of the kind that its name says, a picture can be opened, and a drawing holds nothing but drawing.
     """
-    data, problems = read_file(path, name, most=None if is_image(path.name) else _LONGEST_BEGINNING)
+    data, problems = read_plain_file(path, name, most=None if is_image(path.name) else _LONGEST_BEGINNING)
     if data is None:
         return problems
     named = path.suffix.lower()
@@ -52,8 +52,8 @@ def _kind_fault(data: bytes, named: str) -> tuple[str, dict[str, object]] | None
     head = data[:_LONGEST_BEGINNING]
     if named not in _BEGINS or re.match(_BEGINS[named], head, re.DOTALL):
         return None
-    found = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
-    return ("other-kind", {"found": found, "named": named}) if found else ("damaged-file", {"named": named})
+    actual = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
+    return ("other-kind", {"found": actual, "named": named}) if actual else ("damaged-file", {"named": named})
 
 
 _known: dict[bytes, tuple[str, dict[str, object]] | None] = {}

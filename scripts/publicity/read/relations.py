@@ -17,13 +17,13 @@ class Application:
     earlier: Document | None = None
 
 
-def today_of(content: Content, regulation: Regulation, article: str) -> tuple[Document, ArticleMove] | None:
+def current_article(content: Content, regulation: Regulation, article: str) -> tuple[Document, ArticleMove] | None:
     """Where an article of a text that was replaced stands now, as the law of today tells in its `moves`."""
     now = content.entries["regulations"].get(regulation.replaced_by or "")
     if now is None:
         return None
-    moves = (one for one in now.meta_as(Regulation).moves if one.old and covers(one.old, article))
-    return next(((now, one) for one in moves), None)
+    moves = (move for move in now.meta_as(Regulation).moves if move.old and covers(move.old, article))
+    return next(((now, move) for move in moves), None)
 
 
 def earlier_texts(content: Content, document: Document) -> list[Document]:
@@ -34,16 +34,16 @@ def earlier_texts(content: Content, document: Document) -> list[Document]:
 def applications_of(content: Content, document: Document) -> dict[str, list[Application]]:
     """The cases that apply a regulation, by the anchor of the article; those decided by an old text under today's number."""
     meta = document.meta_as(Regulation)
-    found: dict[str, list[Application]] = {}
+    applications: dict[str, list[Application]] = {}
     for case, cited in content.citing.get(document.slug, []):
         if anchor := meta.anchor_of(cited.article):
-            found.setdefault(anchor, []).append(Application(case, cited.article))
+            applications.setdefault(anchor, []).append(Application(case, cited.article))
     for earlier in earlier_texts(content, document):
         for case, cited in content.citing.get(earlier.slug, []):
-            today = today_of(content, earlier.meta_as(Regulation), cited.article)
+            today = current_article(content, earlier.meta_as(Regulation), cited.article)
             if today and (anchor := meta.anchor_of(today[1].new)):
-                found.setdefault(anchor, []).append(Application(case, cited.article, earlier))
-    return found
+                applications.setdefault(anchor, []).append(Application(case, cited.article, earlier))
+    return applications
 
 
 def interpretations_of(content: Content, policy: Document) -> list[Document]:

@@ -1,4 +1,4 @@
-"""Reading source files: text, YAML and front matter, with the line of every key kept for error messages."""
+"""Reading source files: text, YAML and front matter, with the line of every key for error messages."""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters, bad_entities
-from publicity.read.files import read_file
-from publicity.read.yaml.data import lost_words, parse_yaml
+from publicity.read.files import read_plain_file
+from publicity.read.yaml.data import parse_yaml, text_lost_to_comment
 from scoring.problems import MOST_SHOWN, Keys
 
 KeyPath = Keys
@@ -64,7 +64,7 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
         return replace(source, data=None), problems
-    return source, _placed(lost_words(front_matter), name)
+    return source, _placed(text_lost_to_comment(front_matter), name)
 
 
 def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
@@ -79,7 +79,7 @@ def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     """Read a text file, its line ends made alike; one that is empty or not UTF-8 is a problem."""
-    data, problems = read_file(path, name)
+    data, problems = read_plain_file(path, name)
     if data is None:
         return None, problems
     try:

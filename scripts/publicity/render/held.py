@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from publicity.check import check
-from publicity.check.html import taken_on
+from publicity.check.bodies.html import taken_on
 from publicity.labels.sentences import lines_of
 from publicity.markup.allowed import Fault
 from publicity.markup.placed import UNREADABLE, html_faults, line_of_fault
@@ -37,15 +37,15 @@ def held(converter: Markdown, body: str, path: str, config: MkDocsConfig) -> str
     document = _document(column.content, name)
     try:
         html = str(converter.reset().convert(body))
-        found = html_faults(html, taken_on(project, document.meta if document else None, name))
+        faults = html_faults(html, taken_on(project, document.meta if document else None, name))
     except Exception:  # noqa: BLE001 - whatever a text does to Markdown is a fault of that text
-        html, found = "", [UNREADABLE]
-    if not found:
+        html, faults = "", [UNREADABLE]
+    if not faults:
         return html
     problems = check(load(project, column.region.slug, column.today))
     if not problems and document:  # it came in with a name or a term
         translated = document.translation.source if language == "en" and document.translation else None
-        problems = [_problem(translated or document.source, fault) for fault in found]
+        problems = [_problem(translated or document.source, fault) for fault in faults]
     failure = ContentError(problems)
     raise Abort("\n".join(lines_of(failure))) from failure
 

@@ -51,10 +51,10 @@ class ParallelBuilds:
         Raises:
             Abort: one failed; what it said is the message.
         """
-        for process, told in self._running:
+        for process, results in self._running:
             with contextlib.suppress(EOFError):  # it had nothing to say
-                complaints, failure, message = told.recv()
-                WARNINGS.remember(complaints)
+                warnings, failure, message = results.recv()
+                WARNINGS.remember(warnings)
                 raise Abort(message) from failure
             process.join()
             if process.exitcode:

@@ -83,7 +83,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._built = LastBuild(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
         if not config.site_url and (own := self.prepared.column.region.site.column_url):
-            config.site_url = own.rstrip("/") + "/"  # as MkDocs makes the one that it is given
+            config.site_url = own.rstrip("/") + "/"  # in MkDocs' own form
         self.address = config.site_url or None
         config.extra.update(self.prepared.extra, serving=self._serving)
         # We write sitemap and error pages ourselves: here the last language would overwrite them all.

@@ -22,7 +22,7 @@ def serve_site(project: Project, region: str, address: str) -> None:
 
     Raises:
         BuildError: MkDocs cannot read its configuration.
-        UsageError: there is no such region; the address is none, is taken, or is not one of this machine.
+        UsageError: there is no such region; the address is not host and port, is taken, or belongs to another machine.
     """
     if not _is_address(address):
         raise UsageError("bad-address", found=address)

@@ -17,7 +17,7 @@ from mkdocs.theme import Theme
 from publicity.markup.converter import make_converter
 from publicity.render.held import held
 from publicity.render.qr import qr_svg
-from publicity.stage.folder import read_page
+from publicity.stage.folder import read_staged
 
 
 class StagedPage(Page):
@@ -42,7 +42,7 @@ class StagedPage(Page):
     @cached_property
     def meta(self) -> dict[str, Any]:  # type: ignore[override]
         """The front matter, which MkDocs asks for first when it builds the page; body and table of contents come with it."""
-        meta, body = read_page(self.file.content_string)
+        meta, body = read_staged(self.file.content_string)
         # Registered under its name, it replaces that of the page before.
         _RelativePathTreeprocessor(self.file, self._files, self._config)._register(_converter)  # noqa: SLF001 - resolves links as MkDocs does
         self.content = held(_converter, body, self.file.src_uri, self._config)
@@ -58,7 +58,7 @@ _converter = make_converter()
 
 
 class _Templates(jinja2.FileSystemLoader):
-    """Gives every template by its name, and lists none: MkDocs would look through the list for files to publish."""
+    """Gives every template by its name, but no list of them: MkDocs would look through the list for files to publish."""
 
     def list_templates(self) -> list[str]:
         """Nothing."""

@@ -31,7 +31,7 @@ class WarningLog(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Remember one; what the server of a preview says meanwhile is none of the build."""
+        """Remember a warning; what the server of a preview says meanwhile belongs to no build."""
         if record.name != _SERVER:
             self.remember([record.getMessage()])
 
@@ -75,7 +75,7 @@ class Speaker(logging.Handler):
     """Says on the terminal what a preview has to say: our plugin's lines, where it is served, warnings that nobody collects."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Say one, or nothing."""
+        """Say a warning, or nothing."""
         message = _TIME.sub("", record.getMessage())
         sentence = _said(record.name, record.levelno, message)
         if sentence:
@@ -131,15 +131,15 @@ _STAGED = re.compile(r"\b(?P<language>zh|en)/(?P<path>[\w/-]+\.md)\b")
 
 
 def _in_content(message: str, column: Column) -> Problem | None:
-    """A complaint about a staged page as a problem of the file that it is made of, if it is about one."""
+    """A warning about a staged page as a problem of the file that it is made of, if it is about one."""
     documents = {document.path: document for document in column.content.documents()}
     names = []
 
-    def name(found: re.Match[str]) -> str:
-        document = documents.get(found["path"])
+    def name(match: re.Match[str]) -> str:
+        document = documents.get(match["path"])
         if document is None:
-            return found[0]
-        source = document.translation if found["language"] == "en" and document.translation else document
+            return match[0]
+        source = document.translation if match["language"] == "en" and document.translation else document
         names.append(source.source.name)
         return names[-1]
 

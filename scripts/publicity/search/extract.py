@@ -20,7 +20,7 @@ _BREAK = "\0"  # stands for the end of a block until a section is complete: newl
 
 
 @dataclass
-class Section:
+class PageSection:
     """A stretch of a page under one heading; the first has none."""
 
     anchor: str
@@ -36,10 +36,10 @@ class PageText:
     summary: str = ""
     names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    sections: list[Section] = field(default_factory=list)
+    sections: list[PageSection] = field(default_factory=list)
 
 
-def read_page(source: bytes) -> PageText | None:
+def page_text(source: bytes) -> PageText | None:
     """The searched text of a finished page; None where its template marks none."""
     head, main = source[: source.find(b"</head>")], source[source.find(b"<main") : source.rfind(b"</main>")]
     document = LexborHTMLParser(head + b"</head>" + main)  # not what surrounds every page's text
@@ -50,12 +50,12 @@ def read_page(source: bytes) -> PageText | None:
     page = PageText(
         title=_tidy(title.text()) if title else "",
         summary=_tidy(summary.attributes["content"] or "") if summary else "",
-        sections=[Section("", "")],
+        sections=[PageSection("", "")],
     )
     for body in bodies:
         for piece in _pieces(body):
-            if isinstance(piece, Section):
-                page.sections.append(Section(piece.anchor or page.sections[-1].anchor, piece.heading))
+            if isinstance(piece, PageSection):
+                page.sections.append(PageSection(piece.anchor or page.sections[-1].anchor, piece.heading))
             else:
                 page.sections[-1].text += piece
         page.sections[-1].text += _BREAK
@@ -64,7 +64,7 @@ def read_page(source: bytes) -> PageText | None:
     return page
 
 
-def _pieces(body: LexborNode) -> Iterator[str | Section]:
+def _pieces(body: LexborNode) -> Iterator[str | PageSection]:
     """The texts and headings of an element in reading order."""
     ahead: list[LexborNode | str] = [body]  # the next last: no page is too deep for it
     while ahead:
@@ -77,7 +77,7 @@ def _pieces(body: LexborNode) -> Iterator[str | Section]:
             yield from _open(node, ahead)
 
 
-def _open(element: LexborNode, ahead: list[LexborNode | str]) -> Iterator[str | Section]:
+def _open(element: LexborNode, ahead: list[LexborNode | str]) -> Iterator[str | PageSection]:
     """What an element begins with; what it holds comes `ahead`."""
     tag, attributes = element.tag or "", element.attributes
     identity = attributes.get("id") or ""
@@ -89,11 +89,11 @@ def _open(element: LexborNode, ahead: list[LexborNode | str]) -> Iterator[str | 
     ):
         return
     if tag in _HEADINGS:
-        yield Section(identity, _tidy(element.text()))
+        yield PageSection(identity, _tidy(element.text()))
         return
     term = element.css_first("dfn") if identity else None
     if term:  # an entry of the glossary
-        yield Section(identity, _tidy(term.text()))
+        yield PageSection(identity, _tidy(term.text()))
     edge = "" if tag in _INLINE else _BREAK
     yield edge
     ahead.append(edge)

@@ -57,12 +57,12 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """Every term of a text, as often as it stands there: single units, and neighbours of which at least one is a character."""
-    found = []
+    terms = []
     for run in _GAP.split(fold(text)):
         units = _UNIT.findall(run)
-        found += units
-        found += map(operator.add, units, units[1:])
-    return found
+        terms += units
+        terms += map(operator.add, units, units[1:])
+    return terms
 
 
 def shard_of(term: str, shards: int) -> int:
@@ -158,7 +158,7 @@ def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
     for term in entries:
         if len(term) > _STEM and term.isalpha() and _WORD.fullmatch(term):
             words.setdefault(f"~{term[0]}", []).append(term)
-    return {initial: " ".join(found) for initial, found in words.items()}
+    return {initial: " ".join(listed) for initial, listed in words.items()}
 
 
 def _encode(values: "array[int]") -> str:

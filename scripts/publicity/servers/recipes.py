@@ -1,4 +1,4 @@
-"""Recipes for servers: headers, types, caching, error pages of each language and permanent redirects, as each server wants them told.
+"""Recipes for servers: headers, types, caching, error pages of each language and permanent redirects, as each server wants them.
 
 Where servers look for their recipe in the published folder, a finisher puts it there; nginx has none, so `publicity nginx` prints it.
 """
@@ -34,7 +34,7 @@ def recipe(name: str, column: Column, site_url: str | None, endings: Iterable[st
     }
     # The table that Python brings along, not this machine's: equal sites shall have equal recipes.
     known = mimetypes.MimeTypes().types_map[True]
-    types = {one: _TYPES.get(one) or known.get(one, "application/octet-stream") for one in sorted(endings)}
+    types = {ending: _TYPES.get(ending) or known.get(ending, "application/octet-stream") for ending in sorted(endings)}
     return _templates.get_template(name).render(
         base=base, headers=HEADERS, redirects=moved, forever=_FOREVER, types=types
     )

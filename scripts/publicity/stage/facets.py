@@ -13,7 +13,7 @@ _MOST_SINGLE = 0.75
 
 
 def values_of(column: Column, document: Document) -> dict[str, list[str]]:
-    """An entry's values by facet; one that has none in a facet is found under no answer of it."""
+    """An entry's values by facet; an entry without a value for a facet is under none of its answers."""
     collection = document.meta_as(Entry).collection
     return {facet.key: sorted(set(facet.values(column, document))) for facet in KINDS[collection].facets}
 

@@ -46,7 +46,7 @@ def write_page(meta: dict[str, Any], body: str) -> str:
     return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
 
 
-def read_page(text: str) -> tuple[dict[str, Any], str]:
+def read_staged(text: str) -> tuple[dict[str, Any], str]:
     """The front matter and the body of a staged page."""
     _, meta, body = text.split("---\n", 2)
     return json.loads(meta), body.lstrip("\n")

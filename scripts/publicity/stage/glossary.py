@@ -88,10 +88,12 @@ def _links_terms(document: Document) -> bool:
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Finds words, the longest first, and all that is to be left as it is. What is written in letters stands alone."""
     ordered = sorted(words, key=len, reverse=True)
-    found = "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered) or "(?!)"
+    alternatives = (
+        "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered) or "(?!)"
+    )
     first = re.escape("".join(sorted({word[0] for word in ordered})))  # most places in a text fail this quick look
     return re.compile(
-        rf"(?=[`~\#\[*!<{{{first}])(?:{_APART} | (?P<term>{found}))", re.MULTILINE | re.VERBOSE | re.IGNORECASE
+        rf"(?=[`~\#\[*!<{{{first}])(?:{_APART} | (?P<term>{alternatives}))", re.MULTILINE | re.VERBOSE | re.IGNORECASE
     )
 
 

@@ -190,16 +190,16 @@ def assessment_data(column: Column, language: Language) -> dict[str, Any]:
 
 def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]]]:
     """What the site offers for each item of the standard: the entries that say they support it."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    cards_of: dict[str, list[dict[str, Any]]] = {}
     for document in column.content.documents():
         if isinstance(document.meta, Entry):
             shown = card(document, language)
             for item in document.meta.supported(column.region.standard):
-                found.setdefault(item, []).append(
+                cards_of.setdefault(item, []).append(
                     {key: shown[key] for key in ("title", "url", "language", "collection", "collection_name")}
                 )
     # What can be filled in at once comes first; the page shows the first few and folds the rest away.
-    return {item: sorted(cards, key=lambda card: card["collection"] != "templates") for item, cards in found.items()}
+    return {item: sorted(cards, key=lambda card: card["collection"] != "templates") for item, cards in cards_of.items()}
 
 
 _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {

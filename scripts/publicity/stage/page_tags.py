@@ -67,8 +67,10 @@ def picture_of(document: Document) -> str | None:
     """The first picture of an entry's text, by its path in the site."""
     if "![" not in document.source.body:
         return None
-    pictures = (one.target for one in read_body(document.source.body).links if one.is_image)
-    return next((posixpath.normpath(posixpath.join(posixpath.dirname(document.path), one)) for one in pictures), None)
+    pictures = (link.target for link in read_body(document.source.body).links if link.is_image)
+    return next(
+        (posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target)) for target in pictures), None
+    )
 
 
 def _author(column: Column, meta: Entry, language: Language) -> str:
@@ -85,7 +87,7 @@ def faq_of(document: Document, language: Language) -> list[dict[str, str]]:
         return []
     body = document.translation.source.body if document.translation and language == "en" else ""
     asked = questions_of(body) or questions_of(document.source.body)
-    return [{"question": one.question, "answer": one.answer} for one in asked]
+    return [{"question": question.question, "answer": question.answer} for question in asked]
 
 
 def _column(where: str, name: str, description: str, kind: str | None, keywords: list[str]) -> Tags:

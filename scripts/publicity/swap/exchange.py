@@ -34,7 +34,7 @@ def recover(workshop: Path, out: Path) -> None:
         old.rename(out)
 
 
-def exchange(one: Path, other: Path) -> bool:
+def exchange(folder: Path, other: Path) -> bool:
     """Exchange two folders of one disk in one step; False where the system cannot.
 
     Raises:
@@ -43,7 +43,7 @@ def exchange(one: Path, other: Path) -> bool:
     if sys.platform not in ("linux", "darwin"):
         return False
     library = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(one), os.fsencode(other)
+    first, second = os.fsencode(folder), os.fsencode(other)
     if hasattr(library, "renameat2"):
         failed = library.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _EXCHANGE)
     elif hasattr(library, "renamex_np"):

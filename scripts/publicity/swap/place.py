@@ -13,7 +13,7 @@ def site_folder(project: Project, out: Path | None) -> Path:
     """Where a build may go, the project's `site/` unless `out` says otherwise.
 
     Raises:
-        UsageError: a build replaces the whole folder, and this one holds sources or strangers' files.
+        UsageError: a build replaces the whole folder, and this one holds sources or files of others.
     """
     target = (project.site if out is None else out).resolve()
     if out is not None:
@@ -21,9 +21,9 @@ def site_folder(project: Project, out: Path | None) -> Path:
     manifest = target / NAME
     if target.exists() and (manifest.is_file() or out is not None):
         known = {*listed(manifest), NAME} if manifest.is_file() else set()
-        if strangers := sorted(_files(target) - known):
-            named = tuple(strangers[:_MOST_NAMED])
-            raise UsageError("out-holds-files", out=out or target, count=len(strangers), files=named)
+        if unknown_files := sorted(_files(target) - known):
+            named = tuple(unknown_files[:_MOST_NAMED])
+            raise UsageError("out-holds-files", out=out or target, count=len(unknown_files), files=named)
     return target
 
 

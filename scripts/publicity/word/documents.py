@@ -37,8 +37,8 @@ def make_documents(content: Content, cache_folder: Path) -> dict[str, Path]:
         temporary.write_bytes(style)
         temporary.replace(reference)
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # more at once take memory and save no time
-        files = list(workers.map(lambda one: _make(one, reference), templates))
-    return {path_of(one): file for one, file in zip(templates, files, strict=True)}
+        files = list(workers.map(lambda template: _make(template, reference), templates))
+    return {path_of(template): file for template, file in zip(templates, files, strict=True)}
 
 
 def path_of(document: Document) -> str:

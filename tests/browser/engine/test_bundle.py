@@ -81,14 +81,25 @@ def test_a_core_that_freezes_chance_is_refused(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
     with (core / "__init__.py").open("a", encoding="utf-8") as module:
         module.write("\nimport random\n")
-    with said("提示“.*imports the module random, which a snapshot would freeze"):
+    with said("生成自评计算程序时 prepare.mjs 出错，.*提示“.*imports the module random, which a snapshot would freeze"):
+        make_bundle(tmp_path, core=core, cache=tmp_path)
+
+
+def test_a_snapshot_that_answers_otherwise_is_refused(tmp_path: Path) -> None:
+    core = tmp_path / "scoring"
+    shutil.copytree(ROOT / "scoring_wasm" / "scoring", core)
+    with (core / "__init__.py").open("a", encoding="utf-8") as module:
+        # The clock stands still only while the snapshot is made.
+        module.write("import time\n_sound = Engine.respond\n")
+        module.write("Engine.respond = lambda self, request: _sound(self, request) + str(time.time())\n")
+    with said("自评计算程序的快照对“.*”（.*）答“"):
         make_bundle(tmp_path, core=core, cache=tmp_path)
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     with said(r"有两个文件都叫 scoring\.zip；"):
         make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "scoring.zip": b"{}"})
-    with said(r"文件名“a\.yml”不合格式；.*：\.js、\.json、\.wasm、\.zip$"):
+    with said(r"自评计算程序中的文件名“a\.yml”不合格式；.*：\.js、\.json、\.wasm、\.zip$"):
         make_bundle(tmp_path, standards={STANDARD: standard_json().encode(), "a.yml": b"{}"})
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.markup.bounds import DEEPEST, LONGEST, MOST_BLOCKS, MOST_LINES, SIGNS, excesses
+from publicity.markup.bounds import DEEPEST, MOST_BLOCKS, MOST_LINES, SIGNS, excesses
 from publicity.markup.placed import UNREADABLE, body_faults
 from publicity.read.markdown.body import Body, read_body
 
@@ -23,7 +23,6 @@ def test_no_sign_stands_too_often(sign: str) -> None:
 @pytest.mark.parametrize(
     ("body", "line", "code"),
     [
-        ("字" * (LONGEST // 3 + 1), 1, "too-large-body"),
         ("字\n" * MOST_LINES, MOST_LINES, "too-many-lines"),
         ("字\n\n" * (MOST_BLOCKS + 1), 2 * MOST_BLOCKS + 3, "too-many-blocks"),
         ("".join(f"*[a{number}]: x\n" for number in range(1500)), 593, "too-much-of"),

@@ -37,7 +37,7 @@ def missing_from(expected, found):
         }
         return {key: value for key, value in wrong.items() if value}
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
-        return [wrong for one, other in zip(expected, found, strict=True) if (wrong := missing_from(one, other))]
+        return [wrong for value, other in zip(expected, found, strict=True) if (wrong := missing_from(value, other))]
     # An empty mapping means an empty mapping.
     return None if expected == found else f"expected {expected!r}, found {found!r}"
 

@@ -155,10 +155,10 @@ def test_more_met_never_lowers_the_total(name, data):
         more["level"] = data.draw(st.sampled_from([key for key, value in points.items() if value >= floor]))
     if "each" in item:
         more["count"] = before.get("count", 0) + data.draw(st.integers(1, 5))
-    one, two = result_of(of, answers), result_of(of, answers | {item["id"]: more})
-    assert two["coverage"]["met"] >= one["coverage"]["met"]
+    earlier, later = result_of(of, answers), result_of(of, answers | {item["id"]: more})
+    assert later["coverage"]["met"] >= earlier["coverage"]["met"]
     if of.scored:
-        assert Fraction(two["total"]) >= Fraction(one["total"])
+        assert Fraction(later["total"]) >= Fraction(earlier["total"])
 
 
 @pytest.mark.parametrize("name", STANDARDS)

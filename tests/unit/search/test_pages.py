@@ -1,6 +1,6 @@
 """What of a finished page is searched."""
 
-from publicity.search.extract import Section, read_page
+from publicity.search.extract import PageSection, page_text
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="description" content="摘要。"></head><body><nav>导航</nav>
 <main><article data-search-body>
@@ -15,22 +15,22 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="descripti
 
 
 def test_sections_hold_the_marked_text_by_heading() -> None:
-    page = read_page(PAGE.encode())
+    page = page_text(PAGE.encode())
     assert page
     assert (page.title, page.summary) == ("标题粗", "摘要。")
     assert page.sections == [
-        Section("", "", "商业秘密，见保密 协议。\n下一段"),
-        Section("one", "一、总体要求", "甲\n乙"),
-        Section("one", "没有锚点", ""),
-        Section("two", "表", "左\n右"),
+        PageSection("", "", "商业秘密，见保密 协议。\n下一段"),
+        PageSection("one", "一、总体要求", "甲\n乙"),
+        PageSection("one", "没有锚点", ""),
+        PageSection("two", "表", "左\n右"),
     ]
 
 
 def test_a_page_without_marks_is_not_searched() -> None:
-    assert read_page(PAGE.replace("data-search-body", "").encode()) is None
+    assert page_text(PAGE.replace("data-search-body", "").encode()) is None
 
 
 def test_a_page_may_be_deep() -> None:
-    page = read_page(PAGE.replace("下一段", "<span>" * 5000 + "下一段" + "</span>" * 5000).encode())
+    page = page_text(PAGE.replace("下一段", "<span>" * 5000 + "下一段" + "</span>" * 5000).encode())
     assert page
     assert page.sections[0].text == "商业秘密，见保密 协议。\n下一段"

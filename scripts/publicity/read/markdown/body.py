@@ -18,7 +18,7 @@ from publicity.markup.bounds import excesses
 from publicity.markup.converter import heading_id
 from publicity.models.web import AddressError, read_target
 from publicity.problems import Problem
-from publicity.read.markdown.slips import slips, spaced
+from publicity.read.markdown.slips import markdown_slips, spaced
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def read_body(text: str) -> Body:
 def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
     """What a Markdown text holds, event by event as pulldown-cmark tells it: its kind, what comes with it, and its line, counted from 1."""
     raw = text.encode()
-    ends = [found.start() for found in re.finditer(b"\n", raw)]
+    ends = [match.start() for match in re.finditer(b"\n", raw)]
     # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
     for event, where in pyromark.events_with_range(raw.decode(), options=_OPTIONS, merge_text=True):
         kind, what = (event, None) if isinstance(event, str) else next(iter(event.items()))
@@ -137,7 +137,7 @@ class _BodyReader:
                     self._html(what, line)
                 case "Html":
                     self._html_block.append(what)
-        self.problems += slips(self._text)
+        self.problems += markdown_slips(self._text)
         return Body(
             tuple(self.links),
             frozenset(self.anchors),

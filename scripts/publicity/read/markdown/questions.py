@@ -19,21 +19,21 @@ class Question:
 
 def questions_of(body: str) -> list[Question]:
     """The questions of a body with their answers as plain text, one line a block. What stands before the first is no answer."""
-    found: list[tuple[int, list[str], list[str]]] = []
+    questions: list[tuple[int, list[str], list[str]]] = []
     words: list[str] = []  # what comes before the first question belongs to none
     for kind, what, line in markdown_events(body):
         name = tag_of(what) if kind in ("Start", "End") else ""
         if kind == "Start" and name == "Heading" and what["Heading"]["level"] == "H2":
-            found.append((line, words := [], []))
-        elif kind == "End" and name == "Heading" and found and words is found[-1][1]:
-            words = found[-1][2]
+            questions.append((line, words := [], []))
+        elif kind == "End" and name == "Heading" and questions and words is questions[-1][1]:
+            words = questions[-1][2]
         elif kind in ("Text", "Code"):
             words.append(what)
         elif kind == "SoftBreak":
             words.append(" ")
         elif kind in ("HardBreak", "Start", "End") and name not in INLINE:
             words.append("\n")
-    return [Question(line, _tidy(question), _tidy(answer)) for line, question, answer in found]
+    return [Question(line, _tidy(question), _tidy(answer)) for line, question, answer in questions]
 
 
 def _tidy(words: list[str]) -> str:

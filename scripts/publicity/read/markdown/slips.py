@@ -45,7 +45,7 @@ _ODD = re.compile(r"［|\](?:[ \u3000]|（|\([^()\n]*[ \t）])|！[ \u3000]?\[|!
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-def slips(text: str) -> Iterator[Problem]:
+def markdown_slips(text: str) -> Iterator[Problem]:
     """What was surely meant otherwise in a Markdown body."""
     if not _is_suspect(text):
         return
@@ -62,8 +62,8 @@ def slips(text: str) -> Iterator[Problem]:
 def _is_suspect(text: str) -> bool:
     """Whether a closer look is needed; most bodies are without fault, and this is a tenth of that look."""
     between = text.split("#")
-    if any(one and one[0] not in " \t\n" for one in between[1:]) or any(
-        one and one[-1] != "\n" for one in between[:-1]
+    if any(text and text[0] not in " \t\n" for text in between[1:]) or any(
+        text and text[-1] != "\n" for text in between[:-1]
     ):
         return True
     return any(sign in text for sign in ("```", "~~~", "\n--", "＃")) or bool(_ODD.search(text))

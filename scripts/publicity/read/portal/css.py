@@ -21,14 +21,14 @@ _RULE_CODES = {"import": "css-import", "keyframes": "css-keyframes", "page": "cs
 """The code of the problem for an at-rule of which more is to be said than that it has no place."""
 
 
-class Report(Protocol):
+class ProblemTaker(Protocol):
     """Takes a problem: its line, its code, and what fills its words."""
 
     def __call__(self, line: int, code: str, /, **values: object) -> None:
         """Note it."""
 
 
-def namespaced(css: str, place: Callable[[str, int], str], report: Report) -> str:
+def namespaced(css: str, place: Callable[[str, int], str], report: ProblemTaker) -> str:
     """The styles as they may stand beside the column's own.
 
     `place` gets each address named in a `url()` with its line and returns what to write for it; what is wrong goes to `report`.
@@ -38,7 +38,7 @@ def namespaced(css: str, place: Callable[[str, int], str], report: Report) -> st
 
 
 class _Namespace:
-    def __init__(self, place: Callable[[str, int], str], report: Report) -> None:
+    def __init__(self, place: Callable[[str, int], str], report: ProblemTaker) -> None:
         self._place = place
         self._report = report
 
@@ -70,11 +70,11 @@ class _Namespace:
     def _selectors(self, prelude: list[Any]) -> str:
         """Each selector of a list, below the frame."""
         selectors: list[list[Any]] = [[]]
-        for one in prelude:
-            if one == ",":
+        for part in prelude:
+            if part == ",":
                 selectors.append([])
             else:
-                selectors[-1].append(one)
+                selectors[-1].append(part)
         return ", ".join(map(self._selector, selectors))
 
     def _selector(self, tokens: list[Any]) -> str:
@@ -82,8 +82,8 @@ class _Namespace:
         pairs = zip([None, *tokens], tokens, strict=False)
         roots = [
             i
-            for i, (before, one) in enumerate(pairs)
-            if one.type == "ident" and before != "." and one.lower_value in _ROOTS
+            for i, (before, token) in enumerate(pairs)
+            if token.type == "ident" and before != "." and token.lower_value in _ROOTS
         ]
         inside = tokens[roots[-1] + 1 :] if roots else tokens
         self._stays_inside(inside, of_root=bool(roots))
@@ -126,7 +126,7 @@ class _Namespace:
             elif token.type == "url" or (names_images and token.type == "string"):
                 tokens[index] = self._url(token, token.value)
             elif token.type == "function" and token.lower_name in ("url", "src"):
-                named = next((one.value for one in token.arguments if one.type == "string"), "")
+                named = next((argument.value for argument in token.arguments if argument.type == "string"), "")
                 tokens[index] = self._url(token, named)
             elif token.type == "function":
                 if names_images and token.lower_name == "var":

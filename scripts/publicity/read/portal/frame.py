@@ -14,7 +14,7 @@ from pathlib import Path
 import nh3
 
 from publicity.models import Region
-from publicity.models.web import AddressError, Target, joined, read_target
+from publicity.models.web import AddressError, LinkTarget, joined, read_target
 from publicity.problems import Problem, near
 from publicity.project import files_below
 from publicity.read.media import medium_problems
@@ -187,11 +187,11 @@ class _Reader:
         return joined(address, self._site)
 
 
-def _target(address: str) -> Target:
+def _target(address: str) -> LinkTarget:
     """Where an address leads; on a portal one may go without its scheme, and have the page's.
 
     Raises:
-        AddressError: it is none.
+        AddressError: it is no web address.
     """
     return read_target(f"https:{address}" if address.startswith("//") else address)
 

@@ -1,1 +1,1 @@
-"""YAML with the line of every key, within bounds; and what is told of its slips."""
+"""YAML with the line of every key, within bounds; and its usual slips."""

@@ -14,7 +14,7 @@ from yaml.composer import ComposerError
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
-from publicity.read.yaml.slips import explain, slips
+from publicity.read.yaml.slips import parse_problems, yaml_slips
 from scoring.problems import Keys, short
 
 _Event = Any  # an event of PyYAML, whose stubs say that it may have no place
@@ -48,17 +48,17 @@ def parse_yaml(text: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         return _explained(text, error)
     if isinstance(parsed.data, str):  # no colon was seen
-        parsed.problems.extend(slips(text))
+        parsed.problems.extend(yaml_slips(text))
     return parsed
 
 
 def _explained(text: str, error: yaml.MarkedYAMLError) -> Parsed:
     if len(text) > _LONGEST_EXPLAINED:
-        return Parsed(None, {}, list(explain(text, error)))
+        return Parsed(None, {}, list(parse_problems(text, error)))
     try:
         return _parsed(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as slow:
-        return Parsed(None, {}, list(explain(text, slow)))
+        return Parsed(None, {}, list(parse_problems(text, slow)))
 
 
 def _parsed(text: str, kind: Any) -> Parsed:  # noqa: ANN401 - PyYAML has two families
@@ -73,7 +73,7 @@ def _parsed(text: str, kind: Any) -> Parsed:  # noqa: ANN401 - PyYAML has two fa
     return Parsed(None if composer.problems else data, composer.lines, composer.problems)
 
 
-def lost_words(text: str) -> Iterator[Problem]:
+def text_lost_to_comment(text: str) -> Iterator[Problem]:
     """Texts that end at a ` #`, which makes the rest a comment; the text is one that can be read."""
     if " #" not in text and "\t#" not in text:
         return
@@ -182,14 +182,14 @@ class _Composer:
 
     def _sequence(self, event: _Event, path: Keys, depth: int) -> list[object]:
         self._refuse_tag(event)
-        found: list[object] = []
+        members: list[object] = []
         while not isinstance(member := next(self._events), yaml.SequenceEndEvent):
-            found.append(self._value(member, (*path, len(found)), depth + 1))
-        return found
+            members.append(self._value(member, (*path, len(members)), depth + 1))
+        return members
 
     def _mapping(self, event: _Event, path: Keys, depth: int) -> dict[str, object]:
         self._refuse_tag(event)
-        found: dict[str, object] = {}
+        mapping: dict[str, object] = {}
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
             key = self._key(key_event, path, depth)
             if key is None:
@@ -198,8 +198,8 @@ class _Composer:
             if (here := (*path, key)) in self.lines:
                 self._add(key_event, "duplicate-key", key=key, first=self.lines[here])
             self.lines[here] = key_event.start_mark.line + 1
-            found[key] = self._value(next(self._events), here, depth + 1)
-        return found
+            mapping[key] = self._value(next(self._events), here, depth + 1)
+        return mapping
 
     def _key(self, event: _Event, path: Keys, depth: int) -> str | None:
         """A key; one that is no text is a problem."""

@@ -1,4 +1,4 @@
-"""What editors who come from Word mistype in YAML, told in their terms and not in those of the parser.
+"""What editors who come from Word mistype in YAML, said in their terms and not in the parser's.
 
 The line of a problem counts from 1 within the text, and its path is empty: whoever read the text knows its place.
 """
@@ -13,7 +13,7 @@ from publicity.problems import Problem
 
 _KEY = r"^ *(?:- +)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)"
 # In YAML that cannot be read, these are slips wherever they stand.
-_SLIPS = [
+_ANYWHERE = [
     (re.compile(pattern), code)
     for pattern, code in (
         (_KEY + " ?：", "full-width-colon"),
@@ -25,7 +25,7 @@ _SLIPS = [
     )
 ]
 # These are so only on the line that the parser stumbled over.
-_STUMBLES = [
+_ON_THE_FAILING_LINE = [
     (re.compile(pattern), code)
     for pattern, code in (
         (r"""[:\[{,] *[“”‘’]""", "curly-quotes"),
@@ -55,20 +55,20 @@ _LONGEST_ROW = 500
 _MOST_SLIPS = 50
 
 
-def explain(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
+def parse_problems(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
     """Why YAML cannot be read: each reason with its line."""
     mark = error.problem_mark or error.context_mark
     stumbled = mark.line if mark else 0
     rows = text.split("\n")
-    found = list(islice(slips(text), _MOST_SLIPS))
-    yield from found
-    if any(problem.line <= stumbled + 1 for problem in found):
+    problems = list(islice(yaml_slips(text), _MOST_SLIPS))
+    yield from problems
+    if any(problem.line <= stumbled + 1 for problem in problems):
         return
     if (opened := _unclosed_quote(rows, stumbled)) is not None:
         yield Problem("", opened + 1, "unclosed-quote")
         return
     row = rows[stumbled] if stumbled < len(rows) else ""
-    for pattern, code in _STUMBLES:
+    for pattern, code in _ON_THE_FAILING_LINE:
         if pattern.search(row[:_LONGEST_ROW]):
             yield Problem("", stumbled + 1, code)
             return
@@ -95,10 +95,10 @@ def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
 _WHERE_IT_ENDS = frozenset({"colon-in-text", "uneven-lines", "backslash-in-quotes"})
 
 
-def slips(text: str) -> Iterator[Problem]:
+def yaml_slips(text: str) -> Iterator[Problem]:
     """What is mistyped in YAML that cannot be read as it was meant."""
     for number, row in enumerate(text.split("\n"), 1):
-        for pattern, code in _SLIPS:
+        for pattern, code in _ANYWHERE:
             if match := pattern.search(row[:_LONGEST_ROW]):
                 yield Problem("", number, code, match.groupdict())
                 break

@@ -10,7 +10,7 @@ from publicity.models import Language, Translation
 from publicity.models.entries import Regulation
 from publicity.models.web import read_address
 from publicity.read.content import Column, Content, Document
-from publicity.read.relations import Application, applications_of, earlier_texts, today_of
+from publicity.read.relations import Application, applications_of, current_article, earlier_texts
 from publicity.stage.cards import card, source_of
 from publicity.stage.kinds.facet import Facet, attribute, words_of, year_of, years
 from publicity.stage.kinds.kind import Kind
@@ -97,7 +97,7 @@ def article_url(document: Document, article: str, language: Language) -> str:
 
 def article_now(content: Content, meta: Regulation, article: str, language: Language) -> dict[str, Any] | None:
     """Where an article of a replaced text stands in today's law."""
-    today = today_of(content, meta, article)
+    today = current_article(content, meta, article)
     if today is None:
         return None
     document, move = today

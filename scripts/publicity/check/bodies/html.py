@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from publicity import markup
-from publicity.check.processes import spread
+from publicity.check.bodies.processes import spread
 from publicity.markup.allowed import Fault
 from publicity.markup.bounds import excesses
 from publicity.markup.placed import body_faults
@@ -115,7 +115,7 @@ def _list_version() -> str:
 
 
 def _read(file: Path) -> dict[str, Verdict]:
-    """The verdicts in a file; none where it is not there or not as it was written."""
+    """The verdicts in a file; empty where it is missing or damaged."""
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
         return {
@@ -128,7 +128,7 @@ def _read(file: Path) -> dict[str, Verdict]:
 
 def _write(file: Path, verdicts: dict[str, Verdict]) -> None:
     """Keep the verdicts on the contents that there are now. Where nothing can be written they are found again the next time."""
-    rows = {job: [[line, fault.code, dict(fault.values)] for line, fault in found] for job, found in verdicts.items()}
+    rows = {job: [[line, fault.code, dict(fault.values)] for line, fault in faults] for job, faults in verdicts.items()}
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from publicity.read.media import is_image
 from publicity.read.relations import SCHEME
 from publicity.read.source import Source
 
-Fault = tuple[str, dict[str, object]]
+LinkFault = tuple[str, dict[str, object]]
 """What is wrong with a link: the code of the problem, and what fills its words."""
 
 _OUTWARD = ("http", "https", "mailto", "tel")
@@ -52,7 +52,7 @@ class LinkChecker:
             if fault := self.fault(path, link, body.anchors):
                 yield Problem(source.name, offset + link.line, *fault)
 
-    def fault(self, page: str, link: Link, own_anchors: frozenset[str]) -> Fault | None:
+    def fault(self, page: str, link: Link, own_anchors: frozenset[str]) -> LinkFault | None:
         """What is wrong with a link of a page, if anything; `own_anchors` are those of the body that it stands in."""
         leads, target = read_target(link.target), link.target
         if leads.scheme in _OUTWARD:
@@ -68,16 +68,16 @@ class LinkChecker:
             return self._file_fault(link, path)
         return self._page_fault(target, path, leads.anchor, own_anchors if path == page else None)
 
-    def _term_fault(self, term: str) -> Fault | None:
+    def _term_fault(self, term: str) -> LinkFault | None:
         return None if term in self._terms else ("unknown-term", {"term": term, "hint": near(term, self._terms)})
 
-    def _file_fault(self, link: Link, path: str) -> Fault | None:
+    def _file_fault(self, link: Link, path: str) -> LinkFault | None:
         if path in self._media:
             return None
         hint = near_path(path, (name for name in self._media if not link.is_image or is_image(name)))
         return "file-nowhere", {"target": link.target, "path": path, "hint": hint}
 
-    def _page_fault(self, target: str, path: str, anchor: str, own: frozenset[str] | None) -> Fault | None:
+    def _page_fault(self, target: str, path: str, anchor: str, own: frozenset[str] | None) -> LinkFault | None:
         linked = self._documents.get(path)
         if path in self._broken:
             return None

@@ -1,37 +1,14 @@
-"""What may be looked at but not published: `publicity check --release`."""
+"""What `publicity new` has written and nobody has replaced."""
 
 from collections.abc import Iterator
 
 from publicity.author.stubs import BODY, PLACEHOLDERS, REGION, REGION_PLACEHOLDERS
 from publicity.dates import is_written_date
-from publicity.models import Entry, Policy, example
+from publicity.models import example
 from publicity.problems import Problem
 from publicity.read.content import Document
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source, parse_value
-
-
-def check_reviews(draft: Draft) -> Iterator[Problem]:
-    """Entries whose review is pending."""
-    for document in draft.content.all_entries():
-        if document.meta_as(Entry).review.status == "pending":
-            yield document.source.problem(("review", "status"), "review-pending")
-
-
-def check_samples(draft: Draft) -> Iterator[Problem]:
-    """Samples among entries and registers."""
-    samples = [document.source for document in draft.content.all_entries() if document.meta_as(Entry).sample]
-    samples += [register.source for register in draft.content.registers.values() if register.meta.sample]
-    for source in samples:
-        yield source.problem(("sample",), "still-sample")
-
-
-def check_expiry(draft: Draft) -> Iterator[Problem]:
-    """Entries that have expired."""
-    for document in draft.content.all_entries():
-        expires = document.meta_as(Entry).expires
-        if expires and expires < draft.content.today:
-            yield document.source.problem(("expires",), "expired", expires=expires)
 
 
 def check_stubs(draft: Draft) -> Iterator[Problem]:
@@ -43,16 +20,6 @@ def check_stubs(draft: Draft) -> Iterator[Problem]:
         stub = parse_value(REGION.format(slug="", today=""))
         for keys in REGION_PLACEHOLDERS:
             yield from _unfilled(source, _at(source.data, keys), _at(stub, keys), keys)
-
-
-def check_numbers(draft: Draft) -> Iterator[Problem]:
-    """Documents that bear one number, as they do where one was begun as a copy of another."""
-    first: dict[str, str] = {}
-    for document in draft.content.entries["policies"].values():
-        number = document.meta_as(Policy).document_number
-        other = first.setdefault(number, document.source.name)
-        if other != document.source.name:
-            yield document.source.problem(("document_number",), "same-number", number=number, file=other)
 
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""What stands in bodies: their HTML, links, questions and quoted words."""

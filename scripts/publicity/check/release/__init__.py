@@ -1,0 +1,1 @@
+"""What may be looked at but not published: `publicity check --release`."""
