@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import olefile
 import pypdf
 
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.read.files import ATTACHMENTS
 from scoring.words import quote
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it talks of every slip in a file; findings are ours
 
-_PARTS = {"docProps/core.xml": ("dc:creator", "cp:lastModifiedBy"), "docProps/app.xml": ("Company", "Manager")}
+_PARTS = {
+    "docProps/core.xml": ("dc:creator", "cp:lastModifiedBy"),
+    "docProps/app.xml": ("Company", "Manager"),
+    "OFD.xml": ("ofd:Author",),
+}
 _LONGEST_PART = 1_000_000
 _PROGRAMS = re.compile(
     r"word|wps|writer|office|excel|powerpoint|acrobat|adobe|chrom|firefox|mozilla|skia|tex\b|pandoc|indesign|pscript|quartz|pdf|"
@@ -28,11 +32,10 @@ _PROGRAMS = re.compile(
 
 
 def inspect_properties(inspection: Inspection) -> Iterator[Finding]:
-    """Names of people and of companies in the properties of PDF, Word and Excel files."""
+    """Names of people and of companies in the properties of PDF, OFD and office files."""
     for path in inspection.content.media.values():
-        if path.suffix.lower() in ATTACHMENTS:
+        if properties := _READERS.get(path.suffix.lower()):
             name = inspection.project.name(path)
-            properties = _of_pdf if path.suffix.lower() == ".pdf" else _of_office
             try:
                 found = list(dict.fromkeys(properties(path)))
             except Exception:  # noqa: BLE001 - whatever a broken file does to its reader, nobody can open it
@@ -54,6 +57,24 @@ def _of_office(path: Path) -> Iterator[tuple[str, str]]:
                     yield from _named(key, html.unescape(match[1]))
 
 
+def _of_compound(path: Path) -> Iterator[tuple[str, str]]:
+    """The older office files."""
+    with olefile.OleFileIO(str(path)) as compound:
+        known = compound.get_metadata()
+        for key in ("author", "last_saved_by", "company", "manager"):
+            value = getattr(known, key)
+            if isinstance(value, bytes):
+                yield from _named(key, value.decode(_encoding(known.codepage), "replace"))
+
+
+def _encoding(codepage: int | None) -> str:
+    """Python's name of a Windows code page; that of simplified Chinese where the file names none."""
+    return "utf-8" if codepage == _UTF_8 else f"cp{codepage}" if codepage and codepage > 0 else "cp936"
+
+
+_UTF_8 = 65001
+
+
 def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
     with pypdf.PdfReader(path) as reader:
         if reader.is_encrypted and not reader.decrypt(""):
@@ -70,3 +91,10 @@ def _named(key: str, value: str) -> Iterator[tuple[str, str]]:
     name = " ".join(value.split())
     if name and not _PROGRAMS.search(name):
         yield key, quote(name[:80])
+
+
+_READERS = {
+    ".pdf": _of_pdf,
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".ofd"), _of_office),
+    **dict.fromkeys((".doc", ".wps", ".xls", ".et", ".ppt", ".dps"), _of_compound),
+}
