@@ -109,13 +109,14 @@ def _bounded(file: BinaryIO) -> int:
 
     Raises:
         _RefusedError: it is.
+        BadZipFile: there is none.
     """
     size = file.seek(0, 2)
     file.seek(max(0, size - 70_000))
     tail = file.read()
     end = tail.rfind(b"PK\x05\x06")
     if end < 0 or len(tail) - end < _END.size:
-        raise _RefusedError("damaged-file", named=".zip")
+        raise zipfile.BadZipFile
     # The longer form of the list is for files of more than 4 GB.
     if _END.unpack_from(tail, end)[5] > _LONGEST_LIST or b"PK\x06\x07" in tail[max(0, end - 20) : end]:
         raise _RefusedError("archive-bomb", unpacked=f"{MOST_UNPACKED / 1_000_000:.0f}+")
