@@ -120,16 +120,16 @@ def test_the_video_plays_when_asked_and_shows_its_captions(page: Page, there: Se
     page.wait_for_load_state("networkidle")
     assert not any(url.endswith((".mp4", ".mp3")) for url in watching.requests)
     video = page.locator("video")
-    assert video.evaluate("video => [video.paused, video.autoplay, video.preload, video.controls]") == [True, False, "none", True]
+    assert video.evaluate("video => [video.paused, video.autoplay, video.preload, video.controls]") == [
+        True,
+        False,
+        "none",
+        True,
+    ]
     expect(video.locator("track[default]")).to_have_attribute("srclang", "zh-CN")
-    cues = """video => new Promise(resolve => {
-      const track = video.textTracks[0];
-      const tell = () => resolve([...track.cues].map(cue => cue.text));
-      video.querySelector("track").addEventListener("load", tell);
-      video.muted = true;
-      video.play();
-    })"""
-    assert video.evaluate(cues) == ["大家好。", "请看方块。"]
+    page.wait_for_function("document.querySelector('track').readyState === 2")
+    assert video.evaluate("video => [...video.textTracks[0].cues].map(cue => cue.text)") == ["大家好。", "请看方块。"]
+    video.evaluate("video => { video.muted = true; void video.play(); }")
     page.wait_for_function("document.querySelector('video').currentTime > 0.2")
     assert video.evaluate("video => video.duration") == 5
 
@@ -189,7 +189,10 @@ def test_what_is_published(there: Server) -> None:
     names = sorted(path.name for path in guides.iterdir() if path.is_file() and path.suffix not in (".html", ".xml"))
     expected = ["form.zip", "lecture.en.vtt", "lecture.mp4", "lecture.vtt", "plan.ofd", "poster.jpg", "reading.mp3"]
     assert names == [*expected, "small.png", "wide.800.jpg", "wide.jpg"]
-    sizes = {name: Image.open(io.BytesIO((guides / name).read_bytes())).size for name in ("wide.jpg", "wide.800.jpg", "small.png")}
+    sizes = {
+        name: Image.open(io.BytesIO((guides / name).read_bytes())).size
+        for name in ("wide.jpg", "wide.800.jpg", "small.png")
+    }
     assert sizes == {"wide.jpg": (1600, 800), "wide.800.jpg": (800, 400), "small.png": (400, 300)}
     # What front matter names lies once, what texts show lies beside the page of each language.
     english = sorted(path.name for path in (there.folder / "en/guides").iterdir() if path.suffix not in ("", ".xml"))

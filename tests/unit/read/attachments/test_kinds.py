@@ -33,7 +33,10 @@ def _compound(*names: str, flags: int = 0) -> bytes:
     head = struct.pack("<8s16x6H", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0)
     head += struct.pack("<4x10I", 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
     rows = [("Root Entry", 5, free, 1, end, 0)]
-    rows += [(name, 2, number + 1 if number < len(names) else free, free, 3, len(streams)) for number, name in enumerate(names, 1)]
+    rows += [
+        (name, 2, number + 1 if number < len(names) else free, free, 3, len(streams))
+        for number, name in enumerate(names, 1)
+    ]
     directory = b"".join(
         struct.pack("<64sHBB3I36xIQ", text, len(text) + 2, kind, 1, free, right, child, first, size)
         for name, kind, right, child, first, size in rows
@@ -62,7 +65,22 @@ def _compound(*names: str, flags: int = 0) -> bytes:
     ],
 )
 def test_the_content_decides(data: bytes, fitting: list[str]) -> None:
-    kinds = [".pdf", ".ofd", ".docx", ".xlsx", ".pptx", ".zip", ".doc", ".wps", ".xls", ".et", ".ppt", ".dps", ".mp3", ".mp4"]
+    kinds = [
+        ".pdf",
+        ".ofd",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".zip",
+        ".doc",
+        ".wps",
+        ".xls",
+        ".et",
+        ".ppt",
+        ".dps",
+        ".mp3",
+        ".mp4",
+    ]
     assert [kind for kind in kinds if _fault(data, kind) is None] == [kind for kind in kinds if kind in fitting]
     assert {_fault(data, kind) for kind in kinds if kind not in fitting} == {"other-kind"}
 
@@ -93,12 +111,15 @@ def test_a_list_of_parts_without_end_is_not_read() -> None:
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 5_000_001, 0, 0)
     assert _fault(b"PK\x03\x04" + bytes(100) + end, ".zip") == "archive-bomb"
     locator = b"PK\x06\x07" + bytes(16)
-    assert _fault(b"PK\x03\x04" + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 50, 0, 0), ".zip") == "archive-bomb"
+    assert (
+        _fault(b"PK\x03\x04" + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 50, 0, 0), ".zip")
+        == "archive-bomb"
+    )
 
 
 def test_a_broken_film_is_no_film_and_ends_nowhere() -> None:
     for end in range(len(FILM)):
         read_movie(io.BytesIO(FILM[:end]))
-    for place in range(0, 1500):
+    for place in range(1500):
         for sign in (0, 0xFF):
             read_movie(io.BytesIO(FILM[:place] + bytes([sign]) + FILM[place + 1 :]))
