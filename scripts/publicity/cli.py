@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 import click
 
 from publicity.dates import choose_day, today
-from publicity.labels.sentences import choose_language, chosen_language, json_problems, outcome, problem_words
+from publicity.labels.sentences import choose_language, chosen_language, json_problems, outcome, problem_words, text_of
 from publicity.problems import ContentError, UsageError
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
@@ -88,13 +88,15 @@ def check(names: tuple[str, ...], form: str, *, release: bool) -> None:
     """Check the content."""
     from publicity.check.selection import check_selected
 
-    problems, looked_at = check_selected(Project.find(), names, release=release)
+    found = check_selected(Project.find(), names, release=release)
     if form == "json":
-        click.echo(json_problems(problems))
-        sys.exit(1 if problems else 0)
-    if problems:
-        raise ContentError(problems)
-    click.echo(outcome("checked", names=looked_at))
+        click.echo(json_problems(found.problems))
+        sys.exit(1 if found.problems else 0)
+    if found.problems:
+        raise ContentError(found.problems)
+    for note in sorted(found.notes):
+        click.echo(outcome("noted", place=f"{note.path}:{note.line}", note=text_of(note)), err=True)
+    click.echo(outcome("checked", names=found.names))
 
 
 @main.command()

@@ -11,7 +11,7 @@ from scoring_bundler import Bundle, BundleError, bundle
 from publicity.check import sound_column
 from publicity.labels import all_labels
 from publicity.labels.sentences import problem_words
-from publicity.models import Language
+from publicity.models import LANGUAGES, Language
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.read.content import Column, LoadedStandard
@@ -20,7 +20,7 @@ from publicity.stage import FILTERS, stage
 from publicity.stage.assets import version
 from publicity.stage.folder import write_staging
 from publicity.stage.frame import site_data
-from publicity.stage.media import published_media
+from publicity.stage.media import published_form, published_media
 from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 from scoring.problems import CODES
@@ -57,8 +57,10 @@ def prepare(project: Project, region: str) -> Prepared:
     column = sound_column(project, region)
     staging = project.build / "staging" / region
     documents = make_documents(column.content, project.build / "documents")
-    media = published_media(column.content.media, project.build / "media") | documents
-    changed = write_staging(staging, stage(column, documents), media, project.pages / "assets")
+    media = published_media(column.content, project.build / "media")
+    both = {f"{language}/{path}": file for path, file in documents.items() for language in LANGUAGES}
+    pages = stage(column, documents, media.scaled)
+    changed = write_staging(staging, pages, media.files | both, project.pages / "assets")
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),
@@ -77,7 +79,8 @@ def prepare(project: Project, region: str) -> Prepared:
         "csp": CONTENT_SECURITY_POLICY,
         "engine": f"engine/{bundled.name}/",
     }
-    portal = published_media(column.portal.files if column.portal else {}, project.build / "media")
+    framed = column.portal.files if column.portal else {}
+    portal = {path: published_form(file, project.build / "media")[0] for path, file in framed.items()}
     return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed, portal)
 
 

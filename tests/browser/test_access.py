@@ -6,24 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from conftest import ROOT, Server
+from conftest import Server
 from helpers.assessment import ENGINE_PATIENCE, open_assessment, tick, wait_for_python
+from helpers.axe import AXE, TAGS, violations
 from helpers.page_kinds import PAGE_KINDS
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = ["color-contrast", "color-contrast-enhanced"]
 DESKTOP, PHONE = 1280, 360
 ELDER = "Alt+Shift+E"
 """The keys that enter and leave the mode for older readers (长者模式)."""
-RUN = """only => axe.run(document, { runOnly: only, resultTypes: ["violations"] }).then(({ violations }) =>
-  violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, String(target), failureSummary])))"""
-
-
-def _axe(page: Page, only: dict[str, Any]) -> list[list[str]]:
-    """Every violation on the page as it stands: rule, element, what to mend."""
-    found: list[list[str]] = page.evaluate(RUN, only)
-    return found
 
 
 def _point_at_everything(page: Page, devtools: CDPSession) -> None:
@@ -65,24 +56,24 @@ def test_axe_finds_nothing(
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                found[elder, width, scheme] = _axe(page, {"type": "tag", "values": TAGS})
+                found[elder, width, scheme] = violations(page, {"type": "tag", "values": TAGS})
     _point_at_everything(page, devtools)
     for elder in (True, False):
         if not elder:
             page.keyboard.press(ELDER)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            found[elder, "pointed at", scheme] = _axe(page, {"type": "rule", "values": CONTRAST})
-    violations = {appearance: violated for appearance, violated in found.items() if violated}
-    record_property("axe", [len(found), sum(map(len, violations.values()))])
-    assert violations == {}
+            found[elder, "pointed at", scheme] = violations(page, {"type": "rule", "values": CONTRAST})
+    violated = {appearance: broken for appearance, broken in found.items() if broken}
+    record_property("axe", [len(found), sum(map(len, violated.values()))])
+    assert violated == {}
 
 
 def _axe_in_both_schemes(page: Page) -> list[list[str]]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        found += _axe(page, {"type": "tag", "values": TAGS})
+        found += violations(page, {"type": "tag", "values": TAGS})
     return found
 
 

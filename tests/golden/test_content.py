@@ -52,23 +52,25 @@ def test_content(case_file: Path, project: Path) -> None:
     problems = json.loads(found.stdout)
     assert _told(problems, case) == _expected(case)
     assert found.exit_code == (1 if problems else 0)
+    checked = _run("--language", "en", "check", *arguments)
     if not problems:
+        assert checked.stderr.splitlines() == case.get("notes", [])
         return
-    checked = _run("check", *arguments)
     assert (checked.exit_code, len(checked.stderr.splitlines())) == (1, len(problems) + 1)
     if "--release" in arguments:  # what a release refuses may be looked at
         return
-    built = _run("build", "mini")
+    built = _run("--language", "en", "build", "mini")
     assert (built.exit_code, built.stderr) == (1, checked.stderr)
     assert _digest(project / "site") == site
     assert isinstance(built.exception, SystemExit)
 
 
 def _lay(case: dict[str, Any], project: Path) -> None:
-    """Write what a case lays over the base. `long` files hold a head, then a text many times, then a tail. What stands where a
-    link goes is moved to `elsewhere`."""
+    """Write what a case lays over the base. `copies` are of files below `tests/fixtures`; `long` files hold a head, then a text many
+    times, then a tail. What stands where a link goes is moved to `elsewhere`."""
     files = {name: text.encode() for name, text in case.get("files", {}).items()}
     files |= {name: bytes.fromhex(digits) for name, digits in case.get("bytes", {}).items()}
+    files |= {name: (BASE.parent / copied).read_bytes() for name, copied in case.get("copies", {}).items()}
     files |= {
         name: (head + text * times + tail).encode() for name, (head, text, times, tail) in case.get("long", {}).items()
     }

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 
 from conftest import Server, Watch, copy_project, run_publicity
 from helpers.assessment import boxes, open_assessment, scores, tick, wait_for_python
+from publicity.servers.recipes import MEDIA_TYPES
 
 ADDRESS = "https://www.example.gov.cn/ztzl/symm/"
 CASE = "content/shared/cases/carbomer-2020.md"
@@ -156,3 +157,17 @@ def test_nginx_answers_as_the_recipe_says(column: Server) -> None:
         assert (status, headers["Cache-Control"]) == (404, "no-cache")
         assert "Content-Security-Policy" in headers
     assert _ask(f"{column.url}web.config")[0] == 404
+
+
+def test_nginx_sends_attachments_and_media_with_their_types(column: Server) -> None:
+    folder = column.folder / "ztzl" / "symm" / "guides"
+    for ending, kind in MEDIA_TYPES.items():
+        (folder / f"file{ending}").write_bytes(b"x")
+        status, headers = _ask(f"{column.url}guides/file{ending}")
+        assert (status, headers["Content-Type"].partition(";")[0]) == (200, kind)
+        assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "media-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["Content-Type"] == "text/vtt"  # always UTF-8
+    assert _ask(f"{column.url}guides/.hidden.pdf")[0] == 404
+    status, headers = _ask(f"{column.url}events/sample-reply.ofd")
+    assert (status, headers["Content-Type"]) == (200, "application/ofd")

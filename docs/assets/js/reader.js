@@ -2,6 +2,8 @@
  * Reads the page aloud with the device's own voices, sentence by sentence. Voices that a server speaks are left out: the
  * page promises that nothing is sent anywhere.
  *
+ * Where the page has a recording of its text, that is played instead.
+ *
  * A pause stops the voice and remembers the sentence: the browsers' own pause() is unreliable, and forgets on phones.
  */
 
@@ -23,6 +25,7 @@ const stop = /** @type {HTMLButtonElement} */ (bar.querySelector("[data-reader-s
 const rate = /** @type {HTMLSelectElement} */ (bar.querySelector("[data-reader-rate]"));
 const told = /** @type {HTMLElement} */ (bar.querySelector("[data-reader-told]"));
 const synthesis = /** @type {SpeechSynthesis | undefined} */ (window.speechSynthesis);
+const recording = /** @type {HTMLAudioElement | null} */ (document.querySelector("[data-recording]"));
 
 /** @type {Sentence[]} */
 let sentences = [];
@@ -56,6 +59,10 @@ function voiceFor(voices, language) {
 
 async function begin() {
   enter("reading");
+  if (recording) {
+    await playRecording(recording);
+    return;
+  }
   const voices = await ownVoices();
   if (state !== "reading") {
     return; // stopped while waiting
@@ -71,6 +78,19 @@ async function begin() {
   tell(sentences.length < all.length ? "skipped" : "");
   current = 0;
   speak(voices);
+}
+
+/** @param {HTMLAudioElement} audio */
+async function playRecording(audio) {
+  audio.playbackRate = Number(rate.value);
+  tell("recorded");
+  try {
+    await audio.play();
+  } catch {
+    if (state === "reading" && audio.paused) {
+      end("failed");
+    }
+  }
 }
 
 /** @param {SpeechSynthesisVoice[]} voices */
@@ -105,17 +125,25 @@ function speak(voices) {
 function silence() {
   utterance = undefined;
   synthesis?.cancel();
+  recording?.pause();
 }
 
 async function resume() {
   silence();
   enter("reading");
-  speak(await ownVoices());
+  if (recording) {
+    await playRecording(recording);
+  } else {
+    speak(await ownVoices());
+  }
 }
 
 /** @param {string} message */
 function end(message) {
   silence();
+  if (recording) {
+    recording.currentTime = 0;
+  }
   show(undefined);
   enter("idle");
   tell(message);
@@ -183,6 +211,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 window.addEventListener("pagehide", silence);
+// Its own controls are there, too: the bar follows what they do.
+recording?.addEventListener("play", () => enter("reading"));
+recording?.addEventListener("pause", () => {
+  if (state === "reading" && recording.paused && !recording.ended) {
+    enter("paused");
+  }
+});
+recording?.addEventListener("ended", () => end("done"));
 
 for (const button of document.querySelectorAll("[data-reader-open]")) {
   button.addEventListener("click", () => {

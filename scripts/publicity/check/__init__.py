@@ -6,6 +6,7 @@ A check yields all that it finds; nothing stops at the first problem.
 from collections.abc import Callable, Iterable
 
 from publicity.check.aliases import check_aliases
+from publicity.check.attachments import check_attachments, check_scaled_names, check_videos
 from publicity.check.bodies.corrections import check_corrections
 from publicity.check.bodies.html import check_bounds, check_html
 from publicity.check.bodies.interpretations import check_pictures, check_question_pages
@@ -15,6 +16,7 @@ from publicity.check.citations import check_citations
 from publicity.check.countries import check_countries
 from publicity.check.days import check_days
 from publicity.check.documents import check_documents
+from publicity.check.notes import note_large_files, note_slow_videos, note_unused_files
 from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published
 from publicity.check.references import (
@@ -55,6 +57,9 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_alerts,
     check_countries,
     check_documents,
+    check_attachments,
+    check_videos,
+    check_scaled_names,
     check_citations,
     check_glossary,
     # in bodies
@@ -83,6 +88,14 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_identity,
 )
 """What may be looked at but not published: `publicity check --release`."""
+
+NOTES: tuple[Check, ...] = (note_large_files, note_slow_videos, note_unused_files)
+"""What is told and refuses nothing."""
+
+
+def notes(draft: Draft) -> list[Problem]:
+    """What is worth a second look in content that is sound."""
+    return [note for run in NOTES for note in run(draft)]
 
 
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:

@@ -1,19 +1,26 @@
 """What `publicity check` was asked to look at: everything, or what lies below some paths, or what some regions publish."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from publicity.check import check
+from publicity.check import check, notes
 from publicity.problems import Problem, UsageError, near
 from publicity.project import Project
 from publicity.read.load import load
 
 
-def check_selected(project: Project, names: Sequence[str], *, release: bool = False) -> tuple[set[Problem], list[str]]:
-    """The problems below paths, and those of what regions publish; of all regions unless something is named.
+@dataclass(frozen=True)
+class Selection:
+    """What was found: problems, notes where there is none, and what was looked at, by its names."""
 
-    Returns:
-        The problems, and what was looked at, by its names.
+    problems: set[Problem]
+    notes: set[Problem]
+    names: list[str]
+
+
+def check_selected(project: Project, names: Sequence[str], *, release: bool = False) -> Selection:
+    """What is to be told below paths, and of what regions publish; of all regions unless something is named.
 
     Raises:
         UsageError: a name is neither a path that holds content nor a region.
@@ -21,10 +28,12 @@ def check_selected(project: Project, names: Sequence[str], *, release: bool = Fa
     paths = [_content_path(project, name) for name in names if Path(name).exists()]
     regions = [_known_region(project, name) for name in names if not Path(name).exists()]
     problems: set[Problem] = set()
+    noted: set[Problem] = set()
     for region in project.regions() if paths or not names else regions:
-        in_region = check(load(project, region), release=release)
-        problems |= {problem for problem in in_region if not names or region in regions or _lies_below(problem, paths)}
-    return problems, [*paths, *regions] or project.regions()
+        draft = load(project, region)
+        for told, selected in ((check(draft, release=release), problems), (notes(draft), noted)):
+            selected |= {problem for problem in told if not names or region in regions or _lies_below(problem, paths)}
+    return Selection(problems, set() if problems else noted, [*paths, *regions] or project.regions())
 
 
 def _content_path(project: Project, name: str) -> str:

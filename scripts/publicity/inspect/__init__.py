@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from publicity.check import check
+from publicity.check import check, notes
 from publicity.inspect.built_site import BuiltSite, read_site
 from publicity.inspect.columns import inspect_columns
 from publicity.inspect.dates import inspect_dates
@@ -67,6 +67,7 @@ def inspect_region(
     inspection = Inspection(project, column.region, column.content, built, bad_links or {})
     findings = [finding for look in INSPECTORS for finding in look(inspection)]
     findings += _problems(problems, findings)
+    findings += [Finding("content-note", note.path, note.line, {"problem": note}) for note in notes(draft)]
     unchecked = () if built else _OF_THE_SITE
     return Report(
         region=region,

@@ -10,12 +10,17 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import olefile
+
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.read.files import ATTACHMENTS
 from scoring.words import quote
 
-_PARTS = {"docProps/core.xml": ("dc:creator", "cp:lastModifiedBy"), "docProps/app.xml": ("Company", "Manager")}
+_PARTS = {
+    "docProps/core.xml": ("dc:creator", "cp:lastModifiedBy"),
+    "docProps/app.xml": ("Company", "Manager"),
+    "OFD.xml": ("ofd:Author",),
+}
 _LONGEST_PART = 1_000_000
 _PATIENCE = 20
 """Seconds for one PDF."""
@@ -28,11 +33,10 @@ _PROGRAMS = re.compile(
 
 
 def inspect_properties(inspection: Inspection) -> Iterator[Finding]:
-    """Names of people and of companies in the properties of PDF, Word and Excel files."""
+    """Names of people and of companies in the properties of PDF, OFD and office files."""
     for path in inspection.content.media.values():
-        if path.suffix.lower() in ATTACHMENTS:
+        if properties := _READERS.get(path.suffix.lower()):
             name = inspection.project.name(path)
-            properties = _of_pdf if path.suffix.lower() == ".pdf" else _of_office
             try:
                 named = list(dict.fromkeys(properties(path)))
             except Exception:  # noqa: BLE001 - whatever a broken file does to its reader, nobody can open it
@@ -54,6 +58,24 @@ def _of_office(path: Path) -> Iterator[tuple[str, str]]:
                     yield from _named(key, html.unescape(match[1]))
 
 
+def _of_compound(path: Path) -> Iterator[tuple[str, str]]:
+    """The older office files."""
+    with olefile.OleFileIO(str(path)) as compound:
+        known = compound.get_metadata()
+        for key in ("author", "last_saved_by", "company", "manager"):
+            value = getattr(known, key)
+            if isinstance(value, bytes):
+                yield from _named(key, value.decode(_encoding(known.codepage), "replace"))
+
+
+def _encoding(codepage: int | None) -> str:
+    """Python's name of a Windows code page; that of simplified Chinese where the file names none."""
+    return "utf-8" if codepage == _UTF_8 else f"cp{codepage}" if codepage and codepage > 0 else "cp936"
+
+
+_UTF_8 = 65001
+
+
 def _of_pdf(path: Path) -> list[tuple[str, str]]:
     """Read in a process of its own: a PDF can be made so that no reader comes to its end."""
     command = [sys.executable, "-m", "publicity.inspect.pdf", os.fspath(path)]
@@ -65,3 +87,10 @@ def _named(key: str, value: str) -> Iterator[tuple[str, str]]:
     name = " ".join(value.split())
     if name and not _PROGRAMS.search(name):
         yield key, quote(name[:80])
+
+
+_READERS = {
+    ".pdf": _of_pdf,
+    **dict.fromkeys((".docx", ".xlsx", ".pptx", ".ofd"), _of_office),
+    **dict.fromkeys((".doc", ".wps", ".xls", ".et", ".ppt", ".dps"), _of_compound),
+}

@@ -6,6 +6,7 @@ error messages quote the examples.
 
 from pydantic import BaseModel
 
+from publicity.models.attachments import Attachment, Captions, Video
 from publicity.models.diagram import Panel, Part
 from publicity.models.entries import (
     ENTRY_MODELS,
@@ -75,6 +76,8 @@ __all__ = [
     "Amount",
     "ArticleMove",
     "ArticleSummary",
+    "Attachment",
+    "Captions",
     "Case",
     "Change",
     "Citation",
@@ -122,6 +125,7 @@ __all__ = [
     "TranslationNote",
     "Unit",
     "Validity",
+    "Video",
     "WebAddress",
     "example",
 ]

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from publicity.models.articles import anchor_of, covers
+from publicity.models.attachments import Attachment, FileName, Video
 from publicity.models.diagram import Panel
 from publicity.models.fields import (
     Alias,
@@ -80,6 +81,24 @@ class Entry(Model, title="各栏目共有的字段"):
     )
     history: list[Change] = Field(
         [], title="改动记录", description="发布之后的改动，按先后；列在正文之后，订阅和网站地图随之更新"
+    )
+
+    attachments: list[Attachment] = Field(
+        [],
+        title="附件",
+        description="附在正文之后供下载的文件：pdf、ofd、doc、docx、wps、xls、xlsx、et、ppt、pptx、dps、zip、mp3、mp4",
+        examples=["[{file: huizhi.docx, name: {zh: 报名回执, en: Reply slip}}]"],
+    )
+    video: Video | None = Field(
+        None,
+        title="视频",
+        description="显示在正文之前的视频，须有封面图片、字幕和文字稿",
+        examples=[
+            "{title: 专题讲座, file: jiangzuo.mp4, poster: jiangzuo.jpg, captions: jiangzuo.vtt, transcript: 文字稿。}"
+        ],
+    )
+    audio: FileName | None = Field(
+        None, title="朗读录音", description="正文录音的文件名，MP3 格式，点“朗读”时播放", examples=["langdu.mp3"]
     )
 
     @field_validator("history")

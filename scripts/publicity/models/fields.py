@@ -133,8 +133,8 @@ class LocalText(Model, title="中英文"):
         return self.zh if language == "zh" else self.en
 
 
-def _in_both_languages(value: object) -> object:
-    """A name written once is the same in both languages."""
+def in_both_languages(value: object) -> object:
+    """Before validation: a name written once is the same in both languages."""
     if isinstance(value, str) and value.strip():
         return {"zh": value, "en": value}
     if not isinstance(value, dict):
@@ -145,7 +145,7 @@ def _in_both_languages(value: object) -> object:
 class SourceNote(Model, title="来源"):
     """Where a text or fact comes from, and when somebody last looked."""
 
-    name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
+    name: Annotated[LocalText, BeforeValidator(in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
         description="来源名称；英文页面另用名称的，分写 zh、en", examples=["示例区人民政府网站"]
     )
     url: WebAddress | None = Field(None, title="来源网址", description="来源网页的完整地址，精确到具体页面")

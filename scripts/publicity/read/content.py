@@ -98,7 +98,7 @@ class Content:
     """What was read for one region, sound or not.
 
     `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_without_meta` what could
-    be read of files without their particulars.
+    be read of files without their particulars, `embargoed_files` what entries under embargo refer to.
     """
 
     region_source: Source | None
@@ -113,6 +113,7 @@ class Content:
     registers: dict[str, LoadedRegister]
     glossary: LoadedGlossary | None
     today: datetime.date
+    embargoed_files: frozenset[str] = frozenset()
 
     @cached_property
     def interpretations(self) -> dict[str, list[Document]]:

@@ -6,12 +6,16 @@ A link would publish what lies elsewhere on the machine; a pipe would be waited 
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from publicity.problems import Problem
 
 MEGABYTE = 1_000_000
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".woff2"})
-ATTACHMENTS = frozenset({".pdf", ".docx", ".xlsx"})
+ATTACHMENTS = frozenset(
+    [".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps", ".zip", ".mp3", ".mp4"]
+)
+"""Files to take away, to watch and to listen to, by their endings."""
 
 
 def most_megabytes(path: Path) -> int:
@@ -34,13 +38,21 @@ def read_plain_file(path: Path, name: str, most: int | None = None) -> tuple[byt
     if fault := file_fault(path, name):
         return None, [fault]
     try:
-        # Should it have become something else since, nothing is followed or waited for.
-        with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123 - pathlib has no flags
+        with open_file(path) as file:
             if fault := _fault(os.fstat(file.fileno()), path, name):
                 return None, [fault]
             return file.read(most or most_megabytes(path) * MEGABYTE), []
     except OSError as error:
         return None, [_unreadable(name, error)]
+
+
+def open_file(path: Path) -> BinaryIO:
+    """A file that was a plain one; should it have become something else since, nothing is followed or waited for.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    return open(os.open(path, _FLAGS), "rb")  # noqa: PTH123 - pathlib has no flags; the caller closes it
 
 
 _FLAGS = os.O_RDONLY

@@ -13,6 +13,7 @@ from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
 from publicity.problems import ContentError, Problem, UsageError, near
 from publicity.project import Project, files_below, is_lock_file
+from publicity.read.attachments.named import files_of
 from publicity.read.characters import is_clean
 from publicity.read.content import (
     Content,
@@ -61,7 +62,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
                     reader.add(document.source.name, "duplicate-slug", slug=slug, collection=name, first=first)
                 entries[name][slug] = document
     day = today or dates.today()
-    embargoed = _take_embargoed(entries, day)
+    embargoed, embargoed_files = _take_embargoed(entries, day)
     content = Content(
         region_source,
         pages,
@@ -75,6 +76,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         registers,
         glossary,
         day,
+        embargoed_files,
     )
     folder = project.content / region
     portal = None
@@ -84,16 +86,20 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder), project)
 
 
-def _take_embargoed(entries: dict[str, dict[str, Document]], today: datetime.date) -> dict[str, datetime.date]:
-    """Take the entries out whose day has not come; returns their paths with that day."""
+def _take_embargoed(
+    entries: dict[str, dict[str, Document]], today: datetime.date
+) -> tuple[dict[str, datetime.date], frozenset[str]]:
+    """Take the entries out whose day has not come; returns their paths with that day, and the files that they refer to."""
     embargoed = {}
+    files: set[str] = set()
     for collection in entries.values():
         for slug, document in list(collection.items()):
             embargo = document.meta_as(Entry).embargo
             if embargo and embargo > today:
                 embargoed[document.path] = embargo
+                files |= files_of(document)
                 del collection[slug]
-    return embargoed
+    return embargoed, frozenset(files)
 
 
 def load_standards(project: Project) -> list[Standard]:

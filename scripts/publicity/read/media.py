@@ -1,4 +1,4 @@
-"""Files that are published to look at or to take away: images, and documents."""
+"""Files that are published beside texts: to look at, to take away, to watch and to listen to."""
 
 import hashlib
 import posixpath
@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from publicity.problems import Problem
-from publicity.read.files import ATTACHMENTS, read_plain_file
+from publicity.read.attachments.kinds import attachment_fault
+from publicity.read.files import ATTACHMENTS, open_file, read_plain_file
 from publicity.read.pictures import FORMATS, picture_fault
 from publicity.read.svg import svg_problems
 
-_JPEG, _ZIP = rb"\xff\xd8\xff", rb"PK\x03\x04"
+_JPEG = rb"\xff\xd8\xff"
 _BEGINS = {
     ".png": rb"\x89PNG\r\n\x1a\n",
     ".jpg": _JPEG,
@@ -18,18 +19,17 @@ _BEGINS = {
     ".gif": rb"GIF8[79]a",
     ".webp": rb"RIFF.{4}WEBP",
     ".svg": rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg|svg)",
-    ".pdf": rb"%PDF-",
-    ".docx": _ZIP,
-    ".xlsx": _ZIP,
 }
-MEDIA = frozenset(_BEGINS)
-"""Their kinds, and what a file of each begins with."""
+"""What a picture of each kind begins with."""
+CAPTIONS = ".vtt"
+MEDIA = frozenset({*_BEGINS, *ATTACHMENTS, CAPTIONS})
+"""The endings of what may be published."""
 _LONGEST_BEGINNING = 1000
 
 
 def is_image(path: str) -> bool:
     """Whether a file can be shown on a page."""
-    return posixpath.splitext(path)[1].lower() not in ATTACHMENTS
+    return posixpath.splitext(path)[1].lower() in _BEGINS
 
 
 def medium_problems(path: Path, name: str) -> list[Problem]:
@@ -37,10 +37,14 @@ def medium_problems(path: Path, name: str) -> list[Problem]:
 
     Its content is of the kind that its name says, a picture can be opened, and a drawing holds nothing but drawing.
     """
-    data, problems = read_plain_file(path, name, most=None if is_image(path.name) else _LONGEST_BEGINNING)
+    named = path.suffix.lower()
+    data, problems = read_plain_file(path, name, most=_LONGEST_BEGINNING if named in ATTACHMENTS else None)
     if data is None:
         return problems
-    named = path.suffix.lower()
+    if named in ATTACHMENTS:
+        with open_file(path) as file:
+            fault = attachment_fault(file, named)
+        return [Problem(name, 1, *fault)] if fault else []
     if fault := _kind_fault(data, named):
         return [Problem(name, 1, *fault)]
     if named == ".svg":

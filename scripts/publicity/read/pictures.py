@@ -1,6 +1,7 @@
 """Pictures as Pillow opens them: whether they can be shown, and how they are published - turned, and without what cameras write."""
 
 import io
+import posixpath
 import re
 import struct
 import warnings
@@ -14,8 +15,11 @@ from PIL import Image, ImageOps, ImageSequence, JpegImagePlugin
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP"}
 MOST_PIXELS = 50_000_000
 """A small file can hold a picture that fills the memory. All frames count."""
-RECIPE = f"1 {PIL.__version__}"
+RECIPE = f"2 {PIL.__version__}"
 """Changes where a picture would be published otherwise than before."""
+
+WIDE, NARROW = 1600, 800
+"""Pixels: a wider picture is published so wide, and once more for small screens."""
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 
@@ -47,6 +51,52 @@ def published_picture(data: bytes, suffix: str) -> bytes | None:
         if not turned and not _holds_more(data, picture):
             return None
         return _saved(picture)
+
+
+def scaled_picture(data: bytes, suffix: str) -> tuple[bytes, bytes] | None:
+    """A sound picture scaled to each of the two widths; None where it is no wider, or moves."""
+    with _opened(data, suffix) as picture:
+        if suffix == ".gif" or (picture.format != "MPO" and getattr(picture, "n_frames", 1) > 1):
+            return None
+        kind = "JPEG" if picture.format == "MPO" else picture.format
+        turned = ImageOps.exif_transpose(picture)
+        if turned.width <= WIDE:
+            return None
+        whole = _in_full_colour(turned)
+        profile = picture.info.get("icc_profile") if whole.mode == picture.mode else None
+        wide, narrow = (_scaled(whole, width, kind, profile) for width in (WIDE, NARROW))
+        return wide, narrow
+
+
+def narrow_path(path: str) -> str:
+    """The path in the site of a picture's smaller form."""
+    stem, ending = posixpath.splitext(path)
+    return f"{stem}.{NARROW}{ending}"
+
+
+def _in_full_colour(picture: Any) -> Any:  # noqa: ANN401
+    """A picture whose colours can be mixed, as scaling does."""
+    if picture.mode == "P":
+        return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    return picture.convert("L") if picture.mode == "1" else picture
+
+
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 85, "progressive": True, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 85, "method": 4},
+}
+
+
+def _scaled(picture: Any, width: int, kind: str, profile: bytes | None) -> bytes:  # noqa: ANN401
+    height = max(1, round(picture.height * width / picture.width))
+    scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
+    scaled.info = {}
+    out = io.BytesIO()
+    scaled.save(out, kind, icc_profile=profile, **_SETTINGS[kind])
+    return out.getvalue()
 
 
 _ORIENTATION = 0x0112

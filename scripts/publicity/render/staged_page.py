@@ -16,6 +16,7 @@ from mkdocs.theme import Theme
 
 from publicity.markup.converter import make_converter
 from publicity.render.held import held
+from publicity.render.pictures import with_widths
 from publicity.render.qr import qr_svg
 from publicity.stage.folder import read_staged
 
@@ -45,7 +46,8 @@ class StagedPage(Page):
         meta, body = read_staged(self.file.content_string)
         # Registered under its name, it replaces that of the page before.
         _RelativePathTreeprocessor(self.file, self._files, self._config)._register(_converter)  # noqa: SLF001 - resolves links as MkDocs does
-        self.content = held(_converter, body, self.file.src_uri, self._config)
+        html = held(_converter, body, self.file.src_uri, self._config)
+        self.content = with_widths(html, self.file.url, meta.get("scaled", ()))
         self.toc = get_toc(getattr(_converter, "toc_tokens", []))
         return meta
 

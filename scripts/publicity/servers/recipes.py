@@ -15,7 +15,26 @@ from publicity.read.relations import redirects
 from publicity.servers.headers import HEADERS
 
 _FOREVER = "public, max-age=31536000, immutable"
-_TYPES = {".js": "text/javascript", ".wasm": "application/wasm"}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".ofd": "application/ofd",
+    ".doc": "application/msword",
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".wps": "application/wps-office.wps",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".et": "application/wps-office.et",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".dps": "application/wps-office.dps",
+    ".zip": "application/zip",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".vtt": "text/vtt",
+}
+"""The types of attachments and media: servers know some of them, and none knows all."""
+_TYPES = {".js": "text/javascript", ".wasm": "application/wasm", **MEDIA_TYPES}
 _templates = jinja2.Environment(
     loader=jinja2.PackageLoader("publicity", "servers"),
     autoescape=False,  # noqa: S701 - these are no pages; web.config escapes its values itself
@@ -36,5 +55,5 @@ def recipe(name: str, column: Column, site_url: str | None, endings: Iterable[st
     known = mimetypes.MimeTypes().types_map[True]
     types = {ending: _TYPES.get(ending) or known.get(ending, "application/octet-stream") for ending in sorted(endings)}
     return _templates.get_template(name).render(
-        base=base, headers=HEADERS, redirects=moved, forever=_FOREVER, types=types
+        base=base, headers=HEADERS, redirects=moved, forever=_FOREVER, types=types, media=MEDIA_TYPES
     )

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from publicity.models import LANGUAGES, Language
+from publicity.read.attachments.named import files_in_bodies
 from publicity.read.content import Column
 from publicity.read.relations import redirects
 from publicity.stage import facets
+from publicity.stage.attachments import size_text
 from publicity.stage.base import page_base
 from publicity.stage.entry import entry_page
 from publicity.stage.folder import write_page
@@ -23,11 +25,17 @@ from publicity.word.documents import path_of
 FILTERS = "assets/filters.css"
 
 
-def stage(column: Column, documents: dict[str, Path]) -> Iterator[tuple[str, str]]:
-    """All pages of a column, each with its path in the staging folder; `documents` are the .docx files by theirs."""
+def stage(column: Column, documents: dict[str, Path], scaled: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """All pages of a column, each with its path in the staging folder.
+
+    `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too.
+    """
     linker = linker_of(column.content)
+    shown = {document.path: files_in_bodies(document) for document in column.content.documents()} if scaled else {}
     for language in LANGUAGES:
         for path, meta, body in _pages(column, language, documents, linker):
+            if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
+                meta["scaled"] = pictures
             yield f"{language}/{path}", write_page(meta, body)
     yield FILTERS, facets.stylesheet(column)
 
@@ -47,8 +55,7 @@ def _pages(
         for document in entries.values():
             staged, body = entry_page(column, document, language)
             if docx := documents.get(path_of(document)):
-                size = max(1, round(docx.stat().st_size / 1000))
-                staged["download"] = {"url": f"{path_of(document)}", "size": f"{size} KB"}
+                staged["download"] = {"url": f"{path_of(document)}", "size": size_text(docx.stat().st_size)}
             staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
             staged["faq"] = faq_of(document, language)
             linked = linker.link(document, body, staged["body_language"])

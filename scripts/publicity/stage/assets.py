@@ -11,6 +11,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
         "frame",
         "components",
         "components/tools",
+        "components/media",
         "pages/document",
         "pages/interpretation",
         "pages/home",

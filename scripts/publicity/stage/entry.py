@@ -12,6 +12,7 @@ from publicity.models import (
     Translation,
 )
 from publicity.read.content import Column, Document
+from publicity.stage.attachments import files_shown
 from publicity.stage.cards import card, date_of, source_of
 from publicity.stage.kinds import KINDS
 
@@ -50,6 +51,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "expired": bool(meta.expires and meta.expires < column.today),
         "supports": meta.supported(column.region.standard),
         "related": [],
+        **files_shown(column.content, document, language),
     }
     kind = KINDS[meta.collection]
     staged |= {

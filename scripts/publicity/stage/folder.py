@@ -1,13 +1,14 @@
 """The staging folder: pages written, and read back."""
 
+import filecmp
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from publicity.models import LANGUAGES
 from publicity.project import files_below
 from publicity.stage.assets import stylesheets
 
@@ -15,21 +16,29 @@ from publicity.stage.assets import stylesheets
 def write_staging(
     folder: Path, pages: Iterable[tuple[str, str]], media: dict[str, Path], assets: Path
 ) -> frozenset[str]:
-    """Bring the staging folder to hold exactly these files; what has not changed is not touched.
+    """Bring the staging folder to hold exactly these pages and files; what has not changed is not touched.
 
     Returns the paths of what was written, and of what was removed.
     """
-    copies = {f"{language}/{path}": source for path, source in media.items() for language in LANGUAGES}
-    copies |= {f"assets/{path}": assets / path for path in files_below(assets) if not path.endswith(".css")}
+    copies = media | {f"assets/{path}": assets / path for path in files_below(assets) if not path.endswith(".css")}
     stale = set(files_below(folder))
     changed = set()
     texts = ((path, text.encode("utf-8")) for path, text in pages)
     styles = ((f"assets/{name}", text.encode("utf-8")) for name, text in stylesheets(assets / "css").items())
-    for path, content in chain(texts, styles, ((path, source.read_bytes()) for path, source in copies.items())):
+    for path, content in chain(texts, styles):
         target = folder / path
         if path not in stale or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+            changed.add(path)
+        stale.discard(path)
+    for path, source in copies.items():
+        target = folder / path
+        # With its time, so that a preview does not read a film again at every change.
+        if path not in stale or not filecmp.cmp(source, target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            os.utime(target, ns=(0, source.stat().st_mtime_ns))
             changed.add(path)
         stale.discard(path)
     for path in stale:

@@ -16,7 +16,8 @@ _LINK = re.compile(r"\]\((?!https?:|mailto:|tel:)[^)\s]*\)")
 _INTERPRETS = re.compile(r"^interprets: .*$", re.MULTILINE)
 _ENTRIES = re.compile(r"^entries:.*\n(?:(?: |- ).*\n)*", re.MULTILINE)
 _REFERENCES = re.compile(
-    r"^(?:supports|annex|replaced_by|articles|form|diagram|corrections):.*\n(?:(?: |- ).*\n)*", re.MULTILINE
+    r"^(?:supports|annex|replaced_by|articles|form|diagram|corrections|attachments|video|audio):.*\n(?:(?: |- ).*\n)*",
+    re.MULTILINE,
 )
 _HOST = "host: {header: portal/header.html, footer: portal/footer.html, styles: portal/portal.css}\n"
 
@@ -123,8 +124,16 @@ def _media() -> dict[str, bytes]:
         stream = BytesIO()
         Image.new("RGB", (8, 8), "red").save(stream, kind)
         files[f"picture.{kind}"] = stream.getvalue()
+    for ending, part in {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/slides.xml"}.items():
+        files[f"file.{ending}"] = _zip("[Content_Types].xml", "docProps/core.xml", part)
+    films = ROOT / "tests/fixtures/media"
+    files |= {"film.mp4": (films / "lecture.mp4").read_bytes(), "sound.mp3": (films / "reading.mp3").read_bytes()}
+    return files | {"file.ofd": _zip("OFD.xml"), "file.zip": _zip("a.txt")}
+
+
+def _zip(*parts: str) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("docProps/core.xml", "<x/>")
-        archive.writestr("word/document.xml", "<x/>")
-    return files | {"file.docx": stream.getvalue(), "file.xlsx": stream.getvalue()}
+        for part in parts:
+            archive.writestr(part, "<x/>")
+    return stream.getvalue()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from publicity.read.pictures import picture_fault, published_picture
+from publicity.read.pictures import picture_fault, published_picture, scaled_picture
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>GPS</a></x:xmpmeta>'
@@ -122,3 +122,36 @@ def test_a_bomb_is_not_opened() -> None:
     fault = picture_fault(moving, ".gif")
     assert fault
     assert fault[0] == "picture-too-large"
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp"])
+def test_a_wide_picture_is_scaled_to_two_widths(suffix: str) -> None:
+    options: dict[str, Any] = {"exif": _exif(), "icc_profile": PROFILE}
+    data = _saved(suffix, _picture().resize((1000, 2000)), **options)  # turned by its camera's word, it is wide
+    made = scaled_picture(data, suffix)
+    assert made
+    for picture, size in zip(map(Image.open, map(io.BytesIO, made)), [(1600, 800), (800, 400)], strict=True):
+        assert picture.size == size
+        assert picture.info["icc_profile"] == PROFILE
+        assert not picture.getexif()
+    assert not any(b"Camera" in one for one in made)
+    assert scaled_picture(data, suffix) == made
+    assert published_picture(made[0], suffix) is None
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+def test_every_kind_of_wide_png_is_scaled(mode: str) -> None:
+    wide = (1601, 20)
+    picture = Image.new(mode, wide) if mode == "I;16" else _picture().resize(wide).convert(mode)
+    made = scaled_picture(_saved(".png", picture), ".png")
+    assert made
+    assert [Image.open(io.BytesIO(one)).size for one in made] == [(1600, 20), (800, 10)]
+
+
+def test_a_picture_that_is_no_wider_or_moves_is_not_scaled() -> None:
+    assert scaled_picture(_saved(".png", Image.new("RGB", (1600, 10))), ".png") is None
+    frames = [Image.new("RGB", (1700, 8), colour) for colour in ("red", "green")]
+    for suffix in (".gif", ".png", ".webp"):
+        moving = _saved(suffix, frames[0], save_all=True, append_images=frames[1:])
+        assert scaled_picture(moving, suffix) is None
+    assert scaled_picture(_saved(".gif", frames[0]), ".gif") is None

@@ -1,0 +1,39 @@
+"""What is told and refuses nothing: files that stay large for ever, videos that begin late, files that nobody refers to."""
+
+from collections.abc import Iterator
+
+from publicity.check.attachments import read_video
+from publicity.models import Entry
+from publicity.problems import Problem
+from publicity.read.attachments.named import files_of
+from publicity.read.draft import Draft
+from publicity.read.files import MEGABYTE
+
+LARGE = 20
+"""Megabytes of a file that is worth a thought: git keeps it for ever, and everybody fetches it."""
+
+
+def note_large_files(draft: Draft) -> Iterator[Problem]:
+    """Files that git should not keep without need."""
+    for path in draft.content.media.values():
+        if path.is_file() and (size := path.stat().st_size) > LARGE * MEGABYTE:
+            yield Problem(draft.project.name(path), 1, "large-file", {"size": f"{size / MEGABYTE:.1f}", "large": LARGE})
+
+
+def note_slow_videos(draft: Draft) -> Iterator[Problem]:
+    """Videos whose index stands behind the film."""
+    for document in draft.content.all_entries():
+        video = document.meta_as(Entry).video
+        movie = read_video(draft, document, video, set()) if video else None
+        if video and movie and not movie.index_first:
+            yield document.source.problem(("video", "file"), "video-starts-late", file=video.file)
+
+
+def note_unused_files(draft: Draft) -> Iterator[Problem]:
+    """Files that nobody refers to: they are not published."""
+    content = draft.content
+    if content.broken or content.bodies_without_meta:
+        return  # what could not be read may refer to them
+    used = {path for document in content.documents() for path in files_of(document)} | content.embargoed_files
+    for path in sorted(content.media.keys() - used):
+        yield Problem(draft.project.name(content.media[path]), 1, "unused-file", {"file": content.media[path].name})

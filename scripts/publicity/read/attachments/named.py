@@ -1,0 +1,61 @@
+"""Which files an entry names in its front matter, and which of all files anybody refers to."""
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from publicity.models import Entry
+from publicity.models.web import read_target
+from publicity.read.content import Document
+from publicity.read.files import ATTACHMENTS
+from publicity.read.markdown.body import read_body
+from publicity.read.pictures import FORMATS
+from scoring.problems import Keys
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file that front matter names: at which keys, by which path in the site, and with which endings it may be there."""
+
+    keys: Keys
+    path: str
+    endings: frozenset[str]
+
+
+def named_files(document: Document) -> Iterator[NamedFile]:
+    """The files that the front matter of a document names."""
+    meta = document.meta
+    if not isinstance(meta, Entry):
+        return
+
+    def named(keys: Keys, name: str, endings: Iterable[str]) -> NamedFile:
+        return NamedFile(keys, path_beside(document, name), frozenset(endings))
+
+    for number, attachment in enumerate(meta.attachments):
+        yield named(("attachments", number, "file"), attachment.file, ATTACHMENTS)
+    if meta.video:
+        yield named(("video", "file"), meta.video.file, [".mp4"])
+        yield named(("video", "poster"), meta.video.poster, [*FORMATS, ".svg"])
+        yield named(("video", "captions", "zh"), meta.video.captions.zh, [".vtt"])
+        if meta.video.captions.en:
+            yield named(("video", "captions", "en"), meta.video.captions.en, [".vtt"])
+    if meta.audio:
+        yield named(("audio",), meta.audio, [".mp3"])
+
+
+def path_beside(document: Document, name: str) -> str:
+    """The path in the site of a file that lies beside a document."""
+    return posixpath.join(posixpath.dirname(document.path), name)
+
+
+def files_in_bodies(document: Document) -> frozenset[str]:
+    """The paths in the site that the texts of a document link to or show; of pages, too."""
+    folder = posixpath.dirname(document.path)
+    targets = (link.target for source in document.sources for link in read_body(source.body).links)
+    paths = (target.path for target in map(read_target, targets) if not target.scheme)
+    return frozenset(posixpath.normpath(posixpath.join(folder, path)) for path in paths if path)
+
+
+def files_of(document: Document) -> frozenset[str]:
+    """The paths in the site of all files that a document refers to."""
+    return files_in_bodies(document) | {file.path for file in named_files(document)}
