@@ -131,6 +131,29 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
                 yield from paragraphs(block.blocks)
 
 
+def plain_text(text: Text) -> str:
+    """All words of a text, then those of its notes."""
+    return "\n".join(_words([*text.blocks, *(block for note in text.notes.values() for block in note)]))
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph():
+                yield block.text
+            case Code():
+                yield block.text
+            case Table():
+                for row in block.rows:
+                    for cell in row:
+                        yield from _words(cell.blocks)
+            case Listing():
+                for item in block.items:
+                    yield from _words(item)
+            case Quotation():
+                yield from _words(block.blocks)
+
+
 def joined(runs: Iterable[Run]) -> list[Run]:
     """Runs, of which those that look alike and follow one another are one; empty ones are left out."""
     found: list[Run] = []

@@ -47,9 +47,9 @@ def rendered_text(body: str) -> str:
     return tree.body.text() if tree.body else ""
 
 
-def differences(original: str, taken: str, body: str) -> list[Difference]:
-    """Where what was `taken` into fields and the body after it are not, together, the original."""
-    before, after = letters(original), letters(taken) + letters(rendered_text(body))
+def differences(original: str, taken: str, shown: str, body: str) -> list[Difference]:
+    """Where what was `taken` into fields and what is `shown` after it are not, together, the original. `body` is the Markdown of it."""
+    before, after = letters(original), letters(taken) + letters(shown)
     if before == after:
         return []
     start = _common(before, after)

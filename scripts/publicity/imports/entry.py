@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 
 from publicity.author.stubs import Place, place_of, stub_text
-from publicity.imports.blocks import Block, Paragraph, Run, Text, paragraphs
-from publicity.imports.comparison import differences, letters
+from publicity.imports.blocks import Block, Paragraph, Run, Text, paragraphs, plain_text
+from publicity.imports.comparison import differences, letters, rendered_text
 from publicity.imports.html import read_html
 from publicity.imports.layout import make_lists, mark_headings, mark_questions, tidy
 from publicity.imports.markdown import Written
@@ -131,6 +131,7 @@ class _Importer:
         text = read.text
         self._remarks += [*read.remarks, *tidy(text, official=self._official)]
         refuse_classified(text.blocks, file)
+        whole = plain_text(text)
         found, values = self._lay_out(text)
         every = [*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))]
         for paragraph in every:
@@ -145,16 +146,19 @@ class _Importer:
         source = _parsed(entry, self._name)
         problems = [self._problem(remark, source, written.places, text) for remark in self._remarks]
         problems += self._fields(source, values)
-        compared = None
-        if self._official:
-            apart = differences(read.original, "".join(found.taken), source.body)
-            for one in apart:
-                told = {"original": one.original, "found": one.found, "count": one.count}
-                problems.append(Problem(self._name, source.body_line - 1 + one.line, "import-differs", told))
-            compared, different = len(letters(read.original)), sum(one.count for one in apart)
-        else:
-            different = 0
-        return Import(self._place.path, files, tuple(sorted(set(problems))), compared, different)
+        # Of other texts punctuation may have been mended, and numbers have become lists, since they were read.
+        taken, shown = ("".join(found.taken), rendered_text(source.body)) if self._official else ("", whole)
+        apart = differences(read.original, taken, shown, source.body)
+        for one in apart:
+            told: dict[str, object] = {"original": one.original, "found": one.found, "count": one.count}
+            problems.append(Problem(self._name, source.body_line - 1 + one.line, "import-differs", told))
+        return Import(
+            self._place.path,
+            files,
+            tuple(sorted(set(problems))),
+            compared=len(letters(read.original)) if self._official else None,
+            different=sum(one.count for one in apart),
+        )
 
     def _lay_out(self, text: Text) -> tuple[Particulars, dict[str, str]]:
         """Give the blocks their roles and levels; returns what was found for fields, also as YAML."""
@@ -217,7 +221,8 @@ class _Importer:
         if remark.paragraph:
             before = [one for one in paragraphs(text.blocks) if 0 < one.facts.number <= remark.paragraph]
             block = max(before, key=lambda one: one.facts.number, default=None)
-        line = source.body_line - 1 + places[block] if block in places else 0
+        above = len(source.body) - len(source.body.lstrip("\n"))
+        line = source.body_line - 1 + above + places[block] if block in places else 0
         return Problem(self._name, line, remark.code, remark.values)
 
     def _fields(self, source: Source, values: dict[str, str]) -> Iterator[Problem]:

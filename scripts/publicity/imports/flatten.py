@@ -26,6 +26,9 @@ _OLD = ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "
 _LAYOUT = ("pStyle", "ind", "jc", "pBdr", "framePr", "outlineLvl", "rPr", "numPr")
 
 
+_TEXT = frozenset(W + tag for tag in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "ptab"))
+
+
 @dataclass
 class Flattened:
     """The text of a Word file, made plain in place.
@@ -52,6 +55,7 @@ def flatten(document: ET.Element, styles: Styles, numbers: Numbers, comments: di
     _drop_contents_list(document, styles, flat)
     _replace_formulas(document, flat)
     _replace_symbols(document, flat)
+    _split_runs(document)
     _open_boxes(document, flat)
     _note_objects(document, flat)
     boxed = {p for box in below(document, "w:_box") for p in box.iter(W + "p")}
@@ -69,6 +73,7 @@ def plain_note(part: ET.Element) -> None:
     _accept(part, flat)
     _drop_hidden(part, flat)
     _replace_symbols(part, flat)
+    _split_runs(part)
 
 
 def chosen(alternative: ET.Element) -> ET.Element | None:
@@ -191,6 +196,28 @@ def _replace_symbols(root: ET.Element, flat: Flattened) -> None:
         symbol.text = text
     if unknown:
         flat.remarks.append(Remark("import-symbols", {"count": unknown}))
+
+
+def _split_runs(root: ET.Element) -> None:
+    """Give each thing that is no text a run of its own: where a run holds a picture or a note, pandoc reads nothing else of it."""
+    for parent in list(root.iter()):
+        if any(run.tag == W + "r" and _is_mixed(run) for run in parent):
+            parent[:] = [piece for part in parent for piece in (_pieces(part) if part.tag == W + "r" else [part])]
+
+
+def _is_mixed(run: ET.Element) -> bool:
+    parts = [part for part in run if part.tag != W + "rPr"]
+    return len(parts) > 1 and any(part.tag not in _TEXT for part in parts)
+
+
+def _pieces(run: ET.Element) -> list[ET.Element]:
+    properties, pieces = child(run, "w:rPr"), []
+    for part in run:
+        if part.tag != W + "rPr":
+            piece = ET.Element(W + "r")
+            piece.extend([properties, part] if properties is not None else [part])
+            pieces.append(piece)
+    return pieces
 
 
 def _open_boxes(root: ET.Element, flat: Flattened) -> None:

@@ -86,8 +86,9 @@ class Written:
             words = self._runs([replace(run, text=" ") if run.text == "\n" else run for run in runs])
             role = f" {{: .{paragraph.role} }}" if paragraph.role else ""
             return [f"{'#' * (paragraph.level + 1)} {words}{role}"]
-        lines = [_begun(line.lstrip()) for line in self._runs(paragraph.runs).split("\n")]
-        lines = [line for line in lines if line.strip()]
+        lines = [_begun(line.lstrip()) for line in self._runs(paragraph.runs).split("\n") if line.strip()]
+        if len(lines) > 1:  # one is no table
+            lines = [line.replace("|", "\\|") for line in lines]
         broken = [*(f"{line.rstrip()}  " for line in lines[:-1]), *lines[-1:]]
         return [*broken, *([f"{{: .{paragraph.role} }}"] if paragraph.role else [])]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from publicity.imports.blocks import Block, Paragraph
 from publicity.imports.layout import ANNEX, NUMERAL, SMALL_TITLE, TITLE_ENDS
-from publicity.imports.remarks import Remark
+from publicity.imports.remarks import Remark, shortened
 from publicity.problems import UsageError
 
 _NUMBER = re.compile(r"[一-鿿]{2,20}\s*[〔\[【(（［﹝][12]\d{3}[〕\]】)）］﹞]\s*第?\s*\d{1,4}\s*号")
@@ -243,7 +243,7 @@ def _remark_end(blocks: list[Block], found: Particulars) -> None:
             continue
         text = block.text.strip()
         if re.match(r"抄送[:：]|抄\s*报[:：]|主\s*送[:：]", text) or re.search(r"日\s*印发$", text):
-            found.remarks.append(Remark("import-colophon", {"words": text[:30]}, block=block))
+            found.remarks.append(Remark("import-colophon", {"words": shortened(text)}, block=block))
         elif _ASIDE.fullmatch(text) and "公开" in text:
             found.remarks.append(Remark("import-release-note", {"words": text}, block=block))
 

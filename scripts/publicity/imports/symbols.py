@@ -16,7 +16,6 @@ def shown_symbol(font: str, code: str) -> str:
         number = int(code, 16)
     except ValueError:
         return "〓"
-    number = number - 0xF000 if 0xF000 <= number <= 0xF0FF else number
     if signs := _SIGNS.get(font.lower()):
-        return signs.get(number, "〓")
+        return signs.get(number - 0xF000 if number >= 0xF000 else number, "〓")
     return chr(number) if 0x20 < number < 0xD800 or 0xF900 <= number < 0xFDD0 else "〓"
