@@ -22,10 +22,11 @@ from publicity.imports.pictures import alternative, as_file
 from publicity.imports.punctuation import look_at
 from publicity.imports.remarks import Remark, shortened
 from publicity.imports.word import Read, read_word
+from publicity.markup.bounds import excesses
 from publicity.models import Interpretation, Policy
 from publicity.models.fields import title_of
 from publicity.models.web import AddressError, read_target
-from publicity.problems import Field, Problem, UsageError
+from publicity.problems import ContentError, Field, Problem, UsageError
 from publicity.project import Project
 from publicity.read.load import load
 from publicity.read.source import Source, parse_markdown
@@ -60,6 +61,7 @@ def import_document(
 
     Raises:
         UsageError: the entry cannot stand there (see `place_of`), or the file cannot be read.
+        ContentError: it is more than an entry can hold.
         BuildError: pandoc could not read it.
     """
     place = place_of(project, kind, slug, region)
@@ -71,6 +73,7 @@ def import_html(project: Project, region: str | None, html: str, kind: str, slug
 
     Raises:
         UsageError: the entry cannot stand there, or the HTML is too much.
+        ContentError: it is more than an entry can hold.
         BuildError: pandoc could not read it.
     """
     place = place_of(project, kind, slug, region)
@@ -141,6 +144,8 @@ class _Importer:
         written = Written(text, pictures)
         if not written.body.strip():
             raise UsageError("import-no-text", file=file or "HTML")
+        if over := excesses(written.body):  # no page could be made of it, nor could it be compared in reasonable time
+            raise ContentError(Problem(self._name, 0, fault.code, dict(fault.values)) for _, fault in over)
         entry = stub_text(self._place, self._today, values, written.body.strip("\n"))
         files[self._place.path] = entry.encode("utf-8")
         source = _parsed(entry, self._name)

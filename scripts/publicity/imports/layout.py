@@ -35,11 +35,12 @@ _NEW_LINE = re.compile(rf"\u3000|{'|'.join(kind.pattern for kind in _KINDS)}|\d+
 _LONGEST_HEADING = 40
 _LONGEST_STYLED = 80
 _QUESTION = re.compile(rf"(?:问[:：]|\d{{1,2}}[.．、]|[（(]?{NUMERAL}+[）)、])?[^。]{{2,80}}[？?]")
-_ITEM = re.compile(r"(\d{1,2})[.．、][ \u3000]*(?=\S)")
+_ITEM = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
 TITLE_ENDS = re.compile(
     r"(?:通知|意见|方案|办法|规定|决定|公告|通告|通报|报告|请示|批复|函|纪要|细则|规划|计划|标准|指引|指南|解读|条例|规则|决议|要点"
-    r"|措施|制度|问答|答记者问|案例|声明|倡议书|承诺书|协议|合同|清单|预案|简报|回执|报名表|明细表|一览表)(?:[（(][^（）()]*[）)])?"
+    r"|措施|制度|问答|答记者问|案例|声明|倡议书|承诺书|协议|合同|清单|预案|简报|回执|报名表|明细表|一览表)(?:[（(][^（）()]*[）)])?$"
 )
+"""How titles of documents end; one that does not goes on in the next line."""
 ANNEX = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十]+)?\s*[:：]?")
 SMALL_TITLE = 36
 """Half points: titles of official documents are 二号 (44); texts are 三号 (32)."""

@@ -11,6 +11,8 @@ from publicity.imports.blocks import Block, Cell, Code, Listing, Mark, Paragraph
 _ORDER: tuple[Mark, ...] = ("strong", "em", "u", "s", "sup", "sub", "code")
 _SIGNS = re.compile(r"[\\`*_\[\]{}]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_PICTURE = "\ufdd2"
+"""Stands for the `!` of a picture until all others have been looked at; no text has it."""
 _BEGINNINGS = (
     (re.compile(r"(\d+)([.)])(?=\s|$)"), r"\1\\\2"),  # a list
     (re.compile(r"([-+])(?=\s|$|-*\s*$)"), r"\\\1"),  # a list, or a heading's line
@@ -84,6 +86,9 @@ class Written:
         if paragraph.level:
             runs = [replace(run, marks=run.marks & {"sup", "sub"}) for run in paragraph.runs]
             words = self._runs([replace(run, text=" ") if run.text == "\n" else run for run in runs])
+            words = re.sub(
+                "#+$", lambda match: "\\#" * len(match[0]), words
+            )  # signs at the end would belong to the mark
             role = f" {{: .{paragraph.role} }}" if paragraph.role else ""
             return [f"{'#' * (paragraph.level + 1)} {words}{role}"]
         lines = [_begun(line.lstrip()) for line in self._runs(paragraph.runs).split("\n") if line.strip()]
@@ -97,7 +102,12 @@ class Written:
         self._lines += [f"[^{name}]: {first}", *(f"    {line}" if line else "" for line in rest), ""]
 
     def _runs(self, runs: list[Run], *, as_html: bool = False) -> str:
-        return "".join(_linked(runs, _html_words if as_html else _words, self._piece, as_html=as_html))
+        text = "".join(_linked(runs, _html_words if as_html else _words, self._piece, as_html=as_html))
+        if as_html:
+            return text
+        return text.replace("![", "\\![").replace(
+            _PICTURE, "!"
+        )  # before a link an exclamation mark makes no picture of it
 
     def _piece(self, run: Run, *, as_html: bool) -> str | None:
         """What is not words: a note, or a picture."""
@@ -109,7 +119,7 @@ class Written:
                 return ""
             if as_html:
                 return f'<img src="{file}" alt="{html.escape(run.text)}">'
-            return f"![{_words(run.text)}]({file})"
+            return f"{_PICTURE}[{_words(run.text)}]({file})"
         return None
 
 
@@ -124,6 +134,7 @@ def _linked(runs: list[Run], words: Words, piece: Callable[..., str | None], *, 
         elif as_html:
             yield f'<a href="{html.escape(link)}">{shown}</a>'
         else:
+            shown = shown.replace("\\]", "&#93;")  # or `[\\]:` would begin a reference
             yield f"[{shown}](<{link}>)" if re.search(r"[()\s]", link) else f"[{shown}]({link})"
 
 

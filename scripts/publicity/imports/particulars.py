@@ -18,7 +18,7 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)\s*(?:★.*|[☆*].*)?")
 _SERIAL = re.compile(r"\d{6}|特急|加急|特提|平急")
 _RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s*件")
 _UNIT = re.compile(
-    r".{2,40}(?:局|府|委|会|室|院|部|厅|处|办|中心|所|署|行|关|社|科|队|分局|公司|集团|大学|学校|协会)(?:[（(](?:盖章|印章|章|代)[）)])?"
+    r".{2,40}(?:局|府|委|会|室|院|部|厅|处|办|中心|所|署|行|关|社|科|队|分局|公司|集团|大学|学校|协会)(?:[（(](?:盖章|印章|代章|章|代)[）)])?"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{2,60}[）)]")
 _MOST_HEAD = 12
@@ -83,7 +83,7 @@ def _take_red_head(blocks: list[Block], found: Particulars) -> list[Block]:
         beyond = block.text.strip()[match.end() :].strip() if match else ""
         if match and (not beyond or beyond.startswith("签发")):
             above = [one for one in blocks[:at] if isinstance(one, Paragraph)]
-            if any(_is_title(one) and not _RED_HEAD.fullmatch(one.text) for one in above):
+            if any(one.facts.is_title or TITLE_ENDS.search(one.text) for one in above):
                 return blocks
             found.number = _compact(match[0])
             found.issuer = _issuer_of(above)
@@ -125,7 +125,7 @@ def title_length(blocks: list[Block]) -> int:
     if not blocks or not isinstance(blocks[0], Paragraph) or not _can_be_title(blocks[0]):
         return 0
     first, count, text = blocks[0], 1, blocks[0].text
-    while count < min(len(blocks), 4) and not TITLE_ENDS.search(text[-16:]):
+    while count < min(len(blocks), 4) and not TITLE_ENDS.search(text):
         after = blocks[count]
         goes_on = isinstance(after, Paragraph) and _can_be_title(after) and _looks_alike(first, after)
         if not goes_on or not isinstance(after, Paragraph) or len(text + after.text) > _LONGEST_TITLE:
@@ -155,11 +155,6 @@ def _can_be_title(paragraph: Paragraph) -> bool:
     )
 
 
-def _is_title(paragraph: Paragraph) -> bool:
-    looks = paragraph.facts.is_title or paragraph.facts.size >= SMALL_TITLE or paragraph.facts.centred
-    return _can_be_title(paragraph) and (looks or bool(TITLE_ENDS.search(paragraph.text[-16:])))
-
-
 def _mark_addressee(blocks: list[Block]) -> None:
     if blocks and isinstance(blocks[0], Paragraph):
         text = blocks[0].text
@@ -177,18 +172,17 @@ def _mark_signatures(blocks: list[Block], found: Particulars) -> None:
             if not isinstance(above, Paragraph) or above.role or not _is_unit(above.text):
                 break
             units.insert(0, above)
-        alone = _is_day(block.text)
-        if not alone and not _is_unit(
-            re.sub(r"[12]\d{3}\s*年.*|[〇零○O一二三四五六七八九]{4}年.*", "", block.text).strip()
-        ):
+        before = _before_day(block.text)
+        if before and not _is_unit(before):
             continue
-        if alone and not units and at < len(blocks) - 8:
+        if not before and not units and at < len(blocks) - 8:
             continue
         for one in (*units, block):
             one.role = "signature"
         if found.written is None:
             found.written = day
-            found.issuer = found.issuer or "、".join(re.sub(r"[（(].*$", "", _compact(one.text)) for one in units)
+            names = [*(one.text for one in units), before]
+            found.issuer = found.issuer or "、".join(re.sub(r"[（(].*$", "", _compact(name)) for name in names if name)
 
 
 def _mark_document_titles(blocks: list[Block]) -> None:
@@ -215,7 +209,7 @@ def _mark_document_titles(blocks: list[Block]) -> None:
 def _stands_out(paragraph: Paragraph) -> bool:
     facts = paragraph.facts
     looks = (
-        facts.centred or facts.is_title or facts.size >= SMALL_TITLE or bool(TITLE_ENDS.search(paragraph.text[-16:]))
+        facts.centred or facts.is_title or facts.size >= SMALL_TITLE or bool(TITLE_ENDS.search(paragraph.text))
     )
     return (
         looks
@@ -256,9 +250,10 @@ def _is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(text.strip())) and not re.search("[。；：，、:,]", text)
 
 
-def _is_day(text: str) -> bool:
-    text = text.strip().strip("（()）")
-    return bool(_DAY.fullmatch(text) or _CHINESE_DAY.fullmatch(text))
+def _before_day(text: str) -> str:
+    """What stands in a line before the day that it ends with."""
+    days = f"{_DAY.pattern}|{_CHINESE_DAY.pattern}"
+    return re.sub(rf"(?:{days})\s*[）)]?$", "", text.strip()).strip("（( \u3000")
 
 
 def _day_of(text: str) -> datetime.date | None:
