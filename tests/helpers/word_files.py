@@ -538,3 +538,37 @@ def beside(document: Any) -> None:
     field.add_run("页，连字符‑和不间断").font.size = Pt(16)
     element(field).append(xml("<w:r><w:noBreakHyphen/></w:r>"))
     field.add_run("连字符。")
+
+
+@case("policy")
+def structures(document: Any) -> None:
+    """What only wraps words, old tags, controls in tables, fields, a cell merged away, words in fonts of pictures."""
+
+    def run(text: str, properties: str = "") -> str:
+        return f"<w:r>{properties}<w:t>{text}</w:t></w:r>"
+
+    add(document, "关于特殊结构的说明", centred=True, size=22)
+    table = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+    wingdings = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+    begin, middle, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    address = '<w:r><w:instrText>HYPERLINK "https://www.samr.gov.cn/a?b=1"</w:instrText></w:r>'
+    for text in (
+        f'<w:p><w:smartTag w:element="place"><w:smartTagPr/>{run("智能标记")}</w:smartTag>{run("之后。")}</w:p>',
+        f'<w:customXml w:element="a"><w:p>{run("自定义段落。")}</w:p></w:customXml>',
+        f'<w:p><w:customXml w:element="a">{run("自定义文字。")}</w:customXml></w:p>',
+        f'<w:p><w:fldSimple w:instr="DATE">{run("2026年")}</w:fldSimple>{run("的域。")}</w:p>',
+        f'<w:p><w:dir w:val="ltr">{run("方向甲")}</w:dir><w:bdo w:val="ltr">{run("方向乙")}</w:bdo></w:p>',
+        f"<w:p><w:sdt><w:sdtContent>{run('行内控件')}</w:sdtContent></w:sdt></w:p>",
+        f'<w:p><w:hyperlink w:anchor="a">{run("内部链接")}</w:hyperlink></w:p>',
+        f"{table}<w:tr><w:tc><w:sdt><w:sdtContent><w:p>{run('格中控件')}</w:p></w:sdtContent></w:sdt></w:tc>"
+        f"<w:sdt><w:sdtContent><w:tc><w:p>{run('控件格')}</w:p></w:tc></w:sdtContent></w:sdt></w:tr><w:sdt><w:sdtContent><w:tr>"
+        f"<w:tc><w:p>{run('控件行')}</w:p></w:tc><w:tc><w:p>{run('乙')}</w:p></w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>",
+        f'{table}<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p>{run("合并首")}</w:p></w:tc><w:tc><w:p/></w:tc></w:tr>'
+        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run('合并续')}</w:p></w:tc><w:tc><w:p>{run('丁')}</w:p></w:tc></w:tr></w:tbl>",
+        f'<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>{run("首")}</w:p>',
+        f"<w:p>{run('字下沉之后')}</w:p>",
+        f"<w:p>{run('þ', wingdings)}{run('同意')}{run('¨', wingdings)}{run('不同意')}</w:p>",
+        f"<w:p>{begin}{address}{middle}{run('域中链接')}{end}</w:p>",
+        f"<w:p>{run('他说')}{run(chr(34))}{run('引号不成对。')}</w:p>",
+    ):
+        document.element.body.insert(-1, xml(text))

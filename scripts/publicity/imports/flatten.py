@@ -12,7 +12,7 @@ from publicity.imports.blocks import Facts
 from publicity.imports.numbering import Numbers
 from publicity.imports.remarks import Remark, listed, shortened
 from publicity.imports.styles import Styles
-from publicity.imports.symbols import shown_symbol
+from publicity.imports.symbols import shown_symbol, shown_words
 from publicity.imports.xml import W, below, child, is_on, name, parents, value, words
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -23,6 +23,8 @@ _DROPPED = (W + "del", W + "moveFrom")
 _OLD = ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange", "tblGridChange",
         "numberingChange", "cellMerge", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
         "moveToRangeEnd", "commentRangeStart", "commentRangeEnd")  # fmt: skip
+_WRAPPERS = ("w:customXml", "w:smartTag", "w:fldSimple", "w:dir", "w:bdo")
+"""What only says something of the words in it; pandoc drops them with these."""
 _LAYOUT = ("pStyle", "ind", "jc", "pBdr", "framePr", "outlineLvl", "rPr", "numPr")
 
 
@@ -52,6 +54,8 @@ def flatten(document: ET.Element, styles: Styles, numbers: Numbers, comments: di
     _unwrap(document, "mc:AlternateContent")
     _accept(document, flat)
     _drop_hidden(document, flat)
+    _remove(document, {W + "customXmlPr", W + "smartTagPr"})
+    _unwrap(document, *_WRAPPERS)
     _drop_contents_list(document, styles, flat)
     _replace_formulas(document, flat)
     _replace_symbols(document, flat)
@@ -72,6 +76,7 @@ def plain_note(part: ET.Element) -> None:
     _unwrap(part, "mc:AlternateContent")
     _accept(part, flat)
     _drop_hidden(part, flat)
+    _unwrap(part, *_WRAPPERS)
     _replace_symbols(part, flat)
     _split_runs(part)
 
@@ -149,9 +154,17 @@ def _drop_hidden(root: ET.Element, flat: Flattened) -> None:
     for run in hidden:
         run.tag = W + "_hidden"
     _remove(root, {W + "_hidden"})
+    # What a cell holds that is merged into the one above it, Word does not show either.
+    hidden += [cell for cell in root.iter(W + "tc") if is_merged_away(cell)]
     texts = ["".join(part.text or "" for part in run.iter(W + "t")) for run in hidden]
     if found := listed(texts):
         flat.remarks.append(Remark("import-hidden", {"words": found}))
+
+
+def is_merged_away(cell: ET.Element) -> bool:
+    """Whether a cell is the lower part of one that begins above it."""
+    merge = child(cell, "w:tcPr", "w:vMerge")
+    return merge is not None and value(merge) in ("", "continue")
 
 
 def _drop_contents_list(root: ET.Element, styles: Styles, flat: Flattened) -> None:
@@ -188,6 +201,13 @@ def _replace_formulas(root: ET.Element, flat: Flattened) -> None:
 
 def _replace_symbols(root: ET.Element, flat: Flattened) -> None:
     unknown = 0
+    for run in root.iter(W + "r"):
+        for part in run.findall(W + "t"):
+            text = shown_words(run, part.text or "")
+            unknown += text.count("〓") - (part.text or "").count("〓")
+            if text != part.text:
+                part.text = text
+                _remove(run, {W + "rFonts"})
     for symbol in root.iter(W + "sym"):
         text = shown_symbol(value(symbol, "w:font"), value(symbol, "w:char"))
         unknown += text == "〓"

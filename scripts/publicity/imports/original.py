@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from publicity.imports.flatten import chosen, is_contents_list
+from publicity.imports.flatten import chosen, is_contents_list, is_merged_away
 from publicity.imports.numbering import Numbers
 from publicity.imports.styles import Styles
-from publicity.imports.symbols import shown_symbol
+from publicity.imports.symbols import shown_symbol, shown_words
 from publicity.imports.xml import W, child, is_on, name, value
 
 _UNSHOWN = frozenset(
@@ -26,7 +26,7 @@ _UNSHOWN = frozenset(
         "sdtPr",
     )
 )
-_BREAKS = frozenset(W + tag for tag in ("tab", "br", "cr", "ptab"))
+_SIGNS = {**dict.fromkeys((W + tag for tag in ("tab", "br", "cr", "ptab")), " "), W + "noBreakHyphen": "\u2011"}
 
 
 def original_text(document: ET.Element, notes: dict[str, ET.Element], styles: Styles, numbers: Numbers) -> str:
@@ -45,6 +45,8 @@ class _Reader:
     numbers: Numbers
     notes: list[str] = field(default_factory=list)
     boxes: list[ET.Element] = field(default_factory=list)
+    run: ET.Element = field(default_factory=lambda: ET.Element(W + "r"))
+    """The one that is being read."""
 
     def text(self, element: ET.Element) -> Iterator[str]:
         for part in element:
@@ -55,12 +57,12 @@ class _Reader:
             yield from self._paragraph(part)
         elif part.tag == W + "txbxContent":
             self.boxes.append(part)
-        elif part.tag == W + "t" or part.tag == name("m:t"):
+        elif part.tag == W + "t":
+            yield shown_words(self.run, part.text or "")
+        elif part.tag == name("m:t"):
             yield part.text or ""
-        elif part.tag in _BREAKS:
-            yield " "
-        elif part.tag == W + "noBreakHyphen":
-            yield "\u2011"
+        elif part.tag in _SIGNS:
+            yield _SIGNS[part.tag]
         elif part.tag == W + "sym":
             yield shown_symbol(value(part, "w:font"), value(part, "w:char"))
         elif part.tag in (W + "footnoteReference", W + "endnoteReference"):
@@ -69,6 +71,7 @@ class _Reader:
             one = chosen(part)
             yield from self.text(one) if one is not None else ()
         elif not self._is_hidden(part):
+            self.run = part if part.tag == W + "r" else self.run
             yield from self.text(part)
 
     def _is_hidden(self, part: ET.Element) -> bool:
@@ -76,6 +79,7 @@ class _Reader:
             part.tag in _UNSHOWN
             or (part.tag == W + "r" and is_on(child(part, "w:rPr", "w:vanish")))
             or (part.tag == W + "tr" and child(part, "w:trPr", "w:del") is not None)
+            or (part.tag == W + "tc" and is_merged_away(part))
             or (part.tag == W + "sdt" and is_contents_list(part))
         )
 

@@ -208,9 +208,7 @@ def _mark_document_titles(blocks: list[Block]) -> None:
 
 def _stands_out(paragraph: Paragraph) -> bool:
     facts = paragraph.facts
-    looks = (
-        facts.centred or facts.is_title or facts.size >= SMALL_TITLE or bool(TITLE_ENDS.search(paragraph.text))
-    )
+    looks = facts.centred or facts.is_title or facts.size >= SMALL_TITLE or bool(TITLE_ENDS.search(paragraph.text))
     return (
         looks
         and _can_be_title(paragraph)

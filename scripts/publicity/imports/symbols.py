@@ -1,4 +1,8 @@
-"""Signs that Word takes from fonts of pictures (`w:sym`), as characters."""
+"""Signs that Word takes from fonts of pictures, as characters: `w:sym`, and words that are set in such a font."""
+
+from xml.etree import ElementTree as ET
+
+from publicity.imports.xml import child, value
 
 _SIGNS = {
     "wingdings": {
@@ -19,3 +23,10 @@ def shown_symbol(font: str, code: str) -> str:
     if signs := _SIGNS.get(font.lower()):
         return signs.get(number - 0xF000 if number >= 0xF000 else number, "〓")
     return chr(number) if 0x20 < number < 0xD800 or 0xF900 <= number < 0xFDD0 else "〓"
+
+
+def shown_words(run: ET.Element, text: str) -> str:
+    """The words of a run as they look in its font."""
+    fonts = child(run, "w:rPr", "w:rFonts")
+    font = next((name for kind in ("w:ascii", "w:hAnsi") if (name := value(fonts, kind)).lower() in _SIGNS), "")
+    return "".join(sign if sign.isspace() else shown_symbol(font, f"{ord(sign):X}") for sign in text) if font else text

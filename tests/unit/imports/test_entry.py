@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from conftest import ROOT
-from helpers.word_files import add
+from helpers.word_files import add, repacked, xml
 from publicity.imports import pandoc
 from publicity.imports.entry import Import, import_document, import_html, write_import
 from publicity.problems import BuildError, UsageError
@@ -132,6 +132,45 @@ def test_heads_and_signatures_are_read(
 
 def test_an_interpretation_names_the_policy_that_it_speaks_of(project: Project, tmp_path: Path) -> None:
     assert read(project, tmp_path, "政策解读^", "示例〔2026〕1号文件……", kind="interpretation")["interprets"] == "plan"
+
+
+def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_path: Path) -> None:
+    """pandoc drops what it does not know; the comparison reads on its own."""
+    document = Document()
+    add(document, "关于某事的通知", centred=True)
+    add(document, "第一段。")
+    document.element.body.insert(
+        -1,
+        xml(
+            "<w:p><w:r><w:t>前</w:t></w:r><w:tag2030><w:r><w:t>丢失</w:t></w:r></w:tag2030><w:r><w:t>后。</w:t></w:r></w:p>"
+        ),
+    )
+    document.save(str(tmp_path / "a.docx"))
+    for kind in ("policy", "guide"):
+        made = import_document(project, "mini", tmp_path / "a.docx", kind, "x", DAY)
+        lost = [remark for remark in made.remarks if remark.code == "import-differs"]
+        told = {"original": "的通知第一段。前丢失后。", "found": "的通知第一段。前后。", "count": 2}
+        assert [remark.values for remark in lost] == [told]
+        lines = made.files[made.path].decode().split("\n")
+        assert lines[lost[0].line - 1] == "前后。"
+        assert made.different == 2
+
+
+def test_charts_objects_and_included_documents_are_told(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "正文。")
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    for text in (
+        f'<w:p><w:r><w:drawing><c:chart xmlns:c="{chart}"/></w:drawing></w:r></w:p>',
+        "<w:p><w:r><w:object/></w:r></w:p>",
+        '<w:altChunk r:id="rId99"/>',
+    ):
+        document.element.body.insert(-1, xml(text))
+    document.save(str(tmp_path / "a.docx"))
+    words = '<x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>图形中的字</a:t></x>'
+    file = repacked(tmp_path / "a.docx", lambda parts: parts.update({"word/diagrams/data1.xml": words.encode()}))
+    made = import_document(project, "mini", file, "policy", "x", DAY)
+    assert {"import-charts", "import-objects", "import-other-files", "import-drawn-words"} <= set(codes(made))
 
 
 def test_all_files_are_written_or_none(project: Project, tmp_path: Path) -> None:
