@@ -9,7 +9,15 @@ from typing import Literal, TypeVar
 import click
 
 from publicity.dates import choose_day, today
-from publicity.labels.sentences import choose_language, chosen_language, json_problems, outcome, problem_words, text_of
+from publicity.labels.sentences import (
+    choose_language,
+    chosen_language,
+    json_problems,
+    line_of,
+    outcome,
+    problem_words,
+    text_of,
+)
 from publicity.problems import ContentError, UsageError
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
@@ -195,6 +203,29 @@ def new(kind: str, slug: str, region: str | None) -> None:
     day = today()
     written = write_region(project, slug, day) if kind == "region" else write_stub(project, kind, slug, region, day)
     click.echo(outcome("stub-written", path=project.name(written)))
+
+
+@main.command("import")
+@click.argument("file", type=_PATH)
+@click.argument("kind")
+@click.argument("slug")
+@click.option("--region", metavar="REGION")
+@_today
+def import_(file: Path, kind: str, slug: str, region: str | None) -> None:
+    """Make a new entry of a Word file."""
+    from publicity.imports.entry import import_document, write_import
+
+    project = Project.find()
+    made = import_document(project, region, file, kind, slug, today())
+    write_import(made)
+    click.echo(outcome("imported", files=[project.name(path) for path in made.files]))
+    if made.compared is not None:
+        name = "import-different" if made.different else "import-equal"
+        click.echo(outcome(name, count=made.compared, different=made.different))
+    click.echo(outcome("import-look", count=len(made.remarks)))
+    for remark in made.remarks:
+        click.echo(line_of(remark))
+    sys.exit(1 if made.different else 0)
 
 
 @main.command()

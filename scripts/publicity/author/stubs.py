@@ -3,7 +3,10 @@
 import datetime
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic_core import PydanticUndefined
 
@@ -56,15 +59,26 @@ REGION_PLACEHOLDERS: tuple[tuple[str | int, ...], ...] = (
 BODY = "正文。"
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
 STUB_KINDS: dict[str, type[Entry]] = {model.__name__.lower(): model for model in ENTRY_MODELS.values()}
 
 
-def write_stub(project: Project, kind: str, slug: str, region: str | None, today: datetime.date) -> Path:
-    """Write `content/<region>/<collection>/<slug>.md` and return its path; without a `region`, where such entries belong.
+@dataclass(frozen=True)
+class Place:
+    """Where a new entry goes."""
+
+    project: Project
+    model: type[Entry]
+    region: str
+    path: Path
+
+
+def place_of(project: Project, kind: str, slug: str, region: str | None) -> Place:
+    """Where an entry goes, `content/<region>/<collection>/<slug>.md`; without a `region`, where such entries belong.
 
     Raises:
-        UsageError: an unknown kind or region, a slug that makes no address, or one that is taken; nothing is there that the entry
-            could be about.
+        UsageError: an unknown kind or region, a slug that makes no address, or one that is taken.
     """
     if kind not in STUB_KINDS:
         raise UsageError("unknown-kind", kind=kind, hint=near(kind, {*STUB_KINDS, "region"}))
@@ -80,10 +94,20 @@ def write_stub(project: Project, kind: str, slug: str, region: str | None, today
     for place in _places(project, region):  # what a region has of its own and what all share have the same addresses
         if (taken := place / model.collection / path.name).exists():
             raise UsageError("already-there", file=project.name(taken))
-    text = _stub(model, today, _named(project, region, kind))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
+    return Place(project, model, region, path)
+
+
+def write_stub(project: Project, kind: str, slug: str, region: str | None, today: datetime.date) -> Path:
+    """Write a stub where such an entry goes, and return its path.
+
+    Raises:
+        UsageError: as in `place_of`; or nothing is there that the entry could be about.
+    """
+    place = place_of(project, kind, slug, region)
+    text = stub_text(place, today)
+    place.path.parent.mkdir(parents=True, exist_ok=True)
+    place.path.write_text(text, encoding="utf-8")
+    return place.path
 
 
 def _places(project: Project, region: str) -> list[Path]:
@@ -110,23 +134,29 @@ def write_region(project: Project, slug: str, today: datetime.date) -> Path:
     return path
 
 
-def _stub(model: type[Entry], today: datetime.date, named: dict[str, str]) -> str:
-    """The text of a stub; `named` are values that name another entry, by their field."""
-    values = named | {"published": today.isoformat(), "written": today.isoformat()}
-    values["expires"] = (today + datetime.timedelta(days=365)).isoformat()
+def stub_text(place: Place, today: datetime.date, values: Mapping[str, str] = _NONE, body: str = BODY) -> str:
+    """The text of a stub. `values` are fields that are known, as YAML.
+
+    Raises:
+        UsageError: nothing is there that the entry could be about.
+    """
+    named = {} if "interprets" in values else _named(place.project, place.region, place.model.kind_name())
+    filled = {name: today.isoformat() for name in ("published", "written")}
+    filled["expires"] = (today + datetime.timedelta(days=365)).isoformat()
+    filled |= named | dict(values)
     rows = ["---"]
-    for name, field in model.model_fields.items():
-        if not field.is_required():
+    for name, field in place.model.model_fields.items():
+        if not field.is_required() and name not in values:
             default = field.default if field.default is not PydanticUndefined else None
             shown = "" if default is None else json.dumps(default, ensure_ascii=False)
             if field.examples:  # of what has parts of its own
                 shown = field.examples[0]
             rows.append(f"# {name}: {shown}".rstrip())
             continue
-        example = values.get(name) or str((field.examples or [""])[0])
+        example = str((field.examples or [""])[0])
         dated = re.sub(r"(checked|date): [0-9-]+", rf"\1: {today.isoformat()}", example)
-        rows.append(f"{name}: {dated}")
-    return "\n".join([*rows, "---", "", BODY, ""])
+        rows.append(f"{name}: {filled.get(name, dated)}")
+    return "\n".join([*rows, "---", "", body, ""])
 
 
 def _named(project: Project, region: str, kind: str) -> dict[str, str]:

@@ -1,0 +1,32 @@
+"""Signs that Word takes from fonts of pictures, as characters: `w:sym`, and words that are set in such a font."""
+
+from xml.etree import ElementTree as ET
+
+from publicity.imports.xml import child, value
+
+_SIGNS = {
+    "wingdings": {
+        0x6C: "●", 0x6D: "○", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA1: "○",
+        0xA7: "▪", 0xA8: "□", 0xAB: "★", 0xD8: "➢", 0xE0: "→", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x28: "☎",
+    },
+    "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0x99: "○", 0xA2: "■", 0xA3: "□"},
+    "symbol": {0xB1: "±", 0xB4: "×", 0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB9: "≠", 0xAE: "→", 0x6D: "μ"},
+}  # fmt: skip
+
+
+def shown_symbol(font: str, code: str) -> str:
+    """The character that looks so, or 〓 where none is known: the sign of printers for what they lack."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return "〓"
+    if signs := _SIGNS.get(font.lower()):
+        return signs.get(number - 0xF000 if number >= 0xF000 else number, "〓")
+    return chr(number) if 0x20 < number < 0xD800 or 0xF900 <= number < 0xFDD0 else "〓"
+
+
+def shown_words(run: ET.Element, text: str) -> str:
+    """The words of a run as they look in its font."""
+    fonts = child(run, "w:rPr", "w:rFonts")
+    font = next((name for kind in ("w:ascii", "w:hAnsi") if (name := value(fonts, kind)).lower() in _SIGNS), "")
+    return "".join(sign if sign.isspace() else shown_symbol(font, f"{ord(sign):X}") for sign in text) if font else text

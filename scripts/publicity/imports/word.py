@@ -1,0 +1,165 @@
+"""A Word file read: its text as blocks, its pictures, what it says to the letter, and what is to be known of it."""
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from publicity.imports.blocks import Text
+from publicity.imports.flatten import comment_texts, flatten, note_texts, plain_note
+from publicity.imports.numbering import Numbers
+from publicity.imports.original import original_text
+from publicity.imports.package import Package, open_package
+from publicity.imports.pandoc import plain_docx, read_with_pandoc
+from publicity.imports.reading import read_tree
+from publicity.imports.remarks import Remark, listed
+from publicity.imports.styles import Styles
+from publicity.imports.xml import W, below, value, words
+
+_EMPTY_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+_PARTS = {"footnotes": "footnote", "endnotes": "endnote"}
+
+
+@dataclass
+class Read:
+    """A document as read.
+
+    Attributes:
+        text: Its blocks.
+        pictures: What its pictures hold, by the names that the blocks have for them.
+        original: All its words as they stand there, in one.
+        remarks: What was met on the way.
+    """
+
+    text: Text
+    original: str
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def read_word(file: Path) -> Read:
+    """A Word file.
+
+    Raises:
+        UsageError: it is none, or one that cannot be read as it is.
+        BuildError: pandoc could not read it.
+    """
+    package = open_package(file)
+    document, styles_part = _xml(package, package.main), _optional(package, "styles")
+    numbering = _optional(package, "numbering")
+    styles = Styles(styles_part)
+    note_parts = {kind: part for kind in _PARTS if (part := _optional(package, kind)) is not None}
+    notes = {
+        f"{W}{tag}Reference{identity}": note
+        for kind, tag in _PARTS.items()
+        for identity, note in note_texts(note_parts.get(kind), tag)
+    }
+    original = original_text(document, notes, styles, Numbers(numbering, styles_part))
+    flat = flatten(document, styles, Numbers(numbering, styles_part), comment_texts(_optional(package, "comments")))
+    for part in note_parts.values():
+        plain_note(part)
+    parts = {"document.xml": document, **{f"{kind}.xml": part for kind, part in note_parts.items()}}
+    if numbering is not None and flat.has_bullets:
+        parts["numbering.xml"] = numbering
+    packed = {name: _written(part) for name, part in parts.items()}
+    packed["styles.xml"] = _character_styles(styles_part)
+    relations = _Relations(package, [*parts, "styles.xml"])
+    tree = read_with_pandoc("docx", plain_docx(packed | relations.media, relations.rows), package.shown)
+    remarks = [*flat.remarks, *relations.remarks, *_beside(package)]
+    return Read(read_tree(tree, flat.facts), original, relations.pictures(), remarks)
+
+
+def _xml(package: Package, name: str) -> ET.Element:
+    root = package.xml(name)
+    return root if root is not None else ET.Element(W + "document")
+
+
+def _optional(package: Package, kind: str) -> ET.Element | None:
+    names = package.related(kind)
+    return package.xml(names[0]) if names else None
+
+
+def _character_styles(part: ET.Element | None) -> bytes:
+    """Styles of words; those of paragraphs, from which pandoc would guess, have been looked at already."""
+    if part is None:
+        return _EMPTY_STYLES
+    root = ET.Element(part.tag)
+    root.extend(one for one in part if one.tag == W + "style" and value(one, "w:type") == "character")
+    return _written(root)
+
+
+def _written(root: ET.Element) -> bytes:
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
+
+
+class _Relations:
+    """What the text and its notes refer to: pictures by names of ours, other sites; nothing else goes on to pandoc."""
+
+    def __init__(self, package: Package, parts: list[str]) -> None:
+        self.rows: dict[str, list[tuple[str, str, str, bool]]] = {}
+        self.media: dict[str, bytes] = {}
+        self.remarks: list[Remark] = []
+        self._package = package
+        self._names: dict[str, str] = {}
+        for name in parts:
+            if name not in ("document.xml", "footnotes.xml", "endnotes.xml"):
+                continue
+            source = package.main if name == "document.xml" else package.related(name.removesuffix(".xml"))[0]
+            self.rows[name] = list(self._of(source))
+        kinds = {
+            "numbering.xml": "numbering",
+            "styles.xml": "styles",
+            "footnotes.xml": "footnotes",
+            "endnotes.xml": "endnotes",
+        }
+        own = [(f"own{at}", kinds[name], name, False) for at, name in enumerate(parts) if name in kinds]
+        self.rows["document.xml"] += own
+
+    def _of(self, source: str) -> "list[tuple[str, str, str, bool]]":
+        rows, outside = [], []
+        for identity, relation in self._package.relations(source).items():
+            if relation.kind == "hyperlink":
+                rows.append((identity, "hyperlink", relation.target, relation.outside))
+            elif relation.kind == "image" and relation.outside:
+                outside.append(relation.target)
+            elif relation.kind == "image" and relation.target in self._package.names:
+                name = self._names.setdefault(relation.target, f"media/{len(self._names) + 1}.bin")
+                self.media[name] = b"-"  # pandoc is told where it stands, not what it is
+                rows.append((identity, "image", name, False))
+        if outside:
+            self.remarks.append(Remark("import-outside-pictures", {"count": len(outside), "words": listed(outside)}))
+        return rows
+
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures by their names in the text."""
+        return {name: self._package.bytes(part) for part, name in self._names.items()}
+
+
+def _beside(package: Package) -> list[Remark]:
+    """What stands beside the text of a file, and is not imported."""
+    remarks = []
+    for code, kind in (("import-headers", "header"), ("import-footers", "footer")):
+        parts = [package.xml(name) for name in package.related(kind)]
+        texts = listed(words(part) for part in parts if part is not None and _says_something(part))
+        if texts:
+            remarks.append(Remark(code, {"words": texts}))
+    if any(posixpath.basename(name).lower() in ("vbaproject.bin", "vbadata.xml") for name in package.names):
+        remarks.append(Remark("import-macros"))
+    if fonts := sum(name.endswith(".odttf") for name in package.names):
+        remarks.append(Remark("import-fonts", {"count": fonts}))
+    if drawn := [text for name in sorted(package.names) if re.fullmatch(r"word/diagrams/data\d*\.xml", name)
+                 for text in [_drawn_words(package, name)] if text]:  # fmt: skip
+        remarks.append(Remark("import-drawn-words", {"words": listed(drawn)}))
+    return remarks
+
+
+def _says_something(part: ET.Element) -> bool:
+    """Whether a header or footer is more than the number of a page."""
+    return bool(re.search(r"[^\W\d_]", words(part).replace("PAGE", "")))
+
+
+def _drawn_words(package: Package, name: str) -> str:
+    root = package.xml(name)
+    return " ".join(part.text or "" for part in below(root, "a:t")) if root is not None else ""

@@ -1,0 +1,200 @@
+"""What else holds of imports: pasted HTML, what is found in heads, and writing all or nothing."""
+
+import datetime
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from conftest import ROOT
+from helpers.word_files import add, repacked, xml
+from publicity.imports import pandoc
+from publicity.imports.entry import Import, import_document, import_html, write_import
+from publicity.problems import BuildError, UsageError
+from publicity.project import Project
+from publicity.read.source import parse_markdown
+
+DAY = datetime.date(2026, 11, 26)
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path) -> Project:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests/fixtures/base/content", root / "content")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return Project(root)
+
+
+def body_of(made: Import) -> str:
+    return made.files[made.path].decode().split("---\n", 2)[2].strip()
+
+
+def codes(made: Import) -> list[str]:
+    return [remark.code for remark in made.remarks]
+
+
+PASTED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0}</style></head><body>
+<!--StartFragment--><p class=MsoNormal align=center><b><span lang=ZH-CN>商业秘密自查指引</span></b><o:p></o:p></p>
+<h1>一、自查内容</h1>
+<p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span><![endif]><span>查制度:是否齐全。</span></p>
+<p class=MsoListParagraph><span style='mso-list:Ignore'>2.<span>&nbsp;&nbsp;</span></span><span>查人员。</span></p>
+<table><tr><td rowspan=2>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>
+<p><img src="file:///C:/Users/a/clip_image001.png"><a href="javascript:alert(1)">链接</a></p><script>alert(1)</script>
+<!--EndFragment--></body></html>"""
+
+
+def test_what_is_pasted_from_word_goes_the_same_way(project: Project) -> None:
+    made = import_html(project, "mini", PASTED, "guide", "x", DAY)
+    assert body_of(made) == (
+        "## 一、自查内容\n\n1. 查制度：是否齐全。\n2. 查人员。\n\n"
+        '<table markdown="1">\n<tbody>\n<tr><td rowspan="2">甲</td><td>乙</td></tr>\n<tr><td>丙</td></tr>\n</tbody>\n</table>\n\n链接'
+    )
+    assert "title: 商业秘密自查指引\n" in made.files[made.path].decode()
+    assert {"import-mended", "import-picture-lost", "import-link"} <= set(codes(made))
+    assert made.different == 0
+
+
+def test_pasted_html_of_an_official_text_is_compared_too(project: Project) -> None:
+    made = import_html(
+        project, "mini", "<p>关于某事的通知</p><p>各单位:</p><p>一、目标</p><p>正文。</p>", "policy", "x", DAY
+    )
+    assert (made.compared, made.different) == (18, 0)
+    assert body_of(made) == "各单位:\n{: .addressee }\n\n## 一、目标\n\n正文。"
+
+
+def test_html_that_is_nested_without_end_is_refused(project: Project) -> None:
+    with pytest.raises(UsageError) as error:
+        import_html(project, "mini", "<div>" * 5000 + "x", "guide", "x", DAY)
+    assert error.value.problem.code == "docx-too-complex"
+
+
+def read(project: Project, tmp_path: Path, *texts: str, kind: str = "policy") -> dict[str, object]:
+    """What the fields are filled with; the first texts, which end with ^, are centred."""
+    document = Document()
+    for text in texts:
+        add(document, text.rstrip("^"), centred=text.endswith("^"))
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", kind, "x", DAY)
+    source, problems = parse_markdown(made.files[made.path].decode(), "x.md")
+    assert source is not None
+    assert (problems, made.different) == ([], 0)
+    data = source.data
+    assert isinstance(data, dict)
+    return data | {"body": source.body.strip()}
+
+
+@pytest.mark.parametrize(
+    ("texts", "fields"),
+    [
+        (
+            [
+                "特急",
+                "示例省甲局文件^",
+                "甲发[2026]第3号　　签发人：某某",
+                "关于乙的通知^",
+                "正文。",
+                "甲局、乙局",
+                "2026年1月2日",
+            ],
+            {"document_number": "甲发[2026]第3号", "issuer": "示例省甲局", "title": "关于乙的通知"},
+        ),
+        (
+            ["关于乙的决定^", "（示例府发〔2026〕4号）^", "正文。", "示例省人民政府", "2026年11月30日"],
+            {"document_number": "示例府发〔2026〕4号", "issuer": "示例省人民政府", "written": "2026-11-30"},
+        ),
+        (
+            ["示例市市场监督管理局^", "示例市公安局文件^", "示市监发〔2026〕5号^", "关于丙的意见^", "正文。"],
+            {"issuer": "示例市市场监督管理局、示例市公安局", "title": "关于丙的意见"},
+        ),
+        (
+            ["关于“研发”a: b 保护的通知^", "正文。", "示例局（代章）", "二〇二六年十二月三十一日"],
+            {"title": "关于“研发”a: b保护的通知", "written": "2026-12-31", "issuer": "示例局"},
+        ),
+        (["“秘密”保护办法^", "正文。"], {"title": "“秘密”保护办法"}),
+        (
+            ["正文第一句，很长的一段话。没有标题。"],
+            {"title": "关于某某事项的通知", "body": "正文第一句，很长的一段话。没有标题。"},
+        ),
+        (
+            ["关于甲发〔2026〕1号文件的说明^", "甲发〔2026〕1号文件印发以来，成效明显。"],
+            {"document_number": "示例〔2026〕1号"},
+        ),
+    ],
+)
+def test_heads_and_signatures_are_read(
+    project: Project, tmp_path: Path, texts: list[str], fields: dict[str, str]
+) -> None:
+    found = read(project, tmp_path, *texts)
+    assert {name: found[name] for name in fields} == fields
+
+
+def test_an_interpretation_names_the_policy_that_it_speaks_of(project: Project, tmp_path: Path) -> None:
+    assert read(project, tmp_path, "政策解读^", "示例〔2026〕1号文件……", kind="interpretation")["interprets"] == "plan"
+
+
+def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_path: Path) -> None:
+    """pandoc drops what it does not know; the comparison reads on its own."""
+    document = Document()
+    add(document, "关于某事的通知", centred=True)
+    add(document, "第一段。")
+    document.element.body.insert(
+        -1,
+        xml(
+            "<w:p><w:r><w:t>前</w:t></w:r><w:tag2030><w:r><w:t>丢失</w:t></w:r></w:tag2030><w:r><w:t>后。</w:t></w:r></w:p>"
+        ),
+    )
+    document.save(str(tmp_path / "a.docx"))
+    for kind in ("policy", "guide"):
+        made = import_document(project, "mini", tmp_path / "a.docx", kind, "x", DAY)
+        lost = [remark for remark in made.remarks if remark.code == "import-differs"]
+        told = {"original": "的通知第一段。前丢失后。", "found": "的通知第一段。前后。", "count": 2}
+        assert [remark.values for remark in lost] == [told]
+        lines = made.files[made.path].decode().split("\n")
+        assert lines[lost[0].line - 1] == "前后。"
+        assert made.different == 2
+
+
+def test_charts_objects_and_included_documents_are_told(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "正文。")
+    chart = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    for text in (
+        f'<w:p><w:r><w:drawing><c:chart xmlns:c="{chart}"/></w:drawing></w:r></w:p>',
+        "<w:p><w:r><w:object/></w:r></w:p>",
+        '<w:altChunk r:id="rId99"/>',
+    ):
+        document.element.body.insert(-1, xml(text))
+    document.save(str(tmp_path / "a.docx"))
+    words = '<x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>图形中的字</a:t></x>'
+    file = repacked(tmp_path / "a.docx", lambda parts: parts.update({"word/diagrams/data1.xml": words.encode()}))
+    made = import_document(project, "mini", file, "policy", "x", DAY)
+    assert {"import-charts", "import-objects", "import-other-files", "import-drawn-words"} <= set(codes(made))
+
+
+def test_all_files_are_written_or_none(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "正文。")
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    beside = made.path.with_name("a.png")
+    made = replace(made, files={beside: b"x", **made.files})
+    made.path.write_text("another one's", encoding="utf-8")
+    before = sorted(made.path.parent.iterdir())
+    with pytest.raises(UsageError):
+        write_import(made)
+    assert sorted(made.path.parent.iterdir()) == before
+    made.path.unlink()
+    write_import(made)
+    assert beside.read_bytes() == b"x"
+
+
+def test_pandoc_is_stopped_in_time(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document()
+    add(document, "正文。")
+    document.save(str(tmp_path / "a.docx"))
+    monkeypatch.setattr(pandoc, "LONGEST", 0)
+    with pytest.raises(BuildError) as error:
+        import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    assert error.value.problem.code == "import-too-slow"
