@@ -22,6 +22,8 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
 )
+_TWO_MEANINGS = frozenset("ßẞς")
+"""Letters in a host that browsers before 2023 read as others (IDNA 2003)."""
 _PATH = re.compile(r"(/[\w.~-]+)*/?")
 
 
@@ -84,7 +86,12 @@ def read_address(text: str) -> Address:
     except ValueError:
         raise _refused("address-host", text, host=_shortened(written)) from None
     site = ada_url.idna_to_unicode(url.hostname)
-    if not _HOST.fullmatch(url.hostname) or "xn--" in site or written.lower() not in (site, url.hostname):
+    if (
+        _TWO_MEANINGS & set(site)
+        or not _HOST.fullmatch(url.hostname)
+        or "xn--" in site
+        or written.lower() not in (site, url.hostname)
+    ):
         raise _refused("address-host", text, host=_shortened(written))
     port = authority[len(written) :]
     if port and not (re.fullmatch(r":[1-9][0-9]{0,4}", port) and int(port[1:]) <= _LAST_PORT):

@@ -28,6 +28,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 @given(TEXTS | st.text(max_size=30), TEXTS)
 @example("www.gov.cn", "\\.evil.example")
 @example("www.gov.cn", "／.evil.example")
+@example("faß.example", "/")
+@example("xn--fa-hia.example", "/")
 def test_an_address_that_is_taken_has_one_host_to_every_reader(first: str, rest: str) -> None:
     for text in (first + rest, f"https://{first}{rest}"):
         try:
