@@ -34,7 +34,6 @@ from publicity.models.parts import (
     Fact,
     LawApplied,
     Penalty,
-    Registration,
     Review,
     Validity,
 )
@@ -385,23 +384,14 @@ class Alert(Entry, title="风险提示"):
 
 
 class Event(Entry, title="培训活动"):
-    """A training or another occasion. Times are China's."""
+    """A training or another occasion."""
 
     collection: ClassVar[str] = "events"
     needs_text: ClassVar[bool] = False
 
     start: Date = Field(description="开始日期", examples=["2026-12-04"])
     end: Date | None = Field(None, description="结束日期，只有一天的不写")
-    begins: ClockTime | None = Field(None, title="开始时间", description="第一天开始的时间，北京时间，如 '09:00'")
-    ends: ClockTime | None = Field(None, title="结束时间", description="最后一天结束的时间，北京时间，如 '17:30'")
-    place: LocalText = Field(description="地点；线上活动写“线上”", examples=["{zh: 示例地点, en: Sample place}"])
-    online: WebAddress | None = Field(None, title="线上地址", description="线上参加的地址")
-    organiser: LocalText | None = Field(None, title="主办单位", description="主办单位")
-    contact: LocalText | None = Field(None, title="咨询方式", description="咨询的单位和电话")
-    registration: Registration | None = Field(
-        None, description="报名办法", examples=["{phone: '', deadline: 2026-12-01, places: 60}"]
-    )
-    replay: WebAddress | None = Field(None, title="回放地址", description="活动结束后，录像的地址")
+    place: LocalText = Field(description="地点", examples=["{zh: 示例地点, en: Sample place}"])
 
     @field_validator("end")
     @classmethod
@@ -410,29 +400,6 @@ class Event(Entry, title="培训活动"):
         if end and start and end < start:
             raise fault("day-before", found=end, other="start", day=start)
         return end
-
-    @field_validator("ends")
-    @classmethod
-    def _hour_after_the_first(cls, ends: str | None, info: ValidationInfo) -> str | None:
-        begins, lasts = info.data.get("begins"), info.data.get("end") not in (None, info.data.get("start"))
-        if ends and not begins:
-            raise fault("only-an-end", other="begins")
-        if ends and begins and not lasts and ends <= begins:
-            raise fault("hour-before", found=ends, other="begins", hour=begins)
-        return ends
-
-    @field_validator("registration")
-    @classmethod
-    def _registered_before_it_ends(cls, registration: Registration | None, info: ValidationInfo) -> Registration | None:
-        last = info.data.get("end") or info.data.get("start")
-        if registration and registration.deadline and last and registration.deadline > last:
-            raise fault("deadline-after", found=registration.deadline, last=last)
-        return registration
-
-    @property
-    def last_day(self) -> date:
-        """The last day of it, which may be the only one."""
-        return self.end or self.start
 
     @property
     def year(self) -> int | None:

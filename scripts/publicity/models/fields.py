@@ -89,12 +89,6 @@ def _is_number(value: object) -> object:
     return value
 
 
-def _is_count(value: object) -> object:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise fault("bad-count", found=value)
-    return value
-
-
 def _is_seen(value: str) -> str:
     """Marks and selectors alone show nothing; empty texts have a problem of their own."""
     if not any(unicodedata.category(char)[0] in "LNPS" for char in value):
@@ -108,7 +102,6 @@ EnglishTitle = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)
 ]
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
-Count = Annotated[int, BeforeValidator(_is_count), WithJsonSchema({"type": "integer", "minimum": 1})]
 Date = Annotated[date, BeforeValidator(_to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from publicity.models.articles import article_in
-from publicity.models.fields import Count, Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault
+from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, fault
 
 
 class ReviewStep(Model, title="编审经办"):
@@ -165,19 +165,4 @@ class Fact(Model, title="制度要点"):
     def _a_checked_fact_has_its_source(self) -> "Fact":
         if self.status != "unchecked" and self.source is None:
             raise fault("missing-beside", field="source", beside=f"status: {self.status}")
-        return self
-
-
-class Registration(Model, title="报名"):
-    """How one takes part. Where it has no address and no telephone number, nobody can."""
-
-    url: WebAddress | None = Field(None, title="报名网址", description="网上报名的地址")
-    phone: Text | None = Field(None, title="报名电话", description="报名电话")
-    deadline: Date | None = Field(None, title="报名截止日期", description="报名截止日期，当天仍可报名")
-    places: Count | None = Field(None, title="名额", description="名额，人数")
-
-    @model_validator(mode="after")
-    def _can_be_reached(self) -> "Registration":
-        if not self.url and not self.phone:
-            raise fault("no-way-to-register", field="url", other="phone")
         return self

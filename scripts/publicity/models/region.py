@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from publicity.models.entries import ENTRY_MODELS
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault, read_with
@@ -85,27 +85,12 @@ def _follow_each_other(phases: list[Phase]) -> list[Phase]:
     return phases
 
 
-class PastProgress(Model, title="早前的进展"):
-    """A figure as it was published on an earlier day."""
+class Progress(Model, title="进展"):
+    """A published figure of how far a target has come."""
 
     value: Number = Field(title="进展数字", description="已公布的数字")
     as_of: Date = Field(description="截至日期")
     source: SourceNote = Field(title="来源", description="公布数字的文件或者网页")
-
-
-class Progress(PastProgress, title="进展"):
-    """A published figure of how far a target has come, with those that were published before it."""
-
-    history: list[PastProgress] = Field([], title="早前的进展", description="早前公布的数字，由早到晚；据此画出变化")
-
-    @field_validator("history")
-    @classmethod
-    def _from_early_to_late(cls, history: list[PastProgress], info: ValidationInfo) -> list[PastProgress]:
-        days = [point.as_of for point in history] + [info.data["as_of"]] * ("as_of" in info.data)
-        for before, after in pairwise(days):
-            if after <= before:
-                raise fault("history-order", found=before, other="as_of", day=after)
-        return history
 
 
 class Target(Model, title="目标"):

@@ -8,7 +8,7 @@ from publicity.models import Language
 from publicity.read.content import Column, Document
 from publicity.stage import facets
 from publicity.stage.base import page_base
-from publicity.stage.cards import card
+from publicity.stage.cards import card, newest_first
 from publicity.stage.kinds import KINDS
 from publicity.stage.kinds.kind import Kind
 
@@ -16,7 +16,7 @@ from publicity.stage.kinds.kind import Kind
 def index_page(column: Column, collection: str, language: Language) -> dict[str, Any]:
     """The front matter of a collection's index."""
     words, kind = labels(language)["collections"][collection], KINDS[collection]
-    documents = sorted(column.content.entries[collection].values(), key=lambda document: kind.order(column, document))
+    documents = sorted(column.content.entries[collection].values(), key=newest_first)
     return page_base(language, f"{collection}/index.md", words["title"], words["about"], "collection.html") | {
         "collection": collection,
         "count": len(documents),
@@ -37,7 +37,7 @@ def _group(
     together: dict[str, set[str]] = {}
     for document in documents:
         values = facets.values_of(column, document)
-        entries.append({"line": kind.line(column, document, language)} | card(document, language) | {"facets": values})
+        entries.append({"line": kind.line(document, language)} | card(document, language) | {"facets": values})
         for facet, answers in values.items():
             together.setdefault(facet, set()).update(answers)
     return {

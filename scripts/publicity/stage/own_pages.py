@@ -15,7 +15,6 @@ from publicity.stage.cards import card, date_of, newest_first, source_of
 from publicity.stage.frame import NAVIGATION
 from publicity.stage.glossary import glossary_data
 from publicity.stage.page_tags import site_tags
-from publicity.stage.trend import trend
 
 LATEST = 6
 
@@ -135,7 +134,6 @@ def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
         "comparison": target.comparison,
         "share": share_of(progress.value, target.value) if progress and target.value else None,
         "quote": target.quote,
-        "trend": trend(target, language),
         "due": target.due,
         "progress": {
             "value": format_number(progress.value),

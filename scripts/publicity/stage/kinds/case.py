@@ -60,7 +60,7 @@ def _law_applied(content: Content, cited: Citation | str, language: Language) ->
     }
 
 
-def _line(_: Column, document: Document, language: Language) -> list[str]:
+def _line(document: Document, language: Language) -> list[str]:
     """Who decided, when, how much."""
     meta = document.meta_as(Case)
     words = labels(language)

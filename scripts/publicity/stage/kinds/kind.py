@@ -6,7 +6,6 @@ from typing import Any
 
 from publicity.models import Entry, Language
 from publicity.read.content import Column, Document
-from publicity.stage.cards import newest_first
 from publicity.stage.kinds.facet import Facet
 from publicity.stage.kinds.rows import Row
 
@@ -15,12 +14,8 @@ def _nothing(_column: Column, _document: Document, _language: Language) -> dict[
     return {}
 
 
-def _no_line(_column: Column, _document: Document, _language: Language) -> list[str]:
+def _no_line(_document: Document, _language: Language) -> list[str]:
     return []
-
-
-def _newest_first(_column: Column, document: Document) -> Any:  # noqa: ANN401 - whatever sorts
-    return newest_first(document)
 
 
 def _no_index(_documents: list[Document], _language: Language) -> dict[str, Any]:
@@ -39,7 +34,6 @@ class Kind:
         line: What the index tells of an entry at a glance.
         facets: What the index can be narrowed by.
         grouped_by: The key of the facet by which the index is set out under headings; None for one list.
-        order: What sorts the entries of an index.
         index: What the index shows beside its list.
     """
 
@@ -47,10 +41,9 @@ class Kind:
     rows: Callable[[Column, Document, Language], Iterator[Row]]
     extras: Callable[[Column, Document, Language], dict[str, Any]] = _nothing
     template: str = "document.html"
-    line: Callable[[Column, Document, Language], list[str]] = _no_line
+    line: Callable[[Document, Language], list[str]] = _no_line
     facets: tuple[Facet, ...] = ()
     grouped_by: str | None = None
-    order: Callable[[Column, Document], Any] = _newest_first
     index: Callable[[list[Document], Language], dict[str, Any]] = _no_index
 
     @property

@@ -1,14 +1,15 @@
-"""Kinds that need little of their own: templates, guides, alerts, newsletters."""
+"""Kinds that need little of their own: templates, guides, alerts, events, newsletters."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from publicity.addresses import url_of
 from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language
-from publicity.models.entries import Alert, Country, Guide, Newsletter, Template
+from publicity.models.entries import Alert, Country, Event, Guide, Newsletter, Template
 from publicity.read.content import Column, Document
-from publicity.stage.cards import card, newest_first
+from publicity.stage.cards import card
 from publicity.stage.kinds.facet import SECTION, YEAR, Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.rows import Row, published_row, row
@@ -30,28 +31,13 @@ def _guide_rows(_: Column, document: Document, language: Language) -> Iterator[R
     yield from published_row(meta, language)
 
 
-def _alert_rows(column: Column, document: Document, language: Language) -> Iterator[Row]:
+def _alert_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
     """The particulars of an alert."""
     meta = document.meta_as(Alert)
     words = labels(language)["alert"]
     yield from row(words["level"], words["levels"][meta.level])
     yield from published_row(meta, language)
-    yield from row(
-        words["expires"], format_date(meta.expires, language), words["over"] if _is_over(column, document) else None
-    )
-
-
-def _is_over(column: Column, document: Document) -> bool:
-    return document.meta_as(Alert).expires < column.today
-
-
-def _alert_line(column: Column, document: Document, language: Language) -> list[str]:
-    return [labels(language)["alert"]["over"]] if _is_over(column, document) else []
-
-
-def _alert_order(column: Column, document: Document) -> tuple[bool, tuple[int, str]]:
-    """The newest first; what has expired last."""
-    return _is_over(column, document), newest_first(document)
+    yield from row(words["expires"], format_date(meta.expires, language))
 
 
 def _country(_: Column, document: Document) -> Iterable[str]:
@@ -62,6 +48,20 @@ def _country(_: Column, document: Document) -> Iterable[str]:
 def _countries(column: Column, _: list[Document], language: Language) -> dict[str, str]:
     guides = [document.meta_as(Country) for document in column.content.entries["countries"].values()]
     return {guide.code.lower(): guide.names[language] for guide in guides}
+
+
+def _event_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
+    """The particulars of an event."""
+    meta = document.meta_as(Event)
+    words = labels(language)["event"]
+    days = [format_date(day, language) for day in (meta.start, meta.end) if day]
+    yield from row(words["when"], ("至" if language == "zh" else " to ").join(days))
+    yield from row(words["place"], meta.place[language])
+    yield from published_row(meta, language)
+
+
+def _event_extras(_column: Column, document: Document, _language: Language) -> dict[str, Any]:
+    return {"calendar": f"{url_of(document.path, 'zh')}event.ics"}
 
 
 def _newsletter_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
@@ -97,12 +97,11 @@ GUIDE = Kind(
 ALERT = Kind(
     Alert,
     _alert_rows,
-    line=_alert_line,
     facets=(
         Facet("level", attribute("level"), words_of("alert", "levels")),
         Facet("country", _country, _countries),
     ),
     grouped_by="level",
-    order=_alert_order,
 )
+EVENT = Kind(Event, _event_rows, _event_extras, template="event.html", facets=(YEAR,))
 NEWSLETTER = Kind(Newsletter, _newsletter_rows, _newsletter_extras, facets=(YEAR,))

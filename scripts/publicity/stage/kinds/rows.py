@@ -10,13 +10,10 @@ from publicity.models import Entry, Language
 Row = dict[str, Any]
 
 
-def row(
-    label: str, value: str | None, note: str | None = None, language: str | None = None, url: str | None = None
-) -> Iterator[Row]:
-    """A row of the particulars, with an address a link out of the column; nothing where there is no value."""
+def row(label: str, value: str | None, note: str | None = None, language: str | None = None) -> Iterator[Row]:
+    """A row of the particulars; nothing where there is no value."""
     if value:
-        link = {"url": url} if url else {}
-        yield {"label": label, "value": value, "note": note, "language": language, **link}
+        yield {"label": label, "value": value, "note": note, "language": language}
 
 
 def published_row(meta: Entry, language: Language) -> Iterator[Row]:
