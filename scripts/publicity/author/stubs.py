@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticUndefined
 
-from publicity.models import ENTRY_MODELS, Entry
+from publicity.models import ENTRY_MODELS, Entry, example
 from publicity.problems import UsageError, near
 from publicity.project import Project
 
@@ -116,7 +116,7 @@ def _stub(model: type[Entry], today: datetime.date, named: dict[str, str]) -> st
     values["expires"] = (today + datetime.timedelta(days=365)).isoformat()
     rows = ["---"]
     for name, field in model.model_fields.items():
-        if not field.is_required():
+        if not field.is_required() and name not in named:
             default = field.default if field.default is not PydanticUndefined else None
             shown = "" if default is None else json.dumps(default, ensure_ascii=False)
             if field.examples:  # of what has parts of its own
@@ -140,6 +140,8 @@ def _named(project: Project, region: str, kind: str) -> dict[str, str]:
         if not policies:
             raise UsageError("no-policy-yet", region=region)
         return {"interprets": policies[0].partition("/")[2]}
+    if kind == "event":  # one that takes place somewhere, though it could be held online
+        return {"place": example(KINDS[kind], "place") or ""}
     if kind == "newsletter":
         entries = _entries(project, region, [name for name in ENTRY_MODELS if name != "newsletter"])
         if not entries:

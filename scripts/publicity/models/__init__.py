@@ -21,6 +21,7 @@ from publicity.models.entries import (
     Regulation,
     Template,
 )
+from publicity.models.events import TO_COME, Moment
 from publicity.models.fields import (
     LANGUAGES,
     Alias,
@@ -60,6 +61,7 @@ from publicity.models.region import (
     NavigationKey,
     Phase,
     Progress,
+    PublishedFigure,
     Region,
     SiteIdentity,
     Target,
@@ -70,6 +72,7 @@ __all__ = [
     "ENTRY_MODELS",
     "LANGUAGES",
     "REVIEW_STEPS",
+    "TO_COME",
     "Alert",
     "Alias",
     "Amount",
@@ -95,6 +98,7 @@ __all__ = [
     "Language",
     "LocalText",
     "Model",
+    "Moment",
     "NavigationKey",
     "Newsletter",
     "Number",
@@ -105,6 +109,7 @@ __all__ = [
     "Phase",
     "Policy",
     "Progress",
+    "PublishedFigure",
     "Region",
     "Register",
     "Regulation",

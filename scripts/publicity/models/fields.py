@@ -34,8 +34,8 @@ FIRST_YEAR, LAST_YEAR = 1800, 2999
 """A day outside of these is a slip, and near the calendar's ends no day can be reckoned."""
 
 
-def _to_date(value: object) -> date:
-    """Dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
+def to_date(value: object) -> date:
+    """Before validation: dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
     if not isinstance(value, str):
         raise fault("bad-date", found=value)
     try:
@@ -102,7 +102,7 @@ EnglishTitle = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)
 ]
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
-Date = Annotated[date, BeforeValidator(_to_date)]
+Date = Annotated[date, BeforeValidator(to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]
 CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
@@ -126,8 +126,8 @@ class LocalText(Model, title="中英文"):
         return self.zh if language == "zh" else self.en
 
 
-def _in_both_languages(value: object) -> object:
-    """A name written once is the same in both languages."""
+def in_both_languages(value: object) -> object:
+    """Before validation: a name written once is the same in both languages."""
     if isinstance(value, str) and value.strip():
         return {"zh": value, "en": value}
     if not isinstance(value, dict):
@@ -138,7 +138,7 @@ def _in_both_languages(value: object) -> object:
 class SourceNote(Model, title="来源"):
     """Where a text or fact comes from, and when somebody last looked."""
 
-    name: Annotated[LocalText, BeforeValidator(_in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
+    name: Annotated[LocalText, BeforeValidator(in_both_languages, json_schema_input_type=Text | LocalText)] = Field(
         description="来源名称；英文页面另用名称的，分写 zh、en", examples=["示例区人民政府网站"]
     )
     url: WebAddress | None = Field(None, title="来源网址", description="来源网页的完整地址，精确到具体页面")
