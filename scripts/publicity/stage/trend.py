@@ -31,8 +31,8 @@ def trend_of(target: Target, language: Language) -> dict[str, Any] | None:
         {
             "x": _x(figure.as_of, figures),
             "y": (y := _y(figure.value, highest)),
-            # Away from the line of the target, whose own words stand on its other side.
-            "label_y": y - _ABOVE if y <= aim_y else y + _BELOW,
+            # Away from the line of the target, and never on the floor.
+            "label_y": y - _ABOVE if y <= aim_y or y + _BELOW > _FLOOR else y + _BELOW,
             "value": format_number(figure.value),
             "date": format_date(figure.as_of, language),
             "source": source_of(figure.source, language),
@@ -44,7 +44,8 @@ def trend_of(target: Target, language: Language) -> dict[str, Any] | None:
         "height": HEIGHT,
         "floor": _FLOOR,
         "points": points,
-        "aim": {"y": aim_y, "label_y": aim_y + _BELOW if points[0]["y"] <= aim_y else aim_y - _ABOVE},
+        # Its words stand at the right, where the last point has those of its own on the other side.
+        "aim": {"y": aim_y, "label_y": aim_y + _BELOW if points[-1]["y"] <= aim_y else aim_y - _ABOVE},
         "about": labels(language)["progress"]["trend_about"].format(count=len(points)),
     }
 

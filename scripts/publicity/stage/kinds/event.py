@@ -15,10 +15,12 @@ from publicity.stage.kinds.kind import Kind, Mark
 from publicity.stage.kinds.rows import Row, published_row, row
 
 
-def format_moment(moment: Moment, language: Language) -> str:
+def format_moment(moment: Moment, language: Language, *, with_year: bool = True) -> str:
     """2026年12月10日（星期四）09:00, or Thursday 10 December 2026, 09:00."""
-    words = labels(language)["event"]
-    day = words["day"].format(date=format_date(moment.day, language), weekday=words["weekdays"][moment.day.weekday()])
+    words, date = labels(language)["event"], format_date(moment.day, language)
+    if not with_year:
+        date = date.removeprefix(f"{moment.day.year}年").removesuffix(f" {moment.day.year}")
+    day = words["day"].format(date=date, weekday=words["weekdays"][moment.day.weekday()])
     return words["moment"].format(day=day, time=f"{moment.clock:%H:%M}") if moment.clock else str(day)
 
 
@@ -26,10 +28,13 @@ def format_span(start: Moment, end: Moment | None, language: Language) -> str:
     """When something takes place: a day or several, with the hours where they are known."""
     words = labels(language)["event"]
     text = format_moment(start, language)
-    if end and end != start:
-        same_day = end.clock and end.day == start.day
-        until = f"{end.clock:%H:%M}" if same_day else format_moment(end, language)
-        text = words["span"].format(start=text, end=until)
+    if end and end.clock and end.day == start.day:
+        text = words["span"].format(start=text, end=f"{end.clock:%H:%M}")
+    elif end and end != start:  # the year once: first in Chinese, last in English
+        other_year = end.day.year != start.day.year
+        first = format_moment(start, language, with_year=other_year or language == "zh")
+        last = format_moment(end, language, with_year=other_year or language == "en")
+        text = words["span"].format(start=first, end=last)
     return f"{text}{words['zone']}" if start.clock else text
 
 
