@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.articles import anchor_of, covers
 from publicity.models.diagram import Panel
@@ -392,7 +392,6 @@ class Event(Entry, title="培训活动"):
     )
     online: OnlineAddress | None = Field(
         None,
-        validate_default=True,
         title="线上地址",
         description="线上参加的网址（https）；还没有的写“待通知”；没有写 place 的必填",
         examples=["待通知"],
@@ -434,13 +433,6 @@ class Event(Entry, title="培训活动"):
             raise fault("address-without-place", other="place")
         return address
 
-    @field_validator("online")
-    @classmethod
-    def _is_somewhere(cls, online: str | None, info: ValidationInfo) -> str | None:
-        if not online and "place" in info.data and not info.data["place"]:
-            raise fault("event-nowhere", other="place")
-        return online
-
     @field_validator("registration")
     @classmethod
     def _registers_before_it_begins(
@@ -450,6 +442,12 @@ class Event(Entry, title="培训活动"):
         if start and deadline and deadline.is_after(start):
             raise fault("deadline-after-start", field="deadline", found=str(deadline), start=str(start))
         return registration
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "Event":
+        if not (self.place or self.online):
+            raise fault("event-nowhere", field="online", other="place")
+        return self
 
     def is_over(self, today: date) -> bool:
         """As in `Entry`: once its last day has passed."""
