@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pydantic_core import PydanticUndefined
 
-from publicity.models import ENTRY_MODELS, Entry
+from publicity.models import ENTRY_MODELS, Entry, example
 from publicity.problems import UsageError, near
 from publicity.project import Project
 
@@ -146,7 +146,7 @@ def stub_text(place: Place, today: datetime.date, values: Mapping[str, str] = _N
     filled |= named | dict(values)
     rows = ["---"]
     for name, field in place.model.model_fields.items():
-        if not field.is_required() and name not in values:
+        if not field.is_required() and name not in {**named, **values}:
             default = field.default if field.default is not PydanticUndefined else None
             shown = "" if default is None else json.dumps(default, ensure_ascii=False)
             if field.examples:  # of what has parts of its own
@@ -170,6 +170,8 @@ def _named(project: Project, region: str, kind: str) -> dict[str, str]:
         if not policies:
             raise UsageError("no-policy-yet", region=region)
         return {"interprets": policies[0].partition("/")[2]}
+    if kind == "event":  # one that takes place somewhere, though it could be held online
+        return {"place": example(STUB_KINDS[kind], "place") or ""}
     if kind == "newsletter":
         entries = _entries(project, region, [name for name in ENTRY_MODELS if name != "newsletter"])
         if not entries:

@@ -22,6 +22,7 @@ from publicity.models.entries import (
     Regulation,
     Template,
 )
+from publicity.models.events import TO_COME, Moment
 from publicity.models.fields import (
     LANGUAGES,
     Alias,
@@ -61,6 +62,7 @@ from publicity.models.region import (
     Organisation,
     Phase,
     Progress,
+    PublishedFigure,
     Region,
     SiteIdentity,
     Target,
@@ -71,6 +73,7 @@ __all__ = [
     "ENTRY_MODELS",
     "LANGUAGES",
     "REVIEW_STEPS",
+    "TO_COME",
     "Alert",
     "Alias",
     "Amount",
@@ -97,6 +100,7 @@ __all__ = [
     "Language",
     "LocalText",
     "Model",
+    "Moment",
     "NavigationKey",
     "Newsletter",
     "Number",
@@ -108,6 +112,7 @@ __all__ = [
     "Phase",
     "Policy",
     "Progress",
+    "PublishedFigure",
     "Region",
     "Register",
     "Regulation",

@@ -4,11 +4,12 @@ from datetime import date
 from itertools import pairwise
 from typing import ClassVar, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.articles import anchor_of, covers
 from publicity.models.attachments import Attachment, FileName, Video
 from publicity.models.diagram import Panel
+from publicity.models.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
 from publicity.models.fields import (
     Alias,
     ClockTime,
@@ -128,6 +129,10 @@ class Entry(Model, title="各栏目共有的字段"):
     def supported(self, standard: str | None) -> list[str]:
         """The items of a standard that it helps with; none where there is no standard."""
         return self.supports.get(standard, []) if standard else []
+
+    def is_over(self, today: date) -> bool:
+        """Whether it is of the past on a day, and no list need begin with it any more."""
+        return bool(self.expires and self.expires < today)
 
     @property
     def is_official(self) -> bool:
@@ -384,27 +389,98 @@ class Alert(Entry, title="风险提示"):
 
 
 class Event(Entry, title="培训活动"):
-    """A training or another occasion."""
+    """A training or another occasion, in China's time."""
 
     collection: ClassVar[str] = "events"
     needs_text: ClassVar[bool] = False
 
-    start: Date = Field(description="开始日期", examples=["2026-12-04"])
-    end: Date | None = Field(None, description="结束日期，只有一天的不写")
-    place: LocalText = Field(description="地点", examples=["{zh: 示例地点, en: Sample place}"])
+    start: EventTime = Field(
+        title="开始", description="开始的日期，或者日期和时刻（北京时间）", examples=["2026-12-04 09:00"]
+    )
+    end: EventTime | None = Field(
+        None,
+        title="结束",
+        description="结束的日期或者时刻；全天的活动只有一天的不写",
+        examples=["2026-12-04 11:30"],
+    )
+    place: Name | None = Field(
+        None, description="地点，写场所名称；没有写 online 的必填", examples=["{zh: 示例地点, en: Sample place}"]
+    )
+    address: Name | None = Field(
+        None, title="地址", description="地点的详细地址", examples=["{zh: 示例路1号, en: 1 Sample Road}"]
+    )
+    online: OnlineAddress | None = Field(
+        None,
+        title="线上地址",
+        description="线上参加的网址（https）；还没有的写“待通知”；没有写 place 的必填",
+        examples=["待通知"],
+    )
+    registration: Registration | None = Field(
+        None,
+        description="报名办法，不须报名的不写",
+        examples=["{url: https://www.example.gov.cn/baoming, deadline: 2026-12-01 18:00, places: 60}"],
+    )
+    contact: EventContact | None = Field(
+        None, description="咨询电话", examples=['{name: 示例局示例科, phone: "010-12345678"}']
+    )
+    organiser: Name | None = Field(None, description="主办单位", examples=["示例区市场监督管理局"])
+    co_organisers: list[Name] = Field([], description="协办单位", examples=["[示例区知识产权协会]"])
+    replay: WebAddress | None = Field(
+        None,
+        title="回放",
+        description="活动回放的网址；回放视频放在本站的写 video",
+        examples=["https://www.example.gov.cn/huifang"],
+    )
 
     @field_validator("end")
     @classmethod
-    def _ends_after_it_has_begun(cls, end: date | None, info: ValidationInfo) -> date | None:
+    def _ends_after_it_has_begun(cls, end: Moment | None, info: ValidationInfo) -> Moment | None:
         start = info.data.get("start")
-        if end and start and end < start:
-            raise fault("day-before", found=end, other="start", day=start)
+        if end and start:
+            if (end.clock is None) != (start.clock is None):
+                raise fault("time-for-one", found=str(end), other="start", start=str(start))
+            if start.is_after(end):
+                raise fault("day-before", found=str(end), other="start", day=str(start))
+            if end.clock and end == start:
+                raise fault("ends-at-start", found=str(end), other="start")
         return end
+
+    @field_validator("address")
+    @classmethod
+    def _an_address_is_that_of_a_place(cls, address: LocalText | None, info: ValidationInfo) -> LocalText | None:
+        if address and "place" in info.data and not info.data["place"]:
+            raise fault("address-without-place", other="place")
+        return address
+
+    @field_validator("registration")
+    @classmethod
+    def _registers_before_it_begins(
+        cls, registration: Registration | None, info: ValidationInfo
+    ) -> Registration | None:
+        start, deadline = info.data.get("start"), registration.deadline if registration else None
+        if start and deadline and deadline.is_after(start):
+            raise fault("deadline-after-start", field="deadline", found=str(deadline), start=str(start))
+        return registration
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "Event":
+        if not (self.place or self.online):
+            raise fault("event-nowhere", field="online", other="place")
+        return self
+
+    def is_over(self, today: date) -> bool:
+        """As in `Entry`: once its last day has passed."""
+        return self.last_day < today or super().is_over(today)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ends."""
+        return (self.end or self.start).day
 
     @property
     def year(self) -> int | None:
         """As in `Entry`: the year in which it takes place."""
-        return self.start.year
+        return self.start.day.year
 
 
 ENTRY_MODELS: dict[str, type[Entry]] = {model.collection: model for model in Entry.__subclasses__()}

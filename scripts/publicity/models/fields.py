@@ -34,8 +34,8 @@ FIRST_YEAR, LAST_YEAR = 1800, 2999
 """A day outside of these is a slip, and near the calendar's ends no day can be reckoned."""
 
 
-def _to_date(value: object) -> date:
-    """Dates are written 2023-11-09; YAML keeps them as text so that an impossible day is said in our words."""
+def to_date(value: object) -> date:
+    """Before validation: dates are written 2023-11-09; YAML keeps them as text so that an impossible one is told in our words."""
     if not isinstance(value, str):
         raise fault("bad-date", found=value)
     try:
@@ -102,7 +102,7 @@ EnglishTitle = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)
 ]
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
-Date = Annotated[date, BeforeValidator(_to_date)]
+Date = Annotated[date, BeforeValidator(to_date)]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]
 CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.entries import ENTRY_MODELS
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault, read_with
@@ -85,12 +85,34 @@ def _follow_each_other(phases: list[Phase]) -> list[Phase]:
     return phases
 
 
-class Progress(Model, title="进展"):
-    """A published figure of how far a target has come."""
+class PublishedFigure(Model, title="已公布的数字"):
+    """A published figure of how far a target had come on a day."""
 
     value: Number = Field(title="进展数字", description="已公布的数字")
     as_of: Date = Field(description="截至日期")
     source: SourceNote = Field(title="来源", description="公布数字的文件或者网页")
+
+
+class Progress(PublishedFigure, title="进展"):
+    """The latest published figure, with those that were published before it."""
+
+    history: list[PublishedFigure] = Field(
+        [],
+        title="以前的数字",
+        description="以前公布的数字，按日期先后，不含最近一次；写了的，目标进展页画出变化",
+        examples=["[{value: 10, as_of: 2025-06-30, source: {name: 示例公报, checked: 2026-11-22}}]"],
+    )
+
+    @field_validator("history")
+    @classmethod
+    def _earlier_figures_come_in_order(
+        cls, history: list[PublishedFigure], info: ValidationInfo
+    ) -> list[PublishedFigure]:
+        days = [figure.as_of for figure in history] + [info.data[name] for name in ("as_of",) if name in info.data]
+        for before, after in pairwise(days):
+            if after <= before:
+                raise fault("figures-out-of-order", before=before, after=after, other="as_of")
+        return history
 
 
 class Target(Model, title="目标"):

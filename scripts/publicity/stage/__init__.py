@@ -19,7 +19,7 @@ from publicity.stage.folder import write_page
 from publicity.stage.glossary import Linker, linker_of
 from publicity.stage.index import index_page
 from publicity.stage.own_pages import own_page, redirect_page
-from publicity.stage.page_tags import entry_tags, faq_of, index_tags, page_tags, picture_of
+from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, page_tags, picture_of
 from publicity.word.documents import path_of
 
 FILTERS = "assets/filters.css"
@@ -57,6 +57,6 @@ def _pages(
             if docx := documents.get(path_of(document)):
                 staged["download"] = {"url": f"{path_of(document)}", "size": size_text(docx.stat().st_size)}
             staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
-            staged["faq"] = faq_of(document, language)
+            staged |= {"faq": faq_of(document, language), "event": event_of(document, language)}
             linked = linker.link(document, body, staged["body_language"])
             yield document.path, page_base(language, document.path, "", "", "") | staged, linked

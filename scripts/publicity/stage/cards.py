@@ -41,13 +41,17 @@ def card(document: Document, language: Language) -> dict[str, Any]:
     return shown
 
 
+def name_language(name: str, language: Language) -> str:
+    """The language of a name on a page: it may be Chinese in both."""
+    return HTML_LANGUAGE["zh" if _HAN.search(name) else language]
+
+
 def source_of(source: SourceNote, language: Language) -> dict[str, Any]:
     """A source with the language of its name, which may be Chinese in both, and the day it was checked."""
     name = source.name[language]
-    name_language = HTML_LANGUAGE["zh" if _HAN.search(name) else language]
     return {
         "name": name,
-        "language": name_language,
+        "language": name_language(name, language),
         "url": source.url,
         "checked": format_date(source.checked, language),
     }

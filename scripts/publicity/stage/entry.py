@@ -15,6 +15,7 @@ from publicity.read.content import Column, Document
 from publicity.stage.attachments import files_shown
 from publicity.stage.cards import card, date_of, source_of
 from publicity.stage.kinds import KINDS
+from publicity.stage.marks import marks_of
 
 
 def entry_page(column: Column, document: Document, language: Language) -> tuple[dict[str, Any], str]:
@@ -48,7 +49,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "review_note": meta.review.note if meta.review.status == "pending" else None,
         "review": [_review_step(meta.review, step, language) for step in REVIEW_STEPS],
         "sample": meta.sample,
-        "expired": bool(meta.expires and meta.expires < column.today),
+        "marks": marks_of(column, document, language),
         "supports": meta.supported(column.region.standard),
         "related": [],
         **files_shown(column.content, document, language),

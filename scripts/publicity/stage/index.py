@@ -4,40 +4,49 @@ from collections.abc import Iterator
 from typing import Any
 
 from publicity.labels import labels
-from publicity.models import Language
+from publicity.models import Entry, Language
 from publicity.read.content import Column, Document
 from publicity.stage import facets
 from publicity.stage.base import page_base
-from publicity.stage.cards import card, newest_first
+from publicity.stage.cards import card
 from publicity.stage.kinds import KINDS
 from publicity.stage.kinds.kind import Kind
+from publicity.stage.marks import marks_of
 
 
 def index_page(column: Column, collection: str, language: Language) -> dict[str, Any]:
     """The front matter of a collection's index."""
     words, kind = labels(language)["collections"][collection], KINDS[collection]
-    documents = sorted(column.content.entries[collection].values(), key=newest_first)
+    documents = sorted(
+        column.content.entries[collection].values(),
+        key=lambda document: (document.meta_as(Entry).is_over(column.today), kind.order(column, document)),
+    )
     return page_base(language, f"{collection}/index.md", words["title"], words["about"], "collection.html") | {
         "collection": collection,
         "count": len(documents),
         "filters": facets.choices(column, documents, language),
         "groups": [
-            _group(column, kind, key, title, members, language)
+            _group(column, key, title, members, language)
             for key, title, members in _groups(column, documents, kind, language)
         ],
         **kind.index(documents, language),
     }
 
 
-def _group(
-    column: Column, kind: Kind, key: str, title: str, documents: list[Document], language: Language
-) -> dict[str, Any]:
+def listed(column: Column, document: Document, language: Language) -> dict[str, Any]:
+    """An entry as a list shows it that tells it at a glance, with its states."""
+    kind = KINDS[document.meta_as(Entry).collection]
+    marks = marks_of(column, document, language)
+    return {"line": kind.line(document, language), "marks": marks} | card(document, language)
+
+
+def _group(column: Column, key: str, title: str, documents: list[Document], language: Language) -> dict[str, Any]:
     """A heading of an index with its entries; for the filters, it has every value that one of them has."""
     entries = []
     together: dict[str, set[str]] = {}
     for document in documents:
         values = facets.values_of(column, document)
-        entries.append({"line": kind.line(document, language)} | card(document, language) | {"facets": values})
+        entries.append(listed(column, document, language) | {"facets": values})
         for facet, answers in values.items():
             together.setdefault(facet, set()).update(answers)
     return {

@@ -8,13 +8,15 @@ from typing import Any
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date, format_number
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Page, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Page, Target, Translation
 from publicity.read.content import Column, Document, page_of
 from publicity.stage.base import page_base
 from publicity.stage.cards import card, date_of, newest_first, source_of
 from publicity.stage.frame import NAVIGATION
 from publicity.stage.glossary import glossary_data
+from publicity.stage.index import listed
 from publicity.stage.page_tags import site_tags
+from publicity.stage.trend import trend_of
 
 LATEST = 6
 
@@ -22,9 +24,10 @@ LATEST = 6
 def home_data(column: Column, language: Language) -> dict[str, Any]:
     """What the home page shows beside that."""
     region = column.region
-    entries = sorted(column.content.all_entries(), key=newest_first)
+    current = (one for one in column.content.all_entries() if not one.meta_as(Entry).is_over(column.today))
+    entries = sorted(current, key=newest_first)
     return plan_data(column, language) | {
-        "latest": [card(document, language) for document in _latest_per_collection(entries)[:LATEST]],
+        "latest": [listed(column, document, language) for document in _latest_per_collection(entries)[:LATEST]],
         "collections": [
             {
                 "title": labels(language)["collections"][name]["title"],
@@ -110,21 +113,24 @@ def _phase(phase: Any, today: datetime.date, language: Language) -> dict[str, An
     }
 
 
-def share_of(value: float, target: float) -> int:
-    """How much of a target is done, in whole percent rounded down: nothing short of it is shown as reached."""
-    return int(Decimal(str(value)) * 100 // Decimal(str(target)))
+def _bar(target: Target, value: float) -> dict[str, Any]:
+    """How far a figure and its target reach in a bar, in percent: one in percent as it is, others against the larger of the two."""
+    aim = target.value or 0
+    whole = 100 if target.unit and target.unit.zh == "%" else max(aim, value)
+    done, mark = (round(min(float(Decimal(str(part)) * 100 / Decimal(str(whole))), 100), 2) for part in (value, aim))
+    return {"done": done, "aim": mark, "share": value / aim, "reached": value >= aim}
 
 
 def progress_data(column: Column, language: Language) -> dict[str, Any]:
     """The plan's targets for their own page; those with a published figure also as a chart, the furthest first."""
     data = plan_data(column, language)
     targets = data["targets"]
-    charted = sorted((target for target in targets if target["share"] is not None), key=lambda row: -row["share"])
+    charted = sorted((target for target in targets if target["bar"]), key=lambda row: -row["bar"]["share"])
     figures = sum(bool(target["value"]) for target in targets)
-    return data | {"chart": charted, "figures": figures, "reached": sum(target["share"] >= 100 for target in charted)}
+    return data | {"chart": charted, "figures": figures, "reached": sum(target["bar"]["reached"] for target in charted)}
 
 
-def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
+def _target(target: Target, language: Language) -> dict[str, Any]:
     progress = target.progress
     return {
         "name": target.name[language],
@@ -132,7 +138,8 @@ def _target(target: Any, language: Language) -> dict[str, Any]:  # noqa: ANN401
         "upper": format_number(target.upper) if target.upper is not None else None,
         "unit": target.unit[language] if target.unit else None,
         "comparison": target.comparison,
-        "share": share_of(progress.value, target.value) if progress and target.value else None,
+        "bar": _bar(target, progress.value) if progress and target.value else None,
+        "trend": trend_of(target, language),
         "quote": target.quote,
         "due": target.due,
         "progress": {

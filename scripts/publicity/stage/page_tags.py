@@ -5,9 +5,10 @@ and the ColumnType stay Chinese on English pages, because machines compare them;
 """
 
 import posixpath
+from typing import Any
 
 from publicity.labels import collections, labels
-from publicity.models import Entry, Interpretation, Language, Translation
+from publicity.models import TO_COME, Entry, Event, Interpretation, Language, Moment, Translation
 from publicity.problems import BuildError
 from publicity.read.content import Column, Document, page_of
 from publicity.read.markdown.body import read_body
@@ -88,6 +89,41 @@ def faq_of(document: Document, language: Language) -> list[dict[str, str]]:
     body = document.translation.source.body if document.translation and language == "en" else ""
     asked = questions_of(body) or questions_of(document.source.body)
     return [{"question": question.question, "answer": question.answer} for question in asked]
+
+
+def event_of(document: Document, language: Language) -> dict[str, Any] | None:
+    """An event for schema.org; nothing of other entries, and nothing of a sample, which never takes place."""
+    meta = document.meta
+    if not isinstance(meta, Event) or meta.sample:
+        return None
+    shown = card(document, language)
+    places: list[dict[str, Any]] = []
+    if meta.place:
+        address = {"address": meta.address[language]} if meta.address else {}
+        places.append({"@type": "Place", "name": meta.place[language], **address})
+    if meta.online:
+        url = {} if meta.online == TO_COME else {"url": meta.online}
+        places.append({"@type": "VirtualLocation", **url})
+    organisers = [name[language] for name in (meta.organiser, *meta.co_organisers) if name]
+    return {
+        "@type": "Event",
+        "name": shown["title"],
+        "description": shown["summary"],
+        "startDate": _iso(meta.start),
+        **({"endDate": _iso(meta.end)} if meta.end else {}),
+        "eventAttendanceMode": _attendance(meta),
+        "location": places,
+        **({"organizer": [{"@type": "Organization", "name": name} for name in organisers]} if organisers else {}),
+    }
+
+
+def _attendance(meta: Event) -> str:
+    mode = "Mixed" if meta.place and meta.online else "Offline" if meta.place else "Online"
+    return f"https://schema.org/{mode}EventAttendanceMode"
+
+
+def _iso(moment: Moment) -> str:
+    return f"{moment.day}T{moment.clock:%H:%M}:00+08:00" if moment.clock else str(moment.day)
 
 
 def _column(where: str, name: str, description: str, kind: str | None, keywords: list[str]) -> Tags:

@@ -2,9 +2,10 @@
 
 from publicity.stage.kinds.case import CASE
 from publicity.stage.kinds.country import COUNTRY
+from publicity.stage.kinds.event import EVENT
 from publicity.stage.kinds.interpretation import INTERPRETATION
 from publicity.stage.kinds.kind import Kind
-from publicity.stage.kinds.others import ALERT, EVENT, GUIDE, NEWSLETTER, TEMPLATE
+from publicity.stage.kinds.others import ALERT, GUIDE, NEWSLETTER, TEMPLATE
 from publicity.stage.kinds.policy import POLICY
 from publicity.stage.kinds.regulation import REGULATION
 

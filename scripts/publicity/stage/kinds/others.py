@@ -1,13 +1,12 @@
-"""Kinds that need little of their own: templates, guides, alerts, events, newsletters."""
+"""Kinds that need little of their own: templates, guides, alerts, newsletters."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from publicity.addresses import url_of
 from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language
-from publicity.models.entries import Alert, Country, Event, Guide, Newsletter, Template
+from publicity.models.entries import Alert, Country, Guide, Newsletter, Template
 from publicity.read.content import Column, Document
 from publicity.stage.cards import card
 from publicity.stage.kinds.facet import SECTION, YEAR, Facet, attribute, words_of
@@ -40,6 +39,17 @@ def _alert_rows(_: Column, document: Document, language: Language) -> Iterator[R
     yield from row(words["expires"], format_date(meta.expires, language))
 
 
+def _level(column: Column, document: Document) -> Iterable[str]:
+    """An alert that has expired is of no level any more."""
+    meta = document.meta_as(Alert)
+    return ["expired" if meta.is_over(column.today) else meta.level]
+
+
+def _levels(_column: Column, _documents: list[Document], language: Language) -> dict[str, str]:
+    words = labels(language)
+    return {**words["alert"]["levels"], "expired": words["marks"]["expired"]["text"]}
+
+
 def _country(_: Column, document: Document) -> Iterable[str]:
     code = document.meta_as(Alert).country
     return [code.lower()] if code else []
@@ -48,20 +58,6 @@ def _country(_: Column, document: Document) -> Iterable[str]:
 def _countries(column: Column, _: list[Document], language: Language) -> dict[str, str]:
     guides = [document.meta_as(Country) for document in column.content.entries["countries"].values()]
     return {guide.code.lower(): guide.names[language] for guide in guides}
-
-
-def _event_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
-    """The particulars of an event."""
-    meta = document.meta_as(Event)
-    words = labels(language)["event"]
-    days = [format_date(day, language) for day in (meta.start, meta.end) if day]
-    yield from row(words["when"], ("至" if language == "zh" else " to ").join(days))
-    yield from row(words["place"], meta.place[language])
-    yield from published_row(meta, language)
-
-
-def _event_extras(_column: Column, document: Document, _language: Language) -> dict[str, Any]:
-    return {"calendar": f"{url_of(document.path, 'zh')}event.ics"}
 
 
 def _newsletter_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
@@ -98,10 +94,9 @@ ALERT = Kind(
     Alert,
     _alert_rows,
     facets=(
-        Facet("level", attribute("level"), words_of("alert", "levels")),
+        Facet("level", _level, _levels),
         Facet("country", _country, _countries),
     ),
     grouped_by="level",
 )
-EVENT = Kind(Event, _event_rows, _event_extras, template="event.html", facets=(YEAR,))
 NEWSLETTER = Kind(Newsletter, _newsletter_rows, _newsletter_extras, facets=(YEAR,))
