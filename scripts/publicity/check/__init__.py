@@ -26,7 +26,14 @@ from publicity.check.references import (
     check_region,
     check_supports,
 )
-from publicity.check.release import check_expiry, check_numbers, check_reviews, check_samples, check_stubs
+from publicity.check.release import (
+    check_expiry,
+    check_numbers,
+    check_personal,
+    check_reviews,
+    check_samples,
+    check_stubs,
+)
 from publicity.check.texts import check_texts
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
@@ -79,6 +86,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_expiry,
     check_stubs,
     check_numbers,
+    check_personal,
     check_identity,
 )
 """What may be looked at but not published: `publicity check --release`."""

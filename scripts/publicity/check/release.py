@@ -8,6 +8,8 @@ from publicity.models import Entry, Policy, example
 from publicity.problems import Problem
 from publicity.read.content import Document
 from publicity.read.draft import Draft
+from publicity.read.passages import read_passages
+from publicity.read.personal import NEVER_PUBLISHED, personal_numbers
 from publicity.read.source import KeyPath, Source, parse_value
 
 
@@ -53,6 +55,14 @@ def check_numbers(draft: Draft) -> Iterator[Problem]:
         other = first.setdefault(number, document.source.name)
         if other != document.source.name:
             yield document.source.problem(("document_number",), "same-number", number=number, file=other)
+
+
+def check_personal(draft: Draft) -> Iterator[Problem]:
+    """Numbers of persons: the same that an inspection calls 必须整改."""
+    passages = read_passages(draft.project, draft.folder.name, draft.content)
+    for number in personal_numbers(passages, draft.region, draft.content):
+        if number.kind in NEVER_PUBLISHED:
+            yield Problem(number.path, number.line, number.kind, {"number": number.masked})
 
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:

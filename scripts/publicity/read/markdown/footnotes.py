@@ -28,7 +28,7 @@ def footnote_slips(prose: str) -> Iterator[Slip]:
             values = {"found": found.strip(), "right": right.strip()}
             yield Slip(Problem("", line, "full-width-footnote", values), (edit,))
         if is_note and name in written:
-            yield Slip(Problem("", line, "footnote-twice", {"name": name, "first": written[name]}))
+            yield Slip(Problem("", line, "footnote-twice", {"name": name}))
         (written if is_note else named).setdefault(name, line)
     for name, line in named.items():
         if name not in written:

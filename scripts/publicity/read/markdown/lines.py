@@ -206,7 +206,9 @@ def _outside(rows: Sequence[Row], at: int, end: int) -> Iterator[Slip]:
         return
     after = _run(rows, begin, lambda row: bool(row.text.strip()))
     edits = tuple(Edit(row.start, row.start + row.indent, " " * _TAB) for row in rows[begin:after])
-    yield Slip(Problem("", rows[begin].number, "text-outside-item", {"found": rows[begin].text.strip()[:_SHOWN]}), edits)
+    yield Slip(
+        Problem("", rows[begin].number, "text-outside-item", {"found": rows[begin].text.strip()[:_SHOWN]}), edits
+    )
 
 
 def _paragraph(block: Sequence[Row]) -> Iterator[Slip]:

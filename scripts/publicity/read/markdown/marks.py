@@ -18,9 +18,7 @@ _LINK = re.compile(
     r"(?P<bang>[!！][ \u3000]?)?(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]*)(?P<close>[\]］】])"
     rf"(?P<gap>[ \u3000]*)(?P<left>[(（【])[ \u3000]*(?P<address>{_ADDRESS})[ \u3000]*(?P<right>[)）】])"
 )
-_HASH = re.compile(
-    r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>(?P<hashes>#{1,6})(?=[^\s#]).*)$", re.MULTILINE
-)
+_HASH = re.compile(r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>(?P<hashes>#{1,6})(?=[^\s#]).*)$", re.MULTILINE)
 _INDENTED = re.compile(r"^(?P<spaces> {1,3})(?P<it>#{1,6}[ \t].*)$", re.MULTILINE)
 _DASHES = re.compile(r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$", re.MULTILINE)
 _WIDE_HASH = re.compile(r"^[ \t>]*(?P<it>#*＃[#＃]*)(?P<gap>[ \u3000]*)", re.MULTILINE)

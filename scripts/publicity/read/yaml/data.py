@@ -5,8 +5,8 @@ it is made. PyYAML's own composer and constructor would follow it until memory o
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -14,6 +14,7 @@ from yaml.composer import ComposerError
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
+from publicity.read.slip import Edit, Slip
 from publicity.read.yaml.slips import explain, slips
 from scoring.problems import Keys, short
 
@@ -32,11 +33,22 @@ _LONGEST_EXPLAINED = 100_000
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a text in YAML says. `problems` have no path and count lines from 1; where there are any, there may be no data."""
+    """What a text in YAML says. `problems` have no path and count lines from 1; where there are any, there may be no data.
+
+    `edits` mend those of them that can be mended.
+    """
 
     data: object
     lines: dict[Keys, int]
     problems: list[Problem]
+    edits: list[Edit] = field(default_factory=list)
+
+    def add(self, slips: Iterable[Slip]) -> "Parsed":
+        """Note slips; returns itself."""
+        for slip in slips:
+            self.problems.append(slip.problem)
+            self.edits.extend(slip.edits)
+        return self
 
 
 def parse_yaml(text: str) -> Parsed:
@@ -48,17 +60,17 @@ def parse_yaml(text: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         return _explained(text, error)
     if isinstance(parsed.data, str):  # no colon was seen
-        parsed.problems.extend(slips(text))
+        parsed.add(slips(text))
     return parsed
 
 
 def _explained(text: str, error: yaml.MarkedYAMLError) -> Parsed:
     if len(text) > _LONGEST_EXPLAINED:
-        return Parsed(None, {}, list(explain(text, error)))
+        return Parsed(None, {}, []).add(explain(text, error))
     try:
         return _parsed(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as slow:
-        return Parsed(None, {}, list(explain(text, slow)))
+        return Parsed(None, {}, []).add(explain(text, slow))
 
 
 def _parsed(text: str, kind: Any) -> Parsed:  # noqa: ANN401 - PyYAML has two families
