@@ -111,6 +111,7 @@ def test_mistakes_are_told_and_mended(project: Path, monkeypatch: pytest.MonkeyP
         expected = fixed or text
         if (project / name).read_bytes() != expected.encode() or (f"+++ {name}" in mended.stdout) != (text != expected):
             other.append((mistake["slip"], (project / name).read_text(encoding="utf-8")))
+    print(other)
     assert other == []
     left = json.loads(run("--format", "json").stdout)
     mended_files = {written(mistake, number)[0] for number, mistake in enumerate(MISTAKES) if mistake.get("fixed")}

@@ -32,6 +32,8 @@ def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re
         )
         if (day := written_day(found)) and len(places) == same:
             yield from ((place, day) for place in places)
+    elif problem.code == "full-width-space-at-start":
+        yield from ((place, "") for place in re.finditer("(?<![^ ])\u3000+(?=[A-Za-z_])", row))
     elif problem.code == "full-width-colon":
         key = re.escape(str(problem.values["key"]))
         yield from ((place, ": ") for place in re.finditer(rf"(?<=[{{, ]{key})[ \u3000]*：[ \u3000]*", row))

@@ -10,7 +10,8 @@ from publicity.markup.bounds import excesses
 from publicity.markup.converter import make_converter
 
 _NO_WORD = re.compile(r"[\W_]")
-_NO_CHARACTER = re.compile(r"[\s!-/:-@\[-`{-~]")
+# Dashes belong to the lines below the heads of tables: nothing else of a mend touches them.
+_NO_CHARACTER = re.compile(r"[\s!-/:-@\[-`{-~—–─━]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _converter = cache(make_converter)
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from publicity.mend.guards import keeps_text
 from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.project import Project
+from publicity.read.draft import Draft
 from publicity.read.encodings import decoded, with_plain_ends
 from publicity.read.files import read_file, reading_instead
 from publicity.read.load import load
@@ -37,10 +39,19 @@ def mends(project: Project, names: Sequence[str]) -> Iterator[Change]:
         UsageError: a name is neither a path that holds content nor a region.
     """
     problems, _ = check_selected(project, names)
+    checked = cache(lambda region: _checked(project, region))
     for name in sorted({problem.path for problem in problems}):
         path = project.root / name
-        if _is_mendable(project, path) and (change := _Mending(project, path, name).change()):
+        if _is_mendable(project, path) and (change := _Mending(project, path, name, checked).change()):
             yield change
+
+
+_Checked = tuple[Draft, list[Problem]]
+
+
+def _checked(project: Project, region: str) -> _Checked:
+    draft = load(project, region)
+    return draft, check(draft)
 
 
 def _is_mendable(project: Project, path: Path) -> bool:
@@ -75,12 +86,13 @@ class _State:
 class _Mending:
     """One file."""
 
-    def __init__(self, project: Project, path: Path, name: str) -> None:
+    def __init__(self, project: Project, path: Path, name: str, checked: Callable[[str], _Checked]) -> None:
         self._project, self._path, self._name = project, path, name
         regions = project.regions()
         self._region = path.relative_to(project.root).parts[1]
         if self._region not in regions:
             self._region = regions[0]
+        self._as_it_is = checked(self._region)
         self._official = False
 
     def change(self) -> Change | None:
@@ -90,7 +102,7 @@ class _Mending:
         if before is None or text is None:
             return None
         signature = "\ufeff" if before.startswith(b"\xef\xbb\xbf") else ""
-        state = self._state(text)
+        state = self._state(text, *self._as_it_is)
         for _ in range(_MOST_ROUNDS):
             better = self._better(state)
             if better is None:
@@ -101,10 +113,7 @@ class _Mending:
         after = (signature + state.text).encode()
         return Change(self._path, self._name, before, after, encoding)
 
-    def _state(self, text: str) -> _State:
-        with reading_instead({self._path: text.encode()}):
-            draft = load(self._project, self._region)
-            problems = check(draft)
+    def _state(self, text: str, draft: Draft, problems: list[Problem]) -> _State:
         documents = (
             document
             for document in draft.content.documents()
@@ -146,7 +155,8 @@ class _Mending:
         before, after = body_of(state.plain), body_of(plain)
         if before is not None and after is not None and not keeps_text(before, after, official=self._official):
             return None
-        tried = self._state(text)
+        with reading_instead({self._path: text.encode()}):
+            tried = self._state(text, *_checked(self._project, self._region))
         return tried if _is_better(state, tried) else None
 
 

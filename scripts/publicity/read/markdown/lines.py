@@ -234,11 +234,12 @@ def _segment(rows: Sequence[Row]) -> Iterator[Slip]:
     if len(bullets) > 1 or (bullets and re.match(r" {0,3}(?:－[ \u3000]|[*+-]\u3000)", bullets[0].text)):
         yield _false_bullets(rows, bullets)
         return
-    for above, row in pairwise(rows):
+    for number, (above, row) in enumerate(pairwise(rows), 1):
         item = _ITEM.match(row.text)
         if item and row.indent < _TAB and not _ITEM.match(above.text) and item["number"] in (None, "1"):
             values = {"found": row.text.strip()[:_SHOWN]}
-            yield Slip(Problem("", row.number, "list-below-text", values), (row.blank_line_before(),))
+            inner = (edit for slip in _list(rows[number:], goes_on=False) for edit in slip.edits)
+            yield Slip(Problem("", row.number, "list-below-text", values), (row.blank_line_before(), *inner))
             return
     yield from _run_together(rows)
 
