@@ -28,6 +28,7 @@ summary: 一份示例方案。
 source: {name: 示例, checked: 2026-01-02}
 review: {status: pending}""",
     "guides": """title: 示例指引
+audience: enterprise
 published: 2026-01-02
 summary: 一份示例指引。
 source: {name: 示例, checked: 2026-01-02}
@@ -111,11 +112,10 @@ def test_mistakes_are_told_and_mended(project: Path, monkeypatch: pytest.MonkeyP
         expected = fixed or text
         if (project / name).read_bytes() != expected.encode() or (f"+++ {name}" in mended.stdout) != (text != expected):
             other.append((mistake["slip"], (project / name).read_text(encoding="utf-8")))
-    print(other)
     assert other == []
     left = json.loads(run("--format", "json").stdout)
     mended_files = {written(mistake, number)[0] for number, mistake in enumerate(MISTAKES) if mistake.get("fixed")}
-    assert [one for one in left if one["path"] in mended_files] == []
+    assert [(one["path"], one["line"], one["code"]) for one in left if one["path"] in mended_files] == []
 
     after = digest(project)
     again = run("--fix")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from publicity.problems import Problem
+from publicity.read.markdown.prose import line_at
 from publicity.read.slip import Edit, Slip
 
 _MARK = re.compile(
@@ -19,7 +20,7 @@ def footnote_slips(prose: str) -> Iterator[Slip]:
     named: dict[str, int] = {}
     written: dict[str, int] = {}
     for match in _MARK.finditer(prose):
-        name, line = match["name"], prose.count("\n", 0, match.start("open")) + 1
+        name, line = match["name"], line_at(prose, match.start("open"))
         is_note = match["begin"] is not None and match["colon"] is not None
         right = f"[^{name}]: " if is_note else f"[^{name}]"
         found = match.string[match.start("open") : match.end() if is_note else match.end("close")]

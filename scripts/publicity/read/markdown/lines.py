@@ -38,15 +38,17 @@ class Row:
         return Edit(here, here, f"{self.prefix.rstrip()}\n")
 
 
+_TAB = 4
+"""Spaces by which what is held stands further in."""
+_TABS = re.compile(r"^[ >]*\t", re.MULTILINE)
 _ITEM = re.compile(r" *(?:[*+-]|(?P<number>[0-9]{1,9})\.) +\S")
 _QUOTATION = re.compile(r" {0,3}> ?")
 _HOLDER = re.compile(r"(?:!!!|\?\?\?\+?) ?\S|\[\^[^\]]+\]:")
-_BOUNDARY = re.compile(r"#{1,6}|<|\*\[[^\]]+\]:|\[[^\]^]+\]:|(?:[-=*_][ \t]*){3,}$")
+_HTML = re.compile(r" {0,3}<(?![^>]*\bmarkdown\b)")
+_BOUNDARY = re.compile(r"#{1,6}|<|:[ ]|\*\[[^\]]+\]:|\[[^\]^]+\]:|(?:[-=*_][ \t]*){3,}$")
 """Lines that a paragraph does not go on in: headings, HTML, definitions, rules."""
 _ENDS_LINE = re.compile(r"(?:  |<br ?/?>|\\)$")
-_FALSE_BULLET = re.compile(
-    r" {0,3}(?P<it>(?P<wide>[－＊])[ \u3000]*(?=[^\s\d＊－])|[*+-]\u3000\s*(?=\S)|-(?=[^\s\d\-|>=.—]))"
-)
+_FALSE_BULLET = re.compile(r" {0,3}(?P<it>[－＊][ \u3000]*(?=[^\s\d＊－])|[*+-]\u3000\s*(?=\S)|-(?=[^\s\d\-|>=.—]))")
 _FALSE_QUOTATION = re.compile(r" {0,3}(?P<it>＞[ \u3000]*)(?=[^\s\d＞])")
 _FALSE_MARKS = ("", *"－＊*+-＞")
 _NUMERALS = "零〇一二三四五六七八九十百"
@@ -67,9 +69,14 @@ def line_slips(prose: str) -> Iterator[Slip]:
     """What of a body's lines is put together otherwise than was meant; the body's code is left blank."""
     rows, place = [], 0
     for number, text in enumerate(prose.split("\n"), 1):
-        rows.append(Row(number, "", text.replace("\t", "    ") if text.startswith("\t") else text, place))
+        rows.append(Row(number, "", text, place))
         place += len(text) + 1
-    yield from _level(rows)
+    if not _TABS.search(prose):
+        yield from _level(rows)
+        return
+    # A tab is four spaces, and then no place is where it was.
+    for slip in _level([Row(row.number, "", row.text.expandtabs(_TAB), row.start) for row in rows]):
+        yield Slip(slip.problem)
 
 
 def _level(rows: Sequence[Row]) -> Iterator[Slip]:
@@ -95,12 +102,9 @@ def _level(rows: Sequence[Row]) -> Iterator[Slip]:
             continue
         else:
             end = _run(rows, at, lambda other: bool(other.text.strip()) and not _QUOTATION.match(other.text))
-            yield from _paragraph(rows[at:end])
+            if not _HTML.match(row.text):
+                yield from _paragraph(rows[at:end])
         at, blocks_of_list = end, False
-
-
-_TAB = 4
-"""Spaces by which what is held stands further in."""
 
 
 def _run(rows: Sequence[Row], at: int, belongs: Callable[[Row], bool]) -> int:
@@ -282,8 +286,8 @@ def _false_bullets(rows: Sequence[Row], bullets: Sequence[Row]) -> Slip:
 def _run_together(rows: Sequence[Row]) -> Iterator[Slip]:
     """Lines that begin like members of something, and stand on the page as one."""
     for beginning in _BEGINNINGS:
-        members = [row for row in rows if beginning.match(row.text)]
-        joined = [row for above, row in pairwise(rows) if row in members and not _ENDS_LINE.search(above.text)]
+        members = {row.number for row in rows if beginning.match(row.text)}
+        joined = [row for above, row in pairwise(rows) if row.number in members and not _ENDS_LINE.search(above.text)]
         if len(members) > 1 and joined:
             values = {"found": joined[0].text.strip()[:_SHOWN]}
             edits = tuple(row.blank_line_before() for row in joined)

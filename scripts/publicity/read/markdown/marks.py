@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from publicity.problems import Problem
-from publicity.read.markdown.prose import Code
+from publicity.read.markdown.prose import Code, line_at
 from publicity.read.media import MEDIA, is_image
 from publicity.read.slip import Edit, Slip
 
@@ -12,10 +12,10 @@ _Match = re.Match[str]
 
 _KINDS = "|".join(sorted(kind.removeprefix(".") for kind in MEDIA))
 _PICTURES = tuple(kind for kind in MEDIA if is_image(f"x{kind}"))
-_ADDRESS = rf"[^\s()（）【】]*(?:://|\.(?:md|{_KINDS})(?![A-Za-z0-9]))[^\s()（）【】]*|#[^\s()（）【】]+"
+_ADDRESS = rf"[^\s()（）【】]{{0,300}}?(?:://|\.(?:md|{_KINDS})(?![A-Za-z0-9]))[^\s()（）【】]{{0,300}}|#[^\s()（）【】]{{1,300}}"
 _PIECE = r"""(?:[^\s()<>"']|\([^()\s]*\))+"""
 _LINK = re.compile(
-    r"(?P<bang>[!！][ \u3000]?)?(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]*)(?P<close>[\]］】])"
+    r"(?P<bang>[!！][ \u3000]?)?(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]{0,300})(?P<close>[\]］】])"
     rf"(?P<gap>[ \u3000]*)(?P<left>[(（【])[ \u3000]*(?P<address>{_ADDRESS})[ \u3000]*(?P<right>[)）】])"
 )
 _HASH = re.compile(r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>(?P<hashes>#{1,6})(?=[^\s#]).*)$", re.MULTILINE)
@@ -30,6 +30,7 @@ _UNDERSCORES = re.compile(r"^[^_\n]*(?<!\w)(?P<it>__(?P<words>[\u4e00-\u9fff]{4,
 _WAVES = re.compile(r"(?<![~～])(?P<it>([~～])\2(?![\s~～])[^~～\n]*[^\s~～]\2\2)(?![~～])")
 _BACKSLASH = re.compile(r"(?<![\\:：])(?P<it>(?:\\\\)*\\)[ \t]*\n(?=[ \t>]*\S)")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_HOLDS = re.compile(r"[ \t>]|(?:[*+-]|[0-9]+\.|\[\^.*\]:|!!!|\?\?\?)")
 _TEXT = re.compile(r"[ \t]*[\u3000\u4e00-\u9fff“《（【].*")
 
 
@@ -57,22 +58,21 @@ def indented_texts(text: str, codes: Iterable[Code]) -> Iterator[Slip]:
             continue
         begin = text.rfind("\n", 0, code.start) + 1
         rows = text[begin : code.end].rstrip("\n").split("\n")
-        before = text[:begin].rstrip().rpartition("\n")[2]
         is_text = all(_TEXT.fullmatch(row) for row in rows if row.strip()) and re.search("[，。；：]", "".join(rows))
-        if is_text and not re.match(r"[ \t>]|(?:[*+-]|[0-9]+\.|\[\^.*\]:|!!!|\?\?\?)", before):
+        if is_text and not _HOLDS.match(text[:begin].rstrip().rpartition("\n")[2]):
             edits, place = [], begin
             for row in rows:
                 edits.append(Edit(place, place + len(row) - len(row.lstrip(" \t")), ""))
                 place += len(row) + 1
             found = rows[0].strip()[:_SHOWN]
-            yield Slip(Problem("", text.count("\n", 0, begin) + 1, "indented-text", {"found": found}), tuple(edits))
+            yield Slip(Problem("", line_at(text, begin), "indented-text", {"found": found}), tuple(edits))
 
 
 _SHOWN = 20
 
 
 def _line(match: _Match, group: str | int = "it") -> int:
-    return match.string.count("\n", 0, match.start(group)) + 1
+    return line_at(match.string, match.start(group))
 
 
 def _slip(match: _Match, code: str, *edits: Edit, **values: object) -> Slip:
@@ -90,7 +90,7 @@ def _link(match: _Match) -> Iterator[Slip]:
     brackets = (match["open"], match["close"], match["gap"], match["left"], match["right"])
     if brackets == ("[", "]", "", "(", ")") and (not shown or match["bang"] == "!"):
         return
-    line = match.string.count("\n", 0, start) + 1
+    line = line_at(match.string, start)
     edit = Edit(start, match.end(), f"{'!' * shown}[{words}]({address})")
     if shown:
         yield Slip(Problem("", line, "no-image", {"found": found, "rest": f"[{words}]({address})"}), (edit,))

@@ -1,9 +1,10 @@
 """A Markdown body without its code, in which nothing is a slip."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
 
 import pyromark
 
@@ -21,6 +22,16 @@ class Code:
     unclosed: str = ""
 
 
+@lru_cache(maxsize=8)
+def _starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def line_at(text: str, place: int) -> int:
+    """The line of a place in a text, counted from 1."""
+    return bisect_right(_starts(text), place)
+
+
 def without_code(text: str) -> tuple[str, list[Code]]:
     """A text with its code left blank, every character at its old place; and the code."""
     found = list(_code(text))
@@ -36,7 +47,7 @@ def _code(text: str) -> Iterator[Code]:
     if not any(sign in text for sign in ("`", "~~~", "\n    ", "\t")) and not text.startswith("    "):
         return
     raw = text.encode()
-    places = _Places(text)
+    places = _Places(raw)
     # A text of its own, for pyromark leaves the UTF-8 form in the one that it is given.
     for event, where in pyromark.events_with_range(raw.decode(), options=pyromark.Options.ENABLE_TABLES):
         match event:
@@ -50,22 +61,19 @@ def _code(text: str) -> Iterator[Code]:
 
 
 class _Places:
-    """Places in the UTF-8 form of a text as places in the text."""
+    """Places in the UTF-8 form of a text, as places in the text."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
-        self._bytes = [0, *accumulate(len(line.encode()) + 1 for line in self._lines)]
-        self._characters = [0, *accumulate(len(line) + 1 for line in self._lines)]
-        self._line = 0
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._byte, self._character = 0, 0
 
     def of(self, place: int) -> int:
-        """The same place, counted in characters; asked for from the text's beginning to its end."""
-        while self._line + 1 < len(self._lines) and self._bytes[self._line + 1] <= place:
-            self._line += 1
-        while self._bytes[self._line] > place:
-            self._line -= 1
-        before = self._lines[self._line].encode()[: place - self._bytes[self._line]]
-        return self._characters[self._line] + len(before.decode())
+        """The same place, counted in characters; quick where it is asked for places one after another."""
+        if place < self._byte:
+            self._byte, self._character = 0, 0
+        self._character += len(self._raw[self._byte : place].decode())
+        self._byte = place
+        return self._character
 
 
 def _is_closed(code: str, fence: str) -> bool:

@@ -10,7 +10,7 @@ from publicity.problems import Problem
 from publicity.read.markdown.footnotes import footnote_slips
 from publicity.read.markdown.lines import line_slips
 from publicity.read.markdown.marks import indented_texts, mark_slips
-from publicity.read.markdown.prose import without_code
+from publicity.read.markdown.prose import line_at, without_code
 from publicity.read.slip import Slip
 
 
@@ -19,7 +19,7 @@ def slips(text: str) -> Iterator[Slip]:
     prose, codes = without_code(text)
     for code in codes:
         if code.unclosed:
-            yield Slip(Problem("", text.count("\n", 0, code.start) + 1, "unclosed-code", {"fence": code.unclosed}))
+            yield Slip(Problem("", line_at(text, code.start), "unclosed-code", {"fence": code.unclosed}))
     yield from indented_texts(text, codes)
     yield from mark_slips(prose)
     yield from footnote_slips(prose)

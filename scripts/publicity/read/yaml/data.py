@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from yaml.composer import ComposerError
 
+from publicity.dates import is_written_date
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
 from publicity.read.slip import Edit, Slip
@@ -90,11 +91,16 @@ def lost_words(text: str) -> Iterator[Problem]:
     if " #" not in text and "\t#" not in text:
         return
     for event in yaml.parse(text, Loader=_Quickest):
-        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not _PLAIN.fullmatch(event.value):
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not _is_whole(event.value):
             end: Any = event.end_mark
             rest = text[end.index :].partition("\n")[0]
             if re.match(r"[ \t]+#", rest):
                 yield Problem("", end.line + 1, "lost-words", {"comment": rest.strip(), "before": event.value[-20:]})
+
+
+def _is_whole(value: str) -> bool:
+    """Whether nothing can be missing from a value: a number, true or false, a day."""
+    return bool(_PLAIN.fullmatch(value)) or is_written_date(value)
 
 
 _PLAIN = re.compile(
