@@ -27,9 +27,7 @@ def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re
     if problem.code == "bad-date":
         found = str(problem.values["found"])
         places = list(re.finditer(rf"(?<![\w.-]){re.escape(found)}(?![\w.-])", row))
-        same = sum(
-            (other.line, other.values) == (problem.line, problem.values) or _is_same(other, problem) for other in told
-        )
+        same = sum(_is_same(other, problem) for other in told)
         if (day := written_day(found)) and len(places) == same:
             yield from ((place, day) for place in places)
     elif problem.code == "full-width-space-at-start":

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 from publicity.check import check
@@ -29,7 +28,7 @@ _OFFICIAL = frozenset({"policies", "interpretations", "regulations"})
 _MOST_ROUNDS = 12
 """A mend may show what it hid; nobody's file hides so much."""
 _MOST_TRIED = 60
-"""Edits of a file that are tried one by one, where not all of them can be taken."""
+"""Slips of a file whose mends are tried one by one, where not all of them can be taken."""
 
 
 def mends(project: Project, names: Sequence[str]) -> Iterator[Change]:
@@ -130,33 +129,35 @@ class _Mending:
         return _State(text, with_plain_ends(text), here, elsewhere)
 
     def _better(self, state: _State) -> _State | None:
-        """The text with all its edits, or as many as can be taken; None where none can."""
-        edits = sorted(set(self._edits(state)))
-        if not edits:
+        """The text with all that its slips offer, or as much as can be taken; None where nothing can."""
+        offered = self._offered(state)
+        if not offered:
             return None
-        if better := self._tried(state, edits):
+        if better := self._tried(state.text, [edit for edits in offered for edit in edits], state):
             return better
-        found = None
-        for edit in islice(reversed(edits), _MOST_TRIED):  # from the end, where the places before stay
-            if better := self._tried(found or state, [edit]):
-                found = better
-        return found
+        found, taken = state, list[Edit]()
+        for edits in offered[:_MOST_TRIED]:
+            if better := self._tried(state.text, [*taken, *edits], found):
+                found, taken = better, [*taken, *edits]
+        return found if taken else None
 
-    def _edits(self, state: _State) -> list[Edit]:
+    def _offered(self, state: _State) -> list[tuple[Edit, ...]]:
+        """What mends each slip, as far as it can be mended."""
         markdown = self._path.suffix == ".md"
         if markdown and any(excesses(body_of(state.plain) or "")):
             return []
-        return [*slip_edits(state.plain, markdown=markdown), *field_edits(state.plain, state.told)]
+        fields = ((edit,) for edit in field_edits(state.plain, state.told))
+        return list(dict.fromkeys((*slip_edits(state.plain, markdown=markdown), *fields)))
 
-    def _tried(self, state: _State, edits: Sequence[Edit]) -> _State | None:
-        """The text with some edits, where it is better for them."""
-        text = edited(state.text, _in_file(state.text, edits))
-        plain = with_plain_ends(text)
+    def _tried(self, text: str, edits: Sequence[Edit], state: _State) -> _State | None:
+        """A text with some edits, where it is better for them than it was."""
+        mended = edited(text, _in_file(text, edits))
+        plain = with_plain_ends(mended)
         before, after = body_of(state.plain), body_of(plain)
         if before is not None and after is not None and not keeps_text(before, after, official=self._official):
             return None
-        with reading_instead({self._path: text.encode()}):
-            tried = self._state(text, *_checked(self._project, self._region))
+        with reading_instead({self._path: mended.encode()}):
+            tried = self._state(mended, *_checked(self._project, self._region))
         return tried if _is_better(state, tried) else None
 
 

@@ -1,7 +1,7 @@
 """Reading source files: text, YAML and front matter, with the line of every key kept for error messages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -77,8 +77,8 @@ def body_of(text: str) -> str | None:
     return None if end is None else "\n".join(rows[end + 1 :])
 
 
-def slip_edits(text: str, *, markdown: bool) -> list[Edit]:
-    """What mends the slips of a file's text, as far as they can be mended: front matter and body of a Markdown one, or YAML."""
+def slip_edits(text: str, *, markdown: bool) -> list[tuple[Edit, ...]]:
+    """What mends each slip of a file's text that can be mended: of front matter and body of a Markdown one, or of YAML."""
     if not markdown:
         return parse_yaml(text).edits
     rows = text.split("\n")
@@ -88,15 +88,18 @@ def slip_edits(text: str, *, markdown: bool) -> list[Edit]:
         if problem is None:
             return []
         start = sum(len(row) + 1 for row in rows[: problem.line - 1])
-        return [Edit(start, start + len(rows[problem.line - 1]), "---")]
+        return [(Edit(start, start + len(rows[problem.line - 1]), "---"),)]
     begin = len(rows[0])  # the line of dashes reads as an empty one
-    edits = _moved(parse_yaml("\n".join(["", *rows[1:end], ""])).edits, begin)
     body = "\n".join(rows[end + 1 :])
-    return [*edits, *_moved((edit for slip in slips(body) for edit in slip.edits), len(text) - len(body))]
+    return [
+        *_moved(parse_yaml("\n".join(["", *rows[1:end], ""])).edits, begin),
+        *_moved((slip.edits for slip in slips(body) if slip.edits), len(text) - len(body)),
+    ]
 
 
-def _moved(edits: Iterable[Edit], by: int) -> list[Edit]:
-    return [Edit(edit.start + by, edit.end + by, edit.new) for edit in edits]
+def _moved(offered: Iterable[tuple[Edit, ...]], by: int) -> Iterator[tuple[Edit, ...]]:
+    for edits in offered:
+        yield tuple(Edit(edit.start + by, edit.end + by, edit.new) for edit in edits)
 
 
 def _end_of_front_matter(rows: list[str]) -> int | None:

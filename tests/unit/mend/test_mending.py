@@ -3,6 +3,8 @@
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,28 @@ def test_a_file_that_has_changed_meanwhile_is_left_alone(plan: Path) -> None:
     assert plan.read_text(encoding="utf-8") == "another"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="limits are set as on POSIX")
+def test_a_write_that_fails_loses_nothing(plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8").replace("title: ", "title：")
+    plan.write_text(text, encoding="utf-8")
+    program = """
+import resource, sys
+from pathlib import Path
+from publicity.mend import mends, write
+from publicity.project import Project
+changes = list(mends(Project.find(), ["mini"]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+try:
+    write(changes[0])
+except OSError:
+    sys.exit(7)
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False)
+    assert done.returncode == 7
+    assert plan.read_text(encoding="utf-8") == text
+    assert sorted(plan.parent.iterdir()) == [plan]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 def test_links_are_never_followed(plan: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.md"
@@ -203,6 +227,13 @@ def test_a_mend_that_would_make_a_file_worse_is_not_taken(plan: Path) -> None:
     done = run("--fix")
     assert (done.exit_code, done.stdout) == (1, "Nothing could be mended without a person\n")
     assert plan.read_text(encoding="utf-8") == text
+
+
+def test_what_can_be_mended_is_mended_beside_what_cannot(plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8") + "\n步骤：\n- 甲\n   - 子\n\n！【办事流程】（flow.png）\n"
+    plan.write_text(text, encoding="utf-8")
+    assert run("--fix").exit_code == 1
+    assert plan.read_text(encoding="utf-8") == text.replace("步骤：\n- 甲\n   - 子", "步骤：\n\n- 甲\n    - 子")
 
 
 def test_a_dry_run_goes_with_a_fix(plan: Path) -> None:

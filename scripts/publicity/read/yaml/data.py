@@ -36,19 +36,20 @@ _LONGEST_EXPLAINED = 100_000
 class Parsed:
     """What a text in YAML says. `problems` have no path and count lines from 1; where there are any, there may be no data.
 
-    `edits` mend those of them that can be mended.
+    `edits` mend those of them that can be mended, each with its own.
     """
 
     data: object
     lines: dict[Keys, int]
     problems: list[Problem]
-    edits: list[Edit] = field(default_factory=list)
+    edits: list[tuple[Edit, ...]] = field(default_factory=list)
 
     def add(self, slips: Iterable[Slip]) -> "Parsed":
         """Note slips; returns itself."""
         for slip in slips:
             self.problems.append(slip.problem)
-            self.edits.extend(slip.edits)
+            if slip.edits:
+                self.edits.append(slip.edits)
         return self
 
 
