@@ -4,7 +4,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
@@ -21,6 +21,9 @@ from publicity.labels.sentences import (
 from publicity.problems import ContentError, UsageError
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
+
+if TYPE_CHECKING:
+    from publicity.mend import Change
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -90,21 +93,47 @@ def serve(region: str | None, address: str) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
 @click.option("--release", is_flag=True)
+@click.option("--fix", is_flag=True)
+@click.option("--dry-run", is_flag=True)
 @_today
 @_format_option("text", "json")
-def check(names: tuple[str, ...], form: str, *, release: bool) -> None:
-    """Check the content."""
+def check(names: tuple[str, ...], form: str, *, release: bool, fix: bool, dry_run: bool) -> None:
+    """Check the content, and mend what has one mend."""
     from publicity.check.selection import check_selected
+    from publicity.read.files import reading_instead
 
-    found = check_selected(Project.find(), names, release=release)
+    if dry_run and not fix:
+        raise UsageError("dry-run-alone")
+    project = Project.find()
+    changes = _mended(project, names, dry_run=dry_run, quiet=form == "json") if fix else []
+    with reading_instead({change.path: change.after for change in changes if dry_run}):
+        selected = check_selected(project, names, release=release)
     if form == "json":
-        click.echo(json_problems(found.problems))
-        sys.exit(1 if found.problems else 0)
-    if found.problems:
-        raise ContentError(found.problems)
-    for note in sorted(found.notes):
+        click.echo(json_problems(selected.problems))
+        sys.exit(1 if selected.problems else 0)
+    if selected.problems:
+        raise ContentError(selected.problems, left=fix)
+    for note in sorted(selected.notes):
         click.echo(outcome("noted", place=f"{note.path}:{note.line}", note=text_of(note)), err=True)
-    click.echo(outcome("checked", names=found.names))
+    click.echo(outcome("checked", names=selected.names))
+
+
+def _mended(project: Project, names: tuple[str, ...], *, dry_run: bool, quiet: bool) -> "list[Change]":
+    """Mend what has one mend and show the difference; a dry run writes nothing."""
+    from publicity.mend import mends, write
+
+    changes = list(mends(project, names))
+    for change in changes:
+        if not dry_run:
+            write(change)
+        if change.encoding and not quiet:
+            click.echo(outcome("reencoded", path=change.name, encoding=change.encoding))
+        if not quiet:
+            _write(f"{line}\n" for line in change.difference())
+    if not quiet:
+        done = "would-mend" if dry_run else "mended"
+        click.echo(outcome(done if changes else "nothing-mended", **({"files": len(changes)} if changes else {})))
+    return changes
 
 
 @main.command()

@@ -32,10 +32,16 @@ MOST_LISTED = 12
 
 
 class ContentError(Exception):
-    """The content cannot be published. Raised by `check` and by what reads single files, with every problem found."""
+    """The content cannot be published. Raised by `check` and by what reads single files, with every problem found.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    Attributes:
+        problems: All of them, by their places.
+        left: Whether what could be mended without a person has been.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, left: bool = False) -> None:
         self.problems = tuple(sorted(set(problems)))
+        self.left = left
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -30,6 +30,7 @@ from publicity.check.references import (
 )
 from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
+from publicity.check.release.personal import check_personal
 from publicity.check.release.stubs import check_stubs
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
@@ -85,6 +86,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_expiry,
     check_stubs,
     check_numbers,
+    check_personal,
     check_identity,
 )
 """What may be looked at but not published: `publicity check --release`."""

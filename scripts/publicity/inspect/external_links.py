@@ -11,12 +11,12 @@ from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 
-from publicity.inspect.origins import origins, texts
 from publicity.models.web import AddressError, read_address
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
 from publicity.read.content import Content
 from publicity.read.markdown.body import read_body
+from publicity.read.origins import origins, texts
 from publicity.read.source import Source
 from scoring.csv_cells import neutral, original
 

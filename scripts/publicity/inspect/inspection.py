@@ -8,11 +8,11 @@ from functools import cached_property
 from publicity.addresses import url_of
 from publicity.inspect.built_site import BuiltSite
 from publicity.inspect.findings import Finding
-from publicity.inspect.passages import Passage, read_passages
 from publicity.models import LANGUAGES, Entry, Region
 from publicity.project import Project
 from publicity.read.content import Content, Document
 from publicity.read.markdown.body import Body, read_body
+from publicity.read.passages import Passage, read_passages
 
 
 @dataclass(frozen=True)

@@ -1,65 +1,13 @@
-"""Personal data in published texts: identity-card numbers, and telephone numbers that no office has published as its own."""
+"""Personal data in published texts."""
 
-import re
 from collections.abc import Iterator
-
-from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_type
-from stdnum.cn import ric
-from stdnum.exceptions import InvalidComponent
 
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.inspect.passages import Passage
-
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ ]?\d{8}[ ]?\d{3}[\dXx](?![0-9A-Za-z])")
+from publicity.read.personal import personal_numbers
 
 
 def inspect_privacy(inspection: Inspection) -> Iterator[Finding]:
-    """Identity-card numbers with a right checksum (GB 11643), mobile numbers, and landlines that are no published contact."""
-    published = _published(inspection)
-    for passage in inspection.passages:
-        text = passage.text.translate(_HALF_WIDTH)
-        identities = [match for match in _IDENTITY.finditer(text) if _is_identity(match[0])]
-        for match in identities:
-            yield _at(passage, "identity-number", match.start(), match[0])
-        for phone in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
-            inside = any(match.start() <= phone.start < match.end() for match in identities)
-            meant = passage.key[-1:] == ("phone",) or phone.number.national_number in published
-            if inside or meant:
-                continue
-            mobile = number_type(phone.number) == PhoneNumberType.MOBILE
-            yield _at(passage, "mobile-number" if mobile else "phone-number", phone.start, phone.raw_string)
-
-
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－（）", "0123456789X-()")
-
-
-def _is_identity(number: str) -> bool:
-    """Whether the birth date and the check digit are right. The place is not looked up: codes of counties come and go."""
-    digits = number.replace(" ", "").upper()
-    try:
-        ric.get_birth_date(digits)
-    except InvalidComponent:
-        return False
-    return ric.calc_check_digit(digits) == digits[-1]
-
-
-def _published(inspection: Inspection) -> set[int | None]:
-    """The numbers of `region.yml` and of the register of stations, for which a text may send its readers there."""
-    contacts = [contact.phone for contact in inspection.region.contacts]
-    stations = [
-        station.phone for register in inspection.content.registers.values() for station in register.meta.stations
-    ]
-    numbers = " ; ".join(phone for phone in (*contacts, *stations) if phone)
-    return {match.number.national_number for match in PhoneNumberMatcher(numbers, "CN", leniency=Leniency.VALID)}
-
-
-def _at(passage: Passage, rule: str, start: int, number: str) -> Finding:
-    return Finding(rule, passage.path, passage.line_at(start), {"number": _masked(number)})
-
-
-def _masked(number: str) -> str:
-    """A number with its middle digits hidden: the report goes from hand to hand."""
-    places = [index for index, sign in enumerate(number) if sign.isalnum()]
-    hidden = set(places[3:-2])
-    return "".join("*" if index in hidden else sign for index, sign in enumerate(number))
+    """Numbers of persons, and of offices that have not registered them."""
+    for number in personal_numbers(inspection.passages, inspection.region, inspection.content):
+        yield Finding(number.kind, number.path, number.line, {"number": number.masked})

@@ -16,8 +16,8 @@ from pydantic import Field
 
 from publicity.inspect.findings import Finding, Severity, data_file
 from publicity.inspect.inspection import Inspection
-from publicity.inspect.passages import Passage
 from publicity.models import Model
+from publicity.read.passages import Passage
 
 _NOTED_IN_DOCUMENTS = frozenset({"typo", "name", "term", "impossible-date"})
 """What is worth a note in an official document, whose own punctuation and form are not ours to judge."""

@@ -54,7 +54,9 @@ def lines_of(error: ContentError | ToolError) -> list[str]:
     if isinstance(error, ToolError):
         return [line_of(error.problem)]
     files = len({problem.path for problem in error.problems})
-    summary = Problem("", 0, "problems-found", {"count": len(error.problems), "files": files})
+    summary = Problem(
+        "", 0, "problems-left" if error.left else "problems-found", {"count": len(error.problems), "files": files}
+    )
     return [line_of(problem) for problem in (*error.problems, summary)]
 
 

@@ -3,8 +3,10 @@
 A link would publish what lies elsewhere on the machine; a pipe would be waited for, and a device never ends.
 """
 
+import contextlib
 import os
 import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,10 +35,27 @@ def file_fault(path: Path, name: str) -> Problem | None:
     return _fault(status, path, name)
 
 
+_instead: dict[Path, bytes] = {}
+
+
+@contextlib.contextmanager
+def reading_instead(files: Mapping[Path, bytes]) -> Iterator[None]:
+    """Files that are there read as if they held something else: what would be found if it were written."""
+    before = dict(_instead)
+    _instead.update(files)
+    try:
+        yield
+    finally:
+        _instead.clear()
+        _instead.update(before)
+
+
 def read_plain_file(path: Path, name: str, most: int | None = None) -> tuple[bytes | None, list[Problem]]:
     """What a file holds, or its first `most` bytes; `name` is its path as shown to people."""
     if fault := file_fault(path, name):
         return None, [fault]
+    if path in _instead:
+        return _instead[path], []
     try:
         with open_file(path) as file:
             if fault := _fault(os.fstat(file.fileno()), path, name):

@@ -1,14 +1,17 @@
 """Reading source files: text, YAML and front matter, with the line of every key for error messages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters, bad_entities
+from publicity.read.encodings import decoded, undecodable, with_plain_ends
 from publicity.read.files import read_plain_file
+from publicity.read.markdown.slips import markdown_slips
+from publicity.read.slip import Edit
 from publicity.read.yaml.data import parse_yaml, text_lost_to_comment
 from scoring.problems import MOST_SHOWN, Keys
 
@@ -53,7 +56,7 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
 def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     """A Markdown text with YAML front matter between two lines of three dashes. Where that is no YAML, the source has no data, but its body."""
     rows = text.split("\n")
-    end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
+    end = _end_of_front_matter(rows)
     if rows[0].rstrip() != "---":
         return None, [_false_dashes(rows, name, 0) or Problem(name, 1, "no-front-matter")]
     if end is None:
@@ -65,6 +68,42 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     if problems:
         return replace(source, data=None), problems
     return source, _placed(text_lost_to_comment(front_matter), name)
+
+
+def body_of(text: str) -> str | None:
+    """What stands below a text's front matter; None where it has none that is closed."""
+    rows = text.split("\n")
+    end = _end_of_front_matter(rows) if rows[0].rstrip() == "---" else None
+    return None if end is None else "\n".join(rows[end + 1 :])
+
+
+def slip_edits(text: str, *, markdown: bool) -> list[tuple[Edit, ...]]:
+    """What mends each slip of a file's text that can be mended: of front matter and body of a Markdown one, or of YAML."""
+    if not markdown:
+        return parse_yaml(text).edits
+    rows = text.split("\n")
+    end = _end_of_front_matter(rows)
+    if rows[0].rstrip() != "---" or end is None:
+        problem = _false_dashes(rows, "", 0 if rows[0].rstrip() != "---" else 1)
+        if problem is None:
+            return []
+        start = sum(len(row) + 1 for row in rows[: problem.line - 1])
+        return [(Edit(start, start + len(rows[problem.line - 1]), "---"),)]
+    begin = len(rows[0])  # the line of dashes reads as an empty one
+    body = "\n".join(rows[end + 1 :])
+    return [
+        *_moved(parse_yaml("\n".join(["", *rows[1:end], ""])).edits, begin),
+        *_moved((slip.edits for slip in markdown_slips(body) if slip.edits), len(text) - len(body)),
+    ]
+
+
+def _moved(offered: Iterable[tuple[Edit, ...]], by: int) -> Iterator[tuple[Edit, ...]]:
+    for edits in offered:
+        yield tuple(Edit(edit.start + by, edit.end + by, edit.new) for edit in edits)
+
+
+def _end_of_front_matter(rows: list[str]) -> int | None:
+    return next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
 
 
 def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
@@ -82,31 +121,16 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     data, problems = read_plain_file(path, name)
     if data is None:
         return None, problems
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if other := _other_encoding(data):
-            return None, [Problem(name, line, "other-encoding", {"encoding": other[0], "called": other[1]})]
-        return None, [Problem(name, line, "bad-byte", {"byte": f"0x{data[error.start]:02x}"})]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, encoding = decoded(data)
+    if text is None or encoding:
+        return None, [undecodable(data, name, encoding)]
+    text = with_plain_ends(text)
     if not text.strip():
         return None, [Problem(name, 1, "empty-file")]
     problems = list(islice(bad_characters(text, name), MOST_SHOWN))
     if path.suffix in (".md", ".html"):
         problems += islice(bad_entities(text, name), MOST_SHOWN)
     return (None if problems else text), problems
-
-
-def _other_encoding(data: bytes) -> tuple[str, str] | None:
-    """The encoding that a Chinese system may have written instead, by its name and by what programs on Windows call it."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16", "Unicode"
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return ("GBK", "ANSI") if re.search("[\u4e00-\u9fff]", text) else None
 
 
 def _placed(problems: Iterable[Problem], name: str) -> list[Problem]:

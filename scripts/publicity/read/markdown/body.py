@@ -18,7 +18,8 @@ from publicity.markup.bounds import excesses
 from publicity.markup.converter import heading_id
 from publicity.models.web import AddressError, read_target
 from publicity.problems import Problem
-from publicity.read.markdown.slips import markdown_slips, spaced
+from publicity.read.markdown.marks import spaced
+from publicity.read.markdown.slips import markdown_slips
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class _BodyReader:
                     self._html(what, line)
                 case "Html":
                     self._html_block.append(what)
-        self.problems += markdown_slips(self._text)
+        self.problems += [slip.problem for slip in markdown_slips(self._text)]
         return Body(
             tuple(self.links),
             frozenset(self.anchors),

@@ -5,15 +5,17 @@ it is made. PyYAML's own composer and constructor would follow it until memory o
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from yaml.composer import ComposerError
 
+from publicity.dates import is_written_date
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
+from publicity.read.slip import Edit, Slip
 from publicity.read.yaml.slips import parse_problems, yaml_slips
 from scoring.problems import Keys, short
 
@@ -32,11 +34,23 @@ _LONGEST_EXPLAINED = 100_000
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a text in YAML says. `problems` have no path and count lines from 1; where there are any, there may be no data."""
+    """What a text in YAML says. `problems` have no path and count lines from 1; where there are any, there may be no data.
+
+    `edits` mend those of them that can be mended, each with its own.
+    """
 
     data: object
     lines: dict[Keys, int]
     problems: list[Problem]
+    edits: list[tuple[Edit, ...]] = field(default_factory=list)
+
+    def add(self, slips: Iterable[Slip]) -> "Parsed":
+        """Note slips; returns itself."""
+        for slip in slips:
+            self.problems.append(slip.problem)
+            if slip.edits:
+                self.edits.append(slip.edits)
+        return self
 
 
 def parse_yaml(text: str) -> Parsed:
@@ -48,17 +62,17 @@ def parse_yaml(text: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         return _explained(text, error)
     if isinstance(parsed.data, str):  # no colon was seen
-        parsed.problems.extend(yaml_slips(text))
+        parsed.add(yaml_slips(text))
     return parsed
 
 
 def _explained(text: str, error: yaml.MarkedYAMLError) -> Parsed:
     if len(text) > _LONGEST_EXPLAINED:
-        return Parsed(None, {}, list(parse_problems(text, error)))
+        return Parsed(None, {}, []).add(parse_problems(text, error))
     try:
         return _parsed(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as slow:
-        return Parsed(None, {}, list(parse_problems(text, slow)))
+        return Parsed(None, {}, []).add(parse_problems(text, slow))
 
 
 def _parsed(text: str, kind: Any) -> Parsed:  # noqa: ANN401 - PyYAML has two families
@@ -78,11 +92,16 @@ def text_lost_to_comment(text: str) -> Iterator[Problem]:
     if " #" not in text and "\t#" not in text:
         return
     for event in yaml.parse(text, Loader=_Quickest):
-        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not _PLAIN.fullmatch(event.value):
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and not _is_whole(event.value):
             end: Any = event.end_mark
             rest = text[end.index :].partition("\n")[0]
             if re.match(r"[ \t]+#", rest):
                 yield Problem("", end.line + 1, "lost-words", {"comment": rest.strip(), "before": event.value[-20:]})
+
+
+def _is_whole(value: str) -> bool:
+    """Whether nothing can be missing from a value: a number, true or false, a day."""
+    return bool(_PLAIN.fullmatch(value)) or is_written_date(value)
 
 
 _PLAIN = re.compile(

@@ -10,18 +10,19 @@ from itertools import islice
 import yaml
 
 from publicity.problems import Problem
+from publicity.read.slip import Edit, Slip
 
 _KEY = r"^ *(?:- +)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)"
-# In YAML that cannot be read, these are slips wherever they stand.
+# In YAML that cannot be read, these are slips wherever they stand; `it` is what another text takes the place of.
 _ANYWHERE = [
-    (re.compile(pattern), code)
-    for pattern, code in (
-        (_KEY + " ?：", "full-width-colon"),
-        (_KEY + ":\u3000", "full-width-space-after-colon"),
-        (_KEY + ": *\t", "tab-after-colon"),
-        (r"^ *\u3000", "full-width-space-at-start"),
-        (r"^ *\t", "tab-at-start"),
-        (_KEY + r":(?!//)(?=[^\s])", "no-space-after-colon"),
+    (re.compile(pattern), code, new)
+    for pattern, code, new in (
+        (_KEY + "(?P<it> ?：[ \u3000\t]*)", "full-width-colon", ": "),
+        (_KEY + "(?P<it>:[ \u3000]*\u3000[ \u3000]*)", "full-width-space-after-colon", ": "),
+        (_KEY + "(?P<it>:[ \t]*\t[ \t]*)", "tab-after-colon", ": "),
+        (r"^(?P<it>[ \u3000]*\u3000[ \u3000]*)", "full-width-space-at-start", "  "),
+        (r"^(?P<it>[ \t]*\t[ \t]*)", "tab-at-start", "  "),
+        (_KEY + r"(?P<it>:)(?!//)(?=[^\s])", "no-space-after-colon", ": "),
     )
 ]
 # These are so only on the line that the parser stumbled over.
@@ -50,29 +51,71 @@ _WORDS = (
 )
 
 
+HIDING = frozenset(
+    {
+        "other-encoding",
+        "bad-byte",
+        "false-dashes",
+        "no-front-matter",
+        "unclosed-front-matter",
+        "unclosed-quote",
+        "unreadable-yaml",
+    }
+    | {code for _, code, _ in _ANYWHERE}
+    | {code for _, code in (*_ON_THE_FAILING_LINE, *_WORDS)}
+)
+"""Problems that keep all others of a file's particulars from being found."""
+
 _LONGEST_ROW = 500
 """Some patterns take time by the square of a line's length."""
 _MOST_SLIPS = 50
 
 
-def parse_problems(text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
+def parse_problems(text: str, error: yaml.MarkedYAMLError) -> Iterator[Slip]:
     """Why YAML cannot be read: each reason with its line."""
     mark = error.problem_mark or error.context_mark
     stumbled = mark.line if mark else 0
     rows = text.split("\n")
-    problems = list(islice(yaml_slips(text), _MOST_SLIPS))
-    yield from problems
-    if any(problem.line <= stumbled + 1 for problem in problems):
+    found = list(islice(yaml_slips(text), _MOST_SLIPS))
+    yield from found
+    if any(slip.problem.line <= stumbled + 1 for slip in found):
         return
     if (opened := _unclosed_quote(rows, stumbled)) is not None:
-        yield Problem("", opened + 1, "unclosed-quote")
+        yield Slip(Problem("", opened + 1, "unclosed-quote"))
         return
     row = rows[stumbled] if stumbled < len(rows) else ""
-    for pattern, code in _ON_THE_FAILING_LINE:
-        if pattern.search(row[:_LONGEST_ROW]):
-            yield Problem("", stumbled + 1, code)
-            return
-    yield _as_parsed(rows, error)
+    problem = next(
+        (
+            Problem("", stumbled + 1, code)
+            for pattern, code in _ON_THE_FAILING_LINE
+            if pattern.search(row[:_LONGEST_ROW])
+        ),
+        None,
+    )
+    problem = problem or _as_parsed(rows, error)
+    yield Slip(problem, _mends_of(problem, rows))
+
+
+_WHOLE_VALUE = re.compile(_KEY + r":[ ]+(?P<value>[^'\[{>|\s][^']*?)[ ]*$")
+_COMMA = re.compile(r"[ ]*，[ \u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
+_QUOTED = frozenset({"curly-quotes", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes"})
+"""What single quotes around the whole text mend."""
+
+
+def _mends_of(problem: Problem, rows: list[str]) -> tuple[Edit, ...]:
+    """The edits for what the parser stumbled over."""
+    number = problem.line - 1
+    row = rows[number] if number < len(rows) else ""
+    start = sum(len(row) + 1 for row in rows[:number])
+    if problem.code == "full-width-comma" and "{" in row:
+        return tuple(Edit(start + comma.start(), start + comma.end(), ", ") for comma in _COMMA.finditer(row))
+    value = _WHOLE_VALUE.search(row[:_LONGEST_ROW]) if problem.code in _QUOTED else None
+    if not value or len(row) > _LONGEST_ROW:
+        return ()
+    text = value["value"]
+    if problem.code == "backslash-in-quotes":
+        text = text[1:-1] if text[0] == text[-1] == '"' and text.count('"') == 2 else ""
+    return (Edit(start + value.start("value"), start + value.end("value"), f"'{text}'"),) if text else ()
 
 
 def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
@@ -95,13 +138,22 @@ def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
 _WHERE_IT_ENDS = frozenset({"colon-in-text", "uneven-lines", "backslash-in-quotes"})
 
 
-def yaml_slips(text: str) -> Iterator[Problem]:
+def yaml_slips(text: str) -> Iterator[Slip]:
     """What is mistyped in YAML that cannot be read as it was meant."""
+    place = 0
+    above = ""
     for number, row in enumerate(text.split("\n"), 1):
-        for pattern, code in _ANYWHERE:
+        for pattern, code, new in _ANYWHERE:
             if match := pattern.search(row[:_LONGEST_ROW]):
-                yield Problem("", number, code, match.groupdict())
+                rest = row[match.end("it") :].strip()
+                if not match.start("it"):  # at the line's beginning
+                    new = new if above.startswith(" ") or above.rstrip().endswith((":", "：")) else ""
+                edit = Edit(place + match.start("it"), place + match.end("it"), new if rest else new.rstrip())
+                values = {name: value for name, value in match.groupdict().items() if name != "it"}
+                yield Slip(Problem("", number, code, values), (edit,))
                 break
+        above = row if row.strip() else above
+        place += len(row) + 1
 
 
 def _unclosed_quote(rows: list[str], stumbled: int) -> int | None:

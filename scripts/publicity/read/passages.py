@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from publicity.inspect.origins import origins, texts
 from publicity.models import Entry
 from publicity.project import Project
 from publicity.read.content import Content
 from publicity.read.markdown.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
+from publicity.read.origins import origins, texts
 from publicity.read.source import KeyPath, Source
 
 _TAGS = re.compile(r"<[^>]*>")

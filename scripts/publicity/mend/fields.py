@@ -1,0 +1,57 @@
+"""Values and keys of front matter that have one right writing: days, and marks among the keys of one line."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from publicity.models.fields import FIRST_YEAR, LAST_YEAR
+from publicity.problems import Problem
+from publicity.read.slip import Edit
+
+_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
+
+
+def field_edits(text: str, problems: Iterable[Problem]) -> Iterator[Edit]:
+    """The edits for what was told of a file's fields; `text` is all of it."""
+    rows = text.split("\n")
+    told = list(problems)
+    for problem in told:
+        row = rows[problem.line - 1] if 0 < problem.line <= len(rows) else ""
+        start = sum(len(other) + 1 for other in rows[: problem.line - 1])
+        for match, new in _mends(problem, row, told):
+            yield Edit(start + match.start(), start + match.end(), new)
+
+
+def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re.Match[str], str]]:
+    if problem.code == "bad-date":
+        found = str(problem.values["found"])
+        places = list(re.finditer(rf"(?<![\w.-]){re.escape(found)}(?![\w.-])", row))
+        same = sum(_is_same(other, problem) for other in told)
+        if (day := written_day(found)) and len(places) == same:
+            yield from ((place, day) for place in places)
+    elif problem.code == "full-width-space-at-start":
+        yield from ((place, "") for place in re.finditer("(?<![^ ])\u3000+(?=[A-Za-z_])", row))
+    elif problem.code == "full-width-colon":
+        key = re.escape(str(problem.values["key"]))
+        yield from ((place, ": ") for place in re.finditer(rf"(?<=[{{, ]{key})[ \u3000]*：[ \u3000]*", row))
+
+
+def _is_same(one: Problem, other: Problem) -> bool:
+    return (one.line, one.code, one.values.get("found")) == (other.line, other.code, other.values.get("found"))
+
+
+def written_day(text: str) -> str | None:
+    """A day as it is to be written, where another writing of it leaves no doubt: 2026/11/18, 2026.11.18, 2026年11月18日."""
+    plain = (
+        re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("。", ".").replace("—", "-").replace("–", "-")
+    )
+    match = _DAY.fullmatch(plain)
+    if not match:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part and part.isdigit())
+    try:
+        found = datetime.date(year, month, day)
+    except ValueError:
+        return None
+    return found.isoformat() if FIRST_YEAR <= year <= LAST_YEAR else None

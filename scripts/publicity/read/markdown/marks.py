@@ -1,0 +1,177 @@
+"""Marks inside lines that show as they were typed: full-width brackets, spaces in emphasis, a heading without its space."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from publicity.problems import Problem
+from publicity.read.markdown.prose import Code, line_at
+from publicity.read.media import MEDIA, is_image
+from publicity.read.slip import Edit, Slip
+
+_Match = re.Match[str]
+
+_KINDS = "|".join(sorted(kind.removeprefix(".") for kind in MEDIA))
+_PICTURES = tuple(kind for kind in MEDIA if is_image(f"x{kind}"))
+_ADDRESS = rf"[^\s()（）【】]{{0,300}}?(?:://|\.(?:md|{_KINDS})(?![A-Za-z0-9]))[^\s()（）【】]{{0,300}}|#[^\s()（）【】]{{1,300}}"
+_PIECE = r"""(?:[^\s()<>"']|\([^()\s]*\))+"""
+_LINK = re.compile(
+    r"(?P<bang>[!！][ \u3000]?)?(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]{0,300})(?P<close>[\]］】])"
+    rf"(?P<gap>[ \u3000]*)(?P<left>[(（【])[ \u3000]*(?P<address>{_ADDRESS})[ \u3000]*(?P<right>[)）】])"
+)
+_HASH = re.compile(r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>(?P<hashes>#{1,6})(?=[^\s#]).*)$", re.MULTILINE)
+_INDENTED = re.compile(r"^(?P<spaces> {1,3})(?P<it>#{1,6}[ \t].*)$", re.MULTILINE)
+_DASHES = re.compile(r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$", re.MULTILINE)
+_WIDE_HASH = re.compile(r"^[ \t>]*(?P<it>#*＃[#＃]*)(?P<gap>[ \u3000]*)", re.MULTILINE)
+_SPACED = re.compile(rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
+_STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_WIDE_STARS = re.compile(r"＊＊(?P<words>[^＊\s](?:[^＊\n]*[^＊\s])?)＊＊")
+# Two underscores may be a blank to fill in, such as __年__月; four characters of text between them are none.
+_UNDERSCORES = re.compile(r"^[^_\n]*(?<!\w)(?P<it>__(?P<words>[\u4e00-\u9fff]{4,})__)(?=\w)[^_\n]*$", re.MULTILINE)
+_WAVES = re.compile(r"(?<![~～])(?P<it>([~～])\2(?![\s~～])[^~～\n]*[^\s~～]\2\2)(?![~～])")
+_BACKSLASH = re.compile(r"(?<![\\:：])(?P<it>(?:\\\\)*\\)[ \t]*\n(?=[ \t>]*\S)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_HOLDS = re.compile(r"[ \t>]|(?:[*+-]|[0-9]+\.|\[\^.*\]:|!!!|\?\?\?)")
+_TEXT = re.compile(r"[ \t]*[\u3000\u4e00-\u9fff“《（【].*")
+
+
+def spaced(address: str, line: int) -> Problem:
+    """The problem that an address with a space in it is."""
+    if "://" in address:
+        return Problem("", line, "space-in-address", {"found": address})
+    return Problem("", line, "space-in-file-name", {"found": address, "name": "-".join(address.split())})
+
+
+def mark_slips(prose: str) -> Iterator[Slip]:
+    """What of a body's marks is mistyped; the body's code is left blank."""
+    for signs, pattern, slip in _SLIPS:
+        if any(sign in prose for sign in signs):
+            for match in pattern.finditer(prose):
+                yield from slip(match)
+    if "**" in prose:
+        yield from _spaces_in_emphasis(prose)
+
+
+def indented_texts(text: str, codes: Iterable[Code]) -> Iterator[Slip]:
+    """Chinese paragraphs that four spaces at their beginnings make code of."""
+    for code in codes:
+        if not code.is_block or code.unclosed or text[code.start] in "`~":
+            continue
+        begin = text.rfind("\n", 0, code.start) + 1
+        rows = text[begin : code.end].rstrip("\n").split("\n")
+        is_text = all(_TEXT.fullmatch(row) for row in rows if row.strip()) and re.search("[，。；：]", "".join(rows))
+        if is_text and not _HOLDS.match(text[:begin].rstrip().rpartition("\n")[2]):
+            edits, place = [], begin
+            for row in rows:
+                edits.append(Edit(place, place + len(row) - len(row.lstrip(" \t")), ""))
+                place += len(row) + 1
+            found = rows[0].strip()[:_SHOWN]
+            yield Slip(Problem("", line_at(text, begin), "indented-text", {"found": found}), tuple(edits))
+
+
+_SHOWN = 20
+
+
+def _line(match: _Match, group: str | int = "it") -> int:
+    return line_at(match.string, match.start(group))
+
+
+def _slip(match: _Match, code: str, *edits: Edit, **values: object) -> Slip:
+    return Slip(Problem("", _line(match), code, {"found": match["it"], **values}), edits)
+
+
+def _link(match: _Match) -> Iterator[Slip]:
+    words, address = match["words"], match["address"]
+    shown = bool(match["bang"]) and address.lower().endswith(_PICTURES)
+    if match["bang"] in ("！", "! ", "！ ", "！\u3000", "!\u3000") and not shown:
+        start = match.start("open")  # the mark ends a sentence
+    else:
+        start = match.start("bang") if match["bang"] else match.start("open")
+    found = match.string[start : match.end()]
+    brackets = (match["open"], match["close"], match["gap"], match["left"], match["right"])
+    if brackets == ("[", "]", "", "(", ")") and (not shown or match["bang"] == "!"):
+        return
+    line = line_at(match.string, start)
+    edit = Edit(start, match.end(), f"{'!' * shown}[{words}]({address})")
+    if shown:
+        yield Slip(Problem("", line, "no-image", {"found": found, "rest": f"[{words}]({address})"}), (edit,))
+    elif words.strip():
+        yield Slip(Problem("", line, "no-link", {"found": found, "words": words, "address": address}), (edit,))
+
+
+def _hash(match: _Match) -> Iterator[Slip]:
+    yield _slip(match, "no-space-after-hash", Edit(match.end("hashes"), match.end("hashes"), " "))
+
+
+def _indented(match: _Match) -> Iterator[Slip]:
+    yield _slip(match, "indented-heading", Edit(match.start("spaces"), match.end("spaces"), ""))
+
+
+def _dashes(match: _Match) -> Iterator[Slip]:
+    yield _slip(match, "heading-by-dashes")
+
+
+def _wide_hash(match: _Match) -> Iterator[Slip]:
+    marks = "#" * len(match["it"])
+    yield _slip(match, "full-width-hash", Edit(match.start("it"), match.end("gap"), f"{marks} "))
+
+
+def _spaced(match: _Match) -> Iterator[Slip]:
+    yield Slip(spaced(match["it"], _line(match)))
+
+
+def _wide_stars(match: _Match) -> Iterator[Slip]:
+    edit = Edit(match.start(), match.end(), f"**{match['words']}**")
+    yield Slip(Problem("", _line(match, 0), "full-width-stars", {"found": match[0], "words": match["words"]}), (edit,))
+
+
+def _underscores(match: _Match) -> Iterator[Slip]:
+    edit = Edit(match.start("it"), match.end("it"), f"**{match['words']}**")
+    yield _slip(match, "underscores-shown", edit, words=match["words"])
+
+
+def _waves(match: _Match) -> Iterator[Slip]:
+    yield _slip(match, "no-strikethrough")
+
+
+def _backslash(match: _Match) -> Iterator[Slip]:
+    edit = Edit(match.end("it") - 1, match.end() - 1, "  ")
+    yield Slip(Problem("", _line(match), "backslash-at-end"), (edit,))
+
+
+_SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterator[Slip]]], ...] = (
+    (("#",), _HASH, _hash),
+    ((" #",), _INDENTED, _indented),
+    (("\n--",), _DASHES, _dashes),
+    (("＃",), _WIDE_HASH, _wide_hash),
+    (("］", "】", "）", "] ", "！", "!", "]\u3000"), _LINK, _link),
+    (("](",), _SPACED, _spaced),
+    (("＊＊",), _WIDE_STARS, _wide_stars),
+    (("__",), _UNDERSCORES, _underscores),
+    (("~~", "～～"), _WAVES, _waves),
+    (("\\",), _BACKSLASH, _backslash),
+)
+"""Signs without which a slip cannot be there, how it looks, and what is said of it."""
+
+
+def _spaces_in_emphasis(prose: str) -> Iterator[Slip]:
+    """Stars that show because a space stands inside of them."""
+    place = 0
+    for number, row in enumerate(prose.split("\n"), 1):
+        stars = list(_STARS.finditer(row)) if "**" in row else []
+        for left, right in zip(stars[::2], stars[1::2], strict=False) if len(stars) % 2 == 0 else ():
+            inner = row[left.end() : right.start()]
+            words = inner.strip()
+            if words != inner and _CHINESE.search(words):
+                yield _emphasis(row, number, place, (left.start(), right.end()), inner)
+        place += len(row) + 1
+
+
+def _emphasis(row: str, number: int, place: int, where: tuple[int, int], inner: str) -> Slip:
+    """A space that parts words which are not Chinese goes outside; any other goes."""
+    words = inner.strip()
+    before, after = row[: where[0]], row[where[1] :]
+    left = " " if inner[0].isspace() and before[-1:].isascii() and before[-1:].isalnum() else ""
+    right = " " if inner[-1].isspace() and after[:1].isascii() and after[:1].isalnum() else ""
+    values = {"found": f"**{inner}**", "words": words}
+    edit = Edit(place + where[0], place + where[1], f"{left}**{words}**{right}")
+    return Slip(Problem("", number, "space-in-emphasis", values), (edit,))

@@ -1,0 +1,73 @@
+"""Personal data in texts: identity-card numbers, and telephone numbers that no office has published as its own."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_type
+from stdnum.cn import ric
+from stdnum.exceptions import InvalidComponent
+
+from publicity.models import Region
+from publicity.read.content import Content
+from publicity.read.passages import Passage
+
+NEVER_PUBLISHED = frozenset({"identity-number", "mobile-number"})
+"""The kinds that no text may show; a landline may be an office's that nobody has registered yet."""
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ ]?\d{8}[ ]?\d{3}[\dXx](?![0-9A-Za-z])")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－（）", "0123456789X-()")
+
+
+@dataclass(frozen=True)
+class PersonalNumber:
+    """A number in a text, with its middle digits hidden: what is said of it goes from hand to hand."""
+
+    kind: str
+    path: str
+    line: int
+    masked: str
+
+
+def personal_numbers(passages: Iterable[Passage], region: Region | None, content: Content) -> Iterator[PersonalNumber]:
+    """Identity-card numbers with a right checksum (GB 11643), mobile numbers, and landlines that are no published contact."""
+    published = _published(region, content)
+    for passage in passages:
+        text = passage.text.translate(_HALF_WIDTH)
+        identities = [match for match in _IDENTITY.finditer(text) if _is_identity(match[0])]
+        for match in identities:
+            yield _at(passage, "identity-number", match.start(), match[0])
+        for phone in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
+            inside = any(match.start() <= phone.start < match.end() for match in identities)
+            meant = passage.key[-1:] == ("phone",) or phone.number.national_number in published
+            if inside or meant:
+                continue
+            mobile = number_type(phone.number) == PhoneNumberType.MOBILE
+            yield _at(passage, "mobile-number" if mobile else "phone-number", phone.start, phone.raw_string)
+
+
+def _is_identity(number: str) -> bool:
+    """Whether the birth date and the check digit are right. The place is not looked up: codes of counties come and go."""
+    digits = number.replace(" ", "").upper()
+    try:
+        ric.get_birth_date(digits)
+    except InvalidComponent:
+        return False
+    return ric.calc_check_digit(digits) == digits[-1]
+
+
+def _published(region: Region | None, content: Content) -> set[int | None]:
+    """The numbers of `region.yml` and of the register of stations, for which a text may send its readers there."""
+    contacts = [contact.phone for contact in region.contacts] if region else []
+    stations = [station.phone for register in content.registers.values() for station in register.meta.stations]
+    numbers = " ; ".join(phone for phone in (*contacts, *stations) if phone)
+    return {match.number.national_number for match in PhoneNumberMatcher(numbers, "CN", leniency=Leniency.VALID)}
+
+
+def _at(passage: Passage, kind: str, start: int, number: str) -> PersonalNumber:
+    return PersonalNumber(kind, passage.path, passage.line_at(start), _masked(number))
+
+
+def _masked(number: str) -> str:
+    places = [index for index, sign in enumerate(number) if sign.isalnum()]
+    hidden = set(places[3:-2])
+    return "".join("*" if index in hidden else sign for index, sign in enumerate(number))
