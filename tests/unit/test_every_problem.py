@@ -20,6 +20,7 @@ from unit.test_problem_words import PROBLEMS
 PACKAGES = [ROOT / "scripts" / "publicity" / name for name in ("check", "markup", "models", "read")]
 """What says that content is wrong: reading, the models and the checks."""
 NOT_BY_CONTENT = {
+    "archive-bomb": "its file is made by the test",
     "bad-field": "pydantic's own words, for a kind of fault that no model has yet",
     "no-content-there": "an argument of the command",
     "no-path-or-region": "an argument of the command",
@@ -54,7 +55,9 @@ OF_CONTENT = sorted(
 @cache
 def golden_codes() -> frozenset[str]:
     cases = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in (ROOT / "tests/golden/cases").glob("*.yml"))
-    return frozenset(problem["code"] for case in cases for problem in case.get("problems", []))
+    told = (case.get(key, []) for case in cases for key in ("problems", "notes"))
+    mistakes = yaml.safe_load((ROOT / "tests/golden/mistakes/mistakes.yml").read_text(encoding="utf-8"))
+    return frozenset(problem["code"] for problems in (*told, mistakes) for problem in problems)
 
 
 @cache
@@ -62,6 +65,7 @@ def texts_of_tests() -> tuple[frozenset[str], str]:
     """The texts that tests hold, and all of them as one in which patterns are plain."""
     files = [file for file in (ROOT / "tests").rglob("test_*.py") if file != Path(__file__)]
     texts = {text for file in files for text in constants(file.read_text(encoding="utf-8"))}
+    texts |= {file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "golden" / "word").glob("*.txt")}
     return frozenset(texts), "\n".join(texts).replace("\\", "")
 
 
