@@ -27,7 +27,9 @@ def test_a_changed_title_is_one_line_of_difference(path: Path) -> None:
     assert saved.data == file.data | {"title": file.data["title"] + "改"}
 
 
-@pytest.mark.parametrize("path", [path for path in ENTRIES if not path.name.endswith(".en.md")], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in ENTRIES if not path.name.endswith(".en.md")], ids=lambda path: path.name
+)
 def test_a_step_of_the_review_adds_its_own_line(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     file = MarkdownFile.of(text)
