@@ -232,25 +232,31 @@ class Drafts:
         return self.open(name)
 
     def take_theirs(self, name: EntryName, author: str) -> Draft:
-        """Go on with what others have saved. What was typed becomes a version of its own below it, so that it can be restored."""
+        """Go on with what others have written. What was typed becomes a version of its own below it, so that it can be restored."""
         draft = self.open(name)
-        if draft.has_moved:
-            parent = draft.head or draft.base
-            mine = self.repository.commit(
-                name.branch, draft.unsaved, f"未采用的改动\n\n{_STATE}draft\n", author, (parent,)
-            )
-            theirs = self._files(parent, name)
-            back: dict[str, bytes | None] = {path: theirs.get(path) for path in draft.unsaved}
-            self.repository.commit(name.branch, back, f"采用他人的改动\n\n{_STATE}draft\n", author, (mine,))
-        elif draft.is_behind:
+        self._write_unsaved(draft, {})
+        if draft.unsaved:
+            self.set_aside(name, draft.unsaved, author)
+        if draft.is_behind:
             back = {path: draft.published.get(path) for path in draft.saved}
-            self._merge(draft, f"采用已发布的文字\n\n{_STATE}draft\n", author, back)
-        if theirs_head := self._parted_from(name):
-            other = self._files(theirs_head, name)
+            self._merge(self.open(name), f"采用已发布的文字\n\n{_STATE}draft\n", author, back)
+        if theirs := self._parted_from(name):
+            other = self._files(theirs, name)
             back = {path: other.get(path) for path in draft.saved}
             self._join(name, back, f"采用他人的改动\n\n{_STATE}draft\n", author)
-        self._write_unsaved(draft, {})
         return self.open(name)
+
+    def set_aside(self, name: EntryName, files: Files, author: str) -> None:
+        """Put files into the history of a draft, so that they can be restored, and leave it as it is."""
+        draft = self.open(name)
+        parent = draft.head or draft.base
+        before = self._files(parent, name)
+        if all(before.get(path) == content for path, content in files.items()):
+            return
+        mine = self.repository.commit(name.branch, files, f"未采用的改动\n\n{_STATE}draft\n", author, (parent,))
+        back: dict[str, bytes | None] = {path: before.get(path) for path in files}
+        self.repository.commit(name.branch, back, f"恢复此前的文字\n\n{_STATE}draft\n", author, (mine,))
+        self._write_unsaved(self.open(name), draft.unsaved)
 
     def publish(self, draft: Draft, changes: Changes, message: str, author: str) -> bool:
         """Put a draft onto the published branch as one commit, and end it; returns whether the user's folder follows.

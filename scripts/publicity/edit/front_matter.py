@@ -6,6 +6,7 @@ ruamel.yaml writes the values that have changed; everything else is taken from t
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -45,8 +46,7 @@ class MarkdownFile:
     @property
     def data(self) -> Data:
         """What the front matter says; nothing where it cannot be read."""
-        data = parse_yaml(self.front_matter).data if self.front_matter.strip() else {}
-        return data if isinstance(data, dict) else {}
+        return _read(self.front_matter) if self.front_matter.strip() else {}
 
     def with_data(self, data: Data) -> "MarkdownFile":
         """The file with other data; the lines of keys whose value is the same stay as they are."""
@@ -64,6 +64,13 @@ class MarkdownFile:
         """The file with another body; a browser's line ends are made line feeds."""
         body = body.replace("\r\n", "\n").replace("\r", "\n")
         return MarkdownFile(self.front_matter, body)
+
+
+@lru_cache(maxsize=1000)
+def _read(front_matter: str) -> Data:
+    """What a front matter says, not to be changed: a list of entries reads the same hundreds again and again."""
+    data = parse_yaml(front_matter).data
+    return data if isinstance(data, dict) else {}
 
 
 def plain_yaml(value: object) -> str:

@@ -17,7 +17,7 @@ from dulwich import porcelain
 from dulwich.errors import GitProtocolError, HangupException, NotGitRepository
 from dulwich.graph import can_fast_forward, find_merge_base
 from dulwich.index import index_entry_from_stat
-from dulwich.object_store import commit_tree_changes, iter_tree_contents, tree_lookup_path
+from dulwich.object_store import commit_tree_changes, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID
 from dulwich.porcelain import DivergedBranches
 from dulwich.refs import Ref
@@ -30,6 +30,7 @@ Changes = Mapping[str, bytes | None]
 
 BRANCHES = b"refs/heads/"
 REMOTE = "origin"
+_MOST_LISTED = 20
 _BEIJING = 8 * 60 * 60
 
 
@@ -73,6 +74,7 @@ class Repository:
         except NotGitRepository as error:
             raise UsageError("no-repository", folder=root) from error
         self._root = root
+        self._listed: dict[str, dict[str, str]] = {}
         names = {ref.removeprefix(BRANCHES).decode() for ref in self._repo.refs.allkeys() if ref.startswith(BRANCHES)}
         checked_out = self._checked_out()
         self.main = next((name for name in ("main", "master") if name in names), checked_out)
@@ -103,14 +105,9 @@ class Repository:
 
     def files(self, commit: str, *folders: str) -> dict[str, str]:
         """The files of a commit below some paths, with the hash of each."""
-        tree = self._commit(commit).tree
-        wanted = tuple(folder.encode() for folder in folders)
-        return {
-            entry.path.decode(): entry.sha.decode()
-            for entry in iter_tree_contents(self._repo.object_store, tree)
-            if stat.S_ISREG(entry.mode)
-            and any(entry.path == folder or entry.path.startswith(folder + b"/") for folder in wanted)
-        }
+        wanted = tuple(f"{folder}/" for folder in folders)
+        listed = self._all_files(commit)
+        return {path: sha for path, sha in listed.items() if path.startswith(wanted) or path in folders}
 
     def content(self, sha: str) -> bytes:
         """What a file holds, by its hash."""
@@ -119,11 +116,8 @@ class Repository:
 
     def read(self, commit: str, path: str) -> bytes | None:
         """What a file holds in a commit, or None where it is not there."""
-        try:
-            _, sha = tree_lookup_path(self._repo.__getitem__, self._commit(commit).tree, path.encode())
-        except (KeyError, NotADirectoryError):
-            return None
-        return self.content(sha.decode())
+        sha = self._all_files(commit).get(path)
+        return self.content(sha) if sha else None
 
     def common(self, one: str, other: str) -> str | None:
         """The newest commit that both have grown from."""
@@ -282,8 +276,12 @@ class Repository:
         return gone | {path: self.content(sha) for path, sha in after.items() if before.get(path) != sha}
 
     def _all_files(self, commit: str) -> dict[str, str]:
-        entries = iter_tree_contents(self._repo.object_store, self._commit(commit).tree)
-        return {entry.path.decode(): entry.sha.decode() for entry in entries}
+        """The plain files of a commit. Those of the last few are remembered: to list them takes as long as all else."""
+        if commit not in self._listed:
+            entries = iter_tree_contents(self._repo.object_store, self._commit(commit).tree)
+            listed = {entry.path.decode(): entry.sha.decode() for entry in entries if stat.S_ISREG(entry.mode)}
+            self._listed = dict([*self._listed.items(), (commit, listed)][-_MOST_LISTED:])
+        return self._listed[commit]
 
     def _refuse_changed(self, commit: str, changes: Changes) -> None:
         """Refuse to write over what the user's folder holds and no commit does.

@@ -39,7 +39,7 @@ def submit(drafts: Drafts, draft: Draft, role: Role, day: datetime.date) -> Draf
     Raises:
         RefusedError: nothing has been changed.
     """
-    if not draft.changes:
+    if not draft.changes and _review(draft.file.data).get("status") == "done":
         raise RefusedError("nothing-to-submit")
     review = {key: value for key, value in _review(draft.file.data).items() if key not in ("reviewed", "approved")}
     review |= {"status": "pending", "drafted": _step(role, day)}
