@@ -23,7 +23,7 @@ from publicity.edit.drafts import EntryName
 from publicity.edit.forms import PLACE, TEXT, FormField, Values
 from publicity.edit.repository import ChangedMeanwhileError
 from publicity.edit.review import RefusedError, Role
-from publicity.edit.safety import Guard
+from publicity.edit.safety import POLICY, Guard
 from publicity.edit.words import words
 from publicity.labels import labels
 from publicity.labels.sentences import chosen_language, line_of
@@ -215,7 +215,7 @@ class _Pages:
         )
         status = 200
         # The preview's frame shows this page, too.
-        headers = {"Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'self'"}
+        headers = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}
         return HTMLResponse(text, status, headers=headers if template == "later.html" else None)
 
 

@@ -205,7 +205,7 @@ class Desk:
         Raises:
             ChangedMeanwhileError: the entry is not as it was when its page was opened.
         """
-        self.drafts.keep(name, version, self._sent_files(name, sent))
+        self.drafts.keep(name, version, self.files_of(name, sent))
         return self.check(name)
 
     @_one_at_a_time
@@ -222,7 +222,7 @@ class Desk:
             return Answer("no-role", is_done=False)
         steps = {"save": self._save, "submit": self._submit, "review": self._review, "approve": self._approve}
         try:
-            self.drafts.keep(name, version, self._sent_files(name, sent))
+            self.drafts.keep(name, version, self.files_of(name, sent))
             return self._sent(name, steps.get(action, self._withdraw)(self.drafts.open(name), role))
         except RefusedError as error:
             return Answer(error.code, is_done=False)
@@ -234,7 +234,7 @@ class Desk:
     @_one_at_a_time
     def settle(self, name: EntryName, sent: Values, role: Role, *, ours: bool) -> Answer:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
-        files = self._sent_files(name, sent)
+        files = self.files_of(name, sent)
         draft = self.drafts.open(name)
         if ours:
             if not draft.is_in_conflict:  # two pages of one desk
@@ -390,8 +390,9 @@ class Desk:
             return Answer("not-pushed", str(error))
         return answer
 
-    def _sent_files(self, name: EntryName, sent: Values) -> Files:
-        """The files that a form says."""
+    @_one_at_a_time
+    def files_of(self, name: EntryName, sent: Values) -> Files:
+        """The files that a form says; those that it does not change are as they were."""
         draft = self.drafts.open(name)
         if RAW in sent:
             return {name.path: sent[RAW].replace("\r\n", "\n").encode()}

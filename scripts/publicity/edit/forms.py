@@ -97,7 +97,7 @@ class _Builder:
         common: dict[str, Any] = {
             "key": key,
             "title": title_at(self.model, keys) or key,
-            "help": told,
+            "help": re.sub(rf"^{re.escape(title_at(self.model, keys))}[，：；]", "", told),
             "required": is_required,
             "nullable": nullable and is_required,
         }
@@ -107,8 +107,9 @@ class _Builder:
         if "properties" in kind:
             return self.group(kind, keys, common, or_text=len(kinds) > 1)
         if kind.get("type") == "array":
-            return self.list(kind, keys, common)
-        return FormField(control=_scalar(key, kind), options=_words(kind, told), **common)
+            return self.list(kind, keys, common, told)
+        words = _words(kind, told)
+        return FormField(control=_scalar(key, kind), options=words, **(common | {"help": ""} if words else common))
 
     def group(self, kind: Schema, keys: Keys, common: dict[str, Any], *, or_text: bool) -> FormField:
         if _is_local(kind):
@@ -117,12 +118,12 @@ class _Builder:
             return FormField(control="yaml", **common)
         return FormField(control="group", fields=self.fields(kind, keys), **common)
 
-    def list(self, kind: Schema, keys: Keys, common: dict[str, Any]) -> FormField:
+    def list(self, kind: Schema, keys: Keys, common: dict[str, Any], told: str) -> FormField:
         inner = kind["items"]
         items = [_resolved(item, self.parts) for item in inner.get("oneOf") or inner.get("anyOf") or [inner]]
         item = next((item for item in items if "properties" in item), items[0])
         if "enum" in item:
-            return FormField(control="choices", options=_words(item, common["help"]), **common)
+            return FormField(control="choices", options=_words(item, told), **{**common, "help": ""})
         if "properties" not in item:
             return FormField(control="lines" if item.get("type") == "string" else "yaml", **common)
         if len(keys) > _DEEPEST:
@@ -225,6 +226,8 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
     now = {key: value for key, value in sent.items() if key == name or key.startswith(f"{name}.")}
     if not now and one.control not in ("rows", "choices", "bool"):
         return _NOTHING if old is None else old
+    if one.control == "choices":
+        return _read_choices(old if isinstance(old, list) else [], _lines(now.get(name, ""))) or _NOTHING
     if _alike(before, now):
         return _NOTHING if old is None and not one.nullable else old
     match one.control:
@@ -235,8 +238,8 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
             return _read_local(one, now, name)
         case "rows":
             return _read_rows(one, old, now, name) or _NOTHING
-        case "lines" | "choices":
-            return [line.strip() for line in now.get(name, "").splitlines() if line.strip()] or _NOTHING
+        case "lines":
+            return _lines(now.get(name, "")) or _NOTHING
         case "map":
             pairs = {key: _lines(text) for key, text in _below(now, name).items() if _lines(text)}
             return pairs or _NOTHING
@@ -279,6 +282,11 @@ def _read_rows(one: FormField, old: Any, now: Values, name: str) -> list[Any]:  
         if any(value is not None for value in data.values()):
             rows.append(data)
     return rows
+
+
+def _read_choices(old: list[Any], chosen: list[str]) -> list[Any]:
+    """What is ticked, in the order in which it was written; what is new comes last."""
+    return [value for value in old if str(value) in chosen] + [value for value in chosen if value not in map(str, old)]
 
 
 def _read_yaml(text: str) -> Any:  # noqa: ANN401

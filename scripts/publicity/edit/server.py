@@ -28,7 +28,7 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
     desk = Desk(project, region)
     desk.meet()
     host, token = parts[1], secrets.token_urlsafe(24)
-    with _bound(host, int(parts[2]), address) as listening:
+    with bound(host, int(parts[2]), address) as listening:
         port = listening.getsockname()[1]
         url = f"http://{host}:{port}/{token}/"
         click.echo(outcome("editing", address=url))
@@ -40,7 +40,12 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
             uvicorn.Server(config).run([listening])
 
 
-def _bound(host: str, port: int, address: str) -> socket.socket:
+def bound(host: str, port: int, address: str) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        UsageError: it cannot.
+    """
     listening = socket.socket()
     try:
         listening.bind((host, port))
