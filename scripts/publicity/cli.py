@@ -82,9 +82,9 @@ def serve(region: str | None, address: str) -> None:
 @main.command()
 @click.option("--address", default="127.0.0.1:8010", metavar="HOST:PORT")
 @click.option("--region", metavar="REGION")
-@click.option("--no-open", is_flag=True)
+@click.option("--open", "opens", is_flag=True)
 @_today
-def edit(address: str, region: str | None, *, no_open: bool) -> None:
+def edit(address: str, region: str | None, *, opens: bool) -> None:
     """Open the editing page."""
     from publicity.needs import install
 
@@ -92,7 +92,7 @@ def edit(address: str, region: str | None, *, no_open: bool) -> None:
     install("edit", "starlette", "uvicorn", "multipart", "ruamel.yaml", "dulwich")
     from publicity.edit.server import serve_desk
 
-    serve_desk(project, region or project.default_region(), address, opens=not no_open)
+    serve_desk(project, region or project.default_region(), address, opens=opens)
 
 
 @main.command()

@@ -25,6 +25,7 @@ from helpers.editing import (
     open_editing,
     open_entry,
     take_role,
+    until,
     wait_for_check,
 )
 from helpers.repositories import versioned_project
@@ -155,6 +156,8 @@ def test_a_closed_page_loses_nothing(desk: Page, editing: Editing) -> None:
     body.press("Control+End")
     body.type("未保存的一句。")
     desk.goto("about:blank")
+    file = editing.project / "build/drafts/events/sample-training/unsaved/content/jiangbei/events/sample-training.md"
+    until(lambda: file.exists() and "未保存的一句。" in file.read_text(encoding="utf-8"))
     desk.goto(editing.entry(EVENT))
     expect(desk.locator("[data-body]")).to_have_value(re.compile("未保存的一句。$"))
 

@@ -1,9 +1,11 @@
 """A running `publicity edit`."""
 
 import contextlib
+import os
 import re
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +33,7 @@ class Editing:
 @contextlib.contextmanager
 def open_editing(project: Path) -> Iterator[Editing]:
     """Run the real command until the block ends."""
-    command = [str(PUBLICITY), "--language", "zh", "edit", "--no-open", "--address", "127.0.0.1:0"]
+    command = [str(PUBLICITY), "--language", "zh", "edit", "--address", "127.0.0.1:0"]
     with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True, encoding="utf-8") as running:
         try:
             line = running.stdout.readline()
@@ -69,6 +71,14 @@ def take_role(page: Page, role: tuple[str, str]) -> None:
     page.locator('[data-role="zh"]').dispatch_event("change")
     page.locator('[data-role="en"]').fill(role[1])
     page.locator('[data-role="en"]').dispatch_event("change")
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for something that no page shows."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not is_so():
+        assert time.monotonic() < end
+        os.sched_yield()
 
 
 def act(page: Page, action: str, words: str) -> None:

@@ -31,7 +31,7 @@ from publicity.models import ENTRY_MODELS
 from publicity.problems import BuildError
 from publicity.servers.headers import HEADERS as SITE_HEADERS
 
-VERSION = "~version"
+VERSION, PAGE = "~version", "~page"
 ROLE_ZH, ROLE_EN = "~role.zh", "~role.en"
 _FOLDER = Path(str(files("publicity"))) / "edit"
 
@@ -120,7 +120,7 @@ class _Pages:
             english={one.key: one for one in sheet.english},
             roles=roles,
             did=words("said").get(request.query_params.get("did", ""), ""),
-            names={"version": VERSION, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
+            names={"version": VERSION, "page": PAGE, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
         )  # fmt: skip
 
     async def compare(self, request: Request) -> Response:
@@ -147,7 +147,8 @@ class _Pages:
         name = await self._name(request)
         version, sent, _ = await _sent(request)
         try:
-            checked = await run_in_threadpool(self._desk.keep, name, version, sent)
+            page = sent.pop(PAGE, "")
+            checked = await run_in_threadpool(self._desk.keep, name, version, sent, page)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
         return JSONResponse(_shown(checked))
@@ -170,6 +171,7 @@ class _Pages:
         """Take a step."""
         name = await self._name(request)
         version, sent, role = await _sent(request)
+        sent.pop(PAGE, None)
         action = request.path_params["action"]
         if action in ("keep-ours", "take-theirs"):
             answer = await run_in_threadpool(self._desk.settle, name, sent, role, ours=action == "keep-ours")

@@ -6,7 +6,6 @@ One thing happens at a time: checks and previews share what they read, and MkDoc
 import functools
 import posixpath
 import re
-import shutil
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from publicity.edit.compare import Piece, compare
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files
 from publicity.edit.forms import Choices, FormField, Values, data_of, form_of, values_of
 from publicity.edit.front_matter import MarkdownFile
-from publicity.edit.repository import ChangedMeanwhileError, RemoteError, Repository, Version
+from publicity.edit.repository import ChangedMeanwhileError, Changes, RemoteError, Repository, Version
 from publicity.edit.review import RefusedError, Role
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
@@ -115,6 +114,7 @@ class Desk:
         self.drafts = Drafts(project, self.repository, region)
         self.lock = threading.RLock()
         self._pages: dict[tuple[EntryName, Language], tuple[str, SinglePages]] = {}
+        self._kept_by: dict[EntryName, tuple[str, str]] = {}
         self._known: tuple[str, LoadedDraft, dict[str, int]] | None = None
 
     @_one_at_a_time
@@ -199,13 +199,19 @@ class Desk:
         return list(found.values())
 
     @_one_at_a_time
-    def keep(self, name: EntryName, version: str, sent: Values) -> Checked:
+    def keep(self, name: EntryName, version: str, sent: Values, page: str = "") -> Checked:
         """Keep what was typed, and check it.
+
+        A page that never heard how its last words were kept may go on from them: `page` tells one from another.
 
         Raises:
             ChangedMeanwhileError: the entry is not as it was when its page was opened.
         """
-        self.drafts.keep(name, version, self.files_of(name, sent))
+        now = self.drafts.open(name).version
+        if page and self._kept_by.get(name) == (page, now):
+            version = now
+        draft = self.drafts.keep(name, version, self.files_of(name, sent))
+        self._kept_by[name] = page, draft.version
         return self.check(name)
 
     @_one_at_a_time
@@ -245,7 +251,7 @@ class Desk:
             if not draft.is_in_conflict:
                 self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
             self.drafts.take_theirs(name, role.author)
-            self.drafts.set_aside(name, files, role.author)
+            self.drafts.set_aside(name, {path: text for path, text in files.items() if text is not None}, role.author)
         return self._sent(name, Answer("resolved"))
 
     @_one_at_a_time
@@ -305,7 +311,7 @@ class Desk:
 
     @_one_at_a_time
     def page(self, name: EntryName, path: str) -> Path | None:
-        """A file of the site as it would be with an entry's draft; None where there is none, or its content is not sound.
+        """A file of the site as it would be with an entry's draft, or as it was when that was last sound; None where there is none.
 
         Raises:
             BuildError: a page cannot be rendered.
@@ -314,14 +320,14 @@ class Desk:
         language: Language = "en" if path.startswith("en/") else "zh"
         stamp = repr(sorted((key, hash(content)) for key, content in draft.changes.items()))
         known = self._pages.get((name, language))
-        if known is None or known[0] != stamp:
+        # What a page shows belongs to the page that was rendered last.
+        if known is None or (known[0] != stamp and path.endswith(".html")):
             mirror = self.drafts.mirror(draft)
             out = mirror.root / "build" / "pages" / language
-            shutil.rmtree(out, ignore_errors=True)
             try:
                 known = stamp, SinglePages(mirror, self.region, language, out)
             except (ContentError, BuildError):
-                return None
+                return known[1].file(path) if known else None
             self._pages = {(name, language): known} | {
                 key: value for key, value in self._pages.items() if key[0] == name and key[1] != language
             }
@@ -391,7 +397,7 @@ class Desk:
         return answer
 
     @_one_at_a_time
-    def files_of(self, name: EntryName, sent: Values) -> Files:
+    def files_of(self, name: EntryName, sent: Values) -> Changes:
         """The files that a form says; those that it does not change are as they were."""
         draft = self.drafts.open(name)
         if RAW in sent:
@@ -404,7 +410,11 @@ class Desk:
         files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
         if draft.text(name.english) or any(text.strip() for text in english.values()):
             files[name.english] = _filled(draft.english, form_of(Translation, choices), english)
-        return {path: file.text.encode() for path, file in files.items()}
+        made: dict[str, bytes | None] = {path: file.text.encode() for path, file in files.items()}
+        begun = {**draft.published, **draft.saved}
+        if not any(text.strip() for text in english.values()) and name.english not in begun:
+            made[name.english] = None  # an English side that was begun, and given up
+        return made
 
     def _state(self, draft: Draft) -> str:
         state = self.drafts.state(draft)

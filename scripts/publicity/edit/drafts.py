@@ -184,8 +184,8 @@ class Drafts:
             has_parted=self._parted_from(name) is not None,
         )
 
-    def keep(self, name: EntryName, version: str | None, files: Files) -> Draft:
-        """Keep what was typed, unsaved; files that are as saved are dropped.
+    def keep(self, name: EntryName, version: str | None, files: Changes) -> Draft:
+        """Keep what was typed, unsaved; files that are as saved, or None, are dropped.
 
         Raises:
             ChangedMeanwhileError: the entry is not as the editor has read it.
@@ -194,7 +194,8 @@ class Drafts:
         if draft.is_in_conflict or (version is not None and version != draft.version):
             raise ChangedMeanwhileError
         saved = {**draft.published, **draft.saved}
-        unsaved = {path: content for path, content in {**draft.unsaved, **files}.items() if saved.get(path) != content}
+        typed = {**draft.unsaved, **files}
+        unsaved = {path: text for path, text in typed.items() if text is not None and saved.get(path) != text}
         self._write_unsaved(draft, unsaved)
         return self.open(name)
 

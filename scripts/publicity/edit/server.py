@@ -1,9 +1,11 @@
 """The editing page's server, on this machine alone."""
 
 import contextlib
+import os
 import re
 import secrets
 import socket
+import sys
 import webbrowser
 
 import click
@@ -32,12 +34,17 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
         port = listening.getsockname()[1]
         url = f"http://{host}:{port}/{token}/"
         click.echo(outcome("editing", address=url))
-        if opens:
+        if opens and _has_screen():
             webbrowser.open(url)
         app = make_app(desk, token, host, port)
         config = uvicorn.Config(app, log_level="error", server_header=False, date_header=False)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run([listening])
+
+
+def _has_screen() -> bool:
+    """Whether a browser could be seen; without a screen Python would start one in the terminal."""
+    return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
 
 
 def bound(host: str, port: int, address: str) -> socket.socket:

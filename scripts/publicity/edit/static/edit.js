@@ -15,6 +15,7 @@ const base = form.dataset["base"] ?? "";
 /** @type {Record<string, string>} */
 const words = JSON.parse(form.dataset["words"] ?? "{}");
 const version = /** @type {HTMLInputElement} */ (find("[data-version]"));
+/** @type {HTMLInputElement} */ (find("[data-page]")).value = crypto.randomUUID();
 const status = find("[data-status]");
 const said = find("[data-said]");
 const conflict = find("[data-conflict]");
@@ -207,7 +208,7 @@ for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", () => act(/** @type {HTMLElement} */ (button).dataset["action"] ?? ""));
 }
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
     act("save");
   }
