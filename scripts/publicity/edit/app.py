@@ -127,13 +127,17 @@ class _Pages:
         """An entry beside what it was."""
         name = await self._name(request)
         files = await run_in_threadpool(self._desk.difference, name, request.query_params.get("with", ""))
-        return self._page("compare.html", name=name, files=files, base=f"{self._root}{_address(name)}")
+        return self._page(
+            "compare.html", title=await self._title(name), files=files, base=f"{self._root}{_address(name)}"
+        )
 
     async def versions(self, request: Request) -> Response:
         """The versions of an entry."""
         name = await self._name(request)
         found = await run_in_threadpool(self._desk.versions, name)
-        return self._page("versions.html", name=name, found=found, base=f"{self._root}{_address(name)}")
+        return self._page(
+            "versions.html", title=await self._title(name), found=found, base=f"{self._root}{_address(name)}"
+        )
 
     async def restore(self, request: Request) -> Response:
         """Bring a version back."""
@@ -197,6 +201,9 @@ class _Pages:
         if file is None:
             raise HTTPException(404)
         return FileResponse(file, headers=SITE_HEADERS)
+
+    async def _title(self, name: EntryName) -> str:
+        return (await run_in_threadpool(self._desk.open, name)).title
 
     async def _name(self, request: Request) -> EntryName:
         found = await run_in_threadpool(self._desk.find, request.path_params["collection"], request.path_params["slug"])
