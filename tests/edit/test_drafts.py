@@ -211,3 +211,4 @@ def test_desks_share_drafts_through_a_bare_repository(
     assert second.repository.follow(second.repository.main)
     assert "分管领导" in (share / "two" / name.path).read_text(encoding="utf-8")
     assert second.repository.remote_head(name.branch) is None
+    assert second.repository.head(name.branch) is None

@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publicity.edit.checking import BODY, Told
-from publicity.edit.desk import RAW, Answer, Checked, Desk, Row, open_findings
+from publicity.edit.desk import LARGEST, RAW, Answer, Checked, Desk, Row, open_findings
 from publicity.edit.drafts import EntryName
 from publicity.edit.forms import PLACE, TEXT, FormField, Values
 from publicity.edit.repository import ChangedMeanwhileError
@@ -33,6 +33,7 @@ from publicity.servers.headers import HEADERS as SITE_HEADERS
 
 VERSION, PAGE = "~version", "~page"
 ROLE_ZH, ROLE_EN = "~role.zh", "~role.en"
+_MOST_FIELDS = 20_000
 _FOLDER = Path(str(files("publicity"))) / "edit"
 
 GROUPS = {
@@ -246,7 +247,7 @@ def _grouped(fields: tuple[FormField, ...]) -> dict[str, list[FormField]]:
 
 async def _sent(request: Request) -> tuple[str, Values, Role]:
     """The version that a form was made from, what its controls say, and who sends it."""
-    form = await request.form(max_files=0)
+    form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=LARGEST)
     values: Values = {}
     for key, value in form.multi_items():
         values[key] = f"{values[key]}\n{value}" if key in values else str(value)

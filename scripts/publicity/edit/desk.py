@@ -318,7 +318,8 @@ class Desk:
         """
         draft = self.drafts.open(name)
         language: Language = "en" if path.startswith("en/") else "zh"
-        stamp = repr(sorted((key, hash(content)) for key, content in draft.changes.items()))
+        over = sorted((path, hash(content)) for path, content in draft.changes.items())
+        stamp = repr((self.repository.head(self.repository.main), over))
         known = self._pages.get((name, language))
         # What a page shows belongs to the page that was rendered last.
         if known is None or (known[0] != stamp and path.endswith(".html")):
@@ -331,7 +332,8 @@ class Desk:
             self._pages = {(name, language): known} | {
                 key: value for key, value in self._pages.items() if key[0] == name and key[1] != language
             }
-        return known[1].file(path or "index.html")
+        file = known[1].file(path)
+        return file if file and file.is_file() else None
 
     @_one_at_a_time
     def report(self) -> str:

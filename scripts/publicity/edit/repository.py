@@ -182,15 +182,19 @@ class Repository:
         return self._repo.get_config().has_section((b"remote", REMOTE.encode()))
 
     def fetch(self) -> None:
-        """Learn what the remote has; branches of ours that it has grown from follow it, the user's folder included.
+        """Learn what the remote has. A branch that has ended there, and has not gone on here, ends here too.
 
         Raises:
             RemoteError: it cannot be reached.
         """
+        before = {branch: self.remote_head(branch) for branch in self.branches("")}
         try:
             porcelain.fetch(self._repo, REMOTE, io.StringIO(), io.BytesIO(), prune=True, quiet=True)
         except _REMOTE_ERRORS as error:
             raise RemoteError(str(error)) from error
+        for branch, known in before.items():
+            if known and self.remote_head(branch) is None and self.head(branch) == known and branch != self.main:
+                self.delete(branch)
 
     def follow(self, branch: str) -> bool:
         """Bring a branch to where the remote has it; False where both have gone on, each its own way."""
