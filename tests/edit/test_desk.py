@@ -1,5 +1,7 @@
 """What an editor does at a desk, beside other desks and git."""
 
+import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from dulwich import porcelain
 from conftest import ROOT
 from publicity.edit.desk import Desk
 from publicity.edit.review import RefusedError, Role
+from publicity.problems import Problem
 from publicity.project import Project
 
 ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
@@ -75,12 +78,40 @@ def test_without_the_share_a_save_stays_here_and_goes_with_the_next(
 
 def test_a_name_must_be_one_and_free(versioned: Path) -> None:
     desk = _desk(versioned)
-    for slug, code in (("Bad", "bad-name"), ("../x", "bad-name"), ("sample-training", "name-taken")):
+    for slug, code in (
+        ("Bad", "bad-name"),
+        ("../x", "bad-name"),
+        ("index", "bad-name"),
+        ("sample-training", "name-taken"),
+    ):
         with pytest.raises(RefusedError, match=code):
             desk.begin("events", slug, "甲")
     with pytest.raises(RefusedError, match="bad-name"):
         desk.begin("no-collection", "x", "甲")
     assert desk.begin("cases", "new-case", "甲").folder == "shared"
+
+
+@dataclass(frozen=True)
+class _Read:
+    files: dict[Path, bytes]
+    remarks: tuple[Problem, ...]
+
+
+def test_an_entry_is_begun_from_a_word_file_with_what_is_to_be_looked_at(versioned: Path) -> None:
+    def importer(project: Project, region: str | None, file: Path, kind: str, slug: str, day: datetime.date) -> _Read:
+        assert (region, kind, file.read_bytes()) == ("jiangbei", "event", b"word")
+        folder = project.content / region / "events"
+        text = f"---\ntitle: 文件里的标题\npublished: {day}\n---\n\n![图](x.png)\n"
+        return _Read({folder / f"{slug}.md": text.encode(), folder / "x.png": b"png"}, (Problem("", 0, "blank", {}),))
+
+    desk = Desk(Project(versioned), "jiangbei", importer)
+    name = desk.begin_from("events", "from-word", "", b"word")
+    sheet = desk.open(name)
+    assert (sheet.title, len(sheet.remarks)) == ("文件里的标题", 1)
+    assert sorted(sheet.draft.unsaved) == ["content/jiangbei/events/from-word.md", "content/jiangbei/events/x.png"]
+    assert desk.open(desk.begin_from("events", "other", "另写的标题", b"word")).title == "另写的标题"
+    with pytest.raises(RefusedError, match="name-taken"):
+        desk.begin_from("events", "from-word", "", b"word")
 
 
 def test_only_what_can_be_published_is_attached(versioned: Path) -> None:

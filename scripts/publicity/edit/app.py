@@ -26,9 +26,9 @@ from publicity.edit.review import RefusedError, Role
 from publicity.edit.safety import POLICY, Guard
 from publicity.edit.words import words
 from publicity.labels import labels
-from publicity.labels.sentences import chosen_language, line_of
+from publicity.labels.sentences import chosen_language, line_of, lines_of
 from publicity.models import ENTRY_MODELS
-from publicity.problems import BuildError
+from publicity.problems import BuildError, ContentError, ToolError
 from publicity.servers.headers import HEADERS as SITE_HEADERS
 
 VERSION, PAGE = "~version", "~page"
@@ -94,13 +94,23 @@ class _Pages:
         """Begin an entry."""
         sent, fault = {"kind": "", "slug": "", "title": ""}, ""
         if request.method == "POST":
-            sent |= {key: str(value) for key, value in (await request.form()).items()}
+            form = await request.form()
+            sent |= {key: str(value) for key, value in form.items() if key in sent}
+            word = form.get("word")
+            document = await word.read() if isinstance(word, UploadFile) else b""
             try:
-                name = await run_in_threadpool(self._desk.begin, sent["kind"], sent["slug"].strip(), sent["title"])
+                name = await run_in_threadpool(self._begun, sent, document)
                 return RedirectResponse(f"{self._root}{_address(name)}", 303)
             except RefusedError as error:
                 fault = words("said")[error.code]
-        return self._page("new.html", sent=sent, fault=fault)
+            except (ToolError, ContentError) as error:
+                fault = " ".join(lines_of(error))
+        return self._page("new.html", sent=sent, fault=fault, imports=self._desk.importer is not None)
+
+    def _begun(self, sent: dict[str, str], document: bytes) -> EntryName:
+        """An entry begun, from a Word file where one was sent."""
+        arguments = sent["kind"], sent["slug"].strip(), sent["title"]
+        return self._desk.begin_from(*arguments, document) if document else self._desk.begin(*arguments)
 
     async def report(self, _: Request) -> Response:
         """What the inspection of the region says."""

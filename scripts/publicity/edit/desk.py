@@ -3,14 +3,16 @@
 One thing happens at a time: checks and previews share what they read, and MkDocs has one state for the process.
 """
 
+import datetime
 import functools
 import posixpath
 import re
+import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from publicity.dates import today
 from publicity.edit import review
@@ -23,9 +25,9 @@ from publicity.edit.repository import ChangedMeanwhileError, Changes, RemoteErro
 from publicity.edit.review import RefusedError, Role
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
-from publicity.labels.sentences import chosen_language
+from publicity.labels.sentences import chosen_language, text_of
 from publicity.models import ENTRY_MODELS, Country, Entry, Language, Translation
-from publicity.problems import BuildError, ContentError
+from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
 from publicity.read.load import load
@@ -39,6 +41,22 @@ RAW = "raw"
 LARGEST = 20_000_000
 _PENDING = "review-pending"
 """What an approval itself mends."""
+
+
+class Imported(Protocol):
+    """A document read as an entry: the files to write, by their paths in the project, and what a person must still look at."""
+
+    @property
+    def files(self) -> Mapping[Path, bytes]:
+        """The entry and its pictures."""
+
+    @property
+    def remarks(self) -> Sequence[Problem]:
+        """What a person must still look at."""
+
+
+Importer = Callable[[Project, str | None, Path, str, str, datetime.date], Imported]
+"""Reads a Word file for a project, a region, a kind, a slug, as of a day."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,7 @@ class Sheet:
     english: tuple[FormField, ...]
     values: Values
     is_readable: bool
+    remarks: tuple[str, ...]
     steps: dict[str, Any]
 
 
@@ -102,8 +121,8 @@ def _one_at_a_time(method: F) -> F:
 class Desk:
     """One region's desk. All methods may be called from any thread."""
 
-    def __init__(self, project: Project, region: str) -> None:
-        """Open it.
+    def __init__(self, project: Project, region: str, importer: Importer | None = None) -> None:
+        """Open it; with an `importer`, entries can be begun from Word files.
 
         Raises:
             UsageError: the project lies in no repository.
@@ -112,6 +131,8 @@ class Desk:
         self.region = region
         self.repository = Repository(project.root)
         self.drafts = Drafts(project, self.repository, region)
+        self.importer = importer
+        self._remarks: dict[EntryName, tuple[str, ...]] = {}
         self.lock = threading.RLock()
         self._pages: dict[tuple[EntryName, Language], tuple[str, SinglePages]] = {}
         self._kept_by: dict[EntryName, tuple[str, str]] = {}
@@ -155,7 +176,7 @@ class Desk:
             RefusedError: the name is none, or taken.
         """
         name = self.drafts.name_of(collection, slug)
-        if name is None or name.collection not in ENTRY_MODELS:
+        if name is None or slug == "index":  # the collection's own page
             raise RefusedError("bad-name")
         if self.drafts.open(name).is_there:
             raise RefusedError("name-taken")
@@ -163,6 +184,31 @@ class Desk:
         data = {"title": title.strip(), "published": day, "review": {"status": "pending"}}
         file = MarkdownFile("", "\n").with_data({key: value for key, value in data.items() if value})
         self.drafts.keep(name, None, files or {name.path: file.text.encode()})
+        return name
+
+    @_one_at_a_time
+    def begin_from(self, collection: str, slug: str, title: str, document: bytes) -> EntryName:
+        """Begin an entry from a Word file; what has to be looked at stands on its page.
+
+        Raises:
+            RefusedError: the name is none, or taken.
+            UsageError, ContentError, BuildError: the file cannot be read as an entry.
+        """
+        name = self.drafts.name_of(collection, slug)
+        if name is None or self.importer is None:
+            raise RefusedError("bad-name")
+        region = None if name.model.shared else self.region
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"{slug}.docx"
+            file.write_bytes(document)
+            made = self.importer(self.drafts.mirror(), region, file, name.model.kind_name(), slug, today())
+        root = self.drafts.mirror().root
+        files = {path.relative_to(root).as_posix(): content for path, content in made.files.items()}
+        if title.strip() and name.path in files:
+            read = MarkdownFile.of(files[name.path].decode())
+            files[name.path] = read.with_data(read.data | {"title": title.strip()}).text.encode()
+        self.begin(collection, slug, title, files)
+        self._remarks[name] = tuple(text_of(remark) for remark in made.remarks)
         return name
 
     @_one_at_a_time
@@ -185,6 +231,7 @@ class Desk:
             english,
             values,
             is_readable=bool(draft.file.data) and (bool(draft.english.data) or not draft.text(name.english)),
+            remarks=self._remarks.get(name, ()),
             steps=steps if isinstance(steps, dict) else {},
         )
 
