@@ -77,5 +77,6 @@ def test_choices_bear_the_words_of_their_descriptions() -> None:
     fields = {one.key: one for one in form_of(ENTRY_MODELS["cases"], CHOICES)}
     assert dict(fields["procedure"].options)["civil"] == "民事"
     assert dict(fields["lessons"].options)["chain"] == "全链条共同侵权"
+    assert [inner.default for inner in fields["amount"].fields if inner.key == "currency"] == ["人民币"]
     assert fields["review"].title == "编审"
     assert [inner.title for inner in fields["source"].fields] == ["来源名称", "来源网址", "核对日期"]

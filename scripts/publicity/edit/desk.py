@@ -207,8 +207,9 @@ class Desk:
         if title.strip() and name.path in files:
             read = MarkdownFile.of(files[name.path].decode())
             files[name.path] = read.with_data(read.data | {"title": title.strip()}).text.encode()
+        remarks = tuple(map(text_of, made.remarks))
         self.begin(collection, slug, title, files)
-        self._remarks[name] = tuple(text_of(remark) for remark in made.remarks)
+        self._remarks[name] = remarks
         return name
 
     @_one_at_a_time

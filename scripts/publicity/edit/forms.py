@@ -39,6 +39,7 @@ class FormField:
         fields: Those of a group, or of each row.
         or_text: Whether a row may be a text, too; of `local`, whether one text may stand for both languages.
         nullable: Whether it must be written even where there is nothing.
+        default: The words of the choice that counts where none is made.
     """
 
     key: str
@@ -50,6 +51,7 @@ class FormField:
     fields: tuple["FormField", ...] = ()
     or_text: bool = False
     nullable: bool = False
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,9 @@ class _Builder:
         if kind.get("type") == "array":
             return self.list(kind, keys, common, told)
         words = _words(kind, told)
-        return FormField(control=_scalar(key, kind), options=words, **(common | {"help": ""} if words else common))
+        if words:
+            common |= {"help": "", "default": dict(words).get(str(form.get("default")), "")}
+        return FormField(control=_scalar(key, kind), options=words, **common)
 
     def group(self, kind: Schema, keys: Keys, common: dict[str, Any], *, or_text: bool) -> FormField:
         if _is_local(kind):
