@@ -1,6 +1,7 @@
 """What an editor does at a desk, beside other desks and git."""
 
 import datetime
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from dulwich import porcelain
 
 from conftest import ROOT
 from publicity.edit.desk import Desk
-from publicity.edit.review import RefusedError, Role
-from publicity.problems import Problem
+from publicity.edit.drafts import RefusedError
+from publicity.edit.review import Role
+from publicity.edit.server import serve_desk
+from publicity.problems import Problem, UsageError
 from publicity.project import Project
 
 ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
@@ -74,6 +77,23 @@ def test_without_the_share_a_save_stays_here_and_goes_with_the_next(
     assert desk.meet() == ""
     assert desk.act(*_steps(desk, "save", "乙"), ROLE).said == "saved"
     assert porcelain.branch_list(str(share / "bare.git")) == [b"draft/events/sample-training", b"master"]
+
+
+def test_a_project_without_versions_is_told(project: Path) -> None:
+    with pytest.raises(UsageError, match="no-repository"):
+        Desk(Project(project), "jiangbei")
+    porcelain.init(str(project))
+    with pytest.raises(UsageError, match="empty-repository"):
+        Desk(Project(project), "jiangbei")
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("nonsense", "bad-address"), ("127.0.0.1:99999", "bad-address"), ("127.0.0.1:{port}", "port-taken")],
+)
+def test_an_address_that_cannot_be_served_is_told(versioned: Path, address: str, code: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match=code):
+        serve_desk(Project(versioned), "jiangbei", address.format(port=taken.getsockname()[1]), opens=False)
 
 
 def test_a_name_must_be_one_and_free(versioned: Path) -> None:

@@ -7,9 +7,9 @@ import pytest
 from dulwich import porcelain
 from dulwich.repo import Repo
 
-from publicity.edit.drafts import Drafts
+from publicity.edit.drafts import Drafts, EntryName, RefusedError
 from publicity.edit.repository import ChangedMeanwhileError, Repository
-from publicity.edit.review import RefusedError, Role, approve, approved, review, submit, withdraw
+from publicity.edit.review import Role, approve, approved, review, submit, withdraw
 from publicity.project import Project
 
 NAME = ("events", "sample-training")
@@ -155,6 +155,13 @@ def test_what_was_published_meanwhile_is_not_lost_by_an_approval(drafts: Drafts,
     assert not drafts.keep_ours(draft.name, WRITER.author).is_behind
     draft = review(drafts, submit(drafts, drafts.open(draft.name), WRITER, DAY), REVIEWER, DAY)
     assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+
+
+def test_two_regions_do_not_share_the_branch_of_a_name(drafts: Drafts) -> None:
+    drafts.save(_typed(drafts).name, "修改", WRITER.author)
+    other = EntryName("guanxian", *NAME)
+    with pytest.raises(RefusedError, match="other-region"):
+        drafts.keep(other, None, {other.path: b"---\ntitle: x\n---\n"})
 
 
 def test_a_draft_is_checked_in_a_project_of_its_own(drafts: Drafts, versioned: Path) -> None:

@@ -19,10 +19,10 @@ from starlette.staticfiles import StaticFiles
 
 from publicity.edit.checking import BODY, Told
 from publicity.edit.desk import LARGEST, RAW, Answer, Checked, Desk, Row, open_findings
-from publicity.edit.drafts import EntryName
+from publicity.edit.drafts import EntryName, RefusedError
 from publicity.edit.forms import PLACE, TEXT, FormField, Values
 from publicity.edit.repository import ChangedMeanwhileError
-from publicity.edit.review import RefusedError, Role
+from publicity.edit.review import Role
 from publicity.edit.safety import POLICY, Guard
 from publicity.edit.words import words
 from publicity.labels import labels
@@ -166,6 +166,8 @@ class _Pages:
             checked = await run_in_threadpool(self._desk.keep, name, version, sent, page)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
+        except RefusedError as error:
+            return JSONResponse({"said": words("said")[error.code]}, 422)
         return JSONResponse(_shown(checked))
 
     async def attach(self, request: Request) -> Response:

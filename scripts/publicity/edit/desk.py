@@ -18,11 +18,11 @@ from publicity.dates import today
 from publicity.edit import review
 from publicity.edit.checking import BODY, ENGLISH, Findings, Told, check_draft, problems_by_entry
 from publicity.edit.compare import Piece, compare
-from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files
+from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
 from publicity.edit.forms import Choices, FormField, Values, data_of, form_of, values_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.repository import ChangedMeanwhileError, Changes, RemoteError, Repository, Version
-from publicity.edit.review import RefusedError, Role
+from publicity.edit.review import Role
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
 from publicity.labels.sentences import chosen_language, text_of
@@ -272,7 +272,7 @@ class Desk:
     @_one_at_a_time
     def act(self, name: EntryName, action: str, version: str, sent: Values, role: Role) -> Answer:
         """Take a step: save, submit, review, approve, withdraw."""
-        if not role.zh.strip() or not role.en.strip():
+        if not role.zh or not role.en:
             return Answer("no-role", is_done=False)
         steps = {"save": self._save, "submit": self._submit, "review": self._review, "approve": self._approve}
         try:
@@ -288,16 +288,16 @@ class Desk:
     @_one_at_a_time
     def settle(self, name: EntryName, sent: Values, role: Role, *, ours: bool) -> Answer:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
+        if not role.zh or not role.en:
+            return Answer("no-role", is_done=False)
         files = self.files_of(name, sent)
         draft = self.drafts.open(name)
+        if not draft.is_in_conflict:  # two pages of one desk
+            self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
         if ours:
-            if not draft.is_in_conflict:  # two pages of one desk
-                self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
             self.drafts.keep_ours(name, role.author)
             self.drafts.keep(name, None, files)
         else:
-            if not draft.is_in_conflict:
-                self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
             self.drafts.take_theirs(name, role.author)
             self.drafts.set_aside(name, {path: text for path, text in files.items() if text is not None}, role.author)
         return self._sent(name, Answer("resolved"))

@@ -27,6 +27,14 @@ _MIRRORED = ("content", "docs", "overrides", "scoring_wasm", "mkdocs.yml", "pack
 Files = dict[str, bytes]
 
 
+class RefusedError(Exception):
+    """A step cannot be taken, and nothing has been changed. `code` names the reason in `labels/edit.yml`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
 @dataclass(frozen=True)
 class EntryName:
     """An entry by its place: the region's folder or `shared`, its collection, its slug."""
@@ -189,7 +197,10 @@ class Drafts:
 
         Raises:
             ChangedMeanwhileError: the entry is not as the editor has read it.
+            RefusedError: another region has a draft of this name.
         """
+        if self._is_of_another_region(name):
+            raise RefusedError("other-region")
         draft = self.open(name)
         if draft.is_in_conflict or (version is not None and version != draft.version):
             raise ChangedMeanwhileError
@@ -305,6 +316,18 @@ class Drafts:
         """The commit that a draft in conflict is to be compared with."""
         parted = self._parted_from(draft.name)
         return parted or (self._main if draft.is_behind else None) or draft.head or self._main
+
+    def _is_of_another_region(self, name: EntryName) -> bool:
+        """Whether the branch of a draft is that of an entry of the same name elsewhere."""
+        head = self.repository.head(name.branch)
+        base = head and self.repository.common(self._main, head)
+        if not head or not base:
+            return False
+        before, after = self.repository.files(base, "content"), self.repository.files(head, "content")
+        ending = f"/{name.collection}/{name.slug}.md"
+        return any(
+            path.endswith(ending) and path != name.path and before.get(path) != sha for path, sha in after.items()
+        )
 
     def _parted_from(self, name: EntryName) -> str | None:
         ours, theirs = self.repository.head(name.branch), self.repository.remote_head(name.branch)

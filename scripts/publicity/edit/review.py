@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from publicity.edit.drafts import Draft, Drafts
+from publicity.edit.drafts import Draft, Drafts, RefusedError
 from publicity.edit.front_matter import Data, MarkdownFile
 
 
@@ -23,14 +23,6 @@ class Role:
         """As git names who made a commit."""
         name = "".join(char for char in self.zh if char not in "<>\n\r\0").strip()
         return f"{name} <editor@localhost>"
-
-
-class RefusedError(Exception):
-    """A step cannot be taken. `code` names the reason in `labels/edit.yml`."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
 
 
 def submit(drafts: Drafts, draft: Draft, role: Role, day: datetime.date) -> Draft:
