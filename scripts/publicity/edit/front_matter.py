@@ -46,7 +46,7 @@ class MarkdownFile:
     @property
     def data(self) -> Data:
         """What the front matter says; nothing where it cannot be read."""
-        return _read(self.front_matter) if self.front_matter.strip() else {}
+        return dict(_read(self.front_matter)) if self.front_matter.strip() else {}
 
     def with_data(self, data: Data) -> "MarkdownFile":
         """The file with other data; the lines of keys whose value is the same stay as they are."""
