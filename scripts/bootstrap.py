@@ -35,7 +35,7 @@ def environment(purpose: str) -> dict[str, str]:
     Raises:
         SetupError: a prerequisite is missing, a package registry cannot be reached, or no Chromium could be had.
     """
-    _virtual_environment("requirements.txt" if purpose == "build" else "requirements-test.txt")
+    _virtual_environment(LOCKS.get(purpose, "requirements-test.txt"))
     variables = _with_node()
     for program in PROGRAMS[purpose]:
         variables |= program(variables)
@@ -187,8 +187,12 @@ def _nginx(_: dict[str, str]) -> dict[str, str]:
     return {"PUBLICITY_NGINX": str(unpacked)} if unpacked.exists() else {}
 
 
+LOCKS = {"build": "requirements.txt", "edit": "requirements-edit.txt"}
+"""The packages for each purpose; all others are of those who develop."""
+
 PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
     "build": (),
+    "edit": (),
     "quick tests": (),
     "pictures": (_chromium,),
     "benchmark": (_chromium,),
@@ -260,3 +264,10 @@ def _step(name: str, **values: object) -> None:
     chinese, english = setup_words.step(name, **values)
     stamp = f"[{time.strftime('%H:%M:%S')}] "
     print(f"{stamp}{chinese}\n{'':{len(stamp)}}{english}", flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        environment(sys.argv[1])
+    except SetupError as failure:
+        sys.exit(str(failure))

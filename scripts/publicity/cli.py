@@ -91,6 +91,22 @@ def serve(region: str | None, address: str) -> None:
 
 
 @main.command()
+@click.option("--address", default="127.0.0.1:8010", metavar="HOST:PORT")
+@click.option("--region", metavar="REGION")
+@click.option("--open", "opens", is_flag=True)
+@_today
+def edit(address: str, region: str | None, *, opens: bool) -> None:
+    """Open the editing page."""
+    from publicity.needs import install
+
+    project = Project.find()
+    install("edit", "starlette", "uvicorn", "multipart", "ruamel.yaml", "dulwich")
+    from publicity.edit.server import serve_desk
+
+    serve_desk(project, region or project.default_region(), address, opens=opens)
+
+
+@main.command()
 @click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
 @click.option("--release", is_flag=True)
 @click.option("--fix", is_flag=True)

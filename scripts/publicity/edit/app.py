@@ -1,0 +1,289 @@
+"""The page in front of a desk: addresses, templates and JSON, and nothing else."""
+
+import dataclasses
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from publicity.edit.checking import BODY, Told
+from publicity.edit.desk import LARGEST, RAW, Answer, Checked, Desk, Row, open_findings
+from publicity.edit.drafts import EntryName, RefusedError
+from publicity.edit.forms import PLACE, TEXT, FormField, Values
+from publicity.edit.repository import ChangedMeanwhileError
+from publicity.edit.review import Role
+from publicity.edit.safety import POLICY, Guard
+from publicity.edit.words import words
+from publicity.labels import labels
+from publicity.labels.sentences import chosen_language, line_of, lines_of
+from publicity.models import ENTRY_MODELS
+from publicity.problems import BuildError, ContentError, ToolError
+from publicity.servers.headers import HEADERS as SITE_HEADERS
+
+VERSION, PAGE = "~version", "~page"
+ROLE_ZH, ROLE_EN = "~role.zh", "~role.en"
+_MOST_FIELDS = 20_000
+_FOLDER = Path(str(files("publicity"))) / "edit"
+
+GROUPS = {
+    "source": {"source", "sources", "published_note", "official_url", "corrections"},
+    "more": {"aliases", "embargo", "expires", "sample", "supports", "published_time", "history", "translation"},
+}
+"""Which fields stand in which group; what must be written stands in the first, whatever it is."""
+
+
+def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
+    """The application; every address begins with the token."""
+    pages = _Pages(desk, f"/{token}")
+    entry = "/entry/{collection}/{slug}"
+    routes: list[Route | Mount] = [
+        Route("/", pages.list),
+        Route("/new", pages.new, methods=["GET", "POST"]),
+        Route("/report", pages.report),
+        Route(entry, pages.entry),
+        Route(f"{entry}/compare", pages.compare),
+        Route(f"{entry}/versions", pages.versions),
+        Route(f"{entry}/restore", pages.restore, methods=["POST"]),
+        Route(f"{entry}/keep", pages.keep, methods=["POST"]),
+        Route(f"{entry}/attach", pages.attach, methods=["POST"]),
+        Route(entry + "/act/{action}", pages.act, methods=["POST"]),
+        Route("/preview/{collection}/{slug}/{path:path}", pages.preview),
+        Mount("/static", StaticFiles(directory=_FOLDER / "static"), name="static"),
+    ]
+    guard = Guard(token, host, port)
+    return Starlette(
+        routes=[Mount(f"/{token}", routes=routes)], middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)]
+    )
+
+
+class _Pages:
+    """An answer to each address."""
+
+    def __init__(self, desk: Desk, root: str) -> None:
+        self._desk = desk
+        self._root = root
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+
+    async def list(self, _: Request) -> Response:
+        """The entries, by kind."""
+        offline = await run_in_threadpool(self._desk.meet)
+        rows = await run_in_threadpool(self._desk.entries)
+        kinds: dict[str, list[Row]] = {name: [] for name in ENTRY_MODELS}
+        for row in rows:
+            kinds[row.name.collection].append(row)
+        return self._page("list.html", kinds=kinds, offline=offline)
+
+    async def new(self, request: Request) -> Response:
+        """Begin an entry."""
+        sent, fault = {"kind": "", "slug": "", "title": ""}, ""
+        if request.method == "POST":
+            form = await request.form()
+            sent |= {key: str(value) for key, value in form.items() if key in sent}
+            word = form.get("word")
+            document = await word.read() if isinstance(word, UploadFile) else b""
+            try:
+                name = await run_in_threadpool(self._begun, sent, document)
+                return RedirectResponse(f"{self._root}{_address(name)}", 303)
+            except RefusedError as error:
+                fault = words("said")[error.code]
+            except (ToolError, ContentError) as error:
+                fault = " ".join(lines_of(error))
+        return self._page("new.html", sent=sent, fault=fault, imports=self._desk.importer is not None)
+
+    def _begun(self, sent: dict[str, str], document: bytes) -> EntryName:
+        """An entry begun, from a Word file where one was sent."""
+        arguments = sent["kind"], sent["slug"].strip(), sent["title"]
+        return self._desk.begin_from(*arguments, document) if document else self._desk.begin(*arguments)
+
+    async def report(self, _: Request) -> Response:
+        """What the inspection of the region says."""
+        text = await run_in_threadpool(self._desk.report)
+        return HTMLResponse(text, headers=SITE_HEADERS)
+
+    async def entry(self, request: Request) -> Response:
+        """The form of an entry."""
+        name = await self._name(request)
+        sheet = await run_in_threadpool(self._desk.open, name)
+        roles = await run_in_threadpool(self._desk.roles)
+        return self._page(
+            "entry.html",
+            sheet=sheet,
+            name=name,
+            base=f"{self._root}{_address(name)}",
+            groups=_grouped(sheet.fields),
+            english={one.key: one for one in sheet.english},
+            roles=roles,
+            did=words("said").get(request.query_params.get("did", ""), ""),
+            names={"version": VERSION, "page": PAGE, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
+        )  # fmt: skip
+
+    async def compare(self, request: Request) -> Response:
+        """An entry beside what it was."""
+        name = await self._name(request)
+        files = await run_in_threadpool(self._desk.difference, name, request.query_params.get("with", ""))
+        return self._page(
+            "compare.html", title=await self._title(name), files=files, base=f"{self._root}{_address(name)}"
+        )
+
+    async def versions(self, request: Request) -> Response:
+        """The versions of an entry."""
+        name = await self._name(request)
+        found = await run_in_threadpool(self._desk.versions, name)
+        return self._page(
+            "versions.html", title=await self._title(name), found=found, base=f"{self._root}{_address(name)}"
+        )
+
+    async def restore(self, request: Request) -> Response:
+        """Bring a version back."""
+        name = await self._name(request)
+        form = await request.form()
+        answer = await run_in_threadpool(self._desk.restore, name, str(form.get("commit", "")))
+        return RedirectResponse(f"{self._root}{_address(name)}?did={answer.said}", 303)
+
+    async def keep(self, request: Request) -> Response:
+        """Keep what was typed, and say what is wrong with it."""
+        name = await self._name(request)
+        version, sent, _ = await _sent(request)
+        try:
+            page = sent.pop(PAGE, "")
+            checked = await run_in_threadpool(self._desk.keep, name, version, sent, page)
+        except ChangedMeanwhileError:
+            return JSONResponse({"said": words("said")["changed"]}, 409)
+        except RefusedError as error:
+            return JSONResponse({"said": words("said")[error.code]}, 422)
+        return JSONResponse(_shown(checked))
+
+    async def attach(self, request: Request) -> Response:
+        """Put a file beside an entry."""
+        name = await self._name(request)
+        file = (await request.form()).get("file")
+        if not isinstance(file, UploadFile):
+            raise HTTPException(400)
+        try:
+            markdown = await run_in_threadpool(self._desk.attach, name, file.filename or "", await file.read())
+        except RefusedError as error:
+            return JSONResponse({"said": words("said")[error.code]}, 422)
+        except ChangedMeanwhileError:
+            return JSONResponse({"said": words("said")["changed"]}, 409)
+        return JSONResponse({"markdown": markdown})
+
+    async def act(self, request: Request) -> Response:
+        """Take a step."""
+        name = await self._name(request)
+        version, sent, role = await _sent(request)
+        sent.pop(PAGE, None)
+        action = request.path_params["action"]
+        if action in ("keep-ours", "take-theirs"):
+            answer = await run_in_threadpool(self._desk.settle, name, sent, role, ours=action == "keep-ours")
+        elif action in ("save", "submit", "review", "approve", "withdraw"):
+            answer = await run_in_threadpool(self._desk.act, name, action, version, sent, role)
+        else:
+            raise HTTPException(404)
+        status = 200 if answer.is_done else 409 if answer.is_changed else 422
+        return JSONResponse({"said": _words_of(answer), "code": answer.said}, status)
+
+    async def preview(self, request: Request) -> Response:
+        """A file of the site with an entry's draft in it."""
+        name = await self._name(request)
+        path = request.path_params["path"]
+        if path.endswith("/") or not path:
+            path += "index.html"
+        try:
+            file = await run_in_threadpool(self._desk.page, name, path)
+        except BuildError as error:
+            return self._page("later.html", text=line_of(error.problem))
+        if file is None and path.endswith("index.html"):
+            return self._page("later.html", text="")
+        if file is None:
+            raise HTTPException(404)
+        return FileResponse(file, headers=SITE_HEADERS)
+
+    async def _title(self, name: EntryName) -> str:
+        return (await run_in_threadpool(self._desk.open, name)).title
+
+    async def _name(self, request: Request) -> EntryName:
+        found = await run_in_threadpool(self._desk.find, request.path_params["collection"], request.path_params["slug"])
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    def _page(self, template: str, **values: Any) -> Response:  # noqa: ANN401 - as a template takes them
+        text = self._templates.get_template(template).render(
+            language=chosen_language(),
+            w=words("words"),
+            states=words("states"),
+            titles=words("groups"),
+            kinds_of={name: labels(chosen_language())["collections"][name]["title"] for name in ENTRY_MODELS},
+            root=self._root,
+            region=self._desk.region,
+            **values,
+        )
+        status = 200
+        # The preview's frame shows this page, too.
+        headers = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}
+        return HTMLResponse(text, status, headers=headers if template == "later.html" else None)
+
+
+def _address(name: EntryName) -> str:
+    return f"/entry/{name.collection}/{name.slug}"
+
+
+def _grouped(fields: tuple[FormField, ...]) -> dict[str, list[FormField]]:
+    groups: dict[str, list[FormField]] = {"basic": [], "source": [], "review": [], "more": []}
+    for one in fields:
+        if one.key == "review":
+            note = tuple(inner for inner in one.fields if inner.key == "note")
+            groups["review"].append(dataclasses.replace(one, fields=note))
+            continue
+        own = next((group for group, keys in GROUPS.items() if one.key in keys), "basic")
+        groups["basic" if own == "more" and one.required else own].append(one)
+    return groups
+
+
+async def _sent(request: Request) -> tuple[str, Values, Role]:
+    """The version that a form was made from, what its controls say, and who sends it."""
+    form = await request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=LARGEST)
+    values: Values = {}
+    for key, value in form.multi_items():
+        values[key] = f"{values[key]}\n{value}" if key in values else str(value)
+    version = values.pop(VERSION, "")
+    role = Role(values.pop(ROLE_ZH, "").strip(), values.pop(ROLE_EN, "").strip())
+    return version, values, role
+
+
+def _shown(checked: Checked) -> dict[str, Any]:
+    return {
+        "version": checked.version,
+        "state": checked.state,
+        "stateWords": words("states")[checked.state],
+        "isKept": checked.is_kept,
+        "isSound": checked.is_sound,
+        "problems": [_row(told) for told in open_findings(checked.findings)],
+        "elsewhere": list(checked.findings.elsewhere),
+    }
+
+
+def _row(told: Told) -> dict[str, Any]:
+    place = words("words")["line"].replace("{line}", str(told.line)) if told.line else ""
+    return dataclasses.asdict(told) | {"place": place}
+
+
+def _words_of(answer: Answer) -> str:
+    return words("said")[answer.said] + (f" {answer.detail}" if answer.detail else "")

@@ -1,0 +1,93 @@
+"""What the checks say of a draft, field by field."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from publicity.check import FOR_RELEASE, check
+from publicity.edit.drafts import Draft
+from publicity.labels.sentences import line_of, text_of
+from publicity.problems import Problem
+from publicity.project import Project
+from publicity.read.load import load
+
+BODY = "body"
+ENGLISH = "en."
+"""Begins the names of fields of the English side."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem as the page shows it.
+
+    Attributes:
+        code: Its code.
+        text: Its sentence.
+        field: The name of its field: `source.url`, `en.title`, `body`; nothing for the whole entry.
+        line: Its line in the body, else 0.
+        release: Whether only a release asks for it.
+    """
+
+    code: str
+    text: str
+    field: str
+    line: int
+    release: bool
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The problems of an entry itself, and what it causes elsewhere or stands there anyway."""
+
+    own: tuple[Told, ...]
+    elsewhere: tuple[str, ...]
+
+    @property
+    def unsound(self) -> tuple[Told, ...]:
+        """Those that no build may contain."""
+        return tuple(told for told in self.own if not told.release)
+
+
+def check_draft(mirror: Project, regions: Iterable[str], draft: Draft) -> Findings:
+    """All that the checks find in the regions of a draft's project."""
+    found: dict[Problem, bool] = {}
+    for region in regions:
+        content = load(mirror, region)
+        found |= dict.fromkeys(check(content), False)
+        for problem in (problem for run in FOR_RELEASE for problem in run(content)):
+            found.setdefault(problem, True)
+    name = draft.name
+    own = [
+        _told(problem, draft, release=release)
+        for problem, release in sorted(found.items(), key=lambda row: row[0])
+        if problem.path in (name.path, name.english)
+    ]
+    elsewhere = [
+        line_of(problem)
+        for problem, release in sorted(found.items(), key=lambda row: row[0])
+        if not release and problem.path not in (name.path, name.english)
+    ]
+    return Findings(tuple(own), tuple(elsewhere))
+
+
+def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
+    english = ENGLISH if problem.path == draft.name.english else ""
+    file = draft.english if english else draft.file
+    first = file.front_matter.count("\n") + 3
+    blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
+    in_body = not problem.keys and problem.line >= first
+    field = BODY if in_body else ".".join(map(str, problem.keys))
+    return Told(
+        problem.code,
+        text_of(problem),
+        f"{english}{field}" if field else "",
+        max(1, problem.line - first + 1 - blank) if in_body else 0,
+        release,
+    )
+
+
+def problems_by_entry(project: Project, region: str) -> dict[str, int]:
+    """How many problems the checks find in each file of a region."""
+    counts: dict[str, int] = {}
+    for problem in check(load(project, region)):
+        counts[problem.path] = counts.get(problem.path, 0) + 1
+    return counts

@@ -1,0 +1,525 @@
+"""What an editor can do, as plain functions of names and forms; the page in front of it only shows it.
+
+One thing happens at a time: checks and previews share what they read, and MkDocs has one state for the process.
+"""
+
+import datetime
+import functools
+import posixpath
+import re
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, cast
+
+from publicity.dates import today
+from publicity.edit import review
+from publicity.edit.checking import BODY, ENGLISH, Findings, Told, check_draft, problems_by_entry
+from publicity.edit.compare import Piece, compare
+from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
+from publicity.edit.forms import Choices, FormField, Values, data_of, form_of, values_of
+from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.repository import ChangedMeanwhileError, Changes, RemoteError, Repository, Version
+from publicity.edit.review import Role
+from publicity.inspect import inspect_region
+from publicity.inspect.report import html_report
+from publicity.labels.sentences import chosen_language, text_of
+from publicity.models import ENTRY_MODELS, Country, Entry, Language, Translation
+from publicity.problems import BuildError, ContentError, Problem
+from publicity.project import Project
+from publicity.read.draft import Draft as LoadedDraft
+from publicity.read.load import load
+from publicity.read.media import MEDIA
+from publicity.render.single import SinglePages
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+RAW = "raw"
+"""The control for a whole file whose fields cannot be read."""
+LARGEST = 20_000_000
+_PENDING = "review-pending"
+"""What an approval itself mends."""
+
+
+class Imported(Protocol):
+    """A document read as an entry: the files to write, by their paths in the project, and what a person must still look at."""
+
+    @property
+    def files(self) -> Mapping[Path, bytes]:
+        """The entry and its pictures."""
+
+    @property
+    def remarks(self) -> Sequence[Problem]:
+        """What a person must still look at."""
+
+
+Importer = Callable[[Project, str | None, Path, str, str, datetime.date], Imported]
+"""Reads a Word file for a project, a region, a kind, a slug, as of a day."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in the list."""
+
+    name: EntryName
+    title: str
+    state: str
+    problems: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An entry opened: what its page shows."""
+
+    draft: Draft
+    title: str
+    state: str
+    fields: tuple[FormField, ...]
+    english: tuple[FormField, ...]
+    values: Values
+    is_readable: bool
+    remarks: tuple[str, ...]
+    steps: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of what was sent: a code of `said` in `labels/edit.yml`, what it adds, and how the entry stands now."""
+
+    said: str
+    detail: str = ""
+    is_done: bool = True
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A draft as it stands, with its problems."""
+
+    version: str
+    state: str
+    is_kept: bool
+    findings: Findings
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its page can be shown."""
+        return not self.findings.unsound and not self.findings.elsewhere
+
+
+def _one_at_a_time(method: F) -> F:
+    @functools.wraps(method)
+    def run(self: "Desk", *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as the method
+        with self.lock:
+            return method(self, *arguments, **options)
+
+    return cast(F, run)
+
+
+class Desk:
+    """One region's desk. All methods may be called from any thread."""
+
+    def __init__(self, project: Project, region: str, importer: Importer | None = None) -> None:
+        """Open it; with an `importer`, entries can be begun from Word files.
+
+        Raises:
+            UsageError: the project lies in no repository.
+        """
+        self.project = project
+        self.region = region
+        self.repository = Repository(project.root)
+        self.drafts = Drafts(project, self.repository, region)
+        self.importer = importer
+        self._remarks: dict[EntryName, tuple[str, ...]] = {}
+        self.lock = threading.RLock()
+        self._pages: dict[tuple[EntryName, Language], tuple[str, SinglePages]] = {}
+        self._kept_by: dict[EntryName, tuple[str, str]] = {}
+        self._known: tuple[str, LoadedDraft, dict[str, int]] | None = None
+
+    @_one_at_a_time
+    def meet(self) -> str:
+        """Learn what other desks have sent; returns why that was not possible, or nothing."""
+        if not self.repository.has_remote:
+            return ""
+        try:
+            self.repository.fetch()
+        except RemoteError as error:
+            return str(error) or "?"
+        for branch in (self.repository.main, *self.repository.branches(PREFIX)):
+            self.repository.follow(branch)
+        return ""
+
+    @_one_at_a_time
+    def entries(self) -> list[Row]:
+        """All entries of the region with their state, and how many problems the published ones have."""
+        counts = self._published()[1]
+        rows = []
+        for name in self.drafts.names():
+            draft = self.drafts.open(name)
+            count = counts.get(name.path, 0) + counts.get(name.english, 0)
+            rows.append(Row(name, _title(draft), self._state(draft), count))
+        return rows
+
+    @_one_at_a_time
+    def find(self, collection: str, slug: str) -> EntryName | None:
+        """An entry that is there, published or begun."""
+        name = self.drafts.name_of(collection, slug)
+        return name if name and self.drafts.open(name).is_there else None
+
+    @_one_at_a_time
+    def begin(self, collection: str, slug: str, title: str, files: Files | None = None) -> EntryName:
+        """Begin an entry, empty but for its title, or with the files of an import.
+
+        Raises:
+            RefusedError: the name is none, or taken.
+        """
+        name = self.drafts.name_of(collection, slug)
+        if name is None or slug == "index":  # the collection's own page
+            raise RefusedError("bad-name")
+        if self.drafts.open(name).is_there:
+            raise RefusedError("name-taken")
+        day = today().isoformat()
+        data = {"title": title.strip(), "published": day, "review": {"status": "pending"}}
+        file = MarkdownFile("", "\n").with_data({key: value for key, value in data.items() if value})
+        self.drafts.keep(name, None, files or {name.path: file.text.encode()})
+        return name
+
+    @_one_at_a_time
+    def begin_from(self, collection: str, slug: str, title: str, document: bytes) -> EntryName:
+        """Begin an entry from a Word file; what has to be looked at stands on its page.
+
+        Raises:
+            RefusedError: the name is none, or taken.
+            UsageError, ContentError, BuildError: the file cannot be read as an entry.
+        """
+        name = self.drafts.name_of(collection, slug)
+        if name is None or self.importer is None:
+            raise RefusedError("bad-name")
+        region = None if name.model.shared else self.region
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"{slug}.docx"
+            file.write_bytes(document)
+            made = self.importer(self.drafts.mirror(), region, file, name.model.kind_name(), slug, today())
+        root = self.drafts.mirror().root
+        files = {path.relative_to(root).as_posix(): content for path, content in made.files.items()}
+        if title.strip() and name.path in files:
+            read = MarkdownFile.of(files[name.path].decode())
+            files[name.path] = read.with_data(read.data | {"title": title.strip()}).text.encode()
+        remarks = tuple(map(text_of, made.remarks))
+        self.begin(collection, slug, title, files)
+        self._remarks[name] = remarks
+        return name
+
+    @_one_at_a_time
+    def open(self, name: EntryName) -> Sheet:
+        """An entry for its page."""
+        draft = self.drafts.open(name)
+        choices = self._choices()
+        fields, english = form_of(name.model, choices), form_of(Translation, choices)
+        values = values_of(fields, draft.file.data)
+        values |= {f"{ENGLISH}{key}": text for key, text in values_of(english, draft.english.data).items()}
+        bodies = {BODY: draft.file, f"{ENGLISH}{BODY}": draft.english}
+        values |= {key: file.body.strip("\n") for key, file in bodies.items()}
+        values |= {RAW: draft.text(name.path)}
+        steps = draft.file.data.get("review")
+        return Sheet(
+            draft,
+            _title(draft),
+            self._state(draft),
+            fields,
+            english,
+            values,
+            is_readable=bool(draft.file.data) and (bool(draft.english.data) or not draft.text(name.english)),
+            remarks=self._remarks.get(name, ()),
+            steps=steps if isinstance(steps, dict) else {},
+        )
+
+    def roles(self) -> list[Role]:
+        """The roles that the region's entries name."""
+        found: dict[str, Role] = {}
+        for document in self._published()[0].content.all_entries():
+            steps = document.meta_as(Entry).review
+            for step in (steps.drafted, steps.reviewed, steps.approved):
+                if step:
+                    found.setdefault(step.role.zh, Role(step.role.zh, step.role.en))
+        return list(found.values())
+
+    @_one_at_a_time
+    def keep(self, name: EntryName, version: str, sent: Values, page: str = "") -> Checked:
+        """Keep what was typed, and check it.
+
+        A page that never heard how its last words were kept may go on from them: `page` tells one from another.
+
+        Raises:
+            ChangedMeanwhileError: the entry is not as it was when its page was opened.
+        """
+        now = self.drafts.open(name).version
+        if page and self._kept_by.get(name) == (page, now):
+            version = now
+        draft = self.drafts.keep(name, version, self.files_of(name, sent))
+        self._kept_by[name] = page, draft.version
+        return self.check(name)
+
+    @_one_at_a_time
+    def check(self, name: EntryName) -> Checked:
+        """How an entry stands."""
+        draft = self.drafts.open(name)
+        findings = check_draft(self.drafts.mirror(draft), [self.region], draft)
+        return Checked(draft.version, self._state(draft), bool(draft.unsaved), findings)
+
+    @_one_at_a_time
+    def act(self, name: EntryName, action: str, version: str, sent: Values, role: Role) -> Answer:
+        """Take a step: save, submit, review, approve, withdraw."""
+        if not role.zh or not role.en:
+            return Answer("no-role", is_done=False)
+        steps = {"save": self._save, "submit": self._submit, "review": self._review, "approve": self._approve}
+        try:
+            self.drafts.keep(name, version, self.files_of(name, sent))
+            return self._sent(name, steps.get(action, self._withdraw)(self.drafts.open(name), role))
+        except RefusedError as error:
+            return Answer(error.code, is_done=False)
+        except ChangedMeanwhileError as error:
+            if error.paths:
+                return Answer("folder-changed", "、".join(error.paths), is_done=False)
+            return Answer("changed", is_done=False, is_changed=True)
+
+    @_one_at_a_time
+    def settle(self, name: EntryName, sent: Values, role: Role, *, ours: bool) -> Answer:
+        """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
+        if not role.zh or not role.en:
+            return Answer("no-role", is_done=False)
+        files = self.files_of(name, sent)
+        draft = self.drafts.open(name)
+        if not draft.is_in_conflict:  # two pages of one desk
+            self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
+        if ours:
+            self.drafts.keep_ours(name, role.author)
+            self.drafts.keep(name, None, files)
+        else:
+            self.drafts.take_theirs(name, role.author)
+            self.drafts.set_aside(name, {path: text for path, text in files.items() if text is not None}, role.author)
+        return self._sent(name, Answer("resolved"))
+
+    @_one_at_a_time
+    def attach(self, name: EntryName, filename: str, content: bytes) -> str:
+        """Put a picture or attachment beside an entry; returns the Markdown that shows it.
+
+        Raises:
+            RefusedError: nobody publishes such files.
+        """
+        stem, suffix = posixpath.splitext(filename.replace("\\", "/").rpartition("/")[2])
+        suffix = suffix.lower()
+        if suffix not in MEDIA:
+            raise RefusedError("bad-file")
+        if len(content) > LARGEST:
+            raise RefusedError("big-file")
+        draft = self.drafts.open(name)
+        plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or name.slug
+        taken = {**draft.published, **draft.changes}
+        place = f"{name.home}/{plain}{suffix}"
+        number = 1
+        while place in taken and taken[place] != content:
+            number += 1
+            place = f"{name.home}/{plain}-{number}{suffix}"
+        self.drafts.keep(name, None, {place: content})
+        mark = "!" if suffix in (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif") else ""
+        return f"{mark}[{stem}]({posixpath.basename(place)})"
+
+    @_one_at_a_time
+    def difference(self, name: EntryName, commit: str = "") -> list[tuple[str, list[list[Piece]]]]:
+        """The entry's files compared with what is published, or with a version, or with `other` that is in conflict with it."""
+        draft = self.drafts.open(name)
+        if commit == "other":
+            commit = self.drafts.others(draft) or ""
+        rows = []
+        for path in (name.path, name.english):
+            old = draft.published.get(path) if not commit else self.repository.read(commit, path)
+            pieces = compare((old or b"").decode("utf-8", "replace"), draft.text(path))
+            if pieces:
+                rows.append((posixpath.basename(path), pieces))
+        return rows
+
+    @_one_at_a_time
+    def versions(self, name: EntryName) -> list[Version]:
+        """The versions of an entry, newest first."""
+        commit = self.repository.head(name.branch) or self.repository.head(self.repository.main)
+        return list(self.repository.versions(commit, name.path)) if commit else []
+
+    @_one_at_a_time
+    def restore(self, name: EntryName, commit: str) -> Answer:
+        """Bring an earlier version back, unsaved."""
+        files = {path: self.repository.read(commit, path) for path in (name.path, name.english)}
+        try:
+            self.drafts.keep(name, None, {path: content for path, content in files.items() if content is not None})
+        except ChangedMeanwhileError:
+            return Answer("changed", is_done=False, is_changed=True)
+        return Answer("restored")
+
+    @_one_at_a_time
+    def page(self, name: EntryName, path: str) -> Path | None:
+        """A file of the site as it would be with an entry's draft, or as it was when that was last sound; None where there is none.
+
+        Raises:
+            BuildError: a page cannot be rendered.
+        """
+        draft = self.drafts.open(name)
+        language: Language = "en" if path.startswith("en/") else "zh"
+        over = sorted((path, hash(content)) for path, content in draft.changes.items())
+        stamp = repr((self.repository.head(self.repository.main), over))
+        known = self._pages.get((name, language))
+        # What a page shows belongs to the page that was rendered last.
+        if known is None or (known[0] != stamp and path.endswith(".html")):
+            mirror = self.drafts.mirror(draft)
+            out = mirror.root / "build" / "pages" / language
+            try:
+                known = stamp, SinglePages(mirror, self.region, language, out)
+            except (ContentError, BuildError):
+                return known[1].file(path) if known else None
+            self._pages = {(name, language): known} | {
+                key: value for key, value in self._pages.items() if key[0] == name and key[1] != language
+            }
+        file = known[1].file(path)
+        return file if file and file.is_file() else None
+
+    @_one_at_a_time
+    def report(self) -> str:
+        """What an inspection of the published content says, as a page."""
+        return html_report(
+            inspect_region(self.drafts.mirror(), self.region, site=None, bad_links=None), chosen_language()
+        )
+
+    def _save(self, draft: Draft, role: Role) -> Answer:
+        is_new = draft.name.path not in draft.published and draft.head is None
+        self.drafts.save(draft.name, f"{'新写' if is_new else '修改'}：《{_title(draft)}》", role.author)
+        return Answer("saved")
+
+    def _submit(self, draft: Draft, role: Role) -> Answer:
+        if self.check(draft.name).findings.unsound:
+            return Answer("has-problems", is_done=False)
+        review.submit(self.drafts, draft, role, today())
+        return Answer("submitted")
+
+    def _review(self, draft: Draft, role: Role) -> Answer:
+        review.review(self.drafts, draft, role, today())
+        return Answer("reviewed")
+
+    def _withdraw(self, draft: Draft, role: Role) -> Answer:
+        review.withdraw(self.drafts, draft, role)
+        return Answer("withdrawn")
+
+    def _approve(self, draft: Draft, role: Role) -> Answer:
+        file = review.approved(self.drafts, draft, role, today())
+        findings = self._as_published(draft, file)
+        if findings.own or findings.elsewhere:
+            rows = [told.text for told in findings.own] + list(findings.elsewhere)
+            return Answer("not-ready", rows[0], is_done=False)
+        follows = review.approve(self.drafts, draft, file, role)
+        self._known = None
+        return Answer("approved" if follows else "approved-apart")
+
+    def _as_published(self, draft: Draft, file: MarkdownFile) -> Findings:
+        """What the checks would say of an entry once it is approved, in every region that shows it."""
+        mirror = self.drafts.mirror(draft)
+        place = mirror.root / draft.name.path
+        regions = self.project.regions() if draft.name.folder == "shared" else [self.region]
+        try:
+            place.write_bytes(file.text.encode())
+            return check_draft(mirror, regions, draft)
+        finally:
+            place.write_bytes(draft.text(draft.name.path).encode())
+
+    def _sent(self, name: EntryName, answer: Answer) -> Answer:
+        """Send what has been committed to the other desks, where there is a remote."""
+        if not answer.is_done or not self.repository.has_remote:
+            return answer
+        try:
+            if answer.said.startswith("approved"):
+                self.repository.push(self.repository.main)
+            self.repository.push(name.branch)
+        except ChangedMeanwhileError:
+            self.repository.fetch()
+            self.repository.follow(name.branch)
+            return Answer("changed", is_done=False, is_changed=True)
+        except RemoteError as error:
+            return Answer("not-pushed", str(error))
+        return answer
+
+    @_one_at_a_time
+    def files_of(self, name: EntryName, sent: Values) -> Changes:
+        """The files that a form says; those that it does not change are as they were."""
+        draft = self.drafts.open(name)
+        if RAW in sent:
+            return {name.path: sent[RAW].replace("\r\n", "\n").encode()}
+        if not sent:
+            return {}
+        own = {key: text for key, text in sent.items() if not key.startswith(ENGLISH)}
+        english = {key.removeprefix(ENGLISH): text for key, text in sent.items() if key.startswith(ENGLISH)}
+        choices = self._choices()
+        files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
+        if draft.text(name.english) or any(text.strip() for text in english.values()):
+            files[name.english] = _filled(draft.english, form_of(Translation, choices), english)
+        made: dict[str, bytes | None] = {path: file.text.encode() for path, file in files.items()}
+        begun = {**draft.published, **draft.saved}
+        if not any(text.strip() for text in english.values()) and name.english not in begun:
+            made[name.english] = None  # an English side that was begun, and given up
+        return made
+
+    def _state(self, draft: Draft) -> str:
+        state = self.drafts.state(draft)
+        if state == "published":
+            steps = draft.file.data.get("review")
+            return "pending" if isinstance(steps, dict) and steps.get("status") == "pending" else state
+        return state
+
+    def _published(self) -> tuple[LoadedDraft, dict[str, int]]:
+        """What is published, as read, and how many problems each file has."""
+        main = self.repository.head(self.repository.main) or ""
+        if self._known is None or self._known[0] != main:
+            with self.lock:
+                mirror = self.drafts.mirror()
+                self._known = main, load(mirror, self.region), problems_by_entry(mirror, self.region)
+        return self._known[1], self._known[2]
+
+    def _choices(self) -> Choices:
+        """What fields may name."""
+        content = self._published()[0].content
+
+        def of(*collections: str) -> tuple[tuple[str, str], ...]:
+            return tuple(
+                (slug if len(collections) == 1 else f"{collection}/{slug}", document.meta_as(Entry).title)
+                for collection in collections
+                for slug, document in content.entries[collection].items()
+            )
+
+        standards = tuple((name, loaded.standard.title) for name, loaded in content.standards.items())
+        countries = [document.meta_as(Country) for document in content.entries["countries"].values()]
+        return Choices(
+            {
+                "interprets": of("policies"),
+                "replaced_by": of("regulations"),
+                "regulation": of("regulations"),
+                "entries": of(*[name for name in ENTRY_MODELS if name != "newsletter"]),
+                "annex": standards,
+                "supports": standards,
+                "country": tuple((country.code, country.names.zh) for country in countries),
+            }
+        )
+
+
+def open_findings(findings: Findings) -> list[Told]:
+    """Why an entry cannot be published yet; what its approval will mend is not among them."""
+    return [told for told in findings.own if told.code != _PENDING]
+
+
+def _filled(file: MarkdownFile, fields: tuple[FormField, ...], sent: Mapping[str, str]) -> MarkdownFile:
+    """A file after its part of a form was sent."""
+    values = dict(sent)
+    body = values.pop(BODY, file.body).replace("\r\n", "\n").strip("\n")
+    file = file.with_data(data_of(fields, file.data, values))
+    return file if body == file.body.strip("\n") else file.with_body(f"\n{body}\n")
+
+
+def _title(draft: Draft) -> str:
+    return review.title_of(draft.file)

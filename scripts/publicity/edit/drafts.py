@@ -1,0 +1,423 @@
+"""Drafts: what an editor has changed of an entry, over what is published.
+
+A draft is a branch, `draft/<collection>/<slug>`, with a commit for each save. What was typed since lies in
+`build/drafts/<collection>/<slug>/unsaved/`, so that a closed page loses nothing. Neither is ever written over by somebody who has
+not seen it: whoever writes says which version was read.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.repository import ChangedMeanwhileError, Changes, Repository
+from publicity.models import ENTRY_MODELS, Entry
+from publicity.project import Project
+
+PREFIX = "draft/"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MIRRORED = ("content", "docs", "overrides", "scoring_wasm", "mkdocs.yml", "package.json")
+"""What the line from content to pages reads."""
+
+Files = dict[str, bytes]
+
+
+class RefusedError(Exception):
+    """A step cannot be taken, and nothing has been changed. `code` names the reason in `labels/edit.yml`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class EntryName:
+    """An entry by its place: the region's folder or `shared`, its collection, its slug."""
+
+    folder: str
+    collection: str
+    slug: str
+
+    @property
+    def home(self) -> str:
+        """The folder that it lies in, with its pictures and attachments."""
+        return f"content/{self.folder}/{self.collection}"
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return f"{self.home}/{self.slug}.md"
+
+    @property
+    def english(self) -> str:
+        """The file of its English side."""
+        return f"{self.home}/{self.slug}.en.md"
+
+    @property
+    def branch(self) -> str:
+        """The branch of its draft."""
+        return f"{PREFIX}{self.collection}/{self.slug}"
+
+    @property
+    def model(self) -> type[Entry]:
+        """What it may say."""
+        return ENTRY_MODELS[self.collection]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The state of an entry: what is published, saved, and typed since.
+
+    Attributes:
+        base: The published commit that the draft was begun from; of an entry without a draft, the newest.
+        head: The newest commit of its branch, or None.
+        saved: The files that the branch changes.
+        unsaved: The files that were typed into since.
+        has_moved: Whether the branch has gone on since that typing began.
+        is_behind: Whether what is published of these files has changed since the draft was begun.
+        has_parted: Whether another desk's draft at the remote has gone another way.
+    """
+
+    name: EntryName
+    base: str
+    head: str | None
+    published: Files
+    saved: Changes
+    unsaved: Files
+    has_moved: bool
+    is_behind: bool
+    has_parted: bool
+
+    @property
+    def is_in_conflict(self) -> bool:
+        """Whether somebody has to choose before anything is written."""
+        return self.has_moved or self.is_behind or self.has_parted
+
+    @property
+    def changes(self) -> Changes:
+        """All files that are other than published."""
+        return {**self.saved, **self.unsaved}
+
+    def text(self, path: str) -> str:
+        """What a file says now; nothing where it is not there."""
+        changes = self.changes
+        content = changes[path] if path in changes else self.published.get(path)
+        return content.decode("utf-8", "replace") if content is not None else ""
+
+    @property
+    def file(self) -> MarkdownFile:
+        """The entry as it is now."""
+        return MarkdownFile.of(self.text(self.name.path))
+
+    @property
+    def english(self) -> MarkdownFile:
+        """Its English side as it is now."""
+        return MarkdownFile.of(self.text(self.name.english))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such an entry, published or not."""
+        return bool(self.text(self.name.path))
+
+    @property
+    def version(self) -> str:
+        """What an editor has read, in a few letters."""
+        return _digest({path: self.text(path).encode() for path in (self.name.path, self.name.english)}, self.name)
+
+
+class Drafts:
+    """The drafts of a region, in a repository."""
+
+    def __init__(self, project: Project, repository: Repository, region: str) -> None:
+        self.project = project
+        self.repository = repository
+        self.region = region
+        self.folder = project.build / "drafts"
+
+    def name_of(self, collection: str, slug: str) -> EntryName | None:
+        """The place of an entry, or of one that may be begun there; None where a name is none."""
+        if collection not in ENTRY_MODELS or not _SLUG.fullmatch(slug):
+            return None
+        own, shared = (EntryName(folder, collection, slug) for folder in (self.region, "shared"))
+        branch = self.repository.head(own.branch)
+        for name in (own, shared):
+            if self.repository.read(self._main, name.path) is not None:
+                return name
+        for name in (own, shared):
+            if (branch and self.repository.read(branch, name.path) is not None) or self._unsaved(name):
+                return name
+        return shared if ENTRY_MODELS[collection].shared else own
+
+    def names(self) -> Iterator[EntryName]:
+        """All entries of the region, published or not, by collection and name."""
+        found = set()
+        for path in self.repository.files(self._main, f"content/{self.region}", "content/shared"):
+            _, folder, collection, *rest = path.split("/")
+            if collection in ENTRY_MODELS and len(rest) == 1 and re.fullmatch(r"[a-z0-9-]+\.md", rest[0]):
+                found.add(EntryName(folder, collection, rest[0].removesuffix(".md")))
+        begun = [branch.split("/")[1:] for branch in self.repository.branches(PREFIX) if branch.count("/") == 2]
+        begun += [list(path.relative_to(self.folder).parts[:2]) for path in self.folder.glob("*/*/unsaved")]
+        for collection, slug in begun:
+            name = self.name_of(collection, slug)
+            if name and self.open(name).is_there:
+                found.add(name)
+        order = list(ENTRY_MODELS)
+        yield from sorted(found, key=lambda name: (order.index(name.collection), name.slug))
+
+    def open(self, name: EntryName) -> Draft:
+        """The state of an entry."""
+        main, head = self._main, self.repository.head(name.branch)
+        base = (self.repository.common(main, head) if head else None) or main
+        published = self._files(main, name)
+        began = self._files(base, name)
+        saved: dict[str, bytes | None] = {}
+        if head:
+            now = self._files(head, name)
+            saved = {path: now.get(path) for path in sorted({*began, *now}) if began.get(path) != now.get(path)}
+        unsaved = self._unsaved(name)
+        return Draft(
+            name,
+            base,
+            head,
+            published,
+            saved,
+            unsaved,
+            has_moved=bool(unsaved) and self._typed_on(name) != (head or _digest(published, name)),
+            is_behind=any(began.get(path) != published.get(path) for path in saved),
+            has_parted=self._parted_from(name) is not None,
+        )
+
+    def keep(self, name: EntryName, version: str | None, files: Changes) -> Draft:
+        """Keep what was typed, unsaved; files that are as saved, or None, are dropped.
+
+        Raises:
+            ChangedMeanwhileError: the entry is not as the editor has read it.
+            RefusedError: another region has a draft of this name.
+        """
+        if self._is_of_another_region(name):
+            raise RefusedError("other-region")
+        draft = self.open(name)
+        if draft.is_in_conflict or (version is not None and version != draft.version):
+            raise ChangedMeanwhileError
+        saved = {**draft.published, **draft.saved}
+        typed = {**draft.unsaved, **files}
+        unsaved = {path: text for path, text in typed.items() if text is not None and saved.get(path) != text}
+        self._write_unsaved(draft, unsaved)
+        return self.open(name)
+
+    def save(self, name: EntryName, message: str, author: str, state: str = "draft") -> Draft:
+        """Put what was typed onto the draft's branch as one commit, which says its state of review.
+
+        Raises:
+            ChangedMeanwhileError: the branch has gone on since the typing began.
+        """
+        draft = self.open(name)
+        if draft.is_in_conflict:
+            raise ChangedMeanwhileError
+        if draft.unsaved or (draft.head and state != self.state(draft)):
+            parent = draft.head or draft.base
+            self.repository.commit(name.branch, draft.unsaved, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
+            self._write_unsaved(draft, {})
+        return self.open(name)
+
+    def state(self, draft: Draft) -> str:
+        """How far the review of a draft has come: `draft`, `submitted`, `reviewed`; `published` where there is none."""
+        if draft.head is None:
+            return "draft" if draft.unsaved else "published"
+        if draft.unsaved:
+            return "draft"
+        found = re.findall(rf"^{_STATE}(\w+)$", self.repository.message(draft.head), re.MULTILINE)
+        return found[-1] if found and found[-1] in STATES else "draft"
+
+    def keep_ours(self, name: EntryName, author: str) -> Draft:
+        """Where a draft and what else has changed lead apart: go on with the draft. The other stays in its history."""
+        draft = self.open(name)
+        if draft.head and draft.is_behind:
+            self._merge(draft, f"以草稿为准\n\n{_STATE}draft\n", author)
+        self._join(name, {}, f"以本机的草稿为准\n\n{_STATE}draft\n", author)
+        self._write_unsaved(self.open(name), draft.unsaved)
+        return self.open(name)
+
+    def take_theirs(self, name: EntryName, author: str) -> Draft:
+        """Go on with what others have written. What was typed becomes a version of its own below it, so that it can be restored."""
+        draft = self.open(name)
+        self._write_unsaved(draft, {})
+        if draft.unsaved:
+            self.set_aside(name, draft.unsaved, author)
+        if draft.is_behind:
+            back = {path: draft.published.get(path) for path in draft.saved}
+            self._merge(self.open(name), f"采用已发布的文字\n\n{_STATE}draft\n", author, back)
+        if theirs := self._parted_from(name):
+            other = self._files(theirs, name)
+            back = {path: other.get(path) for path in draft.saved}
+            self._join(name, back, f"采用他人的改动\n\n{_STATE}draft\n", author)
+        return self.open(name)
+
+    def set_aside(self, name: EntryName, files: Files, author: str) -> None:
+        """Put files into the history of a draft, so that they can be restored, and leave it as it is."""
+        draft = self.open(name)
+        parent = draft.head or draft.base
+        before = self._files(parent, name)
+        if all(before.get(path) == content for path, content in files.items()):
+            return
+        mine = self.repository.commit(name.branch, files, f"未采用的改动\n\n{_STATE}draft\n", author, (parent,))
+        back: dict[str, bytes | None] = {path: before.get(path) for path in files}
+        self.repository.commit(name.branch, back, f"恢复此前的文字\n\n{_STATE}draft\n", author, (mine,))
+        self._write_unsaved(self.open(name), draft.unsaved)
+
+    def publish(self, draft: Draft, changes: Changes, message: str, author: str) -> bool:
+        """Put a draft onto the published branch as one commit, and end it; returns whether the user's folder follows.
+
+        Raises:
+            ChangedMeanwhileError: what is published has changed since the draft was begun, or the user's folder is in the way.
+        """
+        if draft.is_behind or draft.unsaved:
+            raise ChangedMeanwhileError
+        follows = self.repository.publish(changes, message, author)
+        self.repository.delete(draft.name.branch)
+        shutil.rmtree(self._place(draft.name), ignore_errors=True)
+        return follows
+
+    def mirror(self, draft: Draft | None = None) -> Project:
+        """A project to check and preview in: what is published, with a draft's files laid over it."""
+        place = (self._place(draft.name) if draft else self.folder / "published") / "project"
+        stamp = place / "mirror.json"
+        changes = draft.changes if draft else {}
+        last = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {"main": "", "over": []}
+        files = self.repository.files(self._main, *_MIRRORED)
+        if last["main"] != self._main:
+            shutil.rmtree(place, ignore_errors=True)
+            for path, sha in files.items():
+                _write(place / path, self.repository.content(sha))
+            self._link_shared(place)
+        for path in set(last["over"]) - set(changes):
+            if path in files:
+                _write(place / path, self.repository.content(files[path]))
+            else:
+                (place / path).unlink(missing_ok=True)
+        for path, content in changes.items():
+            if content is None:
+                (place / path).unlink(missing_ok=True)
+            else:
+                _write(place / path, content)
+        _write(stamp, json.dumps({"main": self._main, "over": sorted(changes)}).encode())
+        return Project(place.resolve())
+
+    @property
+    def _main(self) -> str:
+        return self.repository.head(self.repository.main) or ""
+
+    def others(self, draft: Draft) -> str | None:
+        """The commit that a draft in conflict is to be compared with."""
+        parted = self._parted_from(draft.name)
+        return parted or (self._main if draft.is_behind else None) or draft.head or self._main
+
+    def _is_of_another_region(self, name: EntryName) -> bool:
+        """Whether the branch of a draft is that of an entry of the same name elsewhere."""
+        head = self.repository.head(name.branch)
+        base = head and self.repository.common(self._main, head)
+        if not head or not base:
+            return False
+        before, after = self.repository.files(base, "content"), self.repository.files(head, "content")
+        ending = f"/{name.collection}/{name.slug}.md"
+        return any(
+            path.endswith(ending) and path != name.path and before.get(path) != sha for path, sha in after.items()
+        )
+
+    def _parted_from(self, name: EntryName) -> str | None:
+        ours, theirs = self.repository.head(name.branch), self.repository.remote_head(name.branch)
+        if not ours or not theirs or ours == theirs:
+            return None
+        is_line = self.repository.is_ahead(ours, theirs) or self.repository.is_ahead(theirs, ours)
+        return None if is_line else theirs
+
+    def _join(self, name: EntryName, changes: Changes, message: str, author: str) -> None:
+        """Where another desk's draft has gone another way: a commit that has grown from both."""
+        ours, theirs = self.repository.head(name.branch), self._parted_from(name)
+        if ours and theirs:
+            self.repository.commit(name.branch, changes, message, author, (ours, theirs))
+
+    def _merge(self, draft: Draft, message: str, author: str, own: Changes | None = None) -> None:
+        """A commit that has grown from what is published now, too, with the draft's own files as they were, or as told."""
+        main = self.repository.files(self._main, "content")
+        old = self.repository.files(draft.base, "content")
+        brought: dict[str, bytes | None] = {
+            path: self.repository.content(main[path]) if path in main else None
+            for path in {*main, *old}
+            if main.get(path) != old.get(path) and path not in draft.saved
+        }
+        parents = (draft.head or draft.base, self._main)
+        self.repository.commit(draft.name.branch, {**brought, **(own or {})}, message, author, parents)
+
+    def _files(self, commit: str, name: EntryName) -> Files:
+        """The entry's own files in a commit, and what lies beside it for any entry of its collection."""
+        files = self.repository.files(commit, name.home)
+        own = {
+            path: sha for path, sha in files.items() if not path.endswith(".md") or path in (name.path, name.english)
+        }
+        return {path: self.repository.content(sha) for path, sha in own.items()}
+
+    def _place(self, name: EntryName) -> Path:
+        return self.folder / name.collection / name.slug
+
+    def _unsaved(self, name: EntryName) -> Files:
+        folder = self._place(name) / "unsaved" / name.home
+        if not folder.is_dir():
+            return {}
+        return {f"{name.home}/{path.name}": path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+    def _typed_on(self, name: EntryName) -> str:
+        note = self._place(name) / "unsaved" / "head"
+        return note.read_text(encoding="utf-8") if note.exists() else ""
+
+    def _write_unsaved(self, draft: Draft, files: Files) -> None:
+        folder = self._place(draft.name) / "unsaved"
+        fresh = folder.with_name("unsaved.new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        for path, content in files.items():
+            _write(fresh / path, content)
+        if files:
+            _write(fresh / "head", (draft.head or _digest(draft.published, draft.name)).encode())
+        shutil.rmtree(folder, ignore_errors=True)
+        if files:
+            fresh.rename(folder)
+
+    def _link_shared(self, place: Path) -> None:
+        """What takes long to make, and is the same for every draft, is made once."""
+        (place / "build").mkdir(parents=True, exist_ok=True)
+        for name in ("node_modules", "build/documents", "build/engine"):
+            target = self.project.root / name
+            if name != "node_modules":
+                target.mkdir(parents=True, exist_ok=True)
+            _link(place / name, target)
+
+
+def _digest(files: Files, name: EntryName) -> str:
+    """What the two files of an entry hold, in a few letters."""
+    return hashlib.sha256(files.get(name.path, b"") + b"\0" + files.get(name.english, b"")).hexdigest()[:16]
+
+
+STATES = ("draft", "submitted", "reviewed")
+_STATE = "State: "
+
+
+def _write(path: Path, content: bytes) -> None:
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _link(link: Path, target: Path) -> None:
+    """Lead to a folder; Windows asks no right for a junction."""
+    if sys.platform == "win32":
+        import _winapi
+
+        _winapi.CreateJunction(str(target), str(link))
+    else:
+        link.symlink_to(target, target_is_directory=True)

@@ -1,0 +1,326 @@
+"""The project's git repository, without the git program: files of a commit, commits on branches that nobody has checked out, a remote.
+
+The user's own folder is never switched to another branch. Only what is published onto the branch that stands there is written
+into it, and only where nothing of the user's would be lost.
+"""
+
+import io
+import os
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from dulwich import porcelain
+from dulwich.errors import GitProtocolError, HangupException, NotGitRepository
+from dulwich.graph import can_fast_forward, find_merge_base
+from dulwich.index import index_entry_from_stat
+from dulwich.object_store import commit_tree_changes, iter_tree_contents
+from dulwich.objects import Blob, Commit, ObjectID
+from dulwich.porcelain import DivergedBranches
+from dulwich.refs import Ref
+from dulwich.repo import Repo
+
+from publicity.problems import UsageError
+
+Changes = Mapping[str, bytes | None]
+"""New contents of files by their paths; None for a file that goes."""
+
+BRANCHES = b"refs/heads/"
+REMOTE = "origin"
+_MOST_LISTED = 20
+_BEIJING = 8 * 60 * 60
+
+
+class ChangedMeanwhileError(Exception):
+    """A branch, or a file in the user's folder, is not as it was when the work began. Raised before anything is written.
+
+    Attributes:
+        paths: The files of the user's folder that stand in the way; none where it is a branch.
+    """
+
+    def __init__(self, paths: tuple[str, ...] = ()) -> None:
+        self.paths = paths
+        super().__init__(", ".join(paths))
+
+
+class RemoteError(Exception):
+    """The remote repository could not be reached, or refuses; the text is what it said."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A commit that changed a file."""
+
+    commit: str
+    day: str
+    author: str
+    message: str
+
+
+class Repository:
+    """The repository whose folder is a project's root."""
+
+    def __init__(self, root: Path) -> None:
+        """Open it.
+
+        Raises:
+            UsageError: there is none, or it has no commit yet.
+        """
+        try:
+            self._repo = Repo(str(root))
+        except NotGitRepository as error:
+            raise UsageError("no-repository", folder=root) from error
+        self._root = root
+        self._listed: dict[str, dict[str, str]] = {}
+        names = {ref.removeprefix(BRANCHES).decode() for ref in self._repo.refs.allkeys() if ref.startswith(BRANCHES)}
+        checked_out = self._checked_out()
+        self.main = next((name for name in ("main", "master") if name in names), checked_out)
+        """The name of the branch that is published."""
+        if not self.main or self.head(self.main) is None:
+            raise UsageError("empty-repository", folder=root)
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self._repo.close()
+
+    def head(self, branch: str) -> str | None:
+        """The newest commit of a branch, or None where there is no such branch."""
+        return self._ref(BRANCHES + branch.encode())
+
+    def remote_head(self, branch: str) -> str | None:
+        """The newest commit of a branch that the remote was last seen to have."""
+        return self._ref(f"refs/remotes/{REMOTE}/{branch}".encode())
+
+    def branches(self, prefix: str) -> list[str]:
+        """The names of branches that begin so, here or last seen at the remote."""
+        found = set()
+        for ref in self._repo.refs.allkeys():
+            for base in (BRANCHES, f"refs/remotes/{REMOTE}/".encode()):
+                if ref.startswith(base + prefix.encode()):
+                    found.add(ref.removeprefix(base).decode())
+        return sorted(found)
+
+    def files(self, commit: str, *folders: str) -> dict[str, str]:
+        """The files of a commit below some paths, with the hash of each."""
+        wanted = tuple(f"{folder}/" for folder in folders)
+        listed = self._all_files(commit)
+        return {path: sha for path, sha in listed.items() if path.startswith(wanted) or path in folders}
+
+    def content(self, sha: str) -> bytes:
+        """What a file holds, by its hash."""
+        blob = self._repo[ObjectID(sha.encode())]
+        return bytes(blob.data) if isinstance(blob, Blob) else b""
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """What a file holds in a commit, or None where it is not there."""
+        sha = self._all_files(commit).get(path)
+        return self.content(sha) if sha else None
+
+    def common(self, one: str, other: str) -> str | None:
+        """The newest commit that both have grown from."""
+        found = find_merge_base(self._repo, [ObjectID(one.encode()), ObjectID(other.encode())])
+        return found[0].decode() if found else None
+
+    def is_ahead(self, newer: str, older: str) -> bool:
+        """Whether a commit has grown from another."""
+        return can_fast_forward(self._repo, ObjectID(older.encode()), ObjectID(newer.encode()))
+
+    def message(self, commit: str) -> str:
+        """What a commit says."""
+        return str(self._commit(commit).message.decode("utf-8", "replace"))
+
+    def versions(self, commit: str, path: str, most: int = 30) -> Iterator[Version]:
+        """The commits that changed a file, newest first."""
+        walker = self._repo.get_walker(include=[ObjectID(commit.encode())], paths=[path.encode()], max_entries=most)
+        for entry in walker:
+            made = entry.commit
+            zone = timezone(timedelta(seconds=made.author_timezone or 0))
+            day = datetime.fromtimestamp(made.author_time, zone).strftime("%Y-%m-%d %H:%M")
+            author = made.author.decode("utf-8", "replace").partition(" <")[0]
+            yield Version(made.id.decode(), day, author, made.message.decode("utf-8", "replace").partition("\n")[0])
+
+    def commit(self, branch: str, changes: Changes, message: str, author: str, parents: tuple[str, ...]) -> str:
+        """Put changes of the first parent's files onto a branch, which must still stand there; returns the commit.
+
+        Raises:
+            ChangedMeanwhileError: somebody else has moved the branch.
+        """
+        made = self._make(changes, message, author, parents)
+        old = self.head(branch)
+        if old != (parents[0] if old else None) or not self._move(branch, old, made):
+            raise ChangedMeanwhileError
+        return made
+
+    def publish(self, changes: Changes, message: str, author: str) -> bool:
+        """Put changes onto the published branch as one commit; returns whether they stand in the user's folder, too.
+
+        Raises:
+            ChangedMeanwhileError: the user's folder has other changes in these files, or somebody has moved the branch.
+        """
+        main = self.head(self.main)
+        if main is None:
+            raise ChangedMeanwhileError
+        follows = self._repo.has_index() and self._checked_out() == self.main
+        if follows:
+            self._refuse_changed(main, changes)
+        self.commit(self.main, changes, message, author, (main,))
+        if follows:
+            self._write(changes)
+        return follows
+
+    def delete(self, branch: str) -> None:
+        """Remove a branch; that the remote has it is forgotten, too."""
+        for ref in (BRANCHES + branch.encode(), f"refs/remotes/{REMOTE}/{branch}".encode()):
+            self._repo.refs.remove_if_equals(Ref(ref), None)
+
+    @property
+    def has_remote(self) -> bool:
+        """Whether it has one."""
+        return self._repo.get_config().has_section((b"remote", REMOTE.encode()))
+
+    def fetch(self) -> None:
+        """Learn what the remote has. A branch that has ended there, and has not gone on here, ends here too.
+
+        Raises:
+            RemoteError: it cannot be reached.
+        """
+        before = {branch: self.remote_head(branch) for branch in self.branches("")}
+        try:
+            porcelain.fetch(self._repo, REMOTE, io.StringIO(), io.BytesIO(), prune=True, quiet=True)
+        except _REMOTE_ERRORS as error:
+            raise RemoteError(str(error)) from error
+        for branch, known in before.items():
+            if known and self.remote_head(branch) is None and self.head(branch) == known and branch != self.main:
+                self.delete(branch)
+
+    def follow(self, branch: str) -> bool:
+        """Bring a branch to where the remote has it; False where both have gone on, each its own way."""
+        ours, theirs = self.head(branch), self.remote_head(branch)
+        if theirs is None or ours == theirs or (ours and self.is_ahead(ours, theirs)):
+            return True
+        if ours and not self.is_ahead(theirs, ours):
+            return False
+        if branch == self.main and ours and self._repo.has_index() and self._checked_out() == self.main:
+            changes = self._difference(ours, theirs)
+            try:
+                self._refuse_changed(ours, changes)
+            except ChangedMeanwhileError:
+                return False
+            self._move(branch, ours, theirs)
+            self._write(changes)
+            return True
+        return self._move(branch, ours, theirs)
+
+    def push(self, branch: str) -> None:
+        """Send a branch to the remote; one that is gone here goes there.
+
+        Raises:
+            ChangedMeanwhileError: the remote's has gone on.
+            RemoteError: it cannot be reached, or refuses.
+        """
+        name = f"refs/heads/{branch}"
+        spec = f"{name}:{name}" if self.head(branch) else f":{name}"
+        try:
+            porcelain.push(self._repo, REMOTE, spec, io.BytesIO(), io.BytesIO())
+        except DivergedBranches as error:
+            raise ChangedMeanwhileError from error
+        except _REMOTE_ERRORS as error:
+            raise RemoteError(str(error)) from error
+        if head := self.head(branch):
+            self._repo.refs[Ref(f"refs/remotes/{REMOTE}/{branch}".encode())] = ObjectID(head.encode())
+
+    def _ref(self, name: bytes) -> str | None:
+        try:
+            return self._repo.refs[Ref(name)].decode()
+        except KeyError:
+            return None
+
+    def _checked_out(self) -> str:
+        """The branch that stands in the user's folder."""
+        followed, _ = self._repo.refs.follow(Ref(b"HEAD"))
+        return followed[-1].removeprefix(BRANCHES).decode()
+
+    def _commit(self, commit: str) -> Commit:
+        found = self._repo[ObjectID(commit.encode())]
+        if not isinstance(found, Commit):
+            raise KeyError(commit)
+        return found
+
+    def _make(self, changes: Changes, message: str, author: str, parents: tuple[str, ...]) -> str:
+        store = self._repo.object_store
+        rows: list[tuple[bytes, int | None, ObjectID | None]] = []
+        for path, content in changes.items():
+            blob = Blob.from_string(content) if content is not None else None
+            if blob:
+                store.add_object(blob)
+            rows.append((path.encode(), stat.S_IFREG | 0o644 if blob else None, blob.id if blob else None))
+        made = Commit()
+        made.tree = commit_tree_changes(store, self._commit(parents[0]).tree, rows)
+        made.parents = [ObjectID(parent.encode()) for parent in parents]
+        made.author = made.committer = author.encode()
+        made.author_time = made.commit_time = int(time.time())
+        made.author_timezone = made.commit_timezone = _BEIJING
+        made.encoding = b"UTF-8"
+        made.message = message.encode()
+        store.add_object(made)
+        return made.id.decode()
+
+    def _move(self, branch: str, old: str | None, new: str) -> bool:
+        ref, commit = Ref(BRANCHES + branch.encode()), ObjectID(new.encode())
+        if old is None:
+            return self._repo.refs.add_if_new(ref, commit)
+        return self._repo.refs.set_if_equals(ref, ObjectID(old.encode()), commit)
+
+    def _difference(self, old: str, new: str) -> dict[str, bytes | None]:
+        before, after = self._all_files(old), self._all_files(new)
+        gone: dict[str, bytes | None] = {path: None for path in before if path not in after}
+        return gone | {path: self.content(sha) for path, sha in after.items() if before.get(path) != sha}
+
+    def _all_files(self, commit: str) -> dict[str, str]:
+        """The plain files of a commit. Those of the last few are remembered: to list them takes as long as all else."""
+        if commit not in self._listed:
+            entries = iter_tree_contents(self._repo.object_store, self._commit(commit).tree)
+            listed = {entry.path.decode(): entry.sha.decode() for entry in entries if stat.S_ISREG(entry.mode)}
+            self._listed = dict([*self._listed.items(), (commit, listed)][-_MOST_LISTED:])
+        return self._listed[commit]
+
+    def _refuse_changed(self, commit: str, changes: Changes) -> None:
+        """Refuse to write over what the user's folder holds and no commit does.
+
+        Raises:
+            ChangedMeanwhileError: with the files in question.
+        """
+        changed = []
+        for path, content in changes.items():
+            file = self._root / path
+            here = file.read_bytes() if file.is_file() else None
+            if here not in (content, before := self.read(commit, path)) and not _same_lines(here, before):
+                changed.append(path)
+        if changed:
+            raise ChangedMeanwhileError(tuple(changed))
+
+    def _write(self, changes: Changes) -> None:
+        """Write changes that have just been committed into the user's folder, and note them in git's index."""
+        index = self._repo.open_index()
+        for path, content in changes.items():
+            file = self._root / path
+            if content is None:
+                file.unlink(missing_ok=True)
+                if path.encode() in index:
+                    del index[path.encode()]
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            index[path.encode()] = index_entry_from_stat(os.lstat(file), Blob.from_string(content).id)
+        index.write()
+
+
+_REMOTE_ERRORS = (GitProtocolError, HangupException, NotGitRepository, OSError, porcelain.Error)
+
+
+def _same_lines(one: bytes | None, other: bytes | None) -> bool:
+    """Whether two texts differ in their line ends alone, as git may write them on Windows."""
+    return one is not None and other is not None and one.replace(b"\r\n", b"\n") == other

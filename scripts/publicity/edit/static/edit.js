@@ -1,0 +1,312 @@
+// The page of an entry: what is typed is kept and checked, problems are shown beside their fields, and the real page in a frame.
+
+import { useTools } from "./tools.js";
+
+/**
+ * @typedef {{code: string, text: string, field: string, line: number, place: string, release: boolean}} Told
+ * @typedef {{version: string, state: string, stateWords: string, isKept: boolean, isSound: boolean, problems: Told[], elsewhere: string[]}} Checked
+ */
+
+const PAUSE = 600; // milliseconds without a key before what was typed is kept and checked
+const DESKTOP = 1280;
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("entry"));
+const base = form.dataset["base"] ?? "";
+/** @type {Record<string, string>} */
+const words = JSON.parse(form.dataset["words"] ?? "{}");
+const version = /** @type {HTMLInputElement} */ (find("[data-version]"));
+/** @type {HTMLInputElement} */ (find("[data-page]")).value = crypto.randomUUID();
+const status = find("[data-status]");
+const said = find("[data-said]");
+const conflict = find("[data-conflict]");
+const frame = /** @type {HTMLIFrameElement} */ (find("[data-preview-frame]"));
+
+let timer = 0;
+let isComposing = false;
+let isDirty = false;
+/** @type {Promise<void>} What is sent now; one at a time, for each answer brings the next version. */
+let sending = Promise.resolve();
+/** @type {Checked | null} */
+let waiting = null;
+let shownVersion = "";
+
+/** @param {string} selector @returns {HTMLElement} */
+function find(selector) {
+  return /** @type {HTMLElement} */ (document.querySelector(selector));
+}
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", typed);
+form.addEventListener("change", typed);
+// An input method is composing: nothing is sent or shown until it has finished.
+form.addEventListener("compositionstart", () => {
+  isComposing = true;
+  clearTimeout(timer);
+});
+form.addEventListener("compositionend", () => {
+  isComposing = false;
+  if (waiting) show(waiting);
+  typed();
+});
+
+/** @param {Event} [event] */
+function typed(event) {
+  const target = event?.target;
+  if (target instanceof HTMLElement && (target.dataset["role"] || target.matches("[data-attach], [data-add-to]"))) return;
+  isDirty = true;
+  if (isComposing) return;
+  say(words["typing"] ?? "");
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE);
+}
+
+/** @param {string} text */
+function say(text) {
+  status.textContent = text;
+}
+
+/** @returns {Promise<void>} */
+function keep() {
+  clearTimeout(timer);
+  sending = sending.then(async () => {
+    isDirty = false;
+    say(words["checking"] ?? "");
+    const answer = await post("keep", new FormData(form));
+    if (answer?.status === 200) {
+      /** @type {Checked} */
+      const checked = await answer.json();
+      version.value = checked.version;
+      if (isComposing) waiting = checked;
+      else show(checked);
+    } else if (answer) {
+      await refuse(answer);
+    }
+  });
+  return sending;
+}
+
+/**
+ * @param {string} path
+ * @param {FormData} data
+ * @returns {Promise<Response | null>} null where nobody answers
+ */
+async function post(path, data) {
+  try {
+    return await fetch(`${base}/${path}`, { method: "POST", body: data });
+  } catch {
+    isDirty = true;
+    say(words["offline"] ?? "");
+    return null;
+  }
+}
+
+/** @param {Response} answer */
+async function refuse(answer) {
+  const text = await answer.json().then((data) => String(data.said), () => words["offline"] ?? "");
+  announce(text, true);
+  if (answer.status === 409) conflict.hidden = false;
+  say("");
+}
+
+/** @param {string} text @param {boolean} isBad */
+function announce(text, isBad) {
+  said.textContent = text;
+  said.classList.toggle("bad", isBad);
+  said.hidden = !text;
+}
+
+/** @param {Checked} checked */
+function show(checked) {
+  waiting = null;
+  const state = find(".bar .state");
+  state.dataset["state"] = checked.state;
+  state.textContent = checked.stateWords;
+  say((checked.isKept ? words["kept"] : words[checked.state === "published" || checked.state === "pending" ? "unchanged" : "saved"]) ?? "");
+  for (const list of document.querySelectorAll("[data-problems]")) list.replaceChildren();
+  for (const field of document.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  const reasons = find("[data-reasons]");
+  reasons.replaceChildren(...checked.problems.map(reason));
+  find("[data-fine]").hidden = checked.problems.length > 0;
+  const elsewhere = find("[data-elsewhere]");
+  elsewhere.hidden = checked.elsewhere.length === 0;
+  elsewhere.querySelector("ul")?.replaceChildren(...checked.elsewhere.map((text) => item(text)));
+  offerSteps(checked.state);
+  form.dataset["checked"] = checked.version;
+  if (checked.isSound && shownVersion !== checked.version) {
+    shownVersion = checked.version;
+    refresh();
+  } else if (!shownVersion) {
+    refresh();
+  }
+}
+
+/** @param {string} text */
+function item(text) {
+  const row = document.createElement("li");
+  row.textContent = text;
+  return row;
+}
+
+/** Shows a problem beside its field; returns its line in the list of reasons. @param {Told} told */
+function reason(told) {
+  const list = problemsOf(told.field);
+  const beside = item(told.place ? `${told.place}：${told.text}` : told.text);
+  beside.dataset["problem"] = told.code;
+  beside.dataset["release"] = String(told.release);
+  list.append(beside);
+  const field = control(list.dataset["problems"] ?? "");
+  field?.setAttribute("aria-invalid", "true");
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = "#";
+  link.textContent = beside.textContent;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    go(field ?? list, told.line);
+  });
+  row.append(link);
+  return row;
+}
+
+/** @param {string} name @returns {HTMLElement} the place for a field's problems, or that of the nearest above it */
+function problemsOf(name) {
+  for (let at = name; at; at = at.slice(0, Math.max(0, at.lastIndexOf(".")))) {
+    const list = document.querySelector(`[data-problems="${CSS.escape(at)}"]`);
+    if (list instanceof HTMLElement) return list;
+  }
+  return find('[data-problems=""]');
+}
+
+/** @param {string} name @returns {HTMLElement | null} */
+function control(name) {
+  const found = name ? document.querySelector(`[data-field="${CSS.escape(name)}"]`) : null;
+  return found instanceof HTMLElement && !(found instanceof HTMLFieldSetElement) ? found : null;
+}
+
+/** @param {HTMLElement} field @param {number} line */
+function go(field, line) {
+  for (let inside = field.closest("details"); inside; inside = inside.parentElement?.closest("details") ?? null) inside.open = true;
+  field.scrollIntoView({ block: "center" });
+  field.focus();
+  if (field instanceof HTMLTextAreaElement && line) {
+    const rows = field.value.split("\n");
+    const start = rows.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    field.setSelectionRange(start, start + (rows[line - 1] ?? "").length);
+  }
+}
+
+/** Only the steps that can be taken can be pressed. @param {string} state */
+function offerSteps(state) {
+  /** @type {Record<string, string[]>} */
+  const open = { draft: ["save", "submit"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save"], pending: ["save", "submit"] };
+  for (const action of ["save", "submit", "review", "approve", "withdraw"]) {
+    /** @type {HTMLButtonElement} */ (find(`[data-action="${action}"]`)).disabled = !open[state]?.includes(action);
+  }
+}
+
+for (const button of document.querySelectorAll("[data-action]")) {
+  button.addEventListener("click", () => act(/** @type {HTMLElement} */ (button).dataset["action"] ?? ""));
+}
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    act("save");
+  }
+});
+
+/** @param {string} action */
+async function act(action) {
+  clearTimeout(timer);
+  await sending;
+  if (action === "save" || action === "submit") isDirty = false;
+  const answer = await post(`act/${action}`, new FormData(form));
+  if (!answer) return;
+  if (answer.status !== 200) return refuse(answer);
+  const { said: text, code } = await answer.json();
+  isDirty = false;
+  if (action === "save") {
+    announce(text, false);
+    await keep();
+  } else {
+    location.assign(`${base}?did=${encodeURIComponent(code)}`);
+  }
+}
+
+// A closed page loses nothing.
+addEventListener("pagehide", () => {
+  if (isDirty) navigator.sendBeacon(`${base}/keep`, new FormData(form));
+});
+
+// Roles are remembered by the browser; a known one brings its English.
+for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-role]"))) {
+  const key = `publicity-role-${input.dataset["role"]}`;
+  input.value = localStorage.getItem(key) ?? "";
+  input.addEventListener("change", () => {
+    localStorage.setItem(key, input.value);
+    if (input.dataset["role"] !== "zh") return;
+    const known = [.../** @type {NodeListOf<HTMLOptionElement>} */ (document.querySelectorAll("#roles option"))].find((option) => option.value === input.value);
+    const english = /** @type {HTMLInputElement} */ (find('[data-role="en"]'));
+    if (known?.dataset["english"]) {
+      english.value = known.dataset["english"];
+      localStorage.setItem("publicity-role-en", english.value);
+    }
+  });
+}
+
+// Rows of lists.
+let fresh = 0;
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  if (target?.matches("[data-remove]")) {
+    target.closest("[data-row]")?.remove();
+    typed();
+  } else if (target?.matches("[data-add]")) {
+    const template = target.previousElementSibling;
+    const name = `new${(fresh += 1)}`;
+    const row = template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : null;
+    if (!(row instanceof DocumentFragment)) return;
+    for (const part of row.querySelectorAll("*")) {
+      for (const attribute of [...part.attributes]) {
+        if (attribute.value.includes("__new__")) part.setAttribute(attribute.name, attribute.value.replaceAll("__new__", name));
+      }
+    }
+    target.parentElement?.querySelector("[data-rows]")?.append(row);
+    typed();
+  }
+});
+document.addEventListener("change", (event) => {
+  const adder = event.target;
+  if (!(adder instanceof HTMLSelectElement) || !adder.dataset["addTo"] || !adder.value) return;
+  const lines = /** @type {HTMLTextAreaElement} */ (control(adder.dataset["addTo"]));
+  lines.value = [...lines.value.split("\n").filter((line) => line.trim()), adder.value].join("\n");
+  adder.value = "";
+  typed();
+});
+
+useTools(form, base, announce, typed);
+
+// The real page, in a frame as wide as a phone or a desktop.
+const preview = /** @type {HTMLElement} */ (document.querySelector(".preview"));
+function refresh() {
+  const address = form.dataset["preview"] ?? "";
+  if (frame.src && frame.contentWindow && frame.getAttribute("src") === address) frame.contentWindow.location.reload();
+  else frame.src = address;
+}
+function fit() {
+  const box = /** @type {HTMLElement} */ (frame.parentElement);
+  const isDesktop = preview.dataset["size"] === "desktop";
+  const scale = box.clientWidth / DESKTOP;
+  frame.style.width = isDesktop ? `${DESKTOP}px` : "";
+  frame.style.height = isDesktop ? `${box.clientHeight / scale}px` : "";
+  frame.style.transform = isDesktop ? `scale(${scale})` : "";
+}
+for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-size]"))) {
+  button.addEventListener("click", () => {
+    preview.dataset["size"] = button.dataset["size"] ?? "phone";
+    for (const other of document.querySelectorAll("button[data-size]")) other.setAttribute("aria-pressed", String(other === button));
+    fit();
+  });
+}
+addEventListener("resize", fit);
+
+keep();

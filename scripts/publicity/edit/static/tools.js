@@ -1,0 +1,82 @@
+// The toolbar of the body, and files dropped onto it. Every change goes through the browser's own editing, so that it can be undone.
+
+const MARKS = { bold: ["**", "**"], link: ["[", "](https://)"] };
+const ROWS = { heading: "## ", subheading: "### ", list: "- ", numbered: "1. ", quote: "> " };
+const TABLE = "\n| 项目 | 内容 |\n|---|---|\n|  |  |\n";
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} base
+ * @param {(text: string, isBad: boolean) => void} announce
+ * @param {() => void} typed
+ */
+export function useTools(form, base, announce, typed) {
+  for (const bar of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-tools]"))) {
+    const area = /** @type {HTMLTextAreaElement} */ (document.getElementById(bar.dataset["tools"] ?? ""));
+    bar.addEventListener("click", (event) => {
+      const tool = event.target instanceof HTMLElement ? event.target.dataset["tool"] : undefined;
+      if (tool) use(area, tool);
+    });
+    bar.querySelector("input[type=file]")?.addEventListener("change", (event) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      attachAll(area, input.files);
+      input.value = "";
+    });
+    area.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      area.classList.add("over");
+    });
+    area.addEventListener("dragleave", () => area.classList.remove("over"));
+    area.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      area.classList.remove("over");
+      attachAll(area, event.dataTransfer.files);
+    });
+    area.addEventListener("paste", (event) => {
+      if (!event.clipboardData?.files.length) return;
+      event.preventDefault();
+      attachAll(area, event.clipboardData.files);
+    });
+  }
+
+  /** @param {HTMLTextAreaElement} area @param {FileList | null} files */
+  async function attachAll(area, files) {
+    for (const file of files ?? []) {
+      const data = new FormData();
+      data.append("file", file);
+      const answer = await fetch(`${base}/attach`, { method: "POST", body: data });
+      const { markdown, said } = await answer.json();
+      if (markdown) insert(area, markdown);
+      else announce(said, true);
+    }
+    typed();
+  }
+}
+
+/** @param {HTMLTextAreaElement} area @param {string} tool */
+function use(area, tool) {
+  const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
+  if (tool in MARKS) {
+    const [before, after] = /** @type {[string, string]} */ (MARKS[/** @type {keyof typeof MARKS} */ (tool)]);
+    insert(area, before + chosen + after);
+    if (!chosen) area.selectionEnd = area.selectionStart -= after.length;
+    return;
+  }
+  if (tool === "table") return insert(area, TABLE);
+  const mark = ROWS[/** @type {keyof typeof ROWS} */ (tool)];
+  const start = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  const lines = area.value.slice(start, area.selectionEnd).split("\n");
+  area.setSelectionRange(start, area.selectionEnd);
+  insert(area, lines.map((line, place) => (tool === "numbered" ? `${place + 1}. ` : mark) + line).join("\n"));
+}
+
+/** @param {HTMLTextAreaElement} area @param {string} text */
+function insert(area, text) {
+  area.focus();
+  if (!document.execCommand("insertText", false, text)) {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}

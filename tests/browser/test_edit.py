@@ -1,0 +1,286 @@
+"""The editing page in a browser: from nothing to published, without a command; nobody's words are lost or written over."""
+
+import base64
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dulwich.repo import Repo
+from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.test_access import AXE, RUN, TAGS
+from browser.test_other_engines import _path_of
+from conftest import ROOT, Watch, run_publicity
+from helpers.editing import (
+    CHIEF,
+    PATIENCE,
+    REVIEWER,
+    WRITER,
+    Editing,
+    act,
+    field,
+    open_editing,
+    open_entry,
+    take_role,
+    until,
+    wait_for_check,
+)
+from helpers.repositories import versioned_project
+
+EVENT = "events/sample-training"
+DROP = """([selector, name, data]) => {
+  const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([bytes], name, { type: "image/png" }));
+  document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture(name="editing", scope="module")
+def _editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
+    with open_editing(versioned_project(tmp_path_factory.mktemp("editing"))) as editing:
+        yield editing
+
+
+@pytest.fixture(name="desk")
+def _desk(new_context: Any, editing: Editing) -> Iterator[Page]:
+    """A page of an office PC, watched."""
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    watching = Watch(page, editing.url)
+    yield page
+    assert [fault for fault in watching.faults if "409" not in fault and "422" not in fault] == []
+
+
+def _picture() -> str:
+    from io import BytesIO
+
+    from PIL import Image
+
+    data = BytesIO()
+    Image.new("RGB", (640, 360), "#0b4a9e").save(data, "PNG")
+    return base64.b64encode(data.getvalue()).decode()
+
+
+def test_from_nothing_to_published_without_a_command(desk: Page, editing: Editing) -> None:
+    desk.goto(editing.url)
+    desk.get_by_role("link", name="新写一篇").click()
+    field(desk, "kind", "interpretations")
+    field(desk, "title", "商业秘密保护要点解读")
+    field(desk, "slug", "Bad Name")
+    desk.locator('[data-action="begin"]').click()
+    expect(desk.locator("[data-fault]")).to_contain_text("小写字母")
+    field(desk, "slug", "key-points")
+    desk.locator('[data-action="begin"]').click()
+    wait_for_check(desk)
+    # What is missing is told beside its field, and in one list.
+    for name, code in (("summary", "missing-field"), ("interprets", "missing-field")):
+        beside = desk.locator(f'[data-problems="{name}"] [data-problem="{code}"]')
+        expect(beside).to_be_visible()
+        expect(desk.locator(f'[data-field="{name}"]')).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator('[data-group="source"] [data-problem="missing-field"]')).to_be_visible()
+    expect(desk.locator("[data-reasons] li")).to_have_count(3)
+    take_role(desk, WRITER)
+    act(desk, "submit", "还有问题没有改好")
+    # It is mended, a picture dropped in.
+    field(desk, "summary", "说明实施意见的要点和企业可以怎样做。")
+    field(desk, "interprets", "jbfbf-2023-65")
+    desk.locator('[data-field="compiled"]').check()
+    field(desk, "source.name.zh", "江北区人民政府网站")
+    field(desk, "source.checked", "2026-11-20")
+    body = desk.locator("[data-body]")
+    body.fill("## 三项要点\n\n正文第一段。\n\n")
+    body.press("Control+End")
+    desk.evaluate(DROP, ["[data-body]", "要点 示意.png", _picture()])
+    expect(body).to_have_value(re.compile(r"!\[要点 示意\]\(key-points\.png\)"))
+    expect(desk.locator("[data-reasons] li")).to_have_count(0, timeout=PATIENCE)
+    frame = desk.frame_locator("[data-preview-frame]")
+    expect(frame.get_by_role("heading", name="三项要点")).to_be_visible(timeout=PATIENCE)
+    expect(frame.get_by_role("img", name="要点 示意")).to_be_visible()
+    act(desk, "save", "已保存")
+    act(desk, "submit", "等待审核")
+    take_role(desk, REVIEWER)
+    wait_for_check(desk)
+    act(desk, "review", "等待审批")
+    wait_for_check(desk)
+    take_role(desk, WRITER)
+    act(desk, "approve", "不能是同一个岗位")
+    take_role(desk, CHIEF)
+    act(desk, "approve", "已发布")
+    # It is one commit on main, in the user's folder, and on the site.
+    repo = Repo(str(editing.project))
+    commit = repo[repo.head()]
+    assert commit.author.decode().startswith("分管领导 <")
+    assert commit.message.decode().startswith("发布《商业秘密保护要点解读》\n\n编写：业务科，")
+    assert len(repo[commit.parents[0]].parents) == 0
+    assert not [ref for ref in repo.refs.allkeys() if b"key-points" in ref]
+    checked = run_publicity("check", "jiangbei", "--release", "--format", "json", cwd=editing.project)
+    assert not [row for row in json.loads(checked.stdout) if "key-points" in row["path"]]
+    built = run_publicity("build", cwd=editing.project)
+    assert built.returncode == 0, built.stderr
+    page = (editing.project / "site/interpretations/key-points/index.html").read_text(encoding="utf-8")
+    assert "三项要点" in page
+    assert "分管领导" in page
+    assert (editing.project / "site/interpretations/key-points.png").exists()
+
+
+def test_a_newsletter_issue_is_made_of_entries_by_choosing(desk: Page, editing: Editing) -> None:
+    desk.goto(f"{editing.url}new")
+    field(desk, "kind", "newsletter")
+    field(desk, "title", "商业秘密保护资讯第9期")
+    field(desk, "slug", "issue-9")
+    desk.locator('[data-action="begin"]').click()
+    wait_for_check(desk)
+    field(desk, "summary", "本期内容。")
+    field(desk, "number", "9")
+    field(desk, "source.name.zh", "本专栏")
+    field(desk, "source.checked", "2026-11-20")
+    for entry in ("policies/jbfbf-2023-65", "guides/leak-response"):
+        desk.locator('[data-add-to="entries"]').select_option(entry)
+    expect(desk.locator("[data-reasons] li")).to_have_count(0, timeout=PATIENCE)
+    take_role(desk, WRITER)
+    act(desk, "save", "已保存")
+    repo = Repo(str(editing.project))
+    head = repo.refs[b"refs/heads/draft/newsletter/issue-9"]
+    assert repo[head].message.decode().startswith("新写：《商业秘密保护资讯第9期》")
+    desk.goto(editing.url)
+    row = desk.locator('[data-entry="newsletter/issue-9"]')
+    expect(row.locator("[data-state]")).to_have_text("草稿")
+
+
+def test_a_closed_page_loses_nothing(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "events/sample-training")
+    body = desk.locator("[data-body]")
+    body.press("Control+End")
+    body.type("未保存的一句。")
+    desk.goto("about:blank")
+    file = editing.project / "build/drafts/events/sample-training/unsaved/content/jiangbei/events/sample-training.md"
+    until(lambda: file.exists() and "未保存的一句。" in file.read_text(encoding="utf-8"))
+    desk.goto(editing.entry(EVENT))
+    expect(desk.locator("[data-body]")).to_have_value(re.compile("未保存的一句。$"))
+
+
+def test_an_input_method_is_never_disturbed(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "guides/leak-response")
+    kept: list[str] = []
+    desk.on("request", lambda request: kept.append(request.url) if request.url.endswith("/keep") else None)
+    devtools = desk.context.new_cdp_session(desk)
+    body = desk.locator("[data-body]")
+    body.fill("")
+    wait_for_check(desk)
+    del kept[:]
+    body.focus()
+    for so_far in ("z", "zh", "zhong"):
+        devtools.send(
+            "Input.imeSetComposition", {"text": so_far, "selectionStart": len(so_far), "selectionEnd": len(so_far)}
+        )
+    # Longer than the pause after which what was typed is checked.
+    desk.evaluate("() => new Promise((go) => setTimeout(go, 1500))")
+    assert kept == []
+    assert body.input_value() == "zhong"
+    devtools.send("Input.insertText", {"text": "中"})
+    expect(body).to_have_value("中")
+    expect(desk.locator("[data-status]")).to_have_text(re.compile("暂存"), timeout=PATIENCE)
+    assert kept
+    expect(body).to_be_focused()
+    body.press_sequentially("文")
+    expect(body).to_have_value("中文")
+
+
+def test_two_editors_are_both_told_and_neither_loses_a_word(
+    desk: Page, editing: Editing, context: BrowserContext
+) -> None:
+    name = "alerts/korea-2027-amendment"
+    open_entry(desk, editing, name)
+    other = context.new_page()
+    open_entry(other, editing, name)
+    title = desk.locator('[data-field="title"]').input_value()
+    field(desk, "title", f"{title}（甲）")
+    expect(desk.locator("[data-status]")).to_have_text(re.compile("暂存"), timeout=PATIENCE)
+    field(other, "title", f"{title}（乙）")
+    expect(other.locator("[data-conflict]")).to_be_visible(timeout=PATIENCE)
+    assert other.locator('[data-field="title"]').input_value() == f"{title}（乙）"
+    take_role(other, REVIEWER)
+    other.locator('[data-action="keep-ours"]').click()
+    expect(other.locator("[data-said]")).to_contain_text("已处理", timeout=PATIENCE)
+    expect(other.locator('[data-field="title"]')).to_have_value(f"{title}（乙）")
+    # The first is told now, and takes the other's; its own stays among the versions.
+    field(desk, "summary", "甲的摘要。")
+    expect(desk.locator("[data-conflict]")).to_be_visible(timeout=PATIENCE)
+    take_role(desk, WRITER)
+    desk.locator('[data-action="take-theirs"]').click()
+    expect(desk.locator("[data-said]")).to_contain_text("已处理", timeout=PATIENCE)
+    expect(desk.locator('[data-field="title"]')).to_have_value(f"{title}（乙）")
+    desk.goto(f"{editing.entry(name)}/versions")
+    expect(desk.locator("[data-version]").first).to_be_visible(timeout=PATIENCE)
+    desk.get_by_role("link", name="未采用的改动").click()
+    expect(desk.locator("[data-compare] del").first).to_be_visible()
+    desk.go_back()
+    row = desk.locator("[data-version]", has_text="未采用的改动")
+    row.locator('[data-action="restore"]').click()
+    expect(desk.locator('[data-field="summary"]')).to_have_value("甲的摘要。")
+
+
+def test_a_change_is_compared_with_what_is_published_word_by_word(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "alerts/vietnam-2026-damages")
+    summary = desk.locator('[data-field="summary"]')
+    summary.press("Control+Home")
+    summary.type("新增")
+    wait_for_check(desk)
+    expect(desk.locator("[data-status]")).to_have_text(re.compile("暂存"), timeout=PATIENCE)
+    desk.goto(f"{editing.entry('alerts/vietnam-2026-damages')}/compare")
+    expect(desk.locator("[data-compare] ins")).to_have_text("新增")
+    expect(desk.locator("[data-compare] del")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address", ["", "new", "entry/interpretations/jbfbf-2023-65-picture", "entry/cases/quartz-fibre"]
+)
+def test_axe_finds_nothing(new_context: Any, editing: Editing, address: str, scheme: str) -> None:
+    page = new_context(
+        bypass_csp=True, reduced_motion="reduce", color_scheme=scheme, viewport={"width": 1366, "height": 768}
+    ).new_page()
+    page.goto(editing.url + address)
+    if address.startswith("entry"):
+        field(page, "title", "")
+        expect(page.locator("[data-problem]").first).to_be_visible(timeout=PATIENCE)
+        page.evaluate(
+            "() => { for (const one of document.querySelectorAll('details')) one.open = true; document.querySelector('iframe').remove(); }"
+        )
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, TAGS) == []
+
+
+def test_keys_alone_are_enough(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "templates/leading-group-document")
+    take_role(desk, WRITER)
+    body = desk.locator("[data-body]")
+    body.focus()
+    body.press("Control+Home")
+    desk.locator('[data-tools="body"] [data-tool="heading"]').focus()
+    desk.keyboard.press("Enter")
+    expect(body).to_be_focused()
+    expect(body).to_have_value(re.compile("^## "))
+    desk.keyboard.press("Control+Z")
+    expect(body).not_to_have_value(re.compile("^## "))
+    desk.keyboard.insert_text("甲\n\n")
+    desk.keyboard.press("Control+S")
+    expect(desk.locator("[data-said]")).to_contain_text("已保存", timeout=PATIENCE)
+
+
+def test_it_works_in_firefox(editing: Editing) -> None:
+    firefox = _path_of("firefox-esr", "firefox-esr", "firefox")
+    command = ["node", "tests/browser/edit_firefox.mjs", firefox, editing.entry("guides/overseas-disputes")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert seen == {
+        "problem": "missing-field",
+        "kept": "已暂存，尚未保存为版本",
+        "body": "甲",
+        "messages": [],
+        "elsewhere": [],
+    }

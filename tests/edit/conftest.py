@@ -1,0 +1,22 @@
+"""A project in a repository of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.repositories import versioned_project
+from publicity.edit.drafts import Drafts
+from publicity.edit.repository import Repository
+from publicity.project import Project
+
+
+@pytest.fixture
+def versioned(tmp_path: Path) -> Path:
+    """A copy of this project, committed."""
+    return versioned_project(tmp_path)
+
+
+@pytest.fixture
+def drafts(versioned: Path) -> Drafts:
+    """The drafts of 江北区 in it."""
+    return Drafts(Project(versioned), Repository(versioned), "jiangbei")

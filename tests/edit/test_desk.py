@@ -1,0 +1,159 @@
+"""What an editor does at a desk, beside other desks and git."""
+
+import datetime
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from dulwich import porcelain
+
+from conftest import ROOT
+from publicity.edit.desk import Desk
+from publicity.edit.drafts import RefusedError
+from publicity.edit.review import Role
+from publicity.edit.server import serve_desk
+from publicity.problems import Problem, UsageError
+from publicity.project import Project
+
+ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
+
+
+def _desk(folder: Path) -> Desk:
+    if not (folder / "node_modules").exists():
+        (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    return Desk(Project(folder), "jiangbei")
+
+
+def _opened(desk: Desk, title: str) -> tuple:
+    """An entry's name, the version that was opened, and its form with another title."""
+    name = desk.find("events", "sample-training")
+    sheet = desk.open(name)
+    values = {key: text for key, text in sheet.values.items() if key != "raw"}
+    return name, sheet.draft.version, values | {"title": title}
+
+
+def test_two_desks_share_a_draft_and_are_both_told(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    share = tmp_path_factory.mktemp("share")
+    porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
+    for place in ("one", "two"):
+        porcelain.clone(str(share / "bare.git"), str(share / place)).close()
+    first, second = _desk(share / "one"), _desk(share / "two")
+    name, version, sent = _opened(first, "甲")
+    assert first.act(name, "save", version, sent, ROLE).said == "saved"
+    assert second.meet() == ""
+    assert [row.title for row in second.entries() if row.state == "draft"] == ["甲"]
+    # Both write on; whoever comes second is told, and nothing is lost.
+    assert first.act(*_steps(first, "save", "乙"), ROLE).is_done
+    late = second.act(*_steps(second, "save", "丙"), OTHER)
+    assert (late.is_done, late.is_changed) == (False, True)
+    assert second.drafts.open(name).has_parted
+    _, _, mine = _opened(second, "丙")
+    assert second.settle(name, mine, OTHER, ours=False).said == "resolved"
+    assert second.open(name).title == "乙"
+    assert second.act(*_steps(second, "save", "丁"), OTHER).said == "saved"
+    first.meet()
+    assert first.open(name).title == "丁"
+    read = first.repository.read
+    assert any("title: 丙" in read(version.commit, name.path).decode() for version in first.versions(name))
+
+
+def _steps(desk: Desk, action: str, title: str) -> tuple:
+    name, version, sent = _opened(desk, title)
+    return name, action, version, sent
+
+
+def test_without_the_share_a_save_stays_here_and_goes_with_the_next(
+    versioned: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    share = tmp_path_factory.mktemp("share")
+    porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
+    porcelain.clone(str(share / "bare.git"), str(share / "one")).close()
+    desk = _desk(share / "one")
+    (share / "bare.git").rename(share / "gone.git")
+    assert desk.meet()
+    assert desk.act(*_steps(desk, "save", "甲"), ROLE).said == "not-pushed"
+    (share / "gone.git").rename(share / "bare.git")
+    assert desk.meet() == ""
+    assert desk.act(*_steps(desk, "save", "乙"), ROLE).said == "saved"
+    assert porcelain.branch_list(str(share / "bare.git")) == [b"draft/events/sample-training", b"master"]
+
+
+def test_a_project_without_versions_is_told(project: Path) -> None:
+    with pytest.raises(UsageError, match="no-repository"):
+        Desk(Project(project), "jiangbei")
+    porcelain.init(str(project))
+    with pytest.raises(UsageError, match="empty-repository"):
+        Desk(Project(project), "jiangbei")
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [("nonsense", "bad-address"), ("127.0.0.1:99999", "bad-address"), ("127.0.0.1:{port}", "port-taken")],
+)
+def test_an_address_that_cannot_be_served_is_told(versioned: Path, address: str, code: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match=code):
+        serve_desk(Project(versioned), "jiangbei", address.format(port=taken.getsockname()[1]), opens=False)
+
+
+def test_a_name_must_be_one_and_free(versioned: Path) -> None:
+    desk = _desk(versioned)
+    for slug, code in (
+        ("Bad", "bad-name"),
+        ("../x", "bad-name"),
+        ("index", "bad-name"),
+        ("sample-training", "name-taken"),
+    ):
+        with pytest.raises(RefusedError, match=code):
+            desk.begin("events", slug, "甲")
+    with pytest.raises(RefusedError, match="bad-name"):
+        desk.begin("no-collection", "x", "甲")
+    assert desk.begin("cases", "new-case", "甲").folder == "shared"
+
+
+@dataclass(frozen=True)
+class _Read:
+    files: dict[Path, bytes]
+    remarks: tuple[Problem, ...]
+
+
+def test_an_entry_is_begun_from_a_word_file_with_what_is_to_be_looked_at(versioned: Path) -> None:
+    def importer(project: Project, region: str | None, file: Path, kind: str, slug: str, day: datetime.date) -> _Read:
+        assert (region, kind, file.read_bytes()) == ("jiangbei", "event", b"word")
+        folder = project.content / region / "events"
+        text = f"---\ntitle: 文件里的标题\npublished: {day}\n---\n\n![图](x.png)\n"
+        return _Read({folder / f"{slug}.md": text.encode(), folder / "x.png": b"png"}, (Problem("", 0, "blank", {}),))
+
+    desk = Desk(Project(versioned), "jiangbei", importer)
+    name = desk.begin_from("events", "from-word", "", b"word")
+    sheet = desk.open(name)
+    assert (sheet.title, len(sheet.remarks)) == ("文件里的标题", 1)
+    assert sorted(sheet.draft.unsaved) == ["content/jiangbei/events/from-word.md", "content/jiangbei/events/x.png"]
+    assert desk.open(desk.begin_from("events", "other", "另写的标题", b"word")).title == "另写的标题"
+    with pytest.raises(RefusedError, match="name-taken"):
+        desk.begin_from("events", "from-word", "", b"word")
+
+
+def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("events", "sample-training")
+    for file in ("x.exe", "x.html", "x"):
+        with pytest.raises(RefusedError, match="bad-file"):
+            desk.attach(name, file, b"x")
+    assert desk.attach(name, "C:\\图\\Site Plan.PNG", b"1") == "![Site Plan](site-plan.png)"
+    assert desk.attach(name, "site-plan.png", b"2") == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "site-plan.png", b"2") == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "通知.pdf", b"%PDF") == "[通知](sample-training.pdf)"
+
+
+def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("events", "sample-training")
+    whole = desk.open(name).values["raw"]
+    broken = whole.replace("summary: ", "summary： ")
+    checked = desk.keep(name, desk.open(name).draft.version, {"raw": broken.replace("\n", "\r\n")})
+    assert not desk.open(name).is_readable
+    assert [told.code for told in checked.findings.own][:1] == ["full-width-colon"]
+    checked = desk.keep(name, checked.version, {"raw": whole})
+    assert desk.open(name).is_readable
+    assert not checked.is_kept

@@ -1,0 +1,221 @@
+"""Drafts are branches over what is published; nobody writes over what he has not seen."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from dulwich import porcelain
+from dulwich.repo import Repo
+
+from publicity.edit.drafts import Drafts, EntryName, RefusedError
+from publicity.edit.repository import ChangedMeanwhileError, Repository
+from publicity.edit.review import Role, approve, approved, review, submit, withdraw
+from publicity.project import Project
+
+NAME = ("events", "sample-training")
+WRITER, REVIEWER, CHIEF = Role("业务科", "Section"), Role("法规科", "Legal section"), Role("分管领导", "Leadership")
+DAY = datetime.date(2026, 11, 26)
+
+
+def _typed(drafts: Drafts, words: str = "补充一句。\n"):
+    draft = drafts.open(drafts.name_of(*NAME))
+    file = draft.file.with_body(draft.file.body + words)
+    return drafts.keep(draft.name, draft.version, {draft.name.path: file.text.encode()})
+
+
+def test_what_is_typed_stays_without_a_commit_and_a_save_is_one(drafts: Drafts, versioned: Path) -> None:
+    typed = _typed(drafts)
+    assert drafts.state(typed) == "draft"
+    assert typed.head is None
+    assert drafts.open(typed.name).text(typed.name.path).endswith("补充一句。\n")
+    saved = drafts.save(typed.name, "修改《培训》", WRITER.author)
+    commit = Repo(str(versioned))[saved.head.encode()]
+    assert (saved.name.branch, saved.unsaved) == ("draft/events/sample-training", {})
+    assert commit.author.decode() == "业务科 <editor@localhost>"
+    assert commit.message.decode().startswith("修改《培训》\n")
+    assert commit.parents == [Repo(str(versioned)).refs[b"refs/heads/master"]]
+    assert list(saved.saved) == [saved.name.path]
+
+
+def test_the_users_folder_is_left_alone_until_something_is_published(drafts: Drafts, versioned: Path) -> None:
+    drafts.save(_typed(drafts).name, "修改", WRITER.author)
+    status = porcelain.status(str(versioned))
+    assert not any(status.staged.values())
+    assert not status.unstaged
+    assert Repo(str(versioned)).refs.follow(b"HEAD")[0][-1] == b"refs/heads/master"
+
+
+def test_saving_without_a_change_makes_no_commit(drafts: Drafts) -> None:
+    draft = drafts.open(drafts.name_of(*NAME))
+    kept = drafts.keep(draft.name, draft.version, {draft.name.path: draft.file.text.encode()})
+    assert drafts.save(kept.name, "无", WRITER.author).head is None
+
+
+def test_two_editors_who_read_the_same_cannot_both_write(drafts: Drafts) -> None:
+    read = drafts.open(drafts.name_of(*NAME))
+    first = _typed(drafts)
+    with pytest.raises(ChangedMeanwhileError):
+        drafts.keep(read.name, read.version, {read.name.path: b"other"})
+    assert drafts.open(read.name).unsaved == first.unsaved
+
+
+@pytest.mark.parametrize("has_draft", [False, True])
+def test_a_commit_of_git_in_between_is_seen_and_both_ways_on_lose_nothing(
+    drafts: Drafts, versioned: Path, has_draft: bool
+) -> None:
+    if has_draft:
+        drafts.save(_typed(drafts, "甲。\n").name, "甲", WRITER.author)
+    mine = _typed(drafts, "乙。\n")
+    name, repository = mine.name, Repository(versioned)
+    branch = name.branch if has_draft else repository.main
+    theirs = mine.text(name.path).replace("乙。", "丙。").encode()
+    repository.commit(branch, {name.path: theirs}, "git", WRITER.author, (repository.head(branch),))
+    moved = drafts.open(name)
+    assert moved.has_moved
+    for step in (lambda: drafts.save(name, "乙", WRITER.author), lambda: drafts.keep(name, moved.version, {})):
+        with pytest.raises(ChangedMeanwhileError):
+            step()
+    taken = drafts.take_theirs(name, WRITER.author)
+    assert taken.text(name.path).encode() == theirs
+    versions = [repository.read(version.commit, name.path) for version in repository.versions(taken.head, name.path)]
+    assert any("乙。" in (text or b"").decode() for text in versions)
+
+
+def test_going_on_with_ones_own_leaves_the_other_in_the_history(drafts: Drafts, versioned: Path) -> None:
+    drafts.save(_typed(drafts, "甲。\n").name, "甲", WRITER.author)
+    mine = _typed(drafts, "乙。\n")
+    repository = Repository(versioned)
+    repository.commit(mine.name.branch, {mine.name.path: b"---\ntitle: x\n---\n"}, "git", WRITER.author, (mine.head,))
+    saved = drafts.keep_ours(mine.name, WRITER.author)
+    assert not saved.has_moved
+    saved = drafts.save(mine.name, "乙", WRITER.author)
+    assert saved.text(mine.name.path) == mine.text(mine.name.path)
+    assert len(list(repository.versions(saved.head, mine.name.path))) == 4
+
+
+def test_a_draft_is_reviewed_by_roles_and_becomes_one_commit(drafts: Drafts, versioned: Path) -> None:
+    draft = drafts.save(_typed(drafts).name, "修改", WRITER.author)
+    with pytest.raises(RefusedError, match="not-submitted"):
+        review(drafts, draft, REVIEWER, DAY)
+    draft = submit(drafts, draft, WRITER, DAY)
+    with pytest.raises(RefusedError, match="not-reviewed"):
+        approved(drafts, draft, CHIEF, DAY)
+    draft = withdraw(drafts, draft, REVIEWER)
+    assert drafts.state(draft) == "draft"
+    draft = review(drafts, submit(drafts, draft, WRITER, DAY), REVIEWER, DAY)
+    assert drafts.state(draft) == "reviewed"
+    with pytest.raises(RefusedError, match="same-role"):
+        approved(drafts, draft, WRITER, DAY)
+    main = Repo(str(versioned)).refs[b"refs/heads/master"]
+    assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+    repo = Repo(str(versioned))
+    commit = repo[repo.refs[b"refs/heads/master"]]
+    assert commit.parents == [main]
+    assert commit.message.decode().splitlines()[2:] == [
+        "编写：业务科，2026-11-26", "审核：法规科，2026-11-26", "审批：分管领导，2026-11-26"
+    ]  # fmt: skip
+    assert b"refs/heads/draft/events/sample-training" not in repo.refs.allkeys()
+    status = porcelain.status(str(versioned))
+    assert not any(status.staged.values())
+    assert not status.unstaged
+    text = (versioned / draft.name.path).read_text(encoding="utf-8")
+    assert "approved: {role: {zh: 分管领导, en: Leadership}, date: 2026-11-26}" in text
+    assert "status: done" in text
+
+
+def test_writing_on_after_a_review_ends_it(drafts: Drafts) -> None:
+    draft = review(drafts, submit(drafts, _typed(drafts), WRITER, DAY), REVIEWER, DAY)
+    typed = _typed(drafts, "又一句。\n")
+    assert drafts.state(typed) == "draft"
+    assert drafts.state(drafts.save(draft.name, "修改", WRITER.author)) == "draft"
+    assert "reviewed" not in submit(drafts, drafts.open(draft.name), WRITER, DAY).file.data["review"]
+
+
+def test_what_the_user_has_not_committed_is_never_written_over(drafts: Drafts, versioned: Path) -> None:
+    draft = review(drafts, submit(drafts, _typed(drafts), WRITER, DAY), REVIEWER, DAY)
+    file = versioned / draft.name.path
+    file.write_text(file.read_text(encoding="utf-8") + "未提交。\n", encoding="utf-8")
+    main = drafts.repository.head(drafts.repository.main)
+    with pytest.raises(ChangedMeanwhileError) as told:
+        approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+    assert told.value.paths == (draft.name.path,)
+    assert drafts.repository.head(drafts.repository.main) == main
+    assert file.read_text(encoding="utf-8").endswith("未提交。\n")
+
+
+def test_what_was_published_meanwhile_is_not_lost_by_an_approval(drafts: Drafts, versioned: Path) -> None:
+    draft = review(drafts, submit(drafts, _typed(drafts), WRITER, DAY), REVIEWER, DAY)
+    repository = Repository(versioned)
+    other = draft.published[draft.name.path] + "别处的改动。\n".encode()
+    repository.publish({draft.name.path: other}, "git", WRITER.author)
+    draft = drafts.open(draft.name)
+    assert draft.is_behind
+    with pytest.raises(ChangedMeanwhileError):
+        approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+    assert not drafts.keep_ours(draft.name, WRITER.author).is_behind
+    draft = review(drafts, submit(drafts, drafts.open(draft.name), WRITER, DAY), REVIEWER, DAY)
+    assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+
+
+def test_two_regions_do_not_share_the_branch_of_a_name(drafts: Drafts) -> None:
+    drafts.save(_typed(drafts).name, "修改", WRITER.author)
+    other = EntryName("guanxian", *NAME)
+    with pytest.raises(RefusedError, match="other-region"):
+        drafts.keep(other, None, {other.path: b"---\ntitle: x\n---\n"})
+
+
+def test_a_draft_is_checked_in_a_project_of_its_own(drafts: Drafts, versioned: Path) -> None:
+    typed = _typed(drafts)
+    mirror = drafts.mirror(typed)
+    assert mirror.root == versioned / "build/drafts/events/sample-training/project"
+    assert (mirror.root / typed.name.path).read_bytes() == typed.unsaved[typed.name.path]
+    assert (mirror.root / "content/jiangbei/region.yml").exists()
+    drafts.keep(typed.name, typed.version, {typed.name.path: typed.published[typed.name.path]})
+    assert (drafts.mirror(drafts.open(typed.name)).root / typed.name.path).read_bytes() == typed.published[
+        typed.name.path
+    ]
+
+
+def test_desks_share_drafts_through_a_bare_repository(
+    versioned: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    share = tmp_path_factory.mktemp("share")
+    porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
+    desks = []
+    for name in ("one", "two"):
+        porcelain.clone(str(share / "bare.git"), str(share / name)).close()
+        desks.append(Drafts(Project(share / name), Repository(share / name), "jiangbei"))
+    first, second = desks
+    name = first.name_of(*NAME)
+    first.save(_typed(first).name, "甲", WRITER.author)
+    first.repository.push(name.branch)
+    second.repository.fetch()
+    assert second.repository.follow(name.branch)
+    assert second.open(name).text(name.path) == first.open(name).text(name.path)
+    # Both go on: the second to push is refused and told, and both versions are there.
+    first.save(_typed(first, "乙。\n").name, "乙", WRITER.author)
+    first.repository.push(name.branch)
+    second.save(_typed(second, "丙。\n").name, "丙", REVIEWER.author)
+    with pytest.raises(ChangedMeanwhileError):
+        second.repository.push(name.branch)
+    second.repository.fetch()
+    assert not second.repository.follow(name.branch)
+    parted = second.open(name)
+    assert parted.text(name.path).endswith("丙。\n")
+    assert parted.has_parted
+    joined = second.keep_ours(name, REVIEWER.author)
+    assert joined.text(name.path) == parted.text(name.path)
+    second.repository.push(name.branch)
+    first.repository.fetch()
+    assert first.repository.follow(name.branch)
+    assert first.open(name).text(name.path) == parted.text(name.path)
+    # What the first desk publishes reaches the second one's own folder.
+    draft = review(first, submit(first, first.open(name), WRITER, DAY), REVIEWER, DAY)
+    assert approve(first, draft, approved(first, draft, CHIEF, DAY), CHIEF)
+    first.repository.push(first.repository.main)
+    first.repository.push(name.branch)
+    second.repository.fetch()
+    assert second.repository.follow(second.repository.main)
+    assert "分管领导" in (share / "two" / name.path).read_text(encoding="utf-8")
+    assert second.repository.remote_head(name.branch) is None
+    assert second.repository.head(name.branch) is None

@@ -1,0 +1,140 @@
+"""The page over HTTP: what it holds sent back changes nothing, and who may ask."""
+
+import http.client
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from bs4 import BeautifulSoup
+
+from conftest import ROOT
+from publicity.edit.app import make_app
+from publicity.edit.desk import Desk
+from publicity.edit.server import bound
+from publicity.labels.sentences import choose_language
+from publicity.project import Project
+
+TOKEN = "token-of-this-test"  # noqa: S105
+
+
+class Asked:
+    """A running page."""
+
+    def __init__(self, desk: Desk, port: int) -> None:
+        self.desk = desk
+        self.port = port
+
+    def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
+        """One request, with its headers as they are told."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection.request(method, path, body, {name.replace("_", "-"): text for name, text in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), dict(answer.getheaders())
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    from helpers.repositories import versioned_project
+
+    choose_language("zh")
+    desk = Desk(Project(versioned_project(tmp_path_factory.mktemp("page"))), "jiangbei")
+    with bound("127.0.0.1", 0, "") as listening:
+        port = listening.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(make_app(desk, TOKEN, "127.0.0.1", port), log_level="error"))
+        running = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        running.start()
+        yield Asked(desk, port)
+        server.should_exit = True
+        running.join()
+
+
+def test_every_entry_opened_and_sent_back_keeps_every_byte(page: Asked) -> None:
+    tried = 0
+    for name in page.desk.drafts.names():
+        status, text, _ = page.ask(f"/{TOKEN}/entry/{name.collection}/{name.slug}")
+        assert status == 200, name
+        draft = page.desk.drafts.open(name)
+        for path, content in page.desk.files_of(name, _as_a_browser_sends(text)).items():
+            assert content == draft.published.get(path), path
+            tried += 1
+    assert tried > 150
+
+
+def _as_a_browser_sends(text: str) -> dict[str, str]:
+    """The controls of a form with what stands in them; of a text area the first line end is not its own."""
+    form = BeautifulSoup(text, "html5lib").find("form")
+    for template in form.find_all("template"):
+        template.decompose()
+    sent: dict[str, str] = {}
+    for control in form.find_all(["input", "select", "textarea"]):
+        name = control.get("name", "")
+        if not name or name.startswith("~"):
+            continue
+        if control.name == "textarea":
+            value = control.text.replace("\n", "\r\n")
+        elif control.name == "select":
+            chosen = control.find("option", selected=True) or control.find("option")
+            value = chosen.get("value", "")
+        elif control.get("type") == "checkbox":
+            if not control.has_attr("checked"):
+                continue
+            value = control["value"]
+        else:
+            value = control.get("value", "").replace("\n", "")
+        sent[name] = f"{sent[name]}\n{value}" if name in sent else value
+    return sent
+
+
+def test_only_this_machines_own_page_may_ask(page: Asked) -> None:
+    host, address = f"127.0.0.1:{page.port}", f"/{TOKEN}/entry/events/sample-training"
+    status, _, headers = page.ask(address)
+    assert status == 200
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+    assert page.ask("/")[0] == 404
+    assert page.ask("/another-token/")[0] == 404
+    assert page.ask(address, Host="evil.example")[0] == 421
+    assert page.ask(address, Host=host, Origin="https://evil.example")[0] == 403
+    for headers in (
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": f"http://{host}", "Sec_Fetch_Site": "cross-site"},
+    ):
+        assert page.ask(f"{address}/act/save", "POST", Host=host, **headers)[0] == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "entry/policies/../../../etc/passwd", "entry/..%2f..%2fetc/passwd", "entry/policies/%2e%2e%2fregion",
+        "entry/assets/x", "preview/events/sample-training/..%2f..%2f..%2fmkdocs.yml", "static/../app.py", "static/..%2fapp.py",
+    ],
+)  # fmt: skip
+def test_no_path_leads_out_of_the_content(page: Asked, path: str) -> None:
+    assert page.ask(f"/{TOKEN}/{path}")[0] in (404, 405)
+
+
+def test_a_page_of_the_draft_is_the_real_one(page: Asked) -> None:
+    address = f"/{TOKEN}/preview/events/sample-training/"
+    status, text, headers = page.ask(f"{address}events/sample-training/")
+    assert (status, "商业秘密保护培训（示例）" in text) == (200, True)
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert page.ask(f"{address}assets/site.css")[0] == 200
+    assert page.ask(f"{address}en/events/sample-training/")[1].count("Sample meeting room")
+
+
+def test_words_are_there_in_both_languages() -> None:
+    from publicity.labels import read_words
+
+    for part in read_words("edit").values():
+        for name, texts in part.items():
+            assert set(texts) == {"zh", "en"}, name
+    used = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "scripts/publicity/edit").rglob("*.*")
+        if path.suffix in (".html", ".js", ".py")
+    )
+    for name in read_words("edit")["words"]:
+        assert f'"{name}"' in used or f".{name}" in used or name.startswith("step-"), name
