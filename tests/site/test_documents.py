@@ -147,15 +147,17 @@ def test_there_is_as_much_as_was_promised() -> None:
     assert {name: len(CONTENT.entries[name]) >= number for name, number in least.items()} == dict.fromkeys(least, True)
 
 
-def test_events_can_be_added_to_a_calendar(site: Path) -> None:
+@pytest.mark.parametrize("language", ["", "en"])
+def test_events_can_be_added_to_a_calendar(site: Path, language: str) -> None:
     for slug, document in CONTENT.entries["events"].items():
-        soup = BeautifulSoup((site / "en" / "events" / slug / "index.html").read_text(encoding="utf-8"), "html.parser")
-        file = (site / "en" / "events" / slug / soup.select_one("a[download]")["href"]).resolve()
+        file = site / language / "events" / slug / "event.ics"
         (event,) = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
-        assert event.decoded("dtstart") == document.meta.start
-        assert event.decoded("dtend") == (document.meta.end or document.meta.start) + datetime.timedelta(days=1)
+        begins = event.decoded("dtstart")
+        assert f"{begins:%Y-%m-%d %H:%M}" == str(document.meta.start)
+        assert begins.utcoffset() == datetime.timedelta(hours=8)
         assert event.decoded("uid")
-        assert str(event["summary"]) == document.meta.title
+        title = document.translation.meta.title if language else document.meta.title
+        assert str(event["summary"]) == title
 
 
 @pytest.mark.parametrize("page", ["stations", "units", "events/sample-training", "newsletter/issue-1"])

@@ -1,0 +1,85 @@
+"""Events and figures over time as people meet them: on a desk and on a small phone, with and without script."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from conftest import ROOT, Server, serve
+from helpers.events import build_events
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """only => axe.run(document, { runOnly: { type: "tag", values: only }, resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, String(target), failureSummary])))"""
+PAGES = [f"events/{slug}" for slug in ("", "lecture/", "closed/", "now/", "past/")]
+PAGES += ["alerts/", "alerts/old/", "progress/", ""]
+DESKTOP, PHONE = 1280, 320
+
+
+@pytest.fixture(name="events", scope="module")
+def _events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(build_events(tmp_path_factory.mktemp("events"))) as running:
+        yield running
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_axe_finds_nothing(new_context: Any, events: Server, language: str, record_property: Any) -> None:
+    page = new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+    found = {}
+    for name in PAGES:
+        page.goto(events.url + language + name)
+        page.evaluate(AXE)
+        for width in (DESKTOP, PHONE):
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found[name, width, scheme] = page.evaluate(RUN, TAGS)
+    record_property("axe", (len(found), sum(map(len, found.values()))))
+    assert {key: violations for key, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_nothing_runs_over_the_edge_without_script(
+    plain_context: BrowserContext, events: Server, language: str, width: int
+) -> None:
+    page = plain_context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in PAGES:
+        page.goto(events.url + language + name)
+        for part in page.locator("main :is(h1, h2, p, dd, .button, .badge, .trend-line, .trend-line text)").all():
+            box = part.bounding_box()
+            if box and part.is_visible() and "visually-hidden" not in (part.get_attribute("class") or ""):
+                assert box["x"] >= -1, (name, part.inner_html())
+                assert box["x"] + box["width"] <= width + 1, (name, part.inner_html())
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_an_event_is_joined_without_script(plain_context: BrowserContext, events: Server, width: int) -> None:
+    page = plain_context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(events.url + "events/")
+    expect(page.get_by_role("heading", level=2)).to_contain_text(["即将举行", "已结束"])
+    page.get_by_role("link", name="商业秘密保护专题讲座").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("商业秘密保护专题讲座")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="加入日历").click()
+    assert download.value.path().read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+    page.get_by_role("link", name="前往报名").click()
+    expect(page.locator("li:target")).to_contain_text("https://www.example.com/baoming")
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_the_words_of_a_line_do_not_cover_each_other(page: Page, events: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for language in ("", "en/"):
+        page.goto(events.url + language + "progress/")
+        for drawing in page.locator(".trend-line").all():
+            boxes = [one.bounding_box() for one in drawing.locator("text").all()]
+            for index, one in enumerate(boxes):
+                for other in boxes[index + 1 :]:
+                    across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+                    down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+                    assert min(across, down) <= 1, (one, other)
