@@ -33,9 +33,15 @@ def parts() -> str:
 
 
 def _from_python() -> Iterator[Component]:
-    """The packages of `requirements.txt` make sites; those of the other lists only test or measure."""
-    used = set(_pinned("requirements.txt"))
-    for name in ("requirements.txt", "requirements-test.txt", "requirements-node.txt", "requirements-wasm.txt"):
+    """The packages of `requirements.txt` make sites, those of `requirements-publish.txt` publish them; the others only test or measure."""
+    used = {*_pinned("requirements.txt"), *_pinned("requirements-publish.txt")}
+    for name in (
+        "requirements.txt",
+        "requirements-publish.txt",
+        "requirements-test.txt",
+        "requirements-node.txt",
+        "requirements-wasm.txt",
+    ):
         for package, version in _pinned(name):
             yield _component("pypi", package, version, is_used=(package, version) in used)
 
