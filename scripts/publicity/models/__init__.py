@@ -61,6 +61,7 @@ from publicity.models.region import (
     Phase,
     Progress,
     Region,
+    Signer,
     SiteIdentity,
     Target,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "Regulation",
     "Review",
     "ReviewStep",
+    "Signer",
     "SiteIdentity",
     "Slug",
     "SourceNote",
