@@ -9,7 +9,15 @@ from typing import Literal, TypeVar
 import click
 
 from publicity.dates import choose_day, today
-from publicity.labels.sentences import choose_language, chosen_language, json_problems, outcome, problem_words
+from publicity.labels.sentences import (
+    choose_language,
+    chosen_language,
+    github_problems,
+    gitlab_problems,
+    json_problems,
+    outcome,
+    problem_words,
+)
 from publicity.problems import ContentError, UsageError
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
@@ -83,14 +91,15 @@ def serve(region: str | None, address: str) -> None:
 @click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
 @click.option("--release", is_flag=True)
 @_today
-@_format_option("text", "json")
+@_format_option("text", "json", "github", "gitlab")
 def check(names: tuple[str, ...], form: str, *, release: bool) -> None:
     """Check the content."""
     from publicity.check.selection import check_selected
 
     problems, looked_at = check_selected(Project.find(), names, release=release)
-    if form == "json":
-        click.echo(json_problems(problems))
+    reports = {"json": json_problems, "github": github_problems, "gitlab": gitlab_problems}
+    if form in reports:
+        _write([reports[form](problems).rstrip("\n") + "\n" if problems or form != "github" else ""])
         sys.exit(1 if problems else 0)
     if problems:
         raise ContentError(problems)

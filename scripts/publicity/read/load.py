@@ -53,7 +53,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     reader.publishing(project.content / region)
     registers = reader.registers(project.content / region)
     glossary = reader.glossary(project.content / "shared" / "glossary.yml")
-    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "manuals", "pictures"))
+    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "manuals", "pictures", "recipes"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
     for root in (project.content / "shared", project.content / region):
         reader.unknown_files(root)
