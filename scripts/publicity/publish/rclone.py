@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Collection
@@ -16,6 +17,8 @@ from publicity.problems import BuildError, UsageError
 
 _REMOTE = "PLACE"
 _NOT_FOUND = (3, 4)
+_NOT_THERE = re.compile(r"no such (file|directory)", re.IGNORECASE)
+"""What some FTP servers say in words of their own, which rclone takes for a failure."""
 _OPTIONS = (
     "--config=",
     "--use-json-log",
@@ -118,7 +121,10 @@ class Rclone:
         if done.returncode in _NOT_FOUND:
             return None
         if done.returncode:
-            raise self._failure([_row(line) for line in done.stderr.splitlines()])
+            failure = self._failure([_row(line) for line in done.stderr.splitlines()])
+            if _NOT_THERE.search(str(failure.problem.values["why"])):
+                return None
+            raise failure
         return done.stdout
 
     def _call(self, *arguments: str, data: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
