@@ -17,6 +17,7 @@ from packageurl import PackageURL
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "sbom.cdx.json"
+_USED = ("requirements.txt", "requirements-edit.txt", "requirements-publish.txt")
 
 
 def parts() -> str:
@@ -33,9 +34,14 @@ def parts() -> str:
 
 
 def _from_python() -> Iterator[Component]:
-    """The packages of `requirements.txt` make sites; those of the other lists only test or measure."""
-    used = set(_pinned("requirements.txt"))
-    for name in ("requirements.txt", "requirements-test.txt", "requirements-node.txt", "requirements-wasm.txt"):
+    """The packages of `_USED` make, edit and publish sites; the others only test or measure."""
+    used = {part for name in _USED for part in _pinned(name)}
+    for name in (
+        *_USED,
+        "requirements-test.txt",
+        "requirements-node.txt",
+        "requirements-wasm.txt",
+    ):
         for package, version in _pinned(name):
             yield _component("pypi", package, version, is_used=(package, version) in used)
 

@@ -12,6 +12,8 @@ from publicity.dates import choose_day, today
 from publicity.labels.sentences import (
     choose_language,
     chosen_language,
+    github_problems,
+    gitlab_problems,
     json_problems,
     line_of,
     outcome,
@@ -97,10 +99,10 @@ def serve(region: str | None, address: str) -> None:
 @_today
 def edit(address: str, region: str | None, *, opens: bool) -> None:
     """Open the editing page."""
-    from publicity.needs import install
+    from publicity import extras
 
     project = Project.find()
-    install("edit", "starlette", "uvicorn", "multipart", "ruamel.yaml", "dulwich")
+    extras.need("edit")
     from publicity.edit.server import serve_desk
 
     serve_desk(project, region or project.default_region(), address, opens=opens)
@@ -112,7 +114,7 @@ def edit(address: str, region: str | None, *, opens: bool) -> None:
 @click.option("--fix", is_flag=True)
 @click.option("--dry-run", is_flag=True)
 @_today
-@_format_option("text", "json")
+@_format_option("text", "json", "github", "gitlab")
 def check(names: tuple[str, ...], form: str, *, release: bool, fix: bool, dry_run: bool) -> None:
     """Check the content, and mend what has one mend."""
     from publicity.check.selection import check_selected
@@ -121,11 +123,13 @@ def check(names: tuple[str, ...], form: str, *, release: bool, fix: bool, dry_ru
     if dry_run and not fix:
         raise UsageError("dry-run-alone")
     project = Project.find()
-    changes = _mended(project, names, dry_run=dry_run, quiet=form == "json") if fix else []
+    changes = _mended(project, names, dry_run=dry_run, quiet=form != "text") if fix else []
     with reading_instead({change.path: change.after for change in changes if dry_run}):
         selected = check_selected(project, names, release=release)
-    if form == "json":
-        click.echo(json_problems(selected.problems))
+    reports = {"json": json_problems, "github": github_problems, "gitlab": gitlab_problems}
+    if form in reports:
+        report = reports[form](selected.problems).rstrip("\n")
+        _write([f"{report}\n" if report else ""])
         sys.exit(1 if selected.problems else 0)
     if selected.problems:
         raise ContentError(selected.problems, left=fix)
@@ -345,3 +349,75 @@ def _write(pieces: Iterable[str]) -> None:
     for piece in pieces:
         sys.stdout.buffer.write(piece.encode("utf-8"))
     sys.stdout.buffer.flush()
+
+
+_target = click.argument("target")
+_region = click.option("--region", metavar="REGION")
+
+
+@main.command()
+@_target
+@_region
+@click.option("--site-url", metavar="URL")
+@click.option("--dry-run", is_flag=True)
+@click.option("--anyway", is_flag=True)
+@click.option("--key", type=_PATH, metavar="FILE")
+@_today
+def publish(
+    target: str, region: str | None, site_url: str | None, key: Path | None, *, dry_run: bool, anyway: bool
+) -> None:
+    """Build what is committed and publish it."""
+    from publicity.addresses import check_site_url
+    from publicity.publish import command, report
+
+    check_site_url(site_url)
+    project = Project.find()
+    wish = command.Wish(target, region or project.default_region(), site_url, dry_run, anyway, key)
+    publication = command.publish(
+        project, wish, lambda planned: _say(report.plan_lines(planned, target, whole=dry_run))
+    )
+    click.echo(report.done_line(publication, target, dry_run=dry_run))
+
+
+@main.command()
+@_target
+@_region
+@click.option("--rebuild", metavar="COMMIT")
+def verify(target: str, region: str | None, rebuild: str | None) -> None:
+    """Hold what is published to its manifest."""
+    from publicity.publish import command, report
+
+    project = Project.find()
+    verdict = command.verify(project, target, region or project.default_region(), rebuild)
+    _say(report.verdict_lines(verdict, target))
+    sys.exit(0 if verdict.is_sound else 1)
+
+
+@main.command()
+@_target
+@_region
+@click.option("--anyway", is_flag=True)
+def rollback(target: str, region: str | None, *, anyway: bool) -> None:
+    """Show the release before."""
+    from publicity.publish import command, report
+
+    project = Project.find()
+    shown = command.roll_back(project, target, region or project.default_region(), anyway=anyway)
+    click.echo(report.rolled_back_line(shown, target))
+
+
+@main.command()
+@_target
+@_region
+def releases(target: str, region: str | None) -> None:
+    """List the releases of a target."""
+    from publicity.publish import command, report
+
+    project = Project.find()
+    _say(report.release_lines(command.releases(project, target, region or project.default_region())))
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Say lines one after another, so that what is said before a step is read before it."""
+    for line in lines:
+        click.echo(line)

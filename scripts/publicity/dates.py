@@ -54,6 +54,14 @@ def clock_day() -> datetime.date:
     return datetime.datetime.now(tz=_CHINA).date()
 
 
+def now() -> datetime.datetime:
+    """The time in China, or that of SOURCE_DATE_EPOCH."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if re.fullmatch(r"[0-9]{1,11}", epoch):
+        return datetime.datetime.fromtimestamp(int(epoch), tz=_CHINA)
+    return datetime.datetime.now(tz=_CHINA)
+
+
 def is_written_date(text: str) -> bool:
     """Whether a text is a day as front matter writes it, such as 2023-11-09."""
     try:

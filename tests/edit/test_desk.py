@@ -80,7 +80,7 @@ def test_without_the_share_a_save_stays_here_and_goes_with_the_next(
 
 
 def test_a_project_without_versions_is_told(project: Path) -> None:
-    with pytest.raises(UsageError, match="no-repository"):
+    with pytest.raises(UsageError, match="no-versions-kept"):
         Desk(Project(project), "jiangbei")
     porcelain.init(str(project))
     with pytest.raises(UsageError, match="empty-repository"):

@@ -10,13 +10,14 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
 
 from publicity.models import ENTRY_MODELS, Entry, Glossary, Region, Register, Translation
+from publicity.models.publishing import PublishFile
 from publicity.read.source import parse_value
 
 Schema = dict[str, Any]
 
 MODELS: dict[str, type[BaseModel]] = {
     **{model.kind_name(): model for model in ENTRY_MODELS.values()},
-    **{model.__name__.lower(): model for model in (Translation, Region, Register, Glossary)},
+    **{model.__name__.lower(): model for model in (Translation, Region, Register, Glossary, PublishFile)},
 }
 """What a schema is written for, by the name of its file."""
 
@@ -26,6 +27,7 @@ _FILES = {
     "region": "<地区>/region.yml",
     "register": "<地区>/stations.yml、units.yml",
     "glossary": "shared/glossary.yml",
+    "publishfile": "<地区>/publish.yml",
 }
 
 _HEAD = """\

@@ -72,7 +72,7 @@ class Repository:
         try:
             self._repo = Repo(str(root))
         except NotGitRepository as error:
-            raise UsageError("no-repository", folder=root) from error
+            raise UsageError("no-versions-kept", folder=root) from error
         self._root = root
         self._listed: dict[str, dict[str, str]] = {}
         names = {ref.removeprefix(BRANCHES).decode() for ref in self._repo.refs.allkeys() if ref.startswith(BRANCHES)}

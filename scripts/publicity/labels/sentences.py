@@ -1,5 +1,6 @@
 """What is said to those who run a command: problems and errors as sentences, in their language."""
 
+import hashlib
 import json
 import locale
 import os
@@ -73,6 +74,37 @@ def json_problems(problems: Iterable[Problem]) -> str:
         for problem in sorted(problems)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1, default=_plain)
+
+
+def github_problems(problems: Iterable[Problem]) -> str:
+    """Problems as workflow commands, which GitHub, Gitea and Forgejo show at the lines that they name."""
+    return "".join(
+        f"::error file={_escaped(problem.path, of_value=True)},line={problem.line or 1}"
+        f",title={_escaped(problem.code, of_value=True)}::{_escaped(text_of(problem))}\n"
+        for problem in sorted(problems)
+    )
+
+
+def _escaped(text: str, *, of_value: bool = False) -> str:
+    for sign in "%\r\n:," if of_value else "%\r\n":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def gitlab_problems(problems: Iterable[Problem]) -> str:
+    """Problems as a code quality report, which GitLab shows at the lines that they name."""
+    rows = [
+        {
+            "description": text_of(problem),
+            "check_name": problem.code,
+            # The same problem is known again when lines before it come or go.
+            "fingerprint": hashlib.sha256(f"{problem.path} {problem.code} {text_of(problem)}".encode()).hexdigest(),
+            "severity": "major",
+            "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
+        }
+        for problem in sorted(problems)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(value: object) -> object:

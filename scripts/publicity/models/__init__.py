@@ -64,6 +64,7 @@ from publicity.models.region import (
     Progress,
     PublishedFigure,
     Region,
+    Signer,
     SiteIdentity,
     Target,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "Regulation",
     "Review",
     "ReviewStep",
+    "Signer",
     "SiteIdentity",
     "Slug",
     "SourceNote",

@@ -168,6 +168,15 @@ def _is_one_site(value: str) -> str:
 TrustedSite = Annotated[Text, read_with(read_host), AfterValidator(_is_one_site)]
 
 
+class Signer(Model, title="签名人"):
+    """Who may sign what is published, and how that is told."""
+
+    name: Text = Field(title="签名人名称", description="单位或者岗位的名称，核对时显示")
+    public_key: Annotated[Text, _matches(r"^ssh-ed25519 [A-Za-z0-9+/]{68}( .*)?$", "bad-public-key")] = Field(
+        title="公钥", description="公钥，即 ssh-keygen -t ed25519 生成的 .pub 文件中的一行；私钥不放在项目里"
+    )
+
+
 class Region(Model, title="地区"):
     """`region.yml`: a government's column."""
 
@@ -187,6 +196,9 @@ class Region(Model, title="地区"):
     )
     trusted_sites: list[TrustedSite] = Field(
         [], title="可信网站", description="打开时不提示离开本专栏的网站及其下级，只写域名；政府网站（.gov.cn）不必写"
+    )
+    signers: list[Signer] = Field(
+        [], title="签名人", description="发布时签名的单位或者岗位，核对（verify）时用它们的公钥"
     )
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field(
         [], title="实施阶段", description="方案的实施阶段，按先后"

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
+from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
 from publicity.project import Project, files_below, is_lock_file
 from publicity.read.attachments.named import files_of
@@ -33,6 +34,7 @@ from scoring import Guidance, Standard, StandardError
 
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
+PUBLISH_FILE = "publish.yml"
 REGISTERS = ("stations", "units")
 
 
@@ -49,9 +51,10 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         reader.plain_files(folder)
     standards = reader.standards()
     region_model, region_source = reader.region(project.content / region / "region.yml")
+    reader.publishing(project.content / region)
     registers = reader.registers(project.content / region)
     glossary = reader.glossary(project.content / "shared" / "glossary.yml")
-    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "manuals", "pictures"))
+    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "manuals", "pictures", "recipes"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
     for root in (project.content / "shared", project.content / region):
         reader.unknown_files(root)
@@ -183,6 +186,12 @@ class _Reader:
             self.problems.append(source.problem(("slug",), "other-slug", found=slug, folder=path.parent.name))
         return region, source
 
+    def publishing(self, root: Path) -> None:
+        """See that `publish.yml` is sound, where the region has one; a build does not need it."""
+        source = self._yaml_there(root / PUBLISH_FILE)
+        if source:
+            self.problems += validate(PublishFile, source)[1]
+
     def registers(self, root: Path) -> dict[str, LoadedRegister]:
         """`stations.yml` and `units.yml`, where the region has them."""
         registers = {}
@@ -308,7 +317,7 @@ class _Reader:
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
-                or path.stem in ("region", "glossary", FOLDER, "published-urls", *REGISTERS)
+                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", *REGISTERS)
             ):
                 continue
             if is_lock_file(path):

@@ -1,0 +1,87 @@
+"""`zip:FILE` as a place: one file to hand over, replaced in one step. It keeps no release before."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+from publicity.finish.manifest import NAME as MANIFEST
+from publicity.problems import BuildError
+from publicity.publish.place import Kept
+from publicity.publish.progress import Progress
+from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record
+
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The same release makes the same file."""
+
+
+class ZipPlace:
+    """A zip file with the site's root as its own."""
+
+    def __init__(self, file: Path, name: str) -> None:
+        self.file = file
+        self.name = name
+
+    def look(self) -> Published:
+        """What it holds, every file hashed."""
+        members = self._members()
+        hashes = {path: hashlib.sha256(data).hexdigest() for path, data in members.items()}
+        return Published(hashes, members.get(MANIFEST), members.get(RECORD), members.get(SIGNATURE))
+
+    def seals(self) -> Published:
+        """Its manifest, signature and record alone."""
+        return self.look()
+
+    def hashes(self, progress: Progress) -> dict[str, str]:  # noqa: ARG002 - no long work
+        """The SHA-256 of every file."""
+        return {path: digest or "" for path, digest in self.look().files.items()}
+
+    def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:  # noqa: ARG002 - no long work
+        """Write it anew beside the old one, with what it carries and what others put into it; then replace it."""
+        members = self._members()
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        part = self.file.with_name(f".{self.file.name}.part")
+        paths = {*manifest, *change.strangers, MANIFEST} | ({SIGNATURE} if (fresh / SIGNATURE).exists() else set())
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(paths):
+                member = zipfile.ZipInfo(path, _DAY)
+                member.external_attr = 0o100644 << 16
+                member.create_system = 3  # Unix, wherever it is made
+                file = fresh / path
+                data = file.read_bytes() if file.is_file() else members[path]
+                archive.writestr(member, data, zipfile.ZIP_DEFLATED)
+        part.replace(self.file)
+
+    def kept(self) -> list[Kept]:
+        """What it holds."""
+        published = self.look()
+        return [Kept(is_shown=True, record=Record.from_json(published.record), files=len(published.listed))]
+
+    def changed_in_kept(self, progress: Progress) -> list[str]:  # noqa: ARG002 - no long work
+        """Never.
+
+        Raises:
+            BuildError: always.
+        """
+        raise BuildError("zip-keeps-none", place=self.name)
+
+    def roll_back(self, progress: Progress) -> None:  # noqa: ARG002 - no long work
+        """Never.
+
+        Raises:
+            BuildError: always.
+        """
+        raise BuildError("zip-keeps-none", place=self.name)
+
+    def _members(self) -> dict[str, bytes]:
+        """Its files.
+
+        Raises:
+            BuildError: it is no zip file.
+        """
+        if not self.file.exists():
+            return {}
+        try:
+            with zipfile.ZipFile(self.file) as archive:
+                return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        except zipfile.BadZipFile as error:
+            raise BuildError("not-a-zip", file=self.file) from error

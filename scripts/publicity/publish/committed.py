@@ -1,0 +1,199 @@
+"""A commit as a project of its own, and the site built of it: what is not committed is not in it, the generator included."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock
+
+from publicity import extras
+from publicity.labels.sentences import chosen_language
+from publicity.problems import BuildError, UsageError
+from publicity.project import Project
+
+if TYPE_CHECKING:
+    from dulwich.repo import Repo
+
+_READ = (
+    "content",
+    "docs",
+    "overrides",
+    "scoring_wasm",
+    "scripts",
+    "mkdocs.yml",
+    "package.json",
+    "package-lock.json",
+    "requirements.txt",
+)
+"""What a build depends on, by its names in the project's folder."""
+_OURS = frozenset({"build", "site", "node_modules"})
+"""What stays in the folder of the tree from one commit to the next, safe to delete."""
+_CACHES = ("engine", "documents", "media")
+"""What builds keep in `build/` by what it was made of, so that every tree may use it."""
+_RUN = "from publicity.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The files of a commit, laid out as a project."""
+
+    project: Project
+    commit: str
+    uncommitted: tuple[str, ...]
+    """What differs from it in the working tree."""
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of the committed generator on the committed content; where no generator is committed, of this one."""
+        environment = {name: value for name, value in os.environ.items() if name != "PUBLICITY_REGION"}
+        if (self.project.root / "scripts" / "publicity" / "cli.py").is_file():
+            _need_same_packages(self)
+            bundler = self.project.build / "generator" / "scoring_bundler"
+            shutil.rmtree(bundler, ignore_errors=True)
+            shutil.copytree(self.project.root / "scoring_wasm" / "bundler", bundler)
+            places = (self.project.root / "scripts", self.project.root / "scoring_wasm", bundler.parent)
+            environment["PYTHONPATH"] = os.pathsep.join(map(str, places))
+        command = [sys.executable, "-P", "-c", _RUN, "--language", chosen_language(), *arguments]
+        return subprocess.run(
+            command,
+            cwd=self.project.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+
+
+def _need_same_packages(tree: Tree) -> None:
+    """See that the commit is built with the packages that it locks.
+
+    Raises:
+        UsageError: it locks others than those of this program.
+    """
+    theirs, own = tree.project.root / "requirements.txt", extras.GENERATOR / "requirements.txt"
+    if theirs.is_file() and theirs.read_bytes() != own.read_bytes():
+        raise UsageError("other-packages", commit=tree.commit[:12])
+
+
+@contextmanager
+def committed_tree(project: Project, name: str, commit: str = "HEAD") -> Iterator[Tree]:
+    """The tree of a commit below `build/publish/<name>/`, as long as the block lasts; other runs wait for it.
+
+    Raises:
+        UsageError: the project is in no git repository, or the commit is not known.
+    """
+    extras.need("publish")
+    from dulwich.errors import NotGitRepository
+    from dulwich.objectspec import parse_commit
+    from dulwich.repo import Repo
+
+    try:
+        repository = Repo.discover(str(project.root))
+    except NotGitRepository as error:
+        raise UsageError("no-repository", folder=project.root) from error
+    with repository, _locked(project.build / "publish" / name) as folder:
+        try:
+            found = parse_commit(repository, commit)
+        except (KeyError, ValueError) as error:
+            raise UsageError("unknown-commit", commit=commit) from error
+        inside = project.root.relative_to(Path(repository.path).resolve()).as_posix()
+        _lay_out(repository, found.tree, "" if inside == "." else inside, folder)
+        if not (folder / "mkdocs.yml").is_file():
+            raise UsageError("unknown-commit", commit=commit)
+        _link(project.root / "node_modules", folder / "node_modules")
+        for cache in _CACHES:
+            (project.build / cache).mkdir(exist_ok=True)
+            _link(project.build / cache, folder / "build" / cache)
+        yield Tree(Project(folder), found.id.decode(), _uncommitted(repository, inside))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        yield folder
+
+
+def _lay_out(repository: "Repo", tree: Any, inside: str, folder: Path) -> None:  # noqa: ANN401 - dulwich's id
+    """Make a folder hold the files of a tree byte for byte; what is as it should be stays."""
+    from dulwich.object_store import iter_tree_contents
+
+    prefix = f"{inside}/" if inside else ""
+    wanted: dict[Path, tuple[bytes, bool]] = {}
+    for entry in iter_tree_contents(repository.object_store, tree):
+        path = os.fsdecode(entry.path or b"")
+        if path.startswith(prefix) and entry.sha in repository.object_store:  # a submodule is a commit elsewhere
+            data = repository[entry.sha].as_raw_string()
+            wanted[folder / path.removeprefix(prefix)] = data, stat.S_ISLNK(entry.mode or 0)
+    _clear(folder, wanted.keys())
+    for file, (data, is_link) in wanted.items():
+        if not is_link and file.is_file() and file.read_bytes() == data:
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if is_link:
+            file.symlink_to(os.fsdecode(data))
+        else:
+            file.write_bytes(data)
+
+
+def _clear(folder: Path, wanted: Collection[Path]) -> None:
+    """Remove what belongs to other commits, and every link, through which something else would be written."""
+    needed = {parent for file in wanted for parent in file.parents}
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        for name in list(folders):
+            if (here == folder and name in _OURS) or name == "__pycache__":
+                folders.remove(name)
+            elif (here / name).is_symlink():
+                (here / name).unlink()
+            elif here / name not in needed:
+                folders.remove(name)
+                shutil.rmtree(here / name)
+        for name in names:
+            if not (here == folder and name in _OURS) and (here / name not in wanted or (here / name).is_symlink()):
+                (here / name).unlink()
+
+
+def _link(there: Path, here: Path) -> None:
+    """Let a folder be found in a second place."""
+    if here.exists() or not there.exists():
+        return
+    here.parent.mkdir(exist_ok=True)
+    here.unlink(missing_ok=True)
+    if sys.platform == "win32":
+        import _winapi
+
+        _winapi.CreateJunction(str(there), str(here))  # unlike a link, needs no rights
+    else:
+        here.symlink_to(there.resolve(), target_is_directory=True)
+
+
+def _uncommitted(repository: "Repo", inside: str) -> tuple[str, ...]:
+    """What a build would read and is not as it was committed, by its path in the project."""
+    from dulwich import porcelain
+
+    status = porcelain.status(repository, untracked_files="all")
+    staged: Sequence[Any] = [path for paths in status.staged.values() for path in paths]
+    paths = {os.fsdecode(path).replace(os.sep, "/") for path in (*staged, *status.unstaged, *status.untracked)}
+    below = {path.removeprefix(f"{inside}/") for path in paths if inside == "." or path.startswith(f"{inside}/")}
+    return tuple(sorted(path for path in below if path.partition("/")[0] in _READ and "__pycache__" not in path))
+
+
+def build(tree: Tree, region: str, day: str, site_url: str) -> Path:
+    """Build a region of a tree for a day; returns the site's folder.
+
+    Raises:
+        BuildError: in the words of the build, each problem on its line.
+    """
+    done = tree.run("build", region, "--site-url", site_url, "--today", day)
+    if done.returncode:
+        raise BuildError("commit-not-built", region=region, commit=tree.commit[:12], said=done.stderr.strip())
+    return tree.project.site

@@ -1,0 +1,193 @@
+"""A folder of this machine as a place: exchanged in one step; the release before lies beside it, in a folder that only its owner can enter.
+
+`.<name>-releases/` holds `previous/`, the release before. `ready-<id>/` is a whole release on its way to the place, `back-<id>/` the
+one before on its way back, both named by their manifests; after the exchange the release shown until then lies there, and
+`_settle` makes it the one before. So whatever moment a run is killed at, the next one knows what lies where.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from publicity.finish.manifest import NAME as MANIFEST
+from publicity.problems import BuildError
+from publicity.publish.place import Kept, files_of
+from publicity.publish.progress import Progress
+from publicity.publish.release import (
+    RECORD,
+    SIGNATURE,
+    Change,
+    Hashes,
+    Published,
+    Record,
+    digest_of,
+    is_seal,
+    read_manifest,
+)
+from publicity.swap.exchange import put_in_place, recover
+from publicity.swap.workshop import open_to_servers
+
+_MOST_STRANGERS = 1000
+_READY, _BACK = "ready-", "back-"
+
+
+class FolderPlace:
+    """A folder that a server of this machine, or a mounted one, shows."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+        self._beside = folder.parent / f".{folder.name}-releases"
+        self._previous = self._beside / "previous"
+
+    def look(self) -> Published:
+        """What lies there, every file hashed.
+
+        Raises:
+            BuildError: it holds far more than a column, and nothing of ours: it is not meant.
+        """
+        if self._beside.exists():
+            with self._alone():
+                pass  # what a killed run has left is put right
+        if self.folder.exists() and not self.folder.is_dir():
+            raise BuildError("place-no-folder", place=self.name)
+        published = _published(self.folder)
+        if not published.manifest and len(published.files) > _MOST_STRANGERS:
+            raise BuildError("place-of-others", place=self.name, count=len(published.files))
+        return published
+
+    def seals(self) -> Published:
+        """Its manifest, signature and record alone."""
+        return _seals(self.folder, {})
+
+    def hashes(self, progress: Progress) -> dict[str, str]:  # noqa: ARG002 - no long work
+        """The SHA-256 of every file."""
+        return {path: digest or "" for path, digest in _published(self.folder).files.items()}
+
+    def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:  # noqa: ARG002 - no long work
+        """Make the release whole beside the place, with what it carries and what others put there; then exchange them."""
+        with self._alone():
+            making = self._beside / "making"
+            shutil.copytree(fresh, making)
+            for path in manifest:
+                if not (making / path).exists():
+                    _copy(self.folder / path, making / path)
+            open_to_servers(making)
+            self._exchange(making, _READY, change.strangers)
+
+    def kept(self) -> list[Kept]:
+        """The release shown, and the one before."""
+        return [
+            Kept(is_shown=folder == self.folder, record=Record.from_json(_bytes(folder / RECORD)), files=len(listed))
+            for folder in (self.folder, self._previous)
+            if (listed := read_manifest(_bytes(folder / MANIFEST) or b""))
+        ]
+
+    def changed_in_kept(self, progress: Progress) -> list[str]:  # noqa: ARG002 - no long work
+        """Files of the release before that are missing or not as its manifest says.
+
+        Raises:
+            BuildError: there is none.
+        """
+        manifest = _bytes(self._previous / MANIFEST)
+        if manifest is None:
+            raise BuildError("no-release-before", place=self.name)
+        files = ((path, self._previous / path, digest) for path, digest in read_manifest(manifest).items())
+        return [path for path, file, digest in files if not file.is_file() or digest_of(file) != digest]
+
+    def roll_back(self, progress: Progress) -> None:  # noqa: ARG002 - no long work
+        """Exchange the place with the release before, but for what others put there."""
+        with self._alone():
+            listed = read_manifest(_bytes(self._previous / MANIFEST) or b"")
+            for file in files_of(self._previous):
+                path = file.relative_to(self._previous).as_posix()
+                if path not in listed and not is_seal(path):
+                    file.unlink()  # of others, as it was then
+            strangers = [path for path in _published(self.folder).strangers if path not in listed]
+            self._exchange(self._previous, _BACK, strangers)
+
+    def _exchange(self, whole: Path, kind: str, strangers: Collection[str]) -> None:
+        """Show a whole release; `whole` is taken away."""
+        for path in strangers:
+            _link(self.folder / path, whole / path)
+        ready = self._beside / f"{kind}{_identity(whole)}"
+        whole.rename(ready)
+        try:
+            put_in_place(ready, self.folder, self._beside)
+        except OSError as error:
+            recover(self._beside, self.folder)
+            raise BuildError("place-not-exchanged", place=self.name, why=error.strerror or str(error)) from error
+        self._settle()
+        for path in _published(self._previous).strangers if self._previous.exists() else ():
+            if not os.path.lexists(self.folder / path):  # put there meanwhile
+                _link(self._previous / path, self.folder / path)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The folder beside the place, put right after a killed run, and to this run alone.
+
+        Raises:
+            BuildError: another run is at it.
+        """
+        self._beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with FileLock(self._beside / "lock", timeout=0):
+                recover(self._beside, self.folder)
+                self._settle()
+                yield
+        except Timeout as error:
+            raise BuildError("place-busy", place=self.name) from error
+
+    def _settle(self) -> None:
+        """Make what an exchange has left the release before, and clear away what never came so far."""
+        shutil.rmtree(self._beside / "making", ignore_errors=True)
+        old = self._beside / "old"
+        if old.exists():
+            old.rename(self._beside / f"{_READY}old")
+        for folder in (*self._beside.glob(f"{_READY}*"), *self._beside.glob(f"{_BACK}*")):
+            was_shown = not folder.name.endswith(f"-{_identity(folder)}")
+            if was_shown or folder.name.startswith(_BACK):
+                shutil.rmtree(self._previous, ignore_errors=True)
+                folder.rename(self._previous)
+            else:
+                shutil.rmtree(folder)
+
+
+def _identity(release: Path) -> str:
+    return hashlib.sha256(_bytes(release / MANIFEST) or b"").hexdigest()[:16]
+
+
+def _published(folder: Path) -> Published:
+    files: dict[str, str | None] = {}
+    for file in files_of(folder):
+        is_plain = file.is_file() and not file.is_symlink()
+        files[file.relative_to(folder).as_posix()] = digest_of(file) if is_plain else ""
+    return _seals(folder, files)
+
+
+def _seals(folder: Path, files: dict[str, str | None]) -> Published:
+    return Published(files, _bytes(folder / MANIFEST), _bytes(folder / RECORD), _bytes(folder / SIGNATURE))
+
+
+def _bytes(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _copy(there: Path, here: Path) -> None:
+    here.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(there, here)
+
+
+def _link(there: Path, here: Path) -> None:
+    """The same file in a second folder, with its owner and rights; a copy where the disk has no links."""
+    here.parent.mkdir(parents=True, exist_ok=True)
+    here.parent.chmod(0o755)
+    try:
+        os.link(there, here, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(there, here, follow_symlinks=False)

@@ -1,0 +1,58 @@
+"""What a place must be able to do, whatever it is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from publicity.publish.progress import Progress
+from publicity.publish.release import Change, Hashes, Published, Record
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A release that a place has: the one that it shows, or the one before."""
+
+    is_shown: bool
+    record: Record | None
+    files: int
+
+
+class Place(Protocol):
+    """Where releases go. What goes wrong is a BuildError, or an OSError of the system."""
+
+    name: str
+
+    def look(self) -> Published:
+        """What lies there."""
+
+    def seals(self) -> Published:
+        """Its manifest, signature and record alone."""
+
+    def hashes(self, progress: Progress) -> dict[str, str]:
+        """The SHA-256 of every file there, of its bytes as they are now."""
+
+    def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:
+        """Show a release: `fresh` holds its files but for those it carries, which lie there already."""
+
+    def kept(self) -> list[Kept]:
+        """Its releases, the one that it shows first."""
+
+    def changed_in_kept(self, progress: Progress) -> list[str]:
+        """Files of the release before that are not as its manifest says.
+
+        Raises:
+            BuildError: there is no release before.
+        """
+
+    def roll_back(self, progress: Progress) -> None:
+        """Show the release before; the one shown until then is the one before from now on.
+
+        Raises:
+            BuildError: there is none.
+        """
+
+
+def files_of(folder: Path) -> Collection[Path]:
+    """Every file below a folder, links to folders included."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]

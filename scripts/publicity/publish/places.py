@@ -1,0 +1,104 @@
+"""TARGET of a command line: a folder's path, `zip:FILE`, or a name in the region's publish.yml."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from publicity.models import Region
+from publicity.models.publishing import PublishFile, PublishTarget
+from publicity.problems import ContentError, UsageError, near
+from publicity.project import Project
+from publicity.publish.archive import ZipPlace
+from publicity.publish.folder import FolderPlace
+from publicity.publish.place import Place
+from publicity.publish.remote import RemotePlace
+from publicity.read.load import PUBLISH_FILE
+from publicity.read.source import read_yaml
+from publicity.read.validate import M, validate
+
+_ZIP = "zip:"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place, and the address that publish.yml gives it."""
+
+    place: Place
+    site_url: str | None = None
+
+
+def destination(project: Project, region: str, target: str) -> Destination:
+    """What a TARGET names.
+
+    Raises:
+        UsageError: it is no place for a site, or no name of publish.yml.
+        ContentError: publish.yml has problems.
+    """
+    named = {one.name: one for one in _targets(project, region)}
+    if target in named:
+        return Destination(_place(project, region, named[target]), named[target].site_url)
+    if target.startswith(_ZIP) and target != _ZIP:
+        return Destination(ZipPlace(Path(target.removeprefix(_ZIP)).absolute(), target))
+    separators = {os.sep, os.altsep or os.sep, "/"}
+    if named and not separators & set(target) and not Path(target).exists():
+        raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
+    return Destination(FolderPlace(_folder(project, Path(target)), target))
+
+
+def read_region(project: Project, region: str) -> Region:
+    """A region's region.yml.
+
+    Raises:
+        ContentError: it has problems.
+        UsageError: there is no such region.
+    """
+    if region not in project.regions():
+        raise UsageError("no-region", region=region, hint=near(region, project.regions()))
+    return _read(project, project.content / region / "region.yml", Region)
+
+
+def _targets(project: Project, region: str) -> list[PublishTarget]:
+    file = project.content / region / PUBLISH_FILE
+    return _read(project, file, PublishFile).targets if file.is_file() else []
+
+
+def _read(project: Project, file: Path, model: type[M]) -> M:
+    source, problems = read_yaml(file, project.name(file))
+    found, faults = validate(model, source) if source else (None, [])
+    if found is None:
+        raise ContentError([*problems, *faults])
+    return found
+
+
+def _place(project: Project, region: str, target: PublishTarget) -> Place:
+    if target.folder is not None:
+        return FolderPlace(_folder(project, project.root / Path(target.folder).expanduser()), target.name)
+    if target.zip is not None:
+        return ZipPlace(project.root / Path(target.zip).expanduser(), target.name)
+    return RemotePlace(target, project.build / "publish" / f"{region}-{target.name}.sent")
+
+
+def _folder(project: Project, path: Path) -> Path:
+    """A folder that a site may be shown in.
+
+    Raises:
+        UsageError: it holds the project, or lies among its sources.
+    """
+    folder = path.resolve()
+    if str(path) in ("", ".") or project.root.is_relative_to(folder):
+        raise UsageError("out-holds-project", out=path)
+    if folder.is_relative_to(project.root):
+        first = folder.relative_to(project.root).parts[0]
+        if first in (
+            "content",
+            "docs",
+            "overrides",
+            "scripts",
+            "scoring_wasm",
+            "tests",
+            ".git",
+            ".venv",
+            "node_modules",
+        ):
+            raise UsageError("out-among-sources", out=path, folder=first)
+    return folder

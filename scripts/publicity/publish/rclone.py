@@ -1,0 +1,236 @@
+"""rclone, which carries files to servers (ADR 0020): one server, told through the environment so that no secret is on a command line or a disk."""
+
+import getpass
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from publicity import extras
+from publicity.labels.sentences import outcome
+from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
+from publicity.problems import BuildError, UsageError
+
+_REMOTE = "PLACE"
+_NOT_FOUND = (3, 4)
+_NOT_THERE = re.compile(r"no such (file|directory)", re.IGNORECASE)
+"""What some FTP servers say in words of their own, which rclone takes for a failure."""
+_OPTIONS = (
+    "--config=",
+    "--use-json-log",
+    "--retries=3",
+    "--low-level-retries=5",
+    "--contimeout=20s",
+    "--timeout=120s",
+    "--transfers=4",
+)
+
+
+class Rclone:
+    """The folder of a server that a target of publish.yml names."""
+
+    def __init__(self, target: PublishTarget) -> None:
+        extras.need("publish")
+        self._name = target.name
+        self._environment = {**os.environ}
+        self.has_folders = target.s3 is None
+        settings = {f"RCLONE_CONFIG_{_REMOTE}_{key}": value for key, value in _settings(target).items()}
+        self._environment |= settings
+        self._root = f"{_REMOTE}:{_path(target)}"
+
+    def sizes(self) -> dict[str, int]:
+        """Every file with its size in bytes; nothing where the folder is not there yet."""
+        done = self._run("lsjson", self._root, "--recursive", "--files-only", "--no-modtime", "--no-mimetype")
+        return {row["Path"]: row["Size"] for row in json.loads(done or b"[]")}
+
+    def read(self, path: str) -> bytes | None:
+        """A file, None where it is not there."""
+        return self._run("cat", f"{self._root}/{path}")
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a small file."""
+        self._run("rcat", f"{self._root}/{path}", data=data)
+
+    def hashes(self, below: str, paths: Collection[str] | None, tell: Callable[[str], None]) -> dict[str, str]:
+        """The SHA-256 of files below a folder, of their bytes as they are read back; of all, or of some."""
+        some = [] if paths is None else ["--files-from-raw=-"]
+        listed = None if paths is None else _lines(paths)
+        command = ("hashsum", "SHA256", f"{self._root}/{below}", "--download", *some)
+        rows = (self._run(*command, data=listed) or b"").decode().splitlines()
+        found = {}
+        for row in rows:
+            digest, _, path = row.partition("  ")
+            found[path] = digest
+            tell(path)
+        return found
+
+    def send(self, folder: Path, paths: Collection[str], tell: Callable[[str], None]) -> None:
+        """Carry files of this machine there; each that has arrived is told."""
+        self._copy(str(folder), self._root, paths, tell)
+
+    def copy_within(self, there: str, here: str, paths: Collection[str], tell: Callable[[str], None]) -> None:
+        """Copy files from one folder there into another."""
+        self._copy(f"{self._root}/{there}", f"{self._root}/{here}", paths, tell)
+
+    def delete(self, paths: Collection[str]) -> None:
+        """Delete files."""
+        if paths:
+            self._run("delete", self._root, "--files-from-raw=-", data=_lines(paths))
+
+    def purge(self, folder: str) -> None:
+        """Delete a folder with all that is in it."""
+        self._run("purge", f"{self._root}/{folder}")
+
+    def remove_empty(self, folder: str) -> None:
+        """Remove a folder that is empty; another stays."""
+        self._call("rmdir", f"{self._root}/{folder}", "--retries=1")
+
+    def _copy(self, there: str, here: str, paths: Collection[str], tell: Callable[[str], None]) -> None:
+        if not paths:
+            return
+        # All of them, whatever times and sizes say: what must be sent is known by its content.
+        options = ("--files-from-raw=-", "--ignore-times", "--no-traverse", "--no-check-dest", "-v")
+        command = [_program(), "copy", there, here, *options, *_OPTIONS]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(
+            command, env=self._environment, stdin=pipe, stderr=pipe, stdout=subprocess.DEVNULL
+        ) as run:
+            if run.stdin is None or run.stderr is None:
+                raise AssertionError
+            run.stdin.write(_lines(paths))
+            run.stdin.close()
+            said = []
+            for line in run.stderr:
+                said.append(row := _row(line))
+                if str(row.get("msg", "")).startswith("Copied"):
+                    tell(str(row["object"]))
+        if run.returncode:
+            raise self._failure(said)
+
+    def _run(self, *arguments: str, data: bytes | None = None) -> bytes | None:
+        """What rclone writes; None where what it shall read is not there.
+
+        Raises:
+            BuildError: in rclone's own words.
+        """
+        done = self._call(*arguments, data=data)
+        if done.returncode in _NOT_FOUND:
+            return None
+        if done.returncode:
+            failure = self._failure([_row(line) for line in done.stderr.splitlines()])
+            if _NOT_THERE.search(str(failure.problem.values["why"])):
+                return None
+            raise failure
+        return done.stdout
+
+    def _call(self, *arguments: str, data: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
+        given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if data is None else {"input": data}
+        command = [_program(), *arguments, *_OPTIONS]
+        return subprocess.run(command, env=self._environment, capture_output=True, check=False, **given)
+
+    def _failure(self, said: Collection[dict[str, Any]]) -> BuildError:
+        errors = [
+            str(row["msg"]).strip() for row in said if row.get("level") in ("error", "critical") and row.get("msg")
+        ]
+        why = errors[-1] if errors else next((str(row["msg"]) for row in reversed([*said]) if row.get("msg")), "?")
+        return BuildError("server-refused", place=self._name, why=" ".join(why.split()))
+
+
+def _program() -> str:
+    return str(Path(sys.executable).with_name("rclone.exe" if os.name == "nt" else "rclone"))
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return {"msg": line.decode(errors="replace"), "level": ""}
+    return row if isinstance(row, dict) else {}
+
+
+def _lines(paths: Collection[str]) -> bytes:
+    return "".join(f"{path}\n" for path in paths).encode()
+
+
+def _path(target: PublishTarget) -> str:
+    if target.s3:
+        return f"{target.s3.bucket}/{target.s3.path.strip('/')}".rstrip("/")
+    server = target.sftp or target.ftp
+    return (server.path.rstrip("/") or "/") if server else ""
+
+
+def _settings(target: PublishTarget) -> dict[str, str]:
+    if target.sftp:
+        return _sftp(target.name, target.sftp)
+    if target.ftp:
+        return _ftp(target.name, target.ftp)
+    return _s3(target.name, target.s3) if target.s3 else {}
+
+
+def _sftp(name: str, server: Sftp) -> dict[str, str]:
+    settings = {
+        "TYPE": "sftp",
+        "HOST": server.host,
+        "PORT": str(server.port),
+        "USER": server.user,
+        "KNOWN_HOSTS_FILE": str(Path(server.known_hosts).expanduser()),
+        "SHELL_TYPE": "none",  # SFTP alone: many servers give no shell
+        "DISABLE_HASHCHECK": "true",
+    }
+    if server.key_file is None:
+        return settings | {"PASS": _obscured(_secret(name, "PASSWORD"))}
+    settings["KEY_FILE"] = str(Path(server.key_file).expanduser())
+    passphrase = os.environ.get(_variable(name, "PASSWORD"))
+    return settings | ({"KEY_FILE_PASS": _obscured(passphrase)} if passphrase else {})
+
+
+def _ftp(name: str, server: Ftp) -> dict[str, str]:
+    return {
+        "TYPE": "ftp",
+        "HOST": server.host,
+        "PORT": str(server.port),
+        "USER": server.user,
+        "PASS": _obscured(_secret(name, "PASSWORD")),
+        "TLS": str(server.tls == "implicit").lower(),
+        "EXPLICIT_TLS": str(server.tls == "explicit").lower(),
+    }
+
+
+def _s3(name: str, store: S3) -> dict[str, str]:
+    return {
+        "TYPE": "s3",
+        "PROVIDER": store.provider,
+        "ENDPOINT": store.endpoint,
+        "REGION": store.region or "",
+        "ACCESS_KEY_ID": _secret(name, "KEY_ID"),
+        "SECRET_ACCESS_KEY": _secret(name, "SECRET"),
+        "NO_CHECK_BUCKET": "true",
+    }
+
+
+def _variable(name: str, kind: str) -> str:
+    return f"PUBLICITY_{kind}_{name.upper().replace('-', '_')}"
+
+
+def _secret(name: str, kind: str) -> str:
+    """A secret from the environment, or asked for on a terminal.
+
+    Raises:
+        UsageError: there is neither.
+    """
+    variable = _variable(name, kind)
+    if variable in os.environ:
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise UsageError("no-secret", target=name, variable=variable)
+    return getpass.getpass(outcome("ask-secret", variable=variable))
+
+
+def _obscured(secret: str) -> str:
+    """In the form that rclone takes passwords in; it hides nothing."""
+    done = subprocess.run([_program(), "obscure", "-"], input=secret, capture_output=True, text=True, check=True)
+    return done.stdout.strip()

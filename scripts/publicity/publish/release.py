@@ -1,0 +1,187 @@
+"""A release: a built site with `release.json`, a manifest and, where there is a key, its signature."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from publicity.finish.manifest import NAME as MANIFEST
+from publicity.problems import BuildError
+
+RECORD = "release.json"
+SIGNATURE = f"{MANIFEST}.sig"
+_SEALS = frozenset({MANIFEST, SIGNATURE})
+"""What no manifest can list."""
+_IMMUTABLE = re.compile(r"^(engine|assets)/(.*[./-])?[0-9a-f]{8,64}[./]")
+_ROW = re.compile(r"([0-9a-f]{64})  (.+)")
+
+Hashes = Mapping[str, str]
+"""The SHA-256 of files, by their paths below the site's root."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """`release.json`: what was published, and when."""
+
+    region: str
+    commit: str
+    day: str
+    """The day that the site was built for."""
+    published: str
+    site_url: str
+    versions: dict[str, str]
+    anyway: list[str]
+    """Codes of the problems that were overruled."""
+    carried: list[str]
+    """Files of the release before that pages opened before this one may still ask for."""
+
+    def to_json(self) -> bytes:
+        """As it stands in the site."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
+
+    @classmethod
+    def from_json(cls, data: bytes | None) -> "Record | None":
+        """As `to_json` wrote it; None where there is none, or what stands there is none of ours."""
+        try:
+            read = json.loads(data or b"")
+            record = cls(**{field.name: read[field.name] for field in fields(cls)})
+        except (ValueError, TypeError, LookupError):
+            return None
+        texts = (record.region, record.commit, record.day, record.published, record.site_url)
+        lists = (record.anyway, record.carried)
+        sound = all(isinstance(text, str) for text in texts) and all(isinstance(some, list) for some in lists)
+        return record if sound else None
+
+
+@dataclass(frozen=True)
+class Published:
+    """What lies at a place, as far as it tells without being asked for every byte."""
+
+    files: Mapping[str, str | None]
+    """Every file, with its SHA-256 where that is known."""
+    manifest: bytes | None = None
+    record: bytes | None = None
+    signature: bytes | None = None
+    begun: Hashes | None = None
+    """The manifest of a publication that was broken off there."""
+
+    @property
+    def listed(self) -> Hashes:
+        """What its manifest lists."""
+        return read_manifest(self.manifest) if self.manifest else {}
+
+    @property
+    def ours(self) -> frozenset[str]:
+        """What a publication may overwrite or remove."""
+        return frozenset({*self.listed, *(self.begun or ()), *_SEALS}) if self.manifest or self.begun else frozenset()
+
+    @property
+    def strangers(self) -> list[str]:
+        """What lies there and is not ours."""
+        return sorted(path for path in self.files if path not in self.ours)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a publication does to a place."""
+
+    add: tuple[str, ...]
+    change: tuple[str, ...]
+    remove: tuple[str, ...]
+    strangers: tuple[str, ...]
+    """What is left as it is, since it is not ours."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the place shows the release already; when and by whom it was published makes no difference."""
+        return not {*self.add, *self.change, *self.remove} - {RECORD, *_SEALS}
+
+
+def change_of(published: Published, fresh: Hashes) -> Change:
+    """What must be done to make a release of what lies there; `fresh` holds its files, those it carries included.
+
+    Raises:
+        BuildError: files of others lie where files of the release must go.
+    """
+    wanted = {**fresh, **dict.fromkeys(_SEALS & published.files.keys(), "")}
+    strangers = published.strangers
+    if blocked := sorted({*strangers} & {*fresh, *_SEALS}):
+        raise BuildError("strangers-in-the-way", count=len(blocked), files=tuple(blocked[:12]))
+    there = {path: digest for path, digest in published.files.items() if path in published.ours}
+    return Change(
+        add=tuple(sorted(wanted.keys() - there.keys())),
+        change=tuple(sorted(path for path in fresh.keys() & there.keys() if there[path] != fresh[path])),
+        remove=tuple(sorted(there.keys() - wanted.keys())),
+        strangers=tuple(strangers),
+    )
+
+
+def carried_from(published: Published, fresh: Hashes) -> dict[str, str]:
+    """The scripts, styles and engine of the release before that are named by their content and unchanged: an open page may still load them."""
+    record = Record.from_json(published.record)
+    older = frozenset(record.carried if record else ())
+    return {
+        path: digest
+        for path, digest in published.listed.items()
+        if _IMMUTABLE.match(path)
+        and path not in fresh
+        and path not in older
+        and path in published.files
+        and published.files[path] in (digest, None)
+    }
+
+
+def is_immutable(path: str) -> bool:
+    """Whether a file bears the hash of its content in its path."""
+    return _IMMUTABLE.match(path) is not None
+
+
+def in_order(paths: Iterable[str]) -> list[list[str]]:
+    """Files in the order that a place gets them in, so that no page ever asks for what is not there yet."""
+    steps: list[list[str]] = [[], [], [], [], []]
+    for path in sorted(paths):
+        steps[_step(path)].append(path)
+    return [step for step in steps if step]
+
+
+def _step(path: str) -> int:
+    if path in (RECORD, *_SEALS):
+        return 4
+    if is_immutable(path):
+        return 0
+    if path.removeprefix("en/").count("/") == 0 or path.endswith(".xml"):
+        return 3  # entry points
+    return 2 if path.endswith(".html") else 1
+
+
+def read_manifest(data: bytes) -> dict[str, str]:
+    """The lines of a manifest.
+
+    Raises:
+        BuildError: it is none.
+    """
+    try:
+        rows = [_ROW.fullmatch(row) for row in data.decode("utf-8").splitlines()]
+    except UnicodeDecodeError:
+        rows = [None]
+    if None in rows or any(".." in row[2].split("/") or row[2].startswith("/") for row in rows if row):
+        raise BuildError("bad-manifest", file=MANIFEST)
+    return {row[2]: row[1] for row in rows if row}
+
+
+def write_manifest(hashes: Hashes) -> bytes:
+    """A manifest of files, in the form that `sha256sum --check` reads."""
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items())).encode()
+
+
+def is_seal(path: str) -> bool:
+    """Whether a file is the manifest or its signature."""
+    return path in _SEALS
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, however large."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

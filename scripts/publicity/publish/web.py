@@ -1,0 +1,73 @@
+"""A site as its server gives it: what `publicity verify URL` looks at. What is not listed cannot be seen there."""
+
+import hashlib
+import posixpath
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
+
+from publicity.finish.manifest import NAME as MANIFEST
+from publicity.problems import BuildError
+from publicity.publish.progress import Progress
+from publicity.publish.release import RECORD, SIGNATURE, Published
+
+_AT_ONCE = 4
+_SECONDS = 30
+_HIDDEN = frozenset({"web.config", "_headers", "_redirects"})
+"""What servers keep to themselves, beside files that begin with a dot."""
+
+
+def is_address(target: str) -> bool:
+    """Whether a TARGET is an address on the web."""
+    return re.match(r"https?://", target) is not None
+
+
+class WebPlace:
+    """A site by its address."""
+
+    def __init__(self, address: str) -> None:
+        self.name = address
+        self._root = address.rstrip("/") + "/"
+        self.unseen: set[str] = set()
+
+    def seals(self) -> Published:
+        """Its manifest, signature and record."""
+        return Published({}, self._get(MANIFEST), self._get(RECORD), self._get(SIGNATURE))
+
+    def hashes(self, progress: Progress) -> dict[str, str]:
+        """The SHA-256 of every listed file that the server gives; what servers hide and this one does is noted as unseen."""
+        paths = list(self.seals().listed)
+        found = {}
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for done, (path, data) in enumerate(zip(paths, pool.map(self._get, paths), strict=True), 1):
+                progress.at("progress-verify", done=done, total=len(paths))
+                if data is not None:
+                    found[path] = hashlib.sha256(data).hexdigest()
+        self.unseen = set(_hidden(paths)) - found.keys()
+        return found
+
+    def _get(self, path: str) -> bytes | None:
+        """A file as the server gives it; None where it gives none.
+
+        Raises:
+            BuildError: the server cannot be reached.
+        """
+        request = urllib.request.Request(self._root + quote(path), headers={"Accept-Encoding": "identity"})  # noqa: S310 - http(s), see `is_address`
+        try:
+            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+                data: bytes = answer.read()
+                return data
+        except urllib.error.HTTPError as error:
+            if error.code in (401, 403, 404, 410):
+                return None
+            raise BuildError("server-failed", address=request.full_url, why=str(error)) from error
+        except (OSError, ValueError) as error:
+            why = str(getattr(error, "reason", error))
+            raise BuildError("server-failed", address=request.full_url, why=why) from error
+
+
+def _hidden(paths: Iterable[str]) -> Iterable[str]:
+    return (path for path in paths if posixpath.basename(path).startswith(".") or path in _HIDDEN)

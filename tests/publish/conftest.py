@@ -1,0 +1,135 @@
+"""A small region in a git repository of its own, from which releases are published."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from conftest import PUBLICITY, ROOT
+
+SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
+NAME = "manifest.sha256"
+_GIT = {
+    "GIT_AUTHOR_NAME": "x",
+    "GIT_AUTHOR_EMAIL": "x@example.com",
+    "GIT_COMMITTER_NAME": "x",
+    "GIT_COMMITTER_EMAIL": "x@example.com",
+}
+_PAGE = """---
+title: {title}
+document_number: 示例〔2026〕{number}号
+issuer: 示例局
+written: 2026-01-01
+published: 2026-01-02
+validity: {{status: in_force, checked: 2026-01-02}}
+summary: {title}。
+source: {{name: 示例, checked: 2026-01-02}}
+review: {{status: pending}}
+---
+
+{title}的正文。
+"""
+
+
+@dataclass(frozen=True)
+class Office:
+    """A project that its editors commit to and its operators publish."""
+
+    root: Path
+
+    def run(self, *arguments: str, today: str = "2026-11-26", **variables: str) -> "subprocess.CompletedProcess[str]":
+        """Run the real command line."""
+        day = ["--today", today] if arguments[0] == "publish" else []
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PUBLICITY_")}
+        return subprocess.run(
+            [str(PUBLICITY), "--language", "en", *arguments, *day],
+            cwd=self.root,
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def publish(self, target: str | Path, *options: str, **variables: str) -> str:
+        """Publish although the small region is not complete; returns what was said."""
+        done = self.run("publish", str(target), "--site-url", SITE_URL, "--anyway", *options, **variables)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+        return done.stdout
+
+    def said(self, *arguments: str, status: int = 0, **variables: str) -> str:
+        """What a command says, on either stream, that ends with a status."""
+        done = self.run(*arguments, **variables)
+        assert done.returncode == status, done.stdout[-2000:] + done.stderr
+        return done.stdout + done.stderr
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the project."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def policy(self, slug: str, number: int = 7) -> None:
+        """Write one more document."""
+        self.write(f"content/mini/policies/{slug}.md", _PAGE.format(title=f"示例文件{number}", number=number))
+
+    def remove(self, path: str) -> None:
+        """Delete a file of the project."""
+        (self.root / path).unlink()
+
+    def commit(self) -> str:
+        """Commit all that is there; returns the commit."""
+        for command in (("add", "--all"), ("commit", "--quiet", "--allow-empty", "--message", "x")):
+            subprocess.run(["git", *command], cwd=self.root, env=os.environ | _GIT, check=True)
+        said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=self.root, capture_output=True, text=True, check=True)
+        return said.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A new one for each module of tests."""
+    folder = tmp_path_factory.mktemp("office") / "project"
+    shutil.copytree(ROOT / "tests" / "fixtures" / "base" / "content", folder / "content")
+    for name in ("docs", "overrides", "scoring_wasm"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "package.json", folder)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(re.sub(r"region: \w+", "region: mini", config), encoding="utf-8")
+    (folder / ".gitignore").write_text("/build/\n/site/\n/node_modules\n", encoding="utf-8")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    (folder / "build").mkdir()
+    engine = ROOT / "build" / "engine"
+    engine.mkdir(parents=True, exist_ok=True)
+    (folder / "build" / "engine").symlink_to(engine)
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    office = Office(folder)
+    office.commit()
+    return office
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def manifest(folder: Path) -> dict[str, str]:
+    """What a site's manifest lists."""
+    rows = (row.split("  ", 1) for row in (folder / NAME).read_text(encoding="utf-8").splitlines())
+    return {path: digest for digest, path in rows}
+
+
+def assert_whole(folder: Path, *besides: str) -> None:
+    """Every file is as the manifest says, and nothing else is there but what is named."""
+    files = tree(folder)
+    assert {path: digest for path, digest in files.items() if path not in (NAME, f"{NAME}.sig", *besides)} == manifest(
+        folder
+    )

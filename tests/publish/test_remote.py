@@ -1,0 +1,171 @@
+"""Publishing to real servers: what is there afterwards, what is kept, and what becomes of a run that was broken off."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from publish import servers
+from publish.conftest import NAME, Office, manifest, tree
+from publish.servers import Server
+
+CASES = int(os.environ.get("PUBLICITY_KILLS", "3"))
+"""How many publications are killed at random moments, on each kind of server."""
+KINDS = ("sftp", "ftp", "s3")
+
+_PUT = """
+import sys
+from pathlib import Path
+from publicity.publish.places import destination
+from publicity.project import Project
+from publicity.publish.progress import Progress
+from publicity.publish.release import change_of, read_manifest
+place = destination(Project(Path(sys.argv[1])), "mini", "portal").place
+fresh = Path(sys.argv[2])
+hashes = read_manifest((fresh / "manifest.sha256").read_bytes())
+place.put(fresh, hashes, change_of(place.look(), hashes), Progress())
+"""
+"""What `publicity publish` does when a release is built and the place is known."""
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def server(
+    request: pytest.FixtureRequest, office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Each kind in turn, named in the region's publish.yml."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with contextlib.ExitStack() as stack:
+        running = stack.enter_context(getattr(servers, request.param)(folder))
+        office.write("content/mini/publish.yml", f"targets:\n  - name: portal\n    {running.settings}\n")
+        office.commit()
+        yield running
+
+
+def _shown(server: Server) -> dict[str, str]:
+    """What a reader can get."""
+    return {path: digest for path, digest in tree(server.folder).items() if not path.startswith(".publicity-kept-")}
+
+
+def _kept(server: Server) -> list[str]:
+    return [path.name for path in server.folder.iterdir() if path.name.startswith(".publicity-kept-")]
+
+
+def _assert_shown_whole(server: Server, *besides: str) -> None:
+    shown = _shown(server)
+    assert {path: digest for path, digest in shown.items() if path not in (NAME, *besides)} == manifest(server.folder)
+
+
+def test_pages_come_go_and_come_back(office: Office, server: Server) -> None:
+    office.policy("withdrawn")
+    office.commit()
+    office.publish("portal", **server.environment)
+    _assert_shown_whole(server)
+    first = _shown(server)
+    assert "policies/withdrawn/index.html" in first
+    stranger = server.folder / "theirs.txt"
+    stranger.write_text("x", encoding="utf-8")
+
+    office.remove("content/mini/policies/withdrawn.md")
+    office.commit()
+    said = office.publish("portal", **server.environment)
+    assert "remove  policies/withdrawn/index.html" in said
+    assert "leave   theirs.txt" in said
+    _assert_shown_whole(server, "theirs.txt")
+    second = _shown(server)
+    assert not (server.folder / "policies/withdrawn").is_dir()
+    assert "extra: theirs.txt" in office.said("verify", "portal", status=1, **server.environment)
+    stranger.unlink()
+    assert "are as the manifest says" in office.said("verify", "portal", **server.environment)
+    assert "nothing differs" in office.publish("portal", **server.environment)
+
+    listed = office.said("releases", "portal", **server.environment).splitlines()
+    assert [line.split(":")[0] for line in listed] == ["shown", "before"]
+    office.said("rollback", "portal", **server.environment)
+    assert _shown(server) == first
+    office.said("rollback", "portal", **server.environment)
+    assert {path: digest for path, digest in second.items() if path != "theirs.txt"} == _shown(server)
+    assert len(_kept(server)) == 1
+
+    page = server.folder / "index.html"
+    page.write_text("changed", encoding="utf-8")
+    assert "changed: index.html" in office.said("verify", "portal", status=1, **server.environment)
+
+
+def test_a_wrong_password_is_told(office: Office, server: Server) -> None:
+    wrong = dict.fromkeys(server.environment, "wrong")
+    said = office.said("verify", "portal", status=1, **wrong)
+    assert "the server “portal” did not do it" in said
+    assert "PUBLICITY_" in office.said("verify", "portal", status=2)
+
+
+def test_a_run_that_was_killed_is_known_completed_or_undone(office: Office, server: Server, tmp_path: Path) -> None:
+    """Two small releases take turns; at the end of each run that was killed every file is of one of the two."""
+    releases = [_release(tmp_path / name, name) for name in ("a", "b")]
+    for folder in (server.folder,):
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.unlink() if not path.is_dir() else path.rmdir()
+    _put(office, server, releases[0])
+    chance = random.Random(os.environ.get("PUBLICITY_SEED", "2026"))  # noqa: S311 - no secret
+    for case in range(CASES):
+        fresh = releases[(case + 1) % 2]
+        _put(office, server, fresh, seconds=chance.uniform(0.3, 4))
+        known = [tree(release) for release in releases]
+        for path, digest in _shown(server).items():
+            if not path.endswith(".partial"):
+                assert digest in (known[0].get(path), known[1].get(path)), path
+        if chance.random() < 0.5:
+            _put(office, server, fresh)
+            assert _shown(server) == tree(fresh)
+        elif _is_begun(server):
+            office.said("rollback", "portal", **server.environment)
+            assert _shown(server) in known
+        _put(office, server, fresh)
+        assert _shown(server) == tree(fresh)
+        assert len(_kept(server)) == 1
+
+
+def _is_begun(server: Server) -> bool:
+    return any((server.folder / name / "next.sha256").exists() for name in _kept(server))
+
+
+def _release(folder: Path, name: str) -> Path:
+    """A release of forty pages, of which half are its own."""
+    import hashlib
+
+    (folder / "pages").mkdir(parents=True)
+    for number in range(40):
+        owner = name if number % 2 else "both"
+        file = folder / "pages" / f"{owner}-{number}.html" if number % 4 == 1 else folder / "pages" / f"{number}.html"
+        file.write_text(f"{owner} {number}\n" * 200, encoding="utf-8")
+    (folder / "index.html").write_text(name, encoding="utf-8")
+    (folder / "release.json").write_text(f'"{name}"', encoding="utf-8")
+    rows = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+    (folder / NAME).write_text("".join(rows), encoding="utf-8")
+    return folder
+
+
+def _put(office: Office, server: Server, fresh: Path, seconds: float | None = None) -> None:
+    """Put a release there; after some seconds, kill the run with its children."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", _PUT, str(office.root), str(fresh)],
+        env=os.environ | server.environment,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        _, said = running.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.communicate()
+        return
+    assert running.returncode == 0, said.decode()

@@ -1,0 +1,166 @@
+"""`publicity verify`: every file against the manifest, the manifest against a key, and all of it against a commit."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import serve
+from publish.conftest import NAME, SITE_URL, Office
+
+_NAME = "示例局发布岗"
+
+
+@pytest.fixture(scope="module")
+def keys(office: Office, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key of the office, made by a library, and its public half in region.yml."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import (
+        BestAvailableEncryption,
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        PublicFormat,
+    )
+
+    folder = tmp_path_factory.mktemp("keys")
+    for name, cipher in (
+        ("ours", NoEncryption()),
+        ("locked", BestAvailableEncryption(b"open")),
+        ("other", NoEncryption()),
+    ):
+        key = Ed25519PrivateKey.generate()
+        (folder / name).write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, cipher))
+        public = key.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
+        (folder / f"{name}.pub").write_text(public, encoding="utf-8")
+    known = "".join(
+        f"  - {{name: {_NAME}, public_key: {(folder / f'{name}.pub').read_text(encoding='utf-8')}}}\n"
+        for name in ("ours", "locked")
+    )
+    region = office.root / "content/mini/region.yml"
+    region.write_text(region.read_text(encoding="utf-8") + f"signers:\n{known}", encoding="utf-8")
+    office.commit()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def target(office: Office, keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Published and signed."""
+    folder = tmp_path_factory.mktemp("server") / "symm"
+    assert "signed" in office.publish(folder, "--key", str(keys / "ours"))
+    return folder
+
+
+@pytest.fixture
+def copy(target: Path, tmp_path: Path) -> Path:
+    """One that may be tampered with."""
+    shutil.copytree(target, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def test_it_says_who_published_what_and_when(office: Office, target: Path) -> None:
+    said = office.said("verify", str(target))
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=office.root, capture_output=True, text=True, check=True)
+    assert f"Signed by {_NAME}" in said
+    assert head.stdout[:12] in said
+    assert "built for 2026-11-26" in said
+
+
+def test_what_is_missing_changed_or_extra_is_named(office: Office, copy: Path) -> None:
+    (copy / "index.html").write_text("changed", encoding="utf-8")
+    (copy / "about" / "index.html").unlink()
+    (copy / "policies" / "extra.html").write_text("x", encoding="utf-8")
+    said = office.said("verify", str(copy), status=1).splitlines()
+    assert said[:3] == ["missing: about/index.html", "changed: index.html", "extra: policies/extra.html"]
+
+
+def test_a_changed_manifest_is_not_covered_by_its_signature(office: Office, copy: Path) -> None:
+    with (copy / NAME).open("a", encoding="utf-8") as file:
+        file.write(f"{'0' * 64}  nothing.html\n")
+    assert "signature is false" in office.said("verify", str(copy), status=1)
+
+
+def test_a_signature_of_somebody_else_is_none(office: Office, keys: Path, tmp_path: Path) -> None:
+    office.publish(tmp_path / "x", "--key", str(keys / "other"))
+    assert "none of the signers" in office.said("verify", str(tmp_path / "x"), status=1)
+
+
+def test_an_unsigned_site_verifies_and_is_called_unsigned(office: Office, copy: Path) -> None:
+    (copy / f"{NAME}.sig").unlink()
+    assert "Unsigned" in office.said("verify", str(copy))
+
+
+def test_a_key_may_have_a_passphrase(office: Office, keys: Path, tmp_path: Path) -> None:
+    wish = (
+        "publish",
+        str(tmp_path / "x"),
+        "--site-url",
+        SITE_URL,
+        "--anyway",
+        "--dry-run",
+        "--key",
+        str(keys / "locked"),
+    )
+    assert "PUBLICITY_SIGNING_PASSPHRASE" in office.said(*wish, status=2)
+    office.said(*wish, PUBLICITY_SIGNING_PASSPHRASE="open")
+    office.said(*wish, status=2, PUBLICITY_SIGNING_PASSPHRASE="shut")
+
+
+def test_a_key_in_the_project_is_refused(office: Office, keys: Path, tmp_path: Path) -> None:
+    inside = office.root / "build" / "key"
+    shutil.copy(keys / "ours", inside)
+    said = office.said(
+        "publish", str(tmp_path / "x"), "--site-url", SITE_URL, status=2, PUBLICITY_SIGNING_KEY=str(inside)
+    )
+    assert "lies in the project" in said
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="no ssh-keygen")
+def test_openssh_accepts_the_signature(target: Path, keys: Path, tmp_path: Path) -> None:
+    public = (keys / "ours.pub").read_text(encoding="utf-8")
+    (tmp_path / "allowed").write_text(f'office namespaces="publicity" {public}\n', encoding="utf-8")
+    command = ["ssh-keygen", "-Y", "verify", "-f", str(tmp_path / "allowed"), "-I", "office", "-n", "publicity"]
+    with (target / NAME).open("rb") as file:
+        done = subprocess.run(
+            [*command, "-s", str(target / f"{NAME}.sig")], stdin=file, capture_output=True, check=False
+        )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_site_is_verified_by_its_address(office: Office, copy: Path) -> None:
+    with serve(copy) as server:
+        said = office.said("verify", server.url)
+        assert "does not show what is extra" in said
+        assert f"Signed by {_NAME}" in said
+        (copy / "index.html").write_text("changed", encoding="utf-8")
+        (copy / "about" / "index.html").unlink()
+        said = office.said("verify", server.url, status=1)
+        assert "missing: about/index.html" in said
+        assert "changed: index.html" in said
+    assert "could not be had" in office.said("verify", server.url, status=1)
+
+
+def test_a_site_is_what_its_commit_makes(office: Office, target: Path) -> None:
+    earlier = subprocess.run(["git", "rev-parse", "HEAD"], cwd=office.root, capture_output=True, text=True, check=True)
+    office.policy("later")
+    later = office.commit()
+    office.said("verify", str(target), "--rebuild", earlier.stdout.strip())
+    said = office.said("verify", str(target), "--rebuild", later, status=1)
+    assert "not as the commit makes it: policies/later/index.html" in said
+    assert "no commit" in office.said("verify", str(target), "--rebuild", "0123abc", status=2)
+
+
+def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Path, tmp_path: Path) -> None:
+    file = tmp_path / "handover.zip"
+    office.publish(f"zip:{file}", "--key", str(keys / "ours"))
+    first = file.read_bytes()
+    assert f"Signed by {_NAME}" in office.said("verify", f"zip:{file}")
+    assert "nothing differs" in office.publish(f"zip:{file}", "--key", str(keys / "ours"))
+    assert file.read_bytes() == first
+    assert [path.name for path in tmp_path.iterdir()] == ["handover.zip"]
+    assert "keeps no release" in office.said("rollback", f"zip:{file}", status=1)
+
+
+def test_what_holds_no_site_is_told(office: Office, tmp_path: Path) -> None:
+    assert "no manifest.sha256" in office.said("verify", str(tmp_path), status=1)

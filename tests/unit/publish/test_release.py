@@ -1,0 +1,70 @@
+"""What a release consists of, without a place."""
+
+import dataclasses
+
+import pytest
+
+from publicity.problems import BuildError
+from publicity.publish.release import (
+    Published,
+    Record,
+    carried_from,
+    change_of,
+    in_order,
+    read_manifest,
+    write_manifest,
+)
+
+_OLD, _NEW = "0" * 64, "1" * 64
+_RECORD = Record("mini", "abc", "2026-11-26", "2026-11-26T10:00+08:00", "https://example.gov.cn/", {}, [], [])
+_ENGINE = "engine/a14270cc42/engine.js"
+_STYLE = "assets/css/main.0a1b2c3d.css"
+
+
+def _published(carried: list[str], **files: str | None) -> Published:
+    record = dataclasses.replace(_RECORD, carried=carried)
+    return Published(files, write_manifest(dict.fromkeys(files, _OLD)), record.to_json())
+
+
+def test_scripts_named_by_their_content_stay_for_one_release() -> None:
+    files = dict.fromkeys((_ENGINE, _STYLE, "index.html", "assets/js/plain.js", "search/index-0a1b2c3d4e/0.json"), _OLD)
+    assert carried_from(_published([], **files), {"index.html": _NEW}).keys() == {_ENGINE, _STYLE}
+    assert carried_from(_published([_ENGINE], **files), {}).keys() == {_STYLE}
+    assert carried_from(_published([], **files), {_ENGINE: _OLD, _STYLE: _OLD}) == {}
+    assert carried_from(_published([], **{**files, _ENGINE: _NEW}), {}).keys() == {_STYLE}  # changed on the server
+
+
+def test_only_what_a_manifest_of_ours_lists_is_touched() -> None:
+    published = _published([], **{"index.html": _OLD, "gone.html": _OLD})
+    with_strangers = dataclasses.replace(published, files={**published.files, "theirs.txt": None})
+    change = change_of(with_strangers, {"index.html": _NEW, "new.html": _NEW})
+    assert change.add == ("new.html",)
+    assert change.change == ("index.html",)
+    assert change.remove == ("gone.html",)
+    assert change.strangers == ("theirs.txt",)
+    with pytest.raises(BuildError):
+        change_of(with_strangers, {"theirs.txt": _NEW})
+    with pytest.raises(BuildError):
+        change_of(Published({"manifest.sha256": None}), {"index.html": _NEW})
+
+
+def test_nothing_is_there_before_what_it_needs() -> None:
+    paths = ["index.html", "en/index.html", "policies/x/index.html", "assets/js/plain.js", _ENGINE, "feed.xml"]
+    assert in_order([*paths, "manifest.sha256", "release.json"]) == [
+        [_ENGINE],
+        ["assets/js/plain.js"],
+        ["policies/x/index.html"],
+        ["en/index.html", "feed.xml", "index.html"],
+        ["manifest.sha256", "release.json"],
+    ]
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x"])
+def test_a_manifest_that_leads_out_of_the_site_is_none(path: str) -> None:
+    with pytest.raises(BuildError):
+        read_manifest(f"{_OLD}  {path}\n".encode())
+
+
+@pytest.mark.parametrize("data", [None, b"", b"[]", b"{}", b"null", b"\xff"])
+def test_what_is_no_record_of_ours_is_none(data: bytes | None) -> None:
+    assert Record.from_json(data) is None
