@@ -101,7 +101,18 @@ def s3(folder: Path) -> Iterator[Server]:
         port = free.getsockname()[1]
     program = shutil.which("rclone") or str(Path(os.environ.get("VIRTUAL_ENV", ".venv")) / "bin" / "rclone")
     address = f"127.0.0.1:{port}"
-    command = [program, "--config=", "serve", "s3", "--addr", address, "--auth-key", f"{USER},{PASSWORD}", str(root)]
+    command = [
+        program,
+        "--config=",
+        "serve",
+        "s3",
+        "--dir-cache-time=0s",
+        "--addr",
+        address,
+        "--auth-key",
+        f"{USER},{PASSWORD}",
+        str(root),
+    ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         _wait_for(address)
         settings = f"s3: {{provider: Other, endpoint: 'http://{address}', bucket: bucket, path: symm}}"
