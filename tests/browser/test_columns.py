@@ -60,7 +60,7 @@ def use_everything(page: Page, own: Server) -> None:
     page.get_by_role("button", name="特大").click()
 
 
-@pytest.mark.parametrize(("one", "other"), [("a/", "b/"), ("", "b/"), ("b/", "")])
+@pytest.mark.parametrize(("folder", "other"), [("a/", "b/"), ("", "b/"), ("b/", "")])
 def test_columns_share_nothing_and_clear_only_their_own(page: Page, host: Server, folder: str, other: str) -> None:
     use_everything(page, column(host, folder))
     before = stored(page)

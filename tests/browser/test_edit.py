@@ -11,9 +11,9 @@ import pytest
 from dulwich.repo import Repo
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.test_access import AXE, RUN, TAGS
 from browser.test_other_engines import _path_of
 from conftest import ROOT, Watch, run_publicity
+from helpers.axe import AXE, violations
 from helpers.editing import (
     CHIEF,
     PATIENCE,
@@ -251,7 +251,7 @@ def test_axe_finds_nothing(new_context: Any, editing: Editing, address: str, sch
             "() => { for (const one of document.querySelectorAll('details')) one.open = true; document.querySelector('iframe').remove(); }"
         )
     page.evaluate(AXE)
-    assert page.evaluate(RUN, TAGS) == []
+    assert violations(page) == []
 
 
 def test_keys_alone_are_enough(desk: Page, editing: Editing) -> None:

@@ -12,7 +12,9 @@ ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "
 
 
 def _all_pages(site: Path) -> list[str]:
-    return [page.relative_to(site).as_posix().removesuffix("index.html") for page in sorted(site.rglob("*.html"))]
+    """The pages, but for those that only lead on."""
+    pages = [page for page in sorted(site.rglob("*.html")) if 'http-equiv="refresh"' not in page.read_text("utf-8")]
+    return [page.relative_to(site).as_posix().removesuffix("index.html") for page in pages]
 
 
 def test_every_page_is_quiet_and_stays_at_home(page: Page, server: Server, watch: object, site: Path) -> None:

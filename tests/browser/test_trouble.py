@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.test_access import AXE, RUN, TAGS
 from conftest import Watch, copy_project
+from helpers.axe import AXE, violations
 from helpers.preview import Preview, free_address, open_preview
 
 POLICY, EVENT = "content/jiangbei/policies/jbfbf-2023-65.md", "content/jiangbei/events/sample-training.md"
@@ -142,7 +142,7 @@ def test_the_panel_is_for_everyone(page: Page, preview: Preview, plain_context: 
         looked_at.set_viewport_size({"width": width, "height": 800})
         for scheme in ("light", "dark"):
             looked_at.emulate_media(color_scheme=scheme)
-            assert looked_at.evaluate(RUN, {"type": "tag", "values": TAGS}) == []
+            assert violations(looked_at) == []
         box, header = (looked_at.locator(one).bounding_box() for one in (PANEL, ".site-header"))
         assert box["y"] == 0
         assert box["height"] == pytest.approx(header["y"], abs=1)
@@ -167,7 +167,7 @@ def test_it_starts_whatever_is_wrong(page: Page, project: Path, new_context: Cal
         looked_at = new_context(bypass_csp=True).new_page()
         looked_at.goto(f"http://{address}/{POLICY_PAGE}")
         looked_at.evaluate(AXE)
-        assert looked_at.evaluate(RUN, {"type": "tag", "values": TAGS}) == []
+        assert violations(looked_at) == []
         policy.write_text(good, encoding="utf-8")
         expect(page.locator(".site-header")).to_be_visible(timeout=PATIENCE)
         expect(page.locator(PANEL)).to_have_count(0)

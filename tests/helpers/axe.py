@@ -12,7 +12,7 @@ _RUN = """only => axe.run(document, { runOnly: only, resultTypes: ["violations"]
   violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => [id, String(target), failureSummary])))"""
 
 
-def violations(page: Page, only: dict[str, Any]) -> list[list[str]]:
-    """Every violation on a page that has `AXE` in it: rule, element, what to mend."""
-    found: list[list[str]] = page.evaluate(_RUN, only)
+def violations(page: Page, only: dict[str, Any] | None = None) -> list[list[str]]:
+    """Every violation on a page that has `AXE` in it: rule, element, what to mend. `only`: other rules than those of `TAGS`."""
+    found: list[list[str]] = page.evaluate(_RUN, only or {"type": "tag", "values": TAGS})
     return found

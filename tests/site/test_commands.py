@@ -141,7 +141,7 @@ def test_check_reports_only_the_paths_asked_for(project: Path) -> None:
     assert done.returncode == 1
     problem, count = done.stderr.splitlines()
     assert problem.startswith("content/jiangbei/policies/a.md:1: ")
-    assert count.startswith("1 problems in 1 files; ")
+    assert count.startswith("1 problems in 1 files; nothing was written")
 
 
 def test_serve_shows_an_edit(project: Path) -> None:

@@ -57,7 +57,7 @@ def test_cases_tell_court_year_amount_and_multiplier_at_a_glance(site: Path) -> 
         for language in ("", "en")
     }
     assert line == {
-        "": "最高人民法院 · 2024年 · 6.4亿元（约数；一审为500万元另加200万元） · 惩罚性赔偿2倍",
-        "en": "Supreme People's Court · 2024 · CNY 640 million (about; 5 million plus 2 million at first instance)"
+        "": "最高人民法院 · 2024年 · 6.4亿元（约数；一审为赔偿损失500万元和合理开支200万元） · 惩罚性赔偿2倍",
+        "en": "Supreme People's Court · 2024 · CNY 640 million (about; at first instance 5 million for loss and 2 million for reasonable expenses)"
         " · 2-fold punitive damages",
     }

@@ -10,7 +10,8 @@ from publicity.imports.blocks import Block, Cell, Code, Listing, Mark, Paragraph
 
 _ORDER: tuple[Mark, ...] = ("strong", "em", "u", "s", "sup", "sub", "code")
 _SIGNS = re.compile(r"[\\`*_\[\]{}]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
+"""What begins a reference to a character; Python-Markdown takes a number without `;` for one, too."""
 _PICTURE = "\ufdd2"
 """Stands for the `!` of a picture until all others have been looked at; no text has it."""
 _BEGINNINGS = (

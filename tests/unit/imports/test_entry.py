@@ -190,6 +190,23 @@ def test_all_files_are_written_or_none(project: Project, tmp_path: Path) -> None
     assert beside.read_bytes() == b"x"
 
 
+def test_what_pandoc_cannot_read_is_told() -> None:
+    with pytest.raises(BuildError) as error:
+        pandoc.read_with_pandoc("docx", b"no archive", "a.docx")
+    assert error.value.problem.code == "import-unread"
+
+
+def test_what_stands_outside_the_text_is_told(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    for text in ("示例区局文件", "示例发〔2026〕1号　　签发人：某某", "关于某事的通知", "正文。"):
+        add(document, text, centred=text != "正文。")
+    section = document.sections[0]
+    section.header.paragraphs[0].text, section.footer.paragraphs[0].text = "示例页眉", "示例页脚"
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    assert {"import-headers", "import-footers", "import-head-rest"} <= set(codes(made))
+
+
 def test_pandoc_is_stopped_in_time(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document()
     add(document, "正文。")

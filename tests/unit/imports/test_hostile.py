@@ -1,6 +1,7 @@
 """Files that are no Word documents, or ones made to do harm: each is told in a sentence, and nothing is written."""
 
 import io
+import os
 import shutil
 import struct
 import zipfile
@@ -61,6 +62,10 @@ _LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (at, b"&l%d;" % (at - 1) * 10) for at
 CHANGED: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
     "bomb": (_put("word/media/image9.png", b"\0" * 60_000_000), "would unpack to an abnormal size"),
     "bomb-in-text": (_put("word/comments.xml", b" " * 40_000_000), "would unpack to an abnormal size"),
+    "large-part": (
+        _put("word/media/image1.png", os.urandom(20 * 1024**2 + 1)),
+        "a.docx” is too big; expected 20 MB at most; compress the pictures",
+    ),
     "many-parts": (lambda parts: parts.update({f"word/{at}.xml": b"" for at in range(4000)}), "abnormal size"),
     "entity": (
         _replace("word/document.xml", _XML, _XML + b'<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
@@ -80,7 +85,7 @@ CHANGED: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
     ),
     "outside-its-folder": (_put("../../evil.sh", b"x"), "a part with a suspicious name, “../../evil.sh”"),
     "from-the-root": (_put("/etc/evil", b"x"), "a part with a suspicious name"),
-    "no-xml": (_put("word/document.xml", b"<w:document"), "is damaged"),
+    "no-xml": (_put("word/document.xml", b"<w:document"), "is damaged; open it in Word or WPS, save it anew"),
     "other-root": (_put("word/document.xml", b"<a/>"), "is damaged"),
     "no-types": (lambda parts: parts.pop("[Content_Types].xml") and None, "is ZIP by its content"),
     "strict": (
@@ -118,13 +123,16 @@ OTHERS = {
     "a.doc": (OLE + "WordDocument".encode("utf-16-le"), "is of an old format (.doc or .wps); open it in Word or WPS"),
     "a.wps": (OLE + "WordDocument".encode("utf-16-le"), "is of an old format (.doc or .wps)"),
     "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "is locked by a password"),
-    "a.pdf": (b"%PDF-1.7\n", "is PDF by its content"),
+    "a.pdf": (b"%PDF-1.7\n", "is PDF by its content, and no Word document (.docx); import the Word document that it"),
     "renamed.docx": (b"%PDF-1.7\n", "is PDF by its content"),
     "a.rtf": (b"{\\rtf1\\ansi}", "is RTF by its content"),
     "page.docx": (b"<html><body>x</body></html>", "is HTML/XML by its content"),
     "a.txt": ("通知".encode("gbk"), "is no Word document (.docx), or a damaged one"),
     "none.docx": (b"", "is no Word document (.docx)"),
-    "half.docx": (b"PK\x03\x04" + b"x" * 100, "is damaged"),
+    "half.docx": (
+        b"PK\x03\x04" + b"x" * 100,
+        "half.docx” is damaged; open it in Word or WPS, save it anew, and import that",
+    ),
 }
 
 
@@ -137,7 +145,7 @@ def test_what_is_no_word_document_is_told_for_what_it_is(name: str, project: Pat
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(project: Path, tmp_path: Path) -> None:
-    assert "there is no file" in import_file(tmp_path / "nowhere.docx").stderr
+    assert "mind its path and name; a path with spaces" in import_file(tmp_path / "nowhere.docx").stderr
     assert "no plain file" in import_file(tmp_path).stderr
     (tmp_path / "link.docx").symlink_to(plain(tmp_path))
     assert "this is a link" in import_file(tmp_path / "link.docx").stderr
@@ -179,7 +187,11 @@ def test_macros_fonts_and_outside_pictures_are_left_out_and_told(project: Path, 
 
     done = import_file(repacked(plain(tmp_path), change))
     assert done.exit_code == 0, done.stderr
-    for sentence in ("holds macros", "embeds 1 fonts", "1 pictures of the original lie elsewhere"):
+    for sentence in (
+        "holds macros, which were neither",
+        "embeds 1 fonts, which are not",
+        "1 pictures of the original lie elsewhere",
+    ):
         assert sentence in done.stdout
     assert [path.name for path in (project / "content/mini/policies").iterdir() if path.name.startswith("x")] == [
         "x.md"
