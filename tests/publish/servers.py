@@ -23,6 +23,18 @@ class Server:
     settings: str
     environment: dict[str, str]
     folder: Path
+    store: tuple[str, ...] = ()
+    """How a file is laid there or taken away where the server does not see what is done to its folder."""
+
+    def lay(self, path: str, text: str | None) -> None:
+        """Write a file there as somebody else would; None takes it away."""
+        if self.store:
+            command = [*self.store, "deletefile" if text is None else "rcat", f":s3:bucket/symm/{path}"]
+            subprocess.run(command, input=(text or "").encode(), capture_output=True, check=True)
+        elif text is None:
+            (self.folder / path).unlink()
+        else:
+            (self.folder / path).write_text(text, encoding="utf-8")
 
 
 @contextlib.contextmanager
@@ -106,7 +118,6 @@ def s3(folder: Path) -> Iterator[Server]:
         "--config=",
         "serve",
         "s3",
-        "--dir-cache-time=0s",
         "--addr",
         address,
         "--auth-key",
@@ -118,7 +129,13 @@ def s3(folder: Path) -> Iterator[Server]:
         settings = f"s3: {{provider: Other, endpoint: 'http://{address}', bucket: bucket, path: symm}}"
         keys = {"PUBLICITY_KEY_ID_PORTAL": USER, "PUBLICITY_SECRET_PORTAL": PASSWORD}
         try:
-            yield Server(settings, keys, root / "bucket" / "symm")
+            access = (
+                f"--s3-endpoint=http://{address}",
+                f"--s3-access-key-id={USER}",
+                f"--s3-secret-access-key={PASSWORD}",
+            )
+            store = (program, "--config=", "--s3-provider=Other", "--s3-no-check-bucket", *access)
+            yield Server(settings, keys, root / "bucket" / "symm", store)
         finally:
             running.terminate()
 

@@ -68,8 +68,7 @@ def test_pages_come_go_and_come_back(office: Office, server: Server) -> None:
     _assert_shown_whole(server)
     first = _shown(server)
     assert "policies/withdrawn/index.html" in first
-    stranger = server.folder / "theirs.txt"
-    stranger.write_text("x", encoding="utf-8")
+    server.lay("theirs.txt", "x")
 
     office.remove("content/mini/policies/withdrawn.md")
     office.commit()
@@ -80,7 +79,7 @@ def test_pages_come_go_and_come_back(office: Office, server: Server) -> None:
     second = _shown(server)
     assert not (server.folder / "policies/withdrawn").is_dir()
     assert "extra: theirs.txt" in office.said("verify", "portal", status=1, **server.environment)
-    stranger.unlink()
+    server.lay("theirs.txt", None)
     assert "are as the manifest says" in office.said("verify", "portal", **server.environment)
     assert "nothing differs" in office.publish("portal", **server.environment)
 
@@ -92,8 +91,7 @@ def test_pages_come_go_and_come_back(office: Office, server: Server) -> None:
     assert {path: digest for path, digest in second.items() if path != "theirs.txt"} == _shown(server)
     assert len(_kept(server)) == 1
 
-    page = server.folder / "index.html"
-    page.write_text("changed", encoding="utf-8")
+    server.lay("index.html", "changed")
     assert "changed: index.html" in office.said("verify", "portal", status=1, **server.environment)
 
 
@@ -107,9 +105,7 @@ def test_a_wrong_password_is_told(office: Office, server: Server) -> None:
 def test_a_run_that_was_killed_is_known_completed_or_undone(office: Office, server: Server, tmp_path: Path) -> None:
     """Two small releases take turns; at the end of each run that was killed every file is of one of the two."""
     releases = [_release(tmp_path / name, name) for name in ("a", "b")]
-    for folder in (server.folder,):
-        for path in sorted(folder.rglob("*"), reverse=True):
-            path.unlink() if not path.is_dir() else path.rmdir()
+    _put(office, server, releases[1])
     _put(office, server, releases[0])
     chance = random.Random(os.environ.get("PUBLICITY_SEED", "2026"))  # noqa: S311 - no secret
     for case in range(CASES):

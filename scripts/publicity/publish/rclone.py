@@ -48,8 +48,8 @@ class Rclone:
         return {row["Path"]: row["Size"] for row in json.loads(done or b"[]")}
 
     def read(self, path: str) -> bytes | None:
-        """A file, None where it is not there."""
-        return self._run("cat", f"{self._root}/{path}")
+        """A file, None where it is not there or empty: a bucket tells no difference."""
+        return self._run("cat", f"{self._root}/{path}") or None
 
     def write(self, path: str, data: bytes) -> None:
         """Write a small file."""
