@@ -1,5 +1,6 @@
 """The checks of `./scripts/test`, in order: style, types of both languages, who imports whom, then the tests."""
 
+import os
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ CHECKS: dict[str, list[str]] = {
 PYTEST = [str(BIN / "python"), "-m", "pytest"]
 ALL_PROCESSORS = "--numprocesses=logical"
 QUICK = ["tests/unit", "tests/golden"]
+SOAK = ["tests/publish", "-k", "kill"]
+SOAK_KILLS = "100"
 OFFICE = ["--office", "tests/site/test_documents.py", "-k", "libreoffice"]
 
 
@@ -25,6 +28,9 @@ def main(arguments: list[str]) -> int:
     """Run the checks and the tests, each with its time; the first that fails ends it. Arguments are for pytest alone."""
     start = time.monotonic()
     quick = "--quick" in arguments
+    if arguments == ["--soak"]:
+        environment = {"PUBLICITY_KILLS": SOAK_KILLS, **os.environ}
+        return subprocess.call([*PYTEST, ALL_PROCESSORS, *SOAK], cwd=ROOT, env=environment)
     arguments = OFFICE if arguments == ["--office"] else [argument for argument in arguments if argument != "--quick"]
     if arguments:
         return subprocess.call([*PYTEST, *arguments], cwd=ROOT)

@@ -17,8 +17,8 @@ import pytest
 from conftest import serve
 from publish.conftest import NAME, assert_whole, tree
 
-CASES = int(os.environ.get("PUBLICITY_KILLS", "12"))
-"""How many publications are killed at random moments."""
+CASES = int(os.environ.get("PUBLICITY_KILLS", "6"))
+"""How many publications are killed at random moments; `./scripts/test --soak` kills more."""
 PUBLICATIONS = 20
 
 _PUT = """

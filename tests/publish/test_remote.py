@@ -15,8 +15,8 @@ from publish import servers
 from publish.conftest import NAME, Office, manifest, tree
 from publish.servers import Server
 
-CASES = int(os.environ.get("PUBLICITY_KILLS", "3"))
-"""How many publications are killed at random moments, on each kind of server."""
+CASES = int(os.environ.get("PUBLICITY_KILLS", "1"))
+"""How many publications are killed at random moments, on each kind of server; `./scripts/test --soak` kills more."""
 KINDS = ("sftp", "ftp", "s3")
 
 _PUT = """
