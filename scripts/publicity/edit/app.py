@@ -57,6 +57,7 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
         Route(f"{entry}/restore", pages.restore, methods=["POST"]),
         Route(f"{entry}/keep", pages.keep, methods=["POST"]),
         Route(f"{entry}/attach", pages.attach, methods=["POST"]),
+        Route(f"{entry}/paste", pages.paste, methods=["POST"]),
         Route(entry + "/act/{action}", pages.act, methods=["POST"]),
         Route("/preview/{collection}/{slug}/{path:path}", pages.preview),
         Mount("/static", StaticFiles(directory=_FOLDER / "static"), name="static"),
@@ -183,6 +184,17 @@ class _Pages:
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
         return JSONResponse({"markdown": markdown})
+
+    async def paste(self, request: Request) -> Response:
+        """Text of Word and WPS as Markdown."""
+        name = await self._name(request)
+        form = await request.form(max_files=0, max_part_size=LARGEST)
+        try:
+            markdown, remarks = await run_in_threadpool(self._desk.pasted, name, str(form.get("html", "")))
+        except (ToolError, ContentError) as error:
+            return JSONResponse({"said": " ".join(lines_of(error))}, 422)
+        said = words("said")["pasted" if remarks else "pasted-clean"]
+        return JSONResponse({"markdown": markdown, "said": said, "remarks": remarks})
 
     async def act(self, request: Request) -> Response:
         """Take a step."""

@@ -26,7 +26,7 @@ from publicity.edit.review import Role
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
 from publicity.labels.sentences import chosen_language, text_of
-from publicity.models import ENTRY_MODELS, Country, Entry, Language, Translation
+from publicity.models import ENTRY_MODELS, Country, Entry, Interpretation, Language, Policy, Translation
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
@@ -55,6 +55,8 @@ class Imported(Protocol):
         """What a person must still look at."""
 
 
+Paster = Callable[[str, bool], tuple[str, Sequence[Problem]]]
+"""Reads pasted HTML as Markdown, of an official text or of another one; also says what a person must still look at."""
 Importer = Callable[[Project, str | None, Path, str, str, datetime.date], Imported]
 """Reads a Word file for a project, a region, a kind, a slug, as of a day."""
 
@@ -121,8 +123,10 @@ def _one_at_a_time(method: F) -> F:
 class Desk:
     """One region's desk. All methods may be called from any thread."""
 
-    def __init__(self, project: Project, region: str, importer: Importer | None = None) -> None:
-        """Open it; with an `importer`, entries can be begun from Word files.
+    def __init__(
+        self, project: Project, region: str, importer: Importer | None = None, paster: Paster | None = None
+    ) -> None:
+        """Open it; with an `importer`, entries can be begun from Word files, with a `paster`, text of Word and WPS can be pasted.
 
         Raises:
             UsageError: the project lies in no repository.
@@ -132,6 +136,7 @@ class Desk:
         self.repository = Repository(project.root)
         self.drafts = Drafts(project, self.repository, region)
         self.importer = importer
+        self.paster = paster
         self._remarks: dict[EntryName, tuple[str, ...]] = {}
         self.lock = threading.RLock()
         self._pages: dict[tuple[EntryName, Language], tuple[str, SinglePages]] = {}
@@ -211,6 +216,17 @@ class Desk:
         self.begin(collection, slug, title, files)
         self._remarks[name] = remarks
         return name
+
+    def pasted(self, name: EntryName, html: str) -> tuple[str, list[str]]:
+        """What was pasted as Markdown, and what a person must still look at.
+
+        Raises:
+            UsageError, ContentError, BuildError: it cannot be read.
+        """
+        if self.paster is None:
+            return "", []
+        markdown, remarks = self.paster(html, issubclass(name.model, Policy | Interpretation))
+        return markdown, list(map(text_of, remarks))
 
     @_one_at_a_time
     def open(self, name: EntryName) -> Sheet:

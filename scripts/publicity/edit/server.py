@@ -13,7 +13,7 @@ import uvicorn
 
 from publicity.edit.app import make_app
 from publicity.edit.desk import Desk
-from publicity.imports.entry import import_document
+from publicity.imports.entry import html_as_body, import_document
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError
 from publicity.project import Project
@@ -28,7 +28,7 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
     parts = re.fullmatch(r"(127\.0\.0\.1|localhost|[0-9.]+):([0-9]{1,5})", address)
     if not parts or int(parts[2]) >= 2**16:
         raise UsageError("bad-address", found=address)
-    desk = Desk(project, region, import_document)
+    desk = Desk(project, region, import_document, lambda html, official: html_as_body(html, official=official))
     desk.meet()
     host, token = parts[1], secrets.token_urlsafe(24)
     with bound(host, int(parts[2]), address) as listening:

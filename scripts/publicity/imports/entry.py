@@ -80,6 +80,36 @@ def import_html(project: Project, region: str | None, html: str, kind: str, slug
     return _Importer(place, today).make(read_html(html), "")
 
 
+def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]]:
+    """What was pasted into the text of an entry, as Markdown, and what a person must still look at, by its lines.
+
+    Of an official text only the layout is repaired. Pictures are left out and told: the clipboard only says where they lay.
+
+    Raises:
+        UsageError: there is too much of it, it bears the mark of a state secret, or it holds no text.
+        ContentError: it is more than an entry can hold.
+        BuildError: pandoc could not read it.
+    """
+    read = read_html(html)
+    text = read.text
+    remarks = [*read.remarks, *tidy(text, official=official)]
+    refuse_classified(text.blocks, "HTML")
+    mark_headings(text.blocks)
+    if not official:
+        text.blocks = make_lists(text.blocks)
+    for paragraph in (*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))):
+        remarks += [*look_at(paragraph, mend=not official), *_check_links(paragraph)]
+        remarks += [_picture_remark(paragraph, run, None) for run in paragraph.runs if run.picture]
+    written = Written(text, {})
+    if not written.body.strip():
+        raise UsageError("import-no-text", file="HTML")
+    if over := excesses(written.body):
+        raise ContentError(Problem("", 0, fault.code, dict(fault.values)) for _, fault in over)
+    lines = ((written.places.get(remark.block, 0) if remark.block else 0, remark) for remark in remarks)
+    told = {Problem("", line, remark.code, remark.values) for line, remark in lines}
+    return written.body.strip("\n"), tuple(sorted(told))
+
+
 def write_import(made: Import) -> None:
     """Write the files of an import: all, or none where one of them is there already.
 

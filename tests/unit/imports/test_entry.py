@@ -11,7 +11,7 @@ from docx import Document
 from conftest import ROOT
 from helpers.word_files import add, repacked, xml
 from publicity.imports import pandoc
-from publicity.imports.entry import Import, import_document, import_html, write_import
+from publicity.imports.entry import Import, html_as_body, import_document, import_html, write_import
 from publicity.problems import BuildError, UsageError
 from publicity.project import Project
 from publicity.read.source import parse_markdown
@@ -215,3 +215,23 @@ def test_pandoc_is_stopped_in_time(project: Project, tmp_path: Path, monkeypatch
     with pytest.raises(BuildError) as error:
         import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
     assert error.value.problem.code == "import-too-slow"
+
+
+def test_what_is_pasted_into_a_text_keeps_its_title_and_its_lines() -> None:
+    body, remarks = html_as_body(PASTED, official=False)
+    assert "商业秘密自查指引" in body.splitlines()[0]
+    assert "1. 查制度：是否齐全。\n2. 查人员。" in body
+    assert '<td rowspan="2">甲</td>' in body
+    assert {remark.code for remark in remarks} == {"import-mended", "import-picture-lost", "import-link"}
+    lost = next(remark for remark in remarks if remark.code == "import-picture-lost")
+    assert body.splitlines()[lost.line - 1] == "链接"
+
+
+def test_of_a_pasted_official_text_only_the_layout_changes() -> None:
+    assert html_as_body("<p>各单位:</p><p>　　正文,一段。</p>", official=True)[0] == "各单位:\n\n正文,一段。"
+
+
+def test_nothing_to_paste_is_told() -> None:
+    with pytest.raises(UsageError) as error:
+        html_as_body("<p> </p>", official=False)
+    assert error.value.problem.code == "import-no-text"

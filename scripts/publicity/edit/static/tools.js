@@ -2,6 +2,7 @@
 
 const MARKS = { bold: ["**", "**"], link: ["[", "](https://)"] };
 const ROWS = { heading: "## ", subheading: "### ", list: "- ", numbered: "1. ", quote: "> " };
+const BLOCKS = /<(p|h[1-6]|table|ul|ol|li)[\s>]/i; // HTML with these comes from a document; other text is pasted as it is
 const TABLE = "\n| 项目 | 内容 |\n|---|---|\n|  |  |\n";
 
 /**
@@ -35,10 +36,29 @@ export function useTools(form, base, announce, typed) {
       attachAll(area, event.dataTransfer.files);
     });
     area.addEventListener("paste", (event) => {
-      if (!event.clipboardData?.files.length) return;
-      event.preventDefault();
-      attachAll(area, event.clipboardData.files);
+      const data = event.clipboardData;
+      if (!data) return;
+      const html = data.getData("text/html");
+      if (BLOCKS.test(html)) {
+        // Word puts a picture of the text beside it: the text comes first.
+        event.preventDefault();
+        pasteText(area, html, data.getData("text/plain"));
+      } else if (data.files.length) {
+        event.preventDefault();
+        attachAll(area, data.files);
+      }
     });
+  }
+
+  /** @param {HTMLTextAreaElement} area @param {string} html @param {string} plain what is pasted where the other cannot be read */
+  async function pasteText(area, html, plain) {
+    const data = new FormData();
+    data.append("html", html);
+    const answer = await fetch(`${base}/paste`, { method: "POST", body: data }).catch(() => null);
+    const { markdown, said, remarks = [] } = answer ? await answer.json() : {};
+    insert(area, markdown || plain);
+    announce([said ?? "", ...remarks].join(" "), !markdown);
+    typed();
   }
 
   /** @param {HTMLTextAreaElement} area @param {FileList | null} files */
