@@ -157,3 +157,29 @@ def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
     checked = desk.keep(name, checked.version, {"raw": whole})
     assert desk.open(name).is_readable
     assert not checked.is_kept
+
+
+def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("alerts", "uk-national-security")
+    address = f"/alerts/{name.slug}/"
+    version = desk.open(name).draft.version
+    assert desk.take_down(name, version, "  ", ROLE).said == "no-reason"
+    assert desk.take_down(name, "another", "内容有误", ROLE).is_changed
+    assert desk.take_down(name, version, "内容有误，\n待核实", ROLE).said == "taken-down"
+    assert desk.find("alerts", name.slug) is None
+    assert not (versioned / name.path).exists()
+    for region in ("jiangbei", "guanxian"):
+        listed = (versioned / "content" / region / "published-urls.txt").read_text(encoding="utf-8").splitlines()
+        assert f"{address} # gone: 内容有误， 待核实" in listed
+    assert desk.repository.message(desk.repository.head("main")).endswith("》\n\n内容有误， 待核实\n")
+    assert [row for row in desk.entries() if row.problems] == []
+
+
+def test_what_others_refer_to_is_not_taken_down(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("policies", "jbfbf-2023-65")
+    answer = desk.take_down(name, desk.open(name).draft.version, "已失效", ROLE)
+    assert (answer.said, answer.is_done) == ("still-referred-to", False)
+    assert "jbfbf-2023-65" in answer.detail
+    assert desk.find("policies", "jbfbf-2023-65") == name

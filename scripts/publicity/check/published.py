@@ -45,6 +45,13 @@ def check_published(draft: Draft) -> Iterator[Problem]:
             yield Problem(name, number, "published-and-gone", values)
 
 
+def without_address(text: str, path: str, reason: str) -> str:
+    """The text of a file of addresses that says why the one of a page (`cases/x.md`) was withdrawn; as it was where it is not held."""
+    address = _address(path)
+    lines = text.split("\n")
+    return "\n".join(f"{address} # gone: {reason}" if line.strip() == address else line for line in lines)
+
+
 def new_addresses(column: Column, file: Path) -> list[str]:
     """The column's addresses that its file does not hold yet. Samples are left out: they are there to be replaced."""
     known = {line.split("#")[0].strip() for line in _lines(file)}

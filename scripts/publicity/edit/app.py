@@ -32,6 +32,7 @@ from publicity.problems import BuildError, ContentError, ToolError
 from publicity.servers.headers import HEADERS as SITE_HEADERS
 
 VERSION, PAGE = "~version", "~page"
+REASON = "~reason"
 ROLE_ZH, ROLE_EN = "~role.zh", "~role.en"
 _MOST_FIELDS = 20_000
 _FOLDER = Path(str(files("publicity"))) / "edit"
@@ -82,14 +83,15 @@ class _Pages:
             undefined=jinja2.StrictUndefined,
         )
 
-    async def list(self, _: Request) -> Response:
+    async def list(self, request: Request) -> Response:
         """The entries, by kind."""
         offline = await run_in_threadpool(self._desk.meet)
         rows = await run_in_threadpool(self._desk.entries)
         kinds: dict[str, list[Row]] = {name: [] for name in ENTRY_MODELS}
         for row in rows:
             kinds[row.name.collection].append(row)
-        return self._page("list.html", kinds=kinds, offline=offline)
+        did = words("said").get(request.query_params.get("did", ""), "")
+        return self._page("list.html", kinds=kinds, offline=offline, did=did)
 
     async def new(self, request: Request) -> Response:
         """Begin an entry."""
@@ -132,7 +134,7 @@ class _Pages:
             english={one.key: one for one in sheet.english},
             roles=roles,
             did=words("said").get(request.query_params.get("did", ""), ""),
-            names={"version": VERSION, "page": PAGE, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
+            names={"version": VERSION, "page": PAGE, "reason": REASON, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
         )  # fmt: skip
 
     async def compare(self, request: Request) -> Response:
@@ -164,6 +166,7 @@ class _Pages:
         version, sent, _ = await _sent(request)
         try:
             page = sent.pop(PAGE, "")
+            sent.pop(REASON, None)
             checked = await run_in_threadpool(self._desk.keep, name, version, sent, page)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
@@ -201,9 +204,12 @@ class _Pages:
         name = await self._name(request)
         version, sent, role = await _sent(request)
         sent.pop(PAGE, None)
+        reason = sent.pop(REASON, "")
         action = request.path_params["action"]
         if action in ("keep-ours", "take-theirs"):
             answer = await run_in_threadpool(self._desk.settle, name, sent, role, ours=action == "keep-ours")
+        elif action == "take-down":
+            answer = await run_in_threadpool(self._desk.take_down, name, version, reason, role)
         elif action in ("save", "submit", "review", "approve", "withdraw"):
             answer = await run_in_threadpool(self._desk.act, name, action, version, sent, role)
         else:

@@ -10,10 +10,11 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, cast
 
+from publicity.check import published
 from publicity.dates import today
 from publicity.edit import review
 from publicity.edit.checking import BODY, ENGLISH, Findings, Told, check_draft, problems_by_entry
@@ -302,6 +303,30 @@ class Desk:
             return Answer("changed", is_done=False, is_changed=True)
 
     @_one_at_a_time
+    def take_down(self, name: EntryName, version: str, reason: str, role: Role) -> Answer:
+        """Withdraw a published entry in every region that shows it; the reason stands at its address in their lists."""
+        draft, reason = self.drafts.open(name), " ".join(reason.split())
+        if not role.zh or not role.en:
+            return Answer("no-role", is_done=False)
+        if not reason:
+            return Answer("no-reason", is_done=False)
+        if draft.head or draft.unsaved or name.path not in draft.published:
+            return Answer("not-published", is_done=False)
+        if version != draft.version:
+            return Answer("changed", is_done=False, is_changed=True)
+        changes = self._without(name, reason)
+        gone = replace(draft, saved=changes)
+        findings = check_draft(self.drafts.mirror(gone), self._regions_of(name), gone)
+        if others := [line for line in findings.elsewhere if line not in self._standing(name)]:
+            return Answer("still-referred-to", " ".join(others), is_done=False)
+        try:
+            follows = review.take_down(self.drafts, draft, changes, reason, role)
+        except ChangedMeanwhileError as error:
+            return Answer("folder-changed", "、".join(error.paths), is_done=False)
+        self._known = None
+        return self._sent(name, Answer("taken-down" if follows else "approved-apart"))
+
+    @_one_at_a_time
     def settle(self, name: EntryName, sent: Values, role: Role, *, ours: bool) -> Answer:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
         if not role.zh or not role.en:
@@ -439,19 +464,49 @@ class Desk:
         """What the checks would say of an entry once it is approved, in every region that shows it."""
         mirror = self.drafts.mirror(draft)
         place = mirror.root / draft.name.path
-        regions = self.project.regions() if draft.name.folder == "shared" else [self.region]
         try:
             place.write_bytes(file.text.encode())
-            return check_draft(mirror, regions, draft)
+            return check_draft(mirror, self._regions_of(draft.name), draft)
         finally:
             place.write_bytes(draft.text(draft.name.path).encode())
+
+    def _regions_of(self, name: EntryName) -> list[str]:
+        """The regions that show an entry."""
+        return self.project.regions() if name.folder == "shared" else [self.region]
+
+    def _without(self, name: EntryName, reason: str) -> Changes:
+        """The files that change where an entry goes."""
+        main = self.repository.head(self.repository.main) or ""
+        changes: dict[str, bytes | None] = {}
+        for path in (
+            name.path,
+            name.english,
+            *(f"content/{region}/{published.FILE}" for region in self._regions_of(name)),
+        ):
+            before = self.repository.read(main, path)
+            if before is None:
+                continue
+            is_list = path.endswith(published.FILE)
+            text = (
+                published.without_address(before.decode(), f"{name.collection}/{name.slug}.md", reason)
+                if is_list
+                else ""
+            )
+            if not is_list or text.encode() != before:
+                changes[path] = text.encode() if is_list else None
+        return changes
+
+    def _standing(self, name: EntryName) -> tuple[str, ...]:
+        """What is wrong elsewhere already."""
+        draft = self.drafts.open(name)
+        return check_draft(self.drafts.mirror(draft), self._regions_of(name), draft).elsewhere
 
     def _sent(self, name: EntryName, answer: Answer) -> Answer:
         """Send what has been committed to the other desks, where there is a remote."""
         if not answer.is_done or not self.repository.has_remote:
             return answer
         try:
-            if answer.said.startswith("approved"):
+            if answer.said.startswith(("approved", "taken-down")):
                 self.repository.push(self.repository.main)
             self.repository.push(name.branch)
         except ChangedMeanwhileError:

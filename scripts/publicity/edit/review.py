@@ -9,6 +9,7 @@ from typing import Any
 
 from publicity.edit.drafts import Draft, Drafts, RefusedError
 from publicity.edit.front_matter import Data, MarkdownFile
+from publicity.edit.repository import Changes
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,16 @@ def approve(drafts: Drafts, draft: Draft, file: MarkdownFile, role: Role) -> boo
     ]
     message = "\n".join([f"发布《{title_of(file)}》", "", *rows, ""])
     changes = {**draft.saved, draft.name.path: file.text.encode()}
+    return drafts.publish(draft, changes, message, role.author)
+
+
+def take_down(drafts: Drafts, draft: Draft, changes: Changes, reason: str, role: Role) -> bool:
+    """Withdraw a published entry as one commit that says why; returns whether the user's folder follows.
+
+    Raises:
+        ChangedMeanwhileError: as `Drafts.publish`.
+    """
+    message = f"撤下《{title_of(draft.file)}》\n\n{reason}\n"
     return drafts.publish(draft, changes, message, role.author)
 
 

@@ -52,7 +52,7 @@ form.addEventListener("compositionend", () => {
 /** @param {Event} [event] */
 function typed(event) {
   const target = event?.target;
-  if (target instanceof HTMLElement && (target.dataset["role"] || target.matches("[data-attach], [data-add-to]"))) return;
+  if (target instanceof HTMLElement && (target.dataset["role"] || target.matches("[data-attach], [data-add-to], [data-reason]"))) return;
   isDirty = true;
   if (isComposing) return;
   say(words["typing"] ?? "");
@@ -198,9 +198,10 @@ function go(field, line) {
 /** Only the steps that can be taken can be pressed. @param {string} state */
 function offerSteps(state) {
   /** @type {Record<string, string[]>} */
-  const open = { draft: ["save", "submit"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save"], pending: ["save", "submit"] };
-  for (const action of ["save", "submit", "review", "approve", "withdraw"]) {
-    /** @type {HTMLButtonElement} */ (find(`[data-action="${action}"]`)).disabled = !open[state]?.includes(action);
+  const open = { draft: ["save", "submit"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save", "take-down"], pending: ["save", "submit", "take-down"] };
+  for (const action of ["save", "submit", "review", "approve", "withdraw", "take-down"]) {
+    const button = document.querySelector(`[data-action="${action}"]`);
+    if (button instanceof HTMLButtonElement) button.disabled = !open[state]?.includes(action);
   }
 }
 
@@ -228,7 +229,8 @@ async function act(action) {
     announce(text, false);
     await keep();
   } else {
-    location.assign(`${base}?did=${encodeURIComponent(code)}`);
+    const next = action === "take-down" ? `${base.split("/entry/")[0]}/` : base;
+    location.assign(`${next}?did=${encodeURIComponent(code)}`);
   }
 }
 
