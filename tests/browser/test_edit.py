@@ -31,6 +31,12 @@ from helpers.editing import (
 from helpers.repositories import versioned_project
 
 EVENT = "events/sample-training"
+PASTE = """([selector, html, plain]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", plain);
+  document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
 DROP = """([selector, name, data]) => {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   const transfer = new DataTransfer();
@@ -124,6 +130,33 @@ def test_from_nothing_to_published_without_a_command(desk: Page, editing: Editin
     assert "三项要点" in page
     assert "分管领导" in page
     assert (editing.project / "site/interpretations/key-points.png").exists()
+
+
+def test_text_of_word_is_pasted_in_the_form_of_the_pages(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "guides/leak-response")
+    body = desk.locator("[data-body]")
+    body.fill("")
+    html = "<p class=MsoNormal><b>一、自查</b></p><table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>"
+    desk.evaluate(PASTE, ["[data-body]", html, "一、自查"])
+    expect(body).to_have_value(re.compile(r"一、自查[\s\S]*丙[\s\S]*丁"))
+    expect(body).to_have_value(re.compile(r"<table|\| ?甲"))
+    expect(desk.locator("[data-said]")).to_contain_text("已按网页的格式粘贴")
+    body.press("Control+z")
+    expect(body).to_have_value("")
+    desk.evaluate(PASTE, ["[data-body]", "<span>只是文字</span>", "只是文字"])
+    expect(body).to_have_value("")  # the browser's own paste, which a script's event does not do
+
+
+def test_a_published_entry_is_taken_down_with_its_reason(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "alerts/uk-national-security")
+    take_role(desk, CHIEF)
+    desk.get_by_text("撤下这篇文章").click()
+    act(desk, "take-down", "先写明撤下的原因")
+    desk.locator("[data-reason]").fill("待核实")
+    desk.locator('[data-action="take-down"]').click()
+    expect(desk.locator("[data-said]")).to_contain_text("已撤下", timeout=PATIENCE)
+    expect(desk.locator('[data-entry="alerts/uk-national-security"]')).to_have_count(0)
+    assert not (editing.project / "content/shared/alerts/uk-national-security.md").exists()
 
 
 def test_a_newsletter_issue_is_made_of_entries_by_choosing(desk: Page, editing: Editing) -> None:
