@@ -62,7 +62,7 @@ def test_what_is_wrong_comes_first_on_its_own_page_and_goes_when_it_is_mended(pa
     assert rows(page, "本页有2处问题") == listed
     page.goto(f"http://{preview.address}/en/{EVENT_PAGE}")
     (own,) = rows(page, "本页有1处问题")
-    assert own.startswith(f"{EVENT}:5: ")
+    assert own.startswith(f"{EVENT}:6: ")
     listen(page, preview, "about/")
     assert rows(page, "有3处问题，网页仍是修改前的样子") == [own, *listed]
     preview.edit(EVENT, "start: 2026-12-32", "start: 2026-12-10")
