@@ -24,4 +24,4 @@ def test_what_cannot_be_had_is_told_with_its_lock(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(BuildError) as told:
         extras.need("nothing")
-    assert told.value.code == "packages-not-installed"
+    assert told.value.problem.code == "packages-not-installed"

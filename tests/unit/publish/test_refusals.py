@@ -1,0 +1,126 @@
+"""What publishing refuses, by the codes of its sentences."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from conftest import ROOT
+from publicity.models.publishing import PublishTarget
+from publicity.problems import ToolError
+from publicity.project import Project
+from publicity.publish import signing
+from publicity.publish.archive import ZipPlace
+from publicity.publish.command import Wish, _differing, publish
+from publicity.publish.committed import build, committed_tree
+from publicity.publish.folder import FolderPlace
+from publicity.publish.places import destination
+from publicity.publish.progress import Progress
+from publicity.publish.release import Published, change_of, read_manifest
+from publicity.publish.remote import RemotePlace
+
+
+def refused(act: Callable[[], object]) -> str:
+    """The code with which something is refused."""
+    with pytest.raises(ToolError) as told:
+        act()
+    return told.value.problem.code
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path) -> Project:
+    """A small one, in no repository."""
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests/fixtures/base/content", root / "content")
+    for name in ("docs", "overrides", "scoring_wasm/standards"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return Project(root)
+
+
+def _commit(project: Project) -> None:
+    author = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+    for command in (("init", "--quiet"), ("add", "--all"), (*author, "commit", "--quiet", "--message", "x")):
+        subprocess.run(["git", *command], cwd=project.root, check=True)
+
+
+def test_a_place_that_cannot_hold_the_site(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x", encoding="utf-8")
+    assert refused(FolderPlace(file, "x").look) == "place-no-folder"
+    assert refused(ZipPlace(file, "x").look) == "not-a-zip"
+    crowded = tmp_path / "crowded"
+    crowded.mkdir()
+    for number in range(1001):
+        (crowded / f"{number}.txt").touch()
+    assert refused(FolderPlace(crowded, "x").look) == "place-of-others"
+
+
+def test_a_place_that_is_busy_or_keeps_nothing(tmp_path: Path) -> None:
+    place = FolderPlace(tmp_path / "symm", "x")
+    assert refused(lambda: place.changed_in_kept(Progress())) == "no-release-before"
+    assert refused(lambda: ZipPlace(tmp_path / "a.zip", "x").roll_back(Progress())) == "zip-keeps-none"
+    beside = tmp_path / ".symm-releases"
+    beside.mkdir()
+    with FileLock(beside / "lock"):
+        assert refused(place.look) == "place-busy"
+
+
+def test_a_manifest_that_is_none_and_files_of_others_in_the_way() -> None:
+    for data in (b"\xff", b"no row\n", f"{'0' * 64}  ../up\n".encode(), f"{'0' * 64}  /root\n".encode()):
+        assert refused(lambda data=data: read_manifest(data)) == "bad-manifest"
+    strangers = Published({"index.html": "1" * 64}, None, None)
+    assert refused(lambda: change_of(strangers, {"index.html": "0" * 64})) == "strangers-in-the-way"
+
+
+def test_a_target_that_is_not_named_or_not_known(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project.content / "mini/publish.yml").write_text("targets: [{name: portal, folder: ../symm}]\n", encoding="utf-8")
+    assert refused(lambda: destination(project, "mini", "protal")) == "no-such-target"
+    monkeypatch.delenv("PUBLICITY_PASSWORD_PORTAL", raising=False)
+    target = PublishTarget.model_validate(
+        {"name": "portal", "ftp": {"host": "127.0.0.1", "user": "x", "path": "/symm"}}
+    )
+    assert refused(lambda: RemotePlace(target, project.build / "sent")) == "no-secret"
+
+
+def test_a_tree_that_is_not_committed(project: Project) -> None:
+    def act(site_url: str | None) -> object:
+        wish = Wish(str(project.root.parent / "symm"), "mini", site_url)
+        return publish(project, wish, lambda _: None)
+
+    def open_tree() -> None:
+        with committed_tree(project, "mini"):
+            pass
+
+    assert refused(open_tree) == "no-repository"
+    _commit(project)
+    assert refused(lambda: act(None)) == "no-site-address"
+    (project.content / "mini/policies/new.md").write_text("x", encoding="utf-8")
+    assert refused(lambda: act("https://www.example.gov.cn/")) == "uncommitted-files"
+
+
+def test_a_commit_that_cannot_be_built_or_was_built_for_no_known_day(project: Project) -> None:
+    _commit(project)
+    assert refused(lambda: _differing(project, None, {}, "HEAD", Progress())) == "no-record"
+    (project.content / "mini/policies/plan.md").write_text("x", encoding="utf-8")
+    _commit(project)
+    with committed_tree(project, "mini") as tree:
+        assert refused(lambda: build(tree, "mini", "2026-11-26", "https://www.example.gov.cn/")) == "commit-not-built"
+
+
+def test_a_key_that_cannot_sign(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = project.root / "key"
+    inside.write_text("x", encoding="utf-8")
+    assert refused(lambda: signing.signing_key(project, inside)) == "key-in-project"
+    assert refused(lambda: signing.sign(b"x", inside)) == "not-a-key"
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
+
+    locked = tmp_path / "locked"
+    cipher = BestAvailableEncryption(b"open")
+    locked.write_bytes(Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, cipher))
+    monkeypatch.setenv(signing.PASSPHRASE, "shut")
+    assert refused(lambda: signing.sign(b"x", locked)) == "wrong-passphrase"
