@@ -88,6 +88,6 @@ def test_countries_are_chosen_without_script(plain_context: BrowserContext, serv
 def test_without_script_all_is_there(plain_context: BrowserContext, server: Server, site: Path) -> None:
     page = plain_context.new_page()
     for path in _all_pages(site):
-        page.goto(server.url + path)
+        page.goto(server.url + path, wait_until="domcontentloaded")
         assert page.locator("h1").inner_text()
         assert page.locator("nav.site-nav a").first.is_visible()
