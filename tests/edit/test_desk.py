@@ -172,7 +172,7 @@ def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned
     for region in ("jiangbei", "guanxian"):
         listed = (versioned / "content" / region / "published-urls.txt").read_text(encoding="utf-8").splitlines()
         assert f"{address} # gone: 内容有误， 待核实" in listed
-    assert desk.repository.message(desk.repository.head("main")).endswith("》\n\n内容有误， 待核实\n")
+    assert desk.repository.message(desk.repository.head(desk.repository.main)).endswith("》\n\n内容有误， 待核实\n")
     assert [row for row in desk.entries() if row.problems] == []
 
 

@@ -317,8 +317,10 @@ class Desk:
         changes = self._without(name, reason)
         gone = replace(draft, saved=changes)
         findings = check_draft(self.drafts.mirror(gone), self._regions_of(name), gone)
-        if others := [line for line in findings.elsewhere if line not in self._standing(name)]:
-            return Answer("still-referred-to", " ".join(others), is_done=False)
+        if findings.elsewhere:
+            standing = self._standing(name)
+            if others := [line for line in findings.elsewhere if line not in standing]:
+                return Answer("still-referred-to", " ".join(others), is_done=False)
         try:
             follows = review.take_down(self.drafts, draft, changes, reason, role)
         except ChangedMeanwhileError as error:
