@@ -128,8 +128,8 @@ def check(names: tuple[str, ...], form: str, *, release: bool, fix: bool, dry_ru
         selected = check_selected(project, names, release=release)
     reports = {"json": json_problems, "github": github_problems, "gitlab": gitlab_problems}
     if form in reports:
-        report = reports[form](selected.problems).rstrip("\n")
-        _write([f"{report}\n" if report else ""])
+        if report := reports[form](selected.problems).rstrip("\n"):
+            click.echo(report)
         sys.exit(1 if selected.problems else 0)
     if selected.problems:
         raise ContentError(selected.problems, left=fix)

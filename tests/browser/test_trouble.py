@@ -89,7 +89,7 @@ def test_a_file_that_is_deleted(page: Page, preview: Preview) -> None:
     text = file.read_bytes()
     file.unlink()
     missing = "content/jiangbei/events/sample-training.en.md:1: 英文部分没有对应的中文文件"
-    assert any(row.startswith(missing) for row in rows(page, "有"))
+    expect(page.locator(f"{PANEL} > ul > li").filter(has_text=missing)).to_have_count(1, timeout=PATIENCE)
     expect(page.locator("h1")).to_contain_text("商业秘密保护培训")
     file.write_bytes(text)
 

@@ -133,7 +133,8 @@ def test_file_names_with_a_broken_byte_or_an_invisible_character(small: Path) ->
     for name in BAD_NAMES:
         text = os.fsdecode(name)
         assert ascii(text)[1:-1].replace("\\udc", "\\x").replace("\\x1b", "\\u001b") in shown
-    assert _run(small, "check", "--format", "json")[0] == 1
+    for form in ("json", "github", "gitlab"):
+        assert _run(small, "check", "--format", form)[0] == 1
     assert _run(small, "check", "mini", LC_ALL="C")[0] == 1
     assert _run(small, "build", "mini")[0] == 1
 

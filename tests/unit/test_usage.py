@@ -12,7 +12,7 @@ from conftest import ROOT
 from publicity.cli import main
 from publicity.finish.manifest import MARKER, NAME
 from publicity.labels.sentences import problem_words
-from publicity.problems import Among, Near, Problem
+from publicity.problems import Near, Problem, near
 from publicity.usage import Program, folded
 
 COMMANDS = tuple(sorted(main.commands))
@@ -20,7 +20,7 @@ FOLDERS = ("content", "docs", "scoring_wasm/standards")
 CASES: list[tuple[list[str], str, dict[str, object]]] = [
     ([], "no-command", {}),
     (["buld"], "no-such-command", {"command": "buld", "hint": Near("build")}),
-    (["xyz"], "no-such-command", {"command": "xyz", "hint": Among(COMMANDS)}),
+    (["xyz"], "no-such-command", {"command": "xyz", "hint": near("xyz", COMMANDS)}),
     (["build", "--ot", "x"], "no-such-option", {"command": "publicity build", "option": "--ot", "hint": Near("--out")}),
     (["check", "--language", "zh"], "option-before-command",
      {"option": "--language", "example": "publicity --language zh check"}),

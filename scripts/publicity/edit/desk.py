@@ -272,10 +272,7 @@ class Desk:
         Raises:
             ChangedMeanwhileError: the entry is not as it was when its page was opened.
         """
-        now = self.drafts.open(name).version
-        if page and self._kept_by.get(name) == (page, now):
-            version = now
-        draft = self.drafts.keep(name, version, self.files_of(name, sent))
+        draft = self.drafts.keep(name, self._read_by(name, version, page), self.files_of(name, sent))
         self._kept_by[name] = page, draft.version
         return self.check(name)
 
@@ -287,13 +284,13 @@ class Desk:
         return Checked(draft.version, self._state(draft), bool(draft.unsaved), findings)
 
     @_one_at_a_time
-    def act(self, name: EntryName, action: str, version: str, sent: Values, role: Role) -> Answer:
-        """Take a step: save, submit, review, approve, withdraw."""
+    def act(self, name: EntryName, action: str, version: str, sent: Values, role: Role, page: str = "") -> Answer:
+        """Take a step: save, submit, review, approve, withdraw. `page` as in `keep`."""
         if not role.zh or not role.en:
             return Answer("no-role", is_done=False)
         steps = {"save": self._save, "submit": self._submit, "review": self._review, "approve": self._approve}
         try:
-            self.drafts.keep(name, version, self.files_of(name, sent))
+            self.drafts.keep(name, self._read_by(name, version, page), self.files_of(name, sent))
             return self._sent(name, steps.get(action, self._withdraw)(self.drafts.open(name), role))
         except RefusedError as error:
             return Answer(error.code, is_done=False)
@@ -471,6 +468,11 @@ class Desk:
             return check_draft(mirror, self._regions_of(draft.name), draft)
         finally:
             place.write_bytes(draft.text(draft.name.path).encode())
+
+    def _read_by(self, name: EntryName, version: str, page: str) -> str:
+        """The version that a page has read: the newest where that is its own."""
+        now = self.drafts.open(name).version
+        return now if page and self._kept_by.get(name) == (page, now) else version
 
     def _regions_of(self, name: EntryName) -> list[str]:
         """The regions that show an entry."""

@@ -98,7 +98,9 @@ def gitlab_problems(problems: Iterable[Problem]) -> str:
             "description": text_of(problem),
             "check_name": problem.code,
             # The same problem is known again when lines before it come or go.
-            "fingerprint": hashlib.sha256(f"{problem.path} {problem.code} {text_of(problem)}".encode()).hexdigest(),
+            "fingerprint": hashlib.sha256(
+                f"{problem.path} {problem.code} {text_of(problem)}".encode("utf-8", "replace")
+            ).hexdigest(),
             "severity": "major",
             "location": {"path": problem.path, "lines": {"begin": problem.line or 1}},
         }
