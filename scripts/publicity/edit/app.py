@@ -188,12 +188,12 @@ class _Pages:
         """Take a step."""
         name = await self._name(request)
         version, sent, role = await _sent(request)
-        sent.pop(PAGE, None)
+        page = sent.pop(PAGE, "")
         action = request.path_params["action"]
         if action in ("keep-ours", "take-theirs"):
             answer = await run_in_threadpool(self._desk.settle, name, sent, role, ours=action == "keep-ours")
         elif action in ("save", "submit", "review", "approve", "withdraw"):
-            answer = await run_in_threadpool(self._desk.act, name, action, version, sent, role)
+            answer = await run_in_threadpool(self._desk.act, name, action, version, sent, role, page)
         else:
             raise HTTPException(404)
         status = 200 if answer.is_done else 409 if answer.is_changed else 422
