@@ -419,7 +419,8 @@ def test_a_browser_that_lacks_what_the_page_needs_loses_nothing(page: Page, serv
 def test_what_was_ticked_before_the_script_came_is_scored_by_python(page: Page, server: Server) -> None:
     held: list[Route] = []
     page.route("**/form/form.js*", lambda route: held.append(route))
-    page.goto(f"{server.url}assessment/", wait_until="commit")
+    with page.expect_request("**/form/form.js*"):
+        page.goto(f"{server.url}assessment/", wait_until="commit")
     page.locator("[data-item='1.1.1']").check()
     expect(page.locator("form[data-mounted]")).to_have_count(0)
     held[0].continue_()

@@ -267,13 +267,10 @@ class Desk:
     def keep(self, name: EntryName, version: str, sent: Values, page: str = "") -> Checked:
         """Keep what was typed, and check it.
 
-        A page that never heard how its last words were kept may go on from them: `page` tells one from another.
-
         Raises:
             ChangedMeanwhileError: the entry is not as it was when its page was opened.
         """
-        draft = self.drafts.keep(name, self._read_by(name, version, page), self.files_of(name, sent))
-        self._kept_by[name] = page, draft.version
+        self._keep(name, version, sent, page)
         return self.check(name)
 
     @_one_at_a_time
@@ -285,12 +282,12 @@ class Desk:
 
     @_one_at_a_time
     def act(self, name: EntryName, action: str, version: str, sent: Values, role: Role, page: str = "") -> Answer:
-        """Take a step: save, submit, review, approve, withdraw. `page` as in `keep`."""
+        """Take a step: save, submit, review, approve, withdraw."""
         if not role.zh or not role.en:
             return Answer("no-role", is_done=False)
         steps = {"save": self._save, "submit": self._submit, "review": self._review, "approve": self._approve}
         try:
-            self.drafts.keep(name, self._read_by(name, version, page), self.files_of(name, sent))
+            self._keep(name, version, sent, page)
             return self._sent(name, steps.get(action, self._withdraw)(self.drafts.open(name), role))
         except RefusedError as error:
             return Answer(error.code, is_done=False)
@@ -430,6 +427,17 @@ class Desk:
             inspect_region(self.drafts.mirror(), self.region, site=None, bad_links=None), chosen_language()
         )
 
+    def _keep(self, name: EntryName, version: str, sent: Values, page: str) -> None:
+        """Keep what was typed.
+
+        A page that has not heard yet how its last words were kept may go on from them: `page` tells one from another.
+        """
+        now = self.drafts.open(name).version
+        if page and self._kept_by.get(name) == (page, now):
+            version = now
+        draft = self.drafts.keep(name, version, self.files_of(name, sent))
+        self._kept_by[name] = page, draft.version
+
     def _save(self, draft: Draft, role: Role) -> Answer:
         is_new = draft.name.path not in draft.published and draft.head is None
         self.drafts.save(draft.name, f"{'新写' if is_new else '修改'}：《{_title(draft)}》", role.author)
@@ -468,11 +476,6 @@ class Desk:
             return check_draft(mirror, self._regions_of(draft.name), draft)
         finally:
             place.write_bytes(draft.text(draft.name.path).encode())
-
-    def _read_by(self, name: EntryName, version: str, page: str) -> str:
-        """The version that a page has read: the newest where that is its own."""
-        now = self.drafts.open(name).version
-        return now if page and self._kept_by.get(name) == (page, now) else version
 
     def _regions_of(self, name: EntryName) -> list[str]:
         """The regions that show an entry."""

@@ -218,7 +218,7 @@ document.addEventListener("keydown", (event) => {
 /** @param {string} action */
 async function act(action) {
   clearTimeout(timer);
-  await (isDirty ? keep() : sending); // what was typed a moment ago is kept first, and brings its version
+  await sending;
   if (action === "save" || action === "submit") isDirty = false;
   const answer = await post(`act/${action}`, new FormData(form));
   if (!answer) return;
