@@ -5,10 +5,14 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from dulwich.repo import Repo
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.test_other_engines import _path_of
@@ -60,51 +64,65 @@ def _desk(new_context: Any, editing: Editing) -> Iterator[Page]:
     assert [fault for fault in watching.faults if "409" not in fault and "422" not in fault] == []
 
 
-def _picture() -> str:
-    from io import BytesIO
-
-    from PIL import Image
-
+def _picture(colour: str = "#0b4a9e") -> str:
     data = BytesIO()
-    Image.new("RGB", (640, 360), "#0b4a9e").save(data, "PNG")
+    Image.new("RGB", (640, 360), colour).save(data, "PNG")
     return base64.b64encode(data.getvalue()).decode()
 
 
-def test_from_nothing_to_published_without_a_command(desk: Page, editing: Editing) -> None:
+def _word_file(folder: Path) -> Path:
+    """An interpretation as a section writes it in Word, with a picture in the text."""
+    document = Document()
+    document.add_paragraph("商业秘密保护要点解读", style="Title")
+    document.add_paragraph("一、三项要点", style="Heading 1")
+    document.add_paragraph("　　企业先要知道哪些信息是商业秘密。")
+    document.add_picture(BytesIO(base64.b64decode(_picture())))
+    document.add_paragraph("　　再看怎样保护。")
+    document.save(str(folder / "要点解读.docx"))
+    return folder / "要点解读.docx"
+
+
+def test_a_word_file_comes_to_stand_on_the_site_without_a_command(desk: Page, editing: Editing, tmp_path: Path) -> None:
     desk.goto(editing.url)
     desk.get_by_role("link", name="新写一篇").click()
     field(desk, "kind", "interpretations")
-    field(desk, "title", "商业秘密保护要点解读")
+    desk.locator('[data-field="word"]').set_input_files(_word_file(tmp_path))
     field(desk, "slug", "Bad Name")
     desk.locator('[data-action="begin"]').click()
     expect(desk.locator("[data-fault]")).to_contain_text("小写字母")
+    desk.locator('[data-field="word"]').set_input_files(_word_file(tmp_path))
     field(desk, "slug", "key-points")
     desk.locator('[data-action="begin"]').click()
+    expect(desk.locator("[data-remarks] li").first).to_be_visible(timeout=PATIENCE)
     wait_for_check(desk)
     # What is missing is told beside its field, and in one list.
-    for name, code in (("summary", "missing-field"), ("interprets", "missing-field")):
-        beside = desk.locator(f'[data-problems="{name}"] [data-problem="{code}"]')
-        expect(beside).to_be_visible()
-        expect(desk.locator(f'[data-field="{name}"]')).to_have_attribute("aria-invalid", "true")
-    expect(desk.locator('[data-group="source"] [data-problem="missing-field"]')).to_be_visible()
-    expect(desk.locator("[data-reasons] li")).to_have_count(3)
+    field(desk, "title", "")
+    beside = desk.locator('[data-problems="title"] [data-problem="missing-field"]')
+    expect(beside).to_be_visible(timeout=PATIENCE)
+    expect(desk.locator('[data-field="title"]')).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator('[data-problems="body"] [data-problem="image-without-text"]')).to_be_visible()
     take_role(desk, WRITER)
     act(desk, "submit", "还有问题没有改好")
-    # It is mended, a picture dropped in.
+    # It is mended; a second picture is dropped into the text, an attachment chosen.
+    field(desk, "title", "商业秘密保护要点解读")
     field(desk, "summary", "说明实施意见的要点和企业可以怎样做。")
     field(desk, "interprets", "jbfbf-2023-65")
     desk.locator('[data-field="compiled"]').check()
     field(desk, "source.name.zh", "江北区人民政府网站")
+    field(desk, "source.url", "")
     field(desk, "source.checked", "2026-11-20")
     body = desk.locator("[data-body]")
-    body.fill("## 三项要点\n\n正文第一段。\n\n")
+    body.fill(body.input_value().replace("![](", "![保护流程图]("))
     body.press("Control+End")
-    desk.evaluate(DROP, ["[data-body]", "要点 示意.png", _picture()])
-    expect(body).to_have_value(re.compile(r"!\[要点 示意\]\(key-points\.png\)"))
+    desk.evaluate(DROP, ["[data-body]", "要点 示意.png", _picture("#c8102e")])
+    expect(body).to_have_value(re.compile(r"!\[要点 示意\]\(key-points[-0-9]*\.png\)"))
+    desk.locator("[data-attach-row]").set_input_files(_word_file(tmp_path))
+    expect(desk.locator('[data-row] [data-field$=".file"]')).to_have_value("key-points.docx")
+    expect(desk.locator('[data-row] [data-field$=".name.zh"]')).to_have_value("要点解读")
     expect(desk.locator("[data-reasons] li")).to_have_count(0, timeout=PATIENCE)
     frame = desk.frame_locator("[data-preview-frame]")
     expect(frame.get_by_role("heading", name="三项要点")).to_be_visible(timeout=PATIENCE)
-    expect(frame.get_by_role("img", name="要点 示意")).to_be_visible()
+    expect(frame.get_by_role("img", name="要点 示意")).to_be_visible(timeout=PATIENCE)
     act(desk, "save", "已保存")
     act(desk, "submit", "等待审核")
     take_role(desk, REVIEWER)
@@ -129,7 +147,14 @@ def test_from_nothing_to_published_without_a_command(desk: Page, editing: Editin
     page = (editing.project / "site/interpretations/key-points/index.html").read_text(encoding="utf-8")
     assert "三项要点" in page
     assert "分管领导" in page
-    assert (editing.project / "site/interpretations/key-points.png").exists()
+    assert "要点解读" in page
+    for picture in ("保护流程图", "要点 示意"):
+        source = re.search(rf'alt="{picture}"[^>]* src="([^"]+)"|src="([^"]+)"[^>]* alt="{picture}"', page)
+        assert source, picture
+        assert (editing.project / "site/interpretations/key-points" / (source[1] or source[2])).resolve().is_file()
+    assert (editing.project / "site/interpretations/key-points.docx").exists()
+    listed = (editing.project / "content/jiangbei/published-urls.txt").read_text(encoding="utf-8")
+    assert "/interpretations/key-points/\n" in listed
 
 
 def test_text_of_word_is_pasted_in_the_form_of_the_pages(desk: Page, editing: Editing) -> None:

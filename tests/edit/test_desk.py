@@ -1,12 +1,19 @@
 """What an editor does at a desk, beside other desks and git."""
 
 import datetime
+import io
 import socket
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from wsgiref.simple_server import make_server
 
 import pytest
 from dulwich import porcelain
+from dulwich.repo import Repo
+from dulwich.server import DictBackend
+from dulwich.web import HTTPGitApplication, WSGIRequestHandlerLogger, WSGIServerLogger
 
 from conftest import ROOT
 from publicity.edit.desk import Desk
@@ -56,6 +63,40 @@ def test_two_desks_share_a_draft_and_are_both_told(versioned: Path, tmp_path_fac
     assert first.open(name).title == "丁"
     read = first.repository.read
     assert any("title: 丙" in read(version.commit, name.path).decode() for version in first.versions(name))
+
+
+@pytest.fixture(name="http_share")
+def _http_share(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The project in a repository behind a web server, as most offices have it."""
+    bare = tmp_path_factory.mktemp("share") / "column.git"
+    porcelain.clone(str(versioned), str(bare), bare=True).close()
+    application = HTTPGitApplication(DictBackend({"/column.git": Repo(str(bare))}))
+    server = make_server(
+        "127.0.0.1", 0, application, handler_class=WSGIRequestHandlerLogger, server_class=WSGIServerLogger
+    )
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/column.git", bare
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_draft_is_shared_through_a_web_server(
+    http_share: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    address, bare = http_share
+    places = tmp_path_factory.mktemp("desks")
+    for place in ("one", "two"):
+        porcelain.clone(address, str(places / place), errstream=io.BytesIO()).close()
+    first, second = _desk(places / "one"), _desk(places / "two")
+    assert first.act(*_steps(first, "save", "甲"), ROLE).said == "saved"
+    assert b"draft/events/sample-training" in porcelain.branch_list(str(bare))
+    assert second.meet() == ""
+    assert [row.title for row in second.entries() if row.state == "draft"] == ["甲"]
+    assert second.act(*_steps(second, "save", "乙"), OTHER).said == "saved"
+    assert first.meet() == ""
+    assert first.open(first.find("events", "sample-training")).title == "乙"
 
 
 def _steps(desk: Desk, action: str, title: str) -> tuple:
@@ -140,10 +181,10 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     for file in ("x.exe", "x.html", "x"):
         with pytest.raises(RefusedError, match="bad-file"):
             desk.attach(name, file, b"x")
-    assert desk.attach(name, "C:\\图\\Site Plan.PNG", b"1") == "![Site Plan](site-plan.png)"
-    assert desk.attach(name, "site-plan.png", b"2") == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "site-plan.png", b"2") == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "通知.pdf", b"%PDF") == "[通知](sample-training.pdf)"
+    assert desk.attach(name, "C:\\图\\Site Plan.PNG", b"1").markdown == "![Site Plan](site-plan.png)"
+    assert desk.attach(name, "site-plan.png", b"2").markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "site-plan.png", b"2").markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "通知.pdf", b"%PDF").markdown == "[通知](sample-training.pdf)"
 
 
 def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
@@ -183,3 +224,60 @@ def test_what_others_refer_to_is_not_taken_down(versioned: Path) -> None:
     assert (answer.said, answer.is_done) == ("still-referred-to", False)
     assert "jbfbf-2023-65" in answer.detail
     assert desk.find("policies", "jbfbf-2023-65") == name
+
+
+def test_a_renamed_entry_keeps_its_old_address_and_all_that_leads_to_it(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("policies", "jbfbf-2023-65")
+    version = desk.open(name).draft.version
+    assert desk.rename(name, version, "Plan", ROLE).said == "bad-name"
+    assert desk.rename(name, version, "jbfbf-2023-65", ROLE).said == "name-taken"
+    assert desk.rename(name, "another", "plan-2023", ROLE).is_changed
+    # region.yml names this one as the region's plan, which no form changes.
+    assert desk.rename(name, version, "plan-2023", ROLE).said == "still-referred-to"
+    case = desk.find("cases", "vanillin-2021")
+    answer = desk.rename(case, desk.open(case).draft.version, "vanillin", ROLE)
+    assert (answer.said, answer.detail) == ("renamed", "")
+    assert answer.name == desk.find("cases", "vanillin")
+    moved = (versioned / answer.name.path).read_text(encoding="utf-8")
+    assert "aliases:\n- vanillin-2021\n" in moved.replace("  - ", "- ")
+    for region in ("jiangbei", "guanxian"):
+        listed = (versioned / "content" / region / "published-urls.txt").read_text(encoding="utf-8").splitlines()
+        assert listed.index("/cases/vanillin-2021/") < listed.index("/cases/vanillin/")
+    assert [row for row in desk.entries() if row.problems] == []
+
+
+def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("events", "sample-training")
+    copy = desk.drafts.open(name).text(name.path).replace("sample: true\n", "")
+    new = desk.begin("events", "open-day", "", {name.path.replace("sample-training", "open-day"): copy.encode()})
+    for action, role in (("submit", ROLE), ("review", OTHER), ("approve", OTHER)):
+        sheet = desk.open(new)
+        values = {key: text for key, text in sheet.values.items() if key != "raw"}
+        assert desk.act(new, action, sheet.draft.version, values, role).is_done
+    listed = (versioned / "content/jiangbei/published-urls.txt").read_text(encoding="utf-8").splitlines()
+    assert "/events/open-day/" in listed
+    assert "/events/sample-training/" not in listed
+
+
+def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
+    region = versioned / "content/guanxian/region.yml"
+    region.write_text(f"{region.read_text(encoding='utf-8')}\nenglish: optional\n", encoding="utf-8")
+    porcelain.add(str(versioned), [str(region)])
+    porcelain.commit(str(versioned), b"English is optional", author=b"A <a@localhost>", committer=b"A <a@localhost>")
+    (versioned / "node_modules").symlink_to(ROOT / "node_modules")
+    desk = Desk(Project(versioned), "guanxian")
+    name = desk.find(
+        "interpretations",
+        sorted(row.name.slug for row in desk.entries() if row.name.collection == "interpretations")[0],
+    )
+    sheet = desk.open(name)
+    values = {key: text for key, text in sheet.values.items() if key != "raw"} | {
+        "title": "另一标题",
+        "source.name.en": "",
+    }
+    assert desk.act(name, "submit", sheet.draft.version, values, Role("", "")).said == "no-role-in-chinese"
+    answer = desk.act(name, "submit", sheet.draft.version, values, Role("业务科", ""))
+    assert answer.said == "submitted"
+    assert "  drafted:" in desk.open(name).draft.text(name.path)

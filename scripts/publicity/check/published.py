@@ -52,6 +52,25 @@ def without_address(text: str, path: str, reason: str) -> str:
     return "\n".join(f"{address} # gone: {reason}" if line.strip() == address else line for line in lines)
 
 
+def with_address(text: str, path: str) -> str:
+    """The text of a file of addresses that holds the one of a page, in its place by the alphabet."""
+    address = _address(path)
+    rows = [
+        row
+        for row in text.rstrip("\n").split("\n")
+        if row.partition("#")[0].strip() != address or row.strip() == address
+    ]
+    if address not in (row.strip() for row in rows):
+        place = next((number for number, row in enumerate(rows) if row.startswith("/") and row > address), len(rows))
+        rows.insert(place, address)
+    return "\n".join(rows) + "\n"
+
+
+def holds(text: str, path: str) -> bool:
+    """Whether a file of addresses holds the one of a page."""
+    return _address(path) in (row.strip() for row in text.split("\n"))
+
+
 def new_addresses(column: Column, file: Path) -> list[str]:
     """The column's addresses that its file does not hold yet. Samples are left out: they are there to be replaced."""
     known = {line.split("#")[0].strip() for line in _lines(file)}

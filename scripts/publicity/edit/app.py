@@ -17,8 +17,9 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from publicity.edit.checking import BODY, Told
-from publicity.edit.desk import LARGEST, RAW, Answer, Checked, Desk, Row, open_findings
+from publicity.edit.answers import Answer, Checked, Row
+from publicity.edit.checking import BODY, RAW, Told
+from publicity.edit.desk import LARGEST, Desk, open_findings
 from publicity.edit.drafts import EntryName, RefusedError
 from publicity.edit.forms import PLACE, TEXT, FormField, Values
 from publicity.edit.repository import ChangedMeanwhileError
@@ -32,7 +33,7 @@ from publicity.problems import BuildError, ContentError, ToolError
 from publicity.servers.headers import HEADERS as SITE_HEADERS
 
 VERSION, PAGE = "~version", "~page"
-REASON = "~reason"
+REASON, SLUG = "~reason", "~slug"
 ROLE_ZH, ROLE_EN = "~role.zh", "~role.en"
 _MOST_FIELDS = 20_000
 _FOLDER = Path(str(files("publicity"))) / "edit"
@@ -134,7 +135,7 @@ class _Pages:
             english={one.key: one for one in sheet.english},
             roles=roles,
             did=words("said").get(request.query_params.get("did", ""), ""),
-            names={"version": VERSION, "page": PAGE, "reason": REASON, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
+            names={"version": VERSION, "page": PAGE, "reason": REASON, "slug": SLUG, "role_zh": ROLE_ZH, "role_en": ROLE_EN, "place": PLACE, "text": TEXT, "raw": RAW, "body": BODY},
         )  # fmt: skip
 
     async def compare(self, request: Request) -> Response:
@@ -166,7 +167,8 @@ class _Pages:
         version, sent, _ = await _sent(request)
         try:
             page = sent.pop(PAGE, "")
-            sent.pop(REASON, None)
+            for key in (REASON, SLUG):
+                sent.pop(key, None)
             checked = await run_in_threadpool(self._desk.keep, name, version, sent, page)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
@@ -181,12 +183,14 @@ class _Pages:
         if not isinstance(file, UploadFile):
             raise HTTPException(400)
         try:
-            markdown = await run_in_threadpool(self._desk.attach, name, file.filename or "", await file.read())
+            attached = await run_in_threadpool(self._desk.attach, name, file.filename or "", await file.read())
         except RefusedError as error:
             return JSONResponse({"said": words("said")[error.code]}, 422)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
-        return JSONResponse({"markdown": markdown})
+        return JSONResponse(
+            dataclasses.asdict(attached) | {"markdown": attached.markdown, "said": words("said")["attached"]}
+        )
 
     async def paste(self, request: Request) -> Response:
         """Text of Word and WPS as Markdown."""
@@ -204,18 +208,21 @@ class _Pages:
         name = await self._name(request)
         version, sent, role = await _sent(request)
         page = sent.pop(PAGE, "")
-        reason = sent.pop(REASON, "")
+        reason, slug = sent.pop(REASON, ""), sent.pop(SLUG, "").strip()
         action = request.path_params["action"]
         if action in ("keep-ours", "take-theirs"):
             answer = await run_in_threadpool(self._desk.settle, name, sent, role, ours=action == "keep-ours")
         elif action == "take-down":
             answer = await run_in_threadpool(self._desk.take_down, name, version, reason, role)
+        elif action == "rename":
+            answer = await run_in_threadpool(self._desk.rename, name, version, slug, role)
         elif action in ("save", "submit", "review", "approve", "withdraw"):
             answer = await run_in_threadpool(self._desk.act, name, action, version, sent, role, page)
         else:
             raise HTTPException(404)
         status = 200 if answer.is_done else 409 if answer.is_changed else 422
-        return JSONResponse({"said": _words_of(answer), "code": answer.said}, status)
+        place = "/" if action == "take-down" else _address(answer.name or name)
+        return JSONResponse({"said": _words_of(answer), "code": answer.said, "next": f"{self._root}{place}"}, status)
 
     async def preview(self, request: Request) -> Response:
         """A file of the site with an entry's draft in it."""

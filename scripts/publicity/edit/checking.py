@@ -1,6 +1,6 @@
 """What the checks say of a draft, field by field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publicity.check import FOR_RELEASE, check
@@ -13,6 +13,8 @@ from publicity.read.load import load
 BODY = "body"
 ENGLISH = "en."
 """Begins the names of fields of the English side."""
+RAW = "raw"
+"""The control for a whole file whose fields cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Told:
     Attributes:
         code: Its code.
         text: Its sentence.
-        field: The name of its field: `source.url`, `en.title`, `body`; nothing for the whole entry.
-        line: Its line in the body, else 0.
+        field: The name of its field: `source.url`, `en.title`, `body`, `raw`; nothing for the whole entry.
+        line: Its line in the body or in the raw file, else 0.
         release: Whether only a release asks for it.
     """
 
@@ -55,6 +57,11 @@ def check_draft(mirror: Project, regions: Iterable[str], draft: Draft) -> Findin
         found |= dict.fromkeys(check(content), False)
         for problem in (problem for run in FOR_RELEASE for problem in run(content)):
             found.setdefault(problem, True)
+    return findings_of(found, draft)
+
+
+def findings_of(found: Mapping[Problem, bool], draft: Draft) -> Findings:
+    """Problems beside the fields of a draft; each with whether only a release asks for it."""
     name = draft.name
     own = [
         _told(problem, draft, release=release)
@@ -72,6 +79,8 @@ def check_draft(mirror: Project, regions: Iterable[str], draft: Draft) -> Findin
 def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     english = ENGLISH if problem.path == draft.name.english else ""
     file = draft.english if english else draft.file
+    if not english and not file.data:
+        return Told(problem.code, text_of(problem), RAW, problem.line, release)
     first = file.front_matter.count("\n") + 3
     blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
     in_body = not problem.keys and problem.line >= first

@@ -3,113 +3,45 @@
 One thing happens at a time: checks and previews share what they read, and MkDocs has one state for the process.
 """
 
-import datetime
 import functools
 import posixpath
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from publicity.check import published
 from publicity.dates import today
-from publicity.edit import review
-from publicity.edit.checking import BODY, ENGLISH, Findings, Told, check_draft, problems_by_entry
+from publicity.edit import moves, review
+from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, Row, Sheet
+from publicity.edit.checking import BODY, ENGLISH, RAW, Findings, Told, check_draft, problems_by_entry
+from publicity.edit.choices import choices_of, roles_of
 from publicity.edit.compare import Piece, compare
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
-from publicity.edit.forms import Choices, FormField, Values, data_of, form_of, values_of
+from publicity.edit.forms import Values, form_of, values_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.repository import ChangedMeanwhileError, Changes, RemoteError, Repository, Version
 from publicity.edit.review import Role
+from publicity.edit.sent import files_of
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
 from publicity.labels.sentences import chosen_language, text_of
-from publicity.models import ENTRY_MODELS, Country, Entry, Interpretation, Language, Policy, Translation
-from publicity.problems import BuildError, ContentError, Problem
+from publicity.models import Interpretation, Language, Policy, Translation
+from publicity.problems import BuildError, ContentError
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
 from publicity.read.load import load
-from publicity.read.media import MEDIA
+from publicity.read.media import MEDIA, is_image
 from publicity.render.single import SinglePages
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-RAW = "raw"
-"""The control for a whole file whose fields cannot be read."""
 LARGEST = 20_000_000
 _PENDING = "review-pending"
 """What an approval itself mends."""
-
-
-class Imported(Protocol):
-    """A document read as an entry: the files to write, by their paths in the project, and what a person must still look at."""
-
-    @property
-    def files(self) -> Mapping[Path, bytes]:
-        """The entry and its pictures."""
-
-    @property
-    def remarks(self) -> Sequence[Problem]:
-        """What a person must still look at."""
-
-
-Paster = Callable[[str, bool], tuple[str, Sequence[Problem]]]
-"""Reads pasted HTML as Markdown, of an official text or of another one; also says what a person must still look at."""
-Importer = Callable[[Project, str | None, Path, str, str, datetime.date], Imported]
-"""Reads a Word file for a project, a region, a kind, a slug, as of a day."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """An entry in the list."""
-
-    name: EntryName
-    title: str
-    state: str
-    problems: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """An entry opened: what its page shows."""
-
-    draft: Draft
-    title: str
-    state: str
-    fields: tuple[FormField, ...]
-    english: tuple[FormField, ...]
-    values: Values
-    is_readable: bool
-    remarks: tuple[str, ...]
-    steps: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of what was sent: a code of `said` in `labels/edit.yml`, what it adds, and how the entry stands now."""
-
-    said: str
-    detail: str = ""
-    is_done: bool = True
-    is_changed: bool = False
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A draft as it stands, with its problems."""
-
-    version: str
-    state: str
-    is_kept: bool
-    findings: Findings
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether its page can be shown."""
-        return not self.findings.unsound and not self.findings.elsewhere
 
 
 def _one_at_a_time(method: F) -> F:
@@ -233,7 +165,7 @@ class Desk:
     def open(self, name: EntryName) -> Sheet:
         """An entry for its page."""
         draft = self.drafts.open(name)
-        choices = self._choices()
+        choices = choices_of(self._published()[0].content)
         fields, english = form_of(name.model, choices), form_of(Translation, choices)
         values = values_of(fields, draft.file.data)
         values |= {f"{ENGLISH}{key}": text for key, text in values_of(english, draft.english.data).items()}
@@ -255,13 +187,7 @@ class Desk:
 
     def roles(self) -> list[Role]:
         """The roles that the region's entries name."""
-        found: dict[str, Role] = {}
-        for document in self._published()[0].content.all_entries():
-            steps = document.meta_as(Entry).review
-            for step in (steps.drafted, steps.reviewed, steps.approved):
-                if step:
-                    found.setdefault(step.role.zh, Role(step.role.zh, step.role.en))
-        return list(found.values())
+        return roles_of(self._published()[0].content)
 
     @_one_at_a_time
     def keep(self, name: EntryName, version: str, sent: Values, page: str = "") -> Checked:
@@ -283,8 +209,8 @@ class Desk:
     @_one_at_a_time
     def act(self, name: EntryName, action: str, version: str, sent: Values, role: Role, page: str = "") -> Answer:
         """Take a step: save, submit, review, approve, withdraw."""
-        if not role.zh or not role.en:
-            return Answer("no-role", is_done=False)
+        if missing := self._missing_of(role):
+            return Answer(missing, is_done=False)
         steps = {"save": self._save, "submit": self._submit, "review": self._review, "approve": self._approve}
         try:
             self._keep(name, version, sent, page)
@@ -299,35 +225,31 @@ class Desk:
     @_one_at_a_time
     def take_down(self, name: EntryName, version: str, reason: str, role: Role) -> Answer:
         """Withdraw a published entry in every region that shows it; the reason stands at its address in their lists."""
-        draft, reason = self.drafts.open(name), " ".join(reason.split())
-        if not role.zh or not role.en:
-            return Answer("no-role", is_done=False)
+        reason = " ".join(reason.split())
         if not reason:
             return Answer("no-reason", is_done=False)
-        if draft.head or draft.unsaved or name.path not in draft.published:
-            return Answer("not-published", is_done=False)
-        if version != draft.version:
-            return Answer("changed", is_done=False, is_changed=True)
-        changes = self._without(name, reason)
-        gone = replace(draft, saved=changes)
-        findings = check_draft(self.drafts.mirror(gone), self._regions_of(name), gone)
-        if findings.elsewhere:
-            standing = self._standing(name)
-            if others := [line for line in findings.elsewhere if line not in standing]:
-                return Answer("still-referred-to", " ".join(others), is_done=False)
-        try:
-            follows = review.take_down(self.drafts, draft, changes, reason, role)
-        except ChangedMeanwhileError as error:
-            return Answer("folder-changed", "、".join(error.paths), is_done=False)
-        self._known = None
-        return self._sent(name, Answer("taken-down" if follows else "approved-apart"))
+        changes = moves.without(self._main_files(name), name, reason)
+        return self._move(name, version, name, changes, role, f"撤下《{{title}}》\n\n{reason}\n", "taken-down")
+
+    @_one_at_a_time
+    def rename(self, name: EntryName, version: str, slug: str, role: Role) -> Answer:
+        """Give a published entry another name: its old address leads on, and what refers to it follows."""
+        new = self.drafts.name_of(name.collection, slug)
+        if new is None or slug == "index":
+            return Answer("bad-name", is_done=False)
+        if self.drafts.open(new).is_there:
+            return Answer("name-taken", is_done=False)
+        new = replace(name, slug=slug)
+        changes = moves.renamed(self._main_files(name), name, new)
+        message = f"改文件名：《{{title}}》\n\n{name.slug} → {slug}\n"
+        return self._move(name, version, new, changes, role, message, "renamed")
 
     @_one_at_a_time
     def settle(self, name: EntryName, sent: Values, role: Role, *, ours: bool) -> Answer:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
-        if not role.zh or not role.en:
-            return Answer("no-role", is_done=False)
-        files = self.files_of(name, sent)
+        if missing := self._missing_of(role):
+            return Answer(missing, is_done=False)
+        files = self._files_of(name, sent)
         draft = self.drafts.open(name)
         if not draft.is_in_conflict:  # two pages of one desk
             self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
@@ -340,8 +262,8 @@ class Desk:
         return self._sent(name, Answer("resolved"))
 
     @_one_at_a_time
-    def attach(self, name: EntryName, filename: str, content: bytes) -> str:
-        """Put a picture or attachment beside an entry; returns the Markdown that shows it.
+    def attach(self, name: EntryName, filename: str, content: bytes) -> Attached:
+        """Put a picture or attachment beside an entry.
 
         Raises:
             RefusedError: nobody publishes such files.
@@ -361,8 +283,7 @@ class Desk:
             number += 1
             place = f"{name.home}/{plain}-{number}{suffix}"
         self.drafts.keep(name, None, {place: content})
-        mark = "!" if suffix in (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif") else ""
-        return f"{mark}[{stem}]({posixpath.basename(place)})"
+        return Attached(posixpath.basename(place), stem, is_picture=is_image(place))
 
     @_one_at_a_time
     def difference(self, name: EntryName, commit: str = "") -> list[tuple[str, list[list[Piece]]]]:
@@ -427,6 +348,13 @@ class Desk:
             inspect_region(self.drafts.mirror(), self.region, site=None, bad_links=None), chosen_language()
         )
 
+    def _missing_of(self, role: Role) -> str:
+        """What a role lacks to be recorded."""
+        region = self._published()[0].region
+        if region and region.english == "optional":
+            return "" if role.zh else "no-role-in-chinese"
+        return "" if role.zh and role.en else "no-role"
+
     def _keep(self, name: EntryName, version: str, sent: Values, page: str) -> None:
         """Keep what was typed.
 
@@ -435,7 +363,7 @@ class Desk:
         now = self.drafts.open(name).version
         if page and self._kept_by.get(name) == (page, now):
             version = now
-        draft = self.drafts.keep(name, version, self.files_of(name, sent))
+        draft = self.drafts.keep(name, version, self._files_of(name, sent))
         self._kept_by[name] = page, draft.version
 
     def _save(self, draft: Draft, role: Role) -> Answer:
@@ -463,7 +391,8 @@ class Desk:
         if findings.own or findings.elsewhere:
             rows = [told.text for told in findings.own] + list(findings.elsewhere)
             return Answer("not-ready", rows[0], is_done=False)
-        follows = review.approve(self.drafts, draft, file, role)
+        lists = moves.with_address(self._main_files(draft.name), draft.name, file.data, today())
+        follows = review.approve(self.drafts, draft, file, lists, role)
         self._known = None
         return Answer("approved" if follows else "approved-apart")
 
@@ -481,27 +410,38 @@ class Desk:
         """The regions that show an entry."""
         return self.project.regions() if name.folder == "shared" else [self.region]
 
-    def _without(self, name: EntryName, reason: str) -> Changes:
-        """The files that change where an entry goes."""
+    def _main_files(self, name: EntryName) -> Files:
+        """The published texts of the regions that show an entry, and of what they share."""
         main = self.repository.head(self.repository.main) or ""
-        changes: dict[str, bytes | None] = {}
-        for path in (
-            name.path,
-            name.english,
-            *(f"content/{region}/{published.FILE}" for region in self._regions_of(name)),
-        ):
-            before = self.repository.read(main, path)
-            if before is None:
-                continue
-            is_list = path.endswith(published.FILE)
-            text = (
-                published.without_address(before.decode(), f"{name.collection}/{name.slug}.md", reason)
-                if is_list
-                else ""
-            )
-            if not is_list or text.encode() != before:
-                changes[path] = text.encode() if is_list else None
-        return changes
+        folders = [f"content/{region}" for region in self._regions_of(name)]
+        files = self.repository.files(main, "content/shared", *folders)
+        return {
+            path: self.repository.content(sha) for path, sha in files.items() if path.endswith((".md", published.FILE))
+        }
+
+    def _move(
+        self, name: EntryName, version: str, new: EntryName, changes: Changes, role: Role, message: str, said: str
+    ) -> Answer:
+        """Publish changes by which an entry leaves its address, where nothing else breaks by them."""
+        draft = self.drafts.open(name)
+        if missing := self._missing_of(role):
+            return Answer(missing, is_done=False)
+        if draft.head or draft.unsaved or name.path not in draft.published:
+            return Answer("not-published", is_done=False)
+        if version != draft.version:
+            return Answer("changed", is_done=False, is_changed=True)
+        moved = replace(draft, name=new, saved=changes)
+        findings = check_draft(self.drafts.mirror(moved), self._regions_of(name), moved)
+        if findings.elsewhere:
+            standing = self._standing(name)
+            if others := [line for line in findings.elsewhere if line not in standing]:
+                return Answer("still-referred-to", " ".join(others), is_done=False)
+        try:
+            follows = self.drafts.publish(draft, changes, message.format(title=_title(draft)), role.author)
+        except ChangedMeanwhileError as error:
+            return Answer("folder-changed", "、".join(error.paths), is_done=False)
+        self._known = None
+        return self._sent(name, Answer(said if follows else "approved-apart", name=new if new != name else None))
 
     def _standing(self, name: EntryName) -> tuple[str, ...]:
         """What is wrong elsewhere already."""
@@ -513,7 +453,7 @@ class Desk:
         if not answer.is_done or not self.repository.has_remote:
             return answer
         try:
-            if answer.said.startswith(("approved", "taken-down")):
+            if answer.said.startswith(("approved", "taken-down", "renamed")):
                 self.repository.push(self.repository.main)
             self.repository.push(name.branch)
         except ChangedMeanwhileError:
@@ -524,25 +464,9 @@ class Desk:
             return Answer("not-pushed", str(error))
         return answer
 
-    @_one_at_a_time
-    def files_of(self, name: EntryName, sent: Values) -> Changes:
+    def _files_of(self, name: EntryName, sent: Values) -> Changes:
         """The files that a form says; those that it does not change are as they were."""
-        draft = self.drafts.open(name)
-        if RAW in sent:
-            return {name.path: sent[RAW].replace("\r\n", "\n").encode()}
-        if not sent:
-            return {}
-        own = {key: text for key, text in sent.items() if not key.startswith(ENGLISH)}
-        english = {key.removeprefix(ENGLISH): text for key, text in sent.items() if key.startswith(ENGLISH)}
-        choices = self._choices()
-        files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
-        if draft.text(name.english) or any(text.strip() for text in english.values()):
-            files[name.english] = _filled(draft.english, form_of(Translation, choices), english)
-        made: dict[str, bytes | None] = {path: file.text.encode() for path, file in files.items()}
-        begun = {**draft.published, **draft.saved}
-        if not any(text.strip() for text in english.values()) and name.english not in begun:
-            made[name.english] = None  # an English side that was begun, and given up
-        return made
+        return files_of(self.drafts.open(name), sent, choices_of(self._published()[0].content))
 
     def _state(self, draft: Draft) -> str:
         state = self.drafts.state(draft)
@@ -560,43 +484,10 @@ class Desk:
                 self._known = main, load(mirror, self.region), problems_by_entry(mirror, self.region)
         return self._known[1], self._known[2]
 
-    def _choices(self) -> Choices:
-        """What fields may name."""
-        content = self._published()[0].content
-
-        def of(*collections: str) -> tuple[tuple[str, str], ...]:
-            return tuple(
-                (slug if len(collections) == 1 else f"{collection}/{slug}", document.meta_as(Entry).title)
-                for collection in collections
-                for slug, document in content.entries[collection].items()
-            )
-
-        standards = tuple((name, loaded.standard.title) for name, loaded in content.standards.items())
-        countries = [document.meta_as(Country) for document in content.entries["countries"].values()]
-        return Choices(
-            {
-                "interprets": of("policies"),
-                "replaced_by": of("regulations"),
-                "regulation": of("regulations"),
-                "entries": of(*[name for name in ENTRY_MODELS if name != "newsletter"]),
-                "annex": standards,
-                "supports": standards,
-                "country": tuple((country.code, country.names.zh) for country in countries),
-            }
-        )
-
 
 def open_findings(findings: Findings) -> list[Told]:
     """Why an entry cannot be published yet; what its approval will mend is not among them."""
     return [told for told in findings.own if told.code != _PENDING]
-
-
-def _filled(file: MarkdownFile, fields: tuple[FormField, ...], sent: Mapping[str, str]) -> MarkdownFile:
-    """A file after its part of a form was sent."""
-    values = dict(sent)
-    body = values.pop(BODY, file.body).replace("\r\n", "\n").strip("\n")
-    file = file.with_data(data_of(fields, file.data, values))
-    return file if body == file.body.strip("\n") else file.with_body(f"\n{body}\n")
 
 
 def _title(draft: Draft) -> str:

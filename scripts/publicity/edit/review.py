@@ -80,8 +80,8 @@ def approved(drafts: Drafts, draft: Draft, role: Role, day: datetime.date) -> Ma
     return draft.file.with_data(data | {"review": steps})
 
 
-def approve(drafts: Drafts, draft: Draft, file: MarkdownFile, role: Role) -> bool:
-    """Publish an approved entry as one commit; returns whether the user's folder holds it, too.
+def approve(drafts: Drafts, draft: Draft, file: MarkdownFile, more: Changes, role: Role) -> bool:
+    """Publish an approved entry, and `more` that goes with it, as one commit; returns whether the user's folder holds it, too.
 
     Raises:
         ChangedMeanwhileError: as `Drafts.publish`.
@@ -93,17 +93,7 @@ def approve(drafts: Drafts, draft: Draft, file: MarkdownFile, role: Role) -> boo
         if key in steps
     ]
     message = "\n".join([f"发布《{title_of(file)}》", "", *rows, ""])
-    changes = {**draft.saved, draft.name.path: file.text.encode()}
-    return drafts.publish(draft, changes, message, role.author)
-
-
-def take_down(drafts: Drafts, draft: Draft, changes: Changes, reason: str, role: Role) -> bool:
-    """Withdraw a published entry as one commit that says why; returns whether the user's folder follows.
-
-    Raises:
-        ChangedMeanwhileError: as `Drafts.publish`.
-    """
-    message = f"撤下《{title_of(draft.file)}》\n\n{reason}\n"
+    changes = {**draft.saved, **more, draft.name.path: file.text.encode()}
     return drafts.publish(draft, changes, message, role.author)
 
 
@@ -124,4 +114,5 @@ def _review(data: Data) -> dict[str, Any]:
 
 
 def _step(role: Role, day: datetime.date) -> Data:
-    return {"role": {"zh": role.zh, "en": role.en}, "date": day.isoformat()}
+    names = {"zh": role.zh, "en": role.en} if role.en else {"zh": role.zh}
+    return {"role": names, "date": day.isoformat()}

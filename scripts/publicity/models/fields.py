@@ -6,7 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -110,6 +120,10 @@ Alias = Annotated[Text, AfterValidator(_is_alias)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+English = Literal["required", "optional"]
+"""Whether a region asks for the English of every text, or shows what is not translated in Chinese."""
+
+
 class Model(BaseModel):
     """Strict and closed: no silent conversion, no unknown key."""
 
@@ -121,6 +135,15 @@ class LocalText(Model, title="中英文"):
 
     zh: Text = Field(description="中文")
     en: Text = Field(description="英文")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _chinese_for_both(cls, value: object, info: ValidationInfo) -> object:
+        """Where the region says so, what has no English yet is shown in Chinese."""
+        is_optional = (info.context or {}).get("english") == "optional"
+        if is_optional and isinstance(value, dict) and "zh" in value and not value.get("en"):
+            return {**value, "en": value["zh"]}
+        return value
 
     def __getitem__(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en

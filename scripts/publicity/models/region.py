@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.entries import ENTRY_MODELS
-from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, WebAddress, fault, read_with
+from publicity.models.fields import (
+    Date,
+    English,
+    LocalText,
+    Model,
+    Number,
+    Slug,
+    SourceNote,
+    Text,
+    WebAddress,
+    fault,
+    read_with,
+)
 from publicity.models.web import is_public_suffix, read_column_address, read_host
 
 
@@ -204,4 +216,7 @@ class Region(Model, title="地区"):
         [], title="实施阶段", description="方案的实施阶段，按先后"
     )
     targets: list[Target] = Field([], title="目标", description="方案的目标")
+    english: English = Field(
+        "required", title="英文", description="required 各项都要有英文；optional 英文可以不写，英文页面上以中文代替"
+    )
     navigation: list[NavigationKey] = Field(min_length=1, title="导航栏目", description="导航中的栏目，按顺序")

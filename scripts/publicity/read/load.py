@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from publicity import dates
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
+from publicity.models.fields import English
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
 from publicity.project import Project, files_below, is_lock_file
@@ -120,21 +121,21 @@ def load_standards(project: Project) -> list[Standard]:
 
 _Model = type[Entry] | type[Page] | type[Translation]
 _Parsed = tuple[Source | None, Any, list[Problem]]
-_parsed: dict[tuple[str, _Model], tuple[bytes, _Parsed]] = {}
+_parsed: dict[tuple[str, _Model, English], tuple[bytes, _Parsed]] = {}
 
 
-def _parse(text: str, name: str, model: _Model) -> _Parsed:
+def _parse(text: str, name: str, model: _Model, english: English) -> _Parsed:
     """A Markdown file's source and particulars as far as they could be read, and every problem in them.
 
     The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were.
     """
     digest = hashlib.sha256(text.encode()).digest()  # the text itself would be held in memory a second time
-    known, parsed = _parsed.get((name, model), (b"", None))
+    known, parsed = _parsed.get((name, model, english), (b"", None))
     if parsed is None or known != digest:
         source, problems = parse_markdown(text, name)
-        meta, faults = validate(model, source) if source and source.data is not None else (None, [])
+        meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
         parsed = source, meta, [*problems, *faults]
-        _parsed[name, model] = digest, parsed
+        _parsed[name, model, english] = digest, parsed
     return parsed
 
 
@@ -144,6 +145,7 @@ class _Reader:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.problems: list[Problem] = []
+        self.english: English = "required"
         self.media: dict[str, Path] = {}
         self.broken: set[str] = set()
         self.broken_standards: set[str] = set()
@@ -179,7 +181,9 @@ class _Reader:
         source = self._yaml(path)
         if source is None:
             return None, None
-        region, problems = validate(Region, source)
+        if isinstance(source.data, dict) and source.data.get("english") == "optional":
+            self.english = "optional"
+        region, problems = validate(Region, source, self.english)
         self.problems += problems
         slug = source.data.get("slug") if isinstance(source.data, dict) else None
         if isinstance(slug, str) and slug != path.parent.name:
@@ -198,7 +202,7 @@ class _Reader:
         for name in REGISTERS:
             source = self._yaml_there(root / f"{name}.yml")
             if source:
-                register, problems = validate(Register, source)
+                register, problems = validate(Register, source, self.english)
                 self.problems += problems
                 if register:
                     registers[name] = LoadedRegister(source, register)
@@ -209,7 +213,7 @@ class _Reader:
         source = self._yaml_there(path)
         if source is None:
             return None
-        glossary, problems = validate(Glossary, source)
+        glossary, problems = validate(Glossary, source, self.english)
         self.problems += problems
         return LoadedGlossary(source, glossary.terms) if glossary else None
 
@@ -330,7 +334,7 @@ class _Reader:
         self.problems += problems
         if text is None:
             return None
-        source, meta, faults = _parse(text, name, model)
+        source, meta, faults = _parse(text, name, model, self.english)
         self.problems += faults
         if source is None:
             return None

@@ -6,6 +6,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from publicity.models.fields import English
 from publicity.models.places import choices_at, known_at, line_at, title_at
 from publicity.problems import Field, Problem, near
 from publicity.read.source import Source
@@ -15,12 +16,12 @@ from scoring.words import printable
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
-    """Make a `model` of a source's data, or say everything that is wrong with it."""
+def validate(model: type[M], source: Source, english: English = "required") -> tuple[M | None, list[Problem]]:
+    """Make a `model` of a source's data, or say everything that is wrong with it; `english` as the region asks for it."""
     if not isinstance(source.data, dict):
         return None, [source.problem((), "not-mapping", found=_shown(source.data))]
     try:
-        return model.model_validate(source.data), []
+        return model.model_validate(source.data, context={"english": english}), []
     except ValidationError as error:
         return None, [_problem(model, source, details) for details in error.errors(include_url=False)]
 

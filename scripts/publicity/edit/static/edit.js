@@ -1,5 +1,6 @@
 // The page of an entry: what is typed is kept and checked, problems are shown beside their fields, and the real page in a frame.
 
+import { useRows } from "./rows.js";
 import { useTools } from "./tools.js";
 
 /**
@@ -52,7 +53,7 @@ form.addEventListener("compositionend", () => {
 /** @param {Event} [event] */
 function typed(event) {
   const target = event?.target;
-  if (target instanceof HTMLElement && (target.dataset["role"] || target.matches("[data-attach], [data-add-to], [data-reason]"))) return;
+  if (target instanceof HTMLElement && (target.dataset["role"] || target.matches("[type=file], [data-add-to], [data-reason], [data-slug]"))) return;
   isDirty = true;
   if (isComposing) return;
   say(words["typing"] ?? "");
@@ -198,8 +199,8 @@ function go(field, line) {
 /** Only the steps that can be taken can be pressed. @param {string} state */
 function offerSteps(state) {
   /** @type {Record<string, string[]>} */
-  const open = { draft: ["save", "submit"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save", "take-down"], pending: ["save", "submit", "take-down"] };
-  for (const action of ["save", "submit", "review", "approve", "withdraw", "take-down"]) {
+  const open = { draft: ["save", "submit"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save", "rename", "take-down"], pending: ["save", "submit", "rename", "take-down"] };
+  for (const action of ["save", "submit", "review", "approve", "withdraw", "rename", "take-down"]) {
     const button = document.querySelector(`[data-action="${action}"]`);
     if (button instanceof HTMLButtonElement) button.disabled = !open[state]?.includes(action);
   }
@@ -223,13 +224,12 @@ async function act(action) {
   const answer = await post(`act/${action}`, new FormData(form));
   if (!answer) return;
   if (answer.status !== 200) return refuse(answer);
-  const { said: text, code } = await answer.json();
+  const { said: text, code, next } = await answer.json();
   isDirty = false;
   if (action === "save") {
     announce(text, false);
     await keep();
   } else {
-    const next = action === "take-down" ? `${base.split("/entry/")[0]}/` : base;
     location.assign(`${next}?did=${encodeURIComponent(code)}`);
   }
 }
@@ -255,36 +255,7 @@ for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
   });
 }
 
-// Rows of lists.
-let fresh = 0;
-document.addEventListener("click", (event) => {
-  const target = event.target instanceof HTMLElement ? event.target : null;
-  if (target?.matches("[data-remove]")) {
-    target.closest("[data-row]")?.remove();
-    typed();
-  } else if (target?.matches("[data-add]")) {
-    const template = target.previousElementSibling;
-    const name = `new${(fresh += 1)}`;
-    const row = template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : null;
-    if (!(row instanceof DocumentFragment)) return;
-    for (const part of row.querySelectorAll("*")) {
-      for (const attribute of [...part.attributes]) {
-        if (attribute.value.includes("__new__")) part.setAttribute(attribute.name, attribute.value.replaceAll("__new__", name));
-      }
-    }
-    target.parentElement?.querySelector("[data-rows]")?.append(row);
-    typed();
-  }
-});
-document.addEventListener("change", (event) => {
-  const adder = event.target;
-  if (!(adder instanceof HTMLSelectElement) || !adder.dataset["addTo"] || !adder.value) return;
-  const lines = /** @type {HTMLTextAreaElement} */ (control(adder.dataset["addTo"]));
-  lines.value = [...lines.value.split("\n").filter((line) => line.trim()), adder.value].join("\n");
-  adder.value = "";
-  typed();
-});
-
+useRows(form, typed);
 useTools(form, base, announce, typed);
 
 // The real page, in a frame as wide as a phone or a desktop.

@@ -1,5 +1,7 @@
 // The toolbar of the body, and files dropped onto it. Every change goes through the browser's own editing, so that it can be undone.
 
+import { addRow } from "./rows.js";
+
 const MARKS = { bold: ["**", "**"], link: ["[", "](https://)"] };
 const ROWS = { heading: "## ", subheading: "### ", list: "- ", numbered: "1. ", quote: "> " };
 const BLOCKS = /<(p|h[1-6]|table|ul|ol|li)[\s>]/i; // HTML with these comes from a document; other text is pasted as it is
@@ -50,6 +52,12 @@ export function useTools(form, base, announce, typed) {
     });
   }
 
+  form.querySelector("[data-attach-row]")?.addEventListener("change", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    attachAll(null, input.files);
+    input.value = "";
+  });
+
   /** @param {HTMLTextAreaElement} area @param {string} html @param {string} plain what is pasted where the other cannot be read */
   async function pasteText(area, html, plain) {
     const data = new FormData();
@@ -61,17 +69,32 @@ export function useTools(form, base, announce, typed) {
     typed();
   }
 
-  /** @param {HTMLTextAreaElement} area @param {FileList | null} files */
+  /**
+   * A picture goes into the text; what is to be taken away, among the attachments.
+   * @param {HTMLTextAreaElement | null} area @param {FileList | null} files
+   */
   async function attachAll(area, files) {
     for (const file of files ?? []) {
       const data = new FormData();
       data.append("file", file);
       const answer = await fetch(`${base}/attach`, { method: "POST", body: data });
-      const { markdown, said } = await answer.json();
-      if (markdown) insert(area, markdown);
-      else announce(said, true);
+      const { said, markdown, is_picture: isPicture, ...attached } = await answer.json();
+      if (!answer.ok) announce(said, true);
+      else if (area && (isPicture || !form.querySelector("[data-attach-row]"))) insert(area, markdown);
+      else list(attached, said);
     }
     typed();
+  }
+
+  /** @param {{file: string, title: string}} attached @param {string} said */
+  function list(attached, said) {
+    const row = addRow(form, "attachments");
+    const values = { file: attached.file, "name.zh": attached.title };
+    for (const [key, value] of Object.entries(values)) {
+      const control = form.querySelector(`[data-field="${row}.${key}"]`);
+      if (control instanceof HTMLInputElement) control.value = value;
+    }
+    announce(said, false);
   }
 }
 

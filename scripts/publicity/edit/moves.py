@@ -1,0 +1,102 @@
+"""Entries that come to an address, or leave theirs: the files that change, and what else must change with them."""
+
+import datetime
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from publicity.check import published
+from publicity.edit.choices import REFERS
+from publicity.edit.drafts import EntryName, Files
+from publicity.edit.front_matter import Data, MarkdownFile
+from publicity.edit.repository import Changes
+
+_TARGET = re.compile(r"(?P<before>\]\(|^\[[^\]\n]+\]:[ \t]+)(?P<target>[^)\s#]+)", re.MULTILINE)
+"""The address of a link, and of a link's definition, up to its anchor."""
+
+
+def with_address(files: Files, name: EntryName, data: Data, day: datetime.date) -> Changes:
+    """The regions' lists of addresses once an entry is published: none that it holds may be lost from then on.
+
+    Samples are there to be replaced, and what is under embargo is not published yet.
+    """
+    embargo = data.get("embargo")
+    if data.get("sample") or (embargo and str(embargo) > day.isoformat()):
+        return {}
+    return dict(_changed(files, {path: published.with_address(text, _page(name)) for path, text in _lists(files)}))
+
+
+def without(files: Files, name: EntryName, reason: str) -> Changes:
+    """The files that change where an entry goes."""
+    gone: dict[str, bytes | None] = {path: None for path in (name.path, name.english) if path in files}
+    lists = {path: published.without_address(text, _page(name), reason) for path, text in _lists(files)}
+    return gone | dict(_changed(files, lists))
+
+
+def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
+    """The files that change where an entry gets another name: itself, with its old address, and what refers to it."""
+    texts = {path: content.decode() for path, content in files.items() if path.endswith(".md")}
+    changes: dict[str, bytes | None] = {}
+    for path, text in texts.items():
+        followed = _followed(MarkdownFile.of(text), _collection(path), name, new)
+        if path in (name.path, name.english):
+            changes[path] = None
+            if path == name.path:
+                aliases = [*(followed.data.get("aliases") or []), name.slug]
+                followed = followed.with_data(followed.data | {"aliases": aliases})
+            changes[new.path if path == name.path else new.english] = followed.text.encode()
+        elif followed.text != text:
+            changes[path] = followed.text.encode()
+    held = {
+        path: published.with_address(text, _page(new))
+        for path, text in _lists(files)
+        if published.holds(text, _page(name))
+    }
+    return changes | dict(_changed(files, held))
+
+
+def _followed(file: MarkdownFile, collection: str, name: EntryName, new: EntryName) -> MarkdownFile:
+    """A file whose references and links to an entry lead to its new name."""
+
+    def target(match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(collection, match["target"]))
+        for old, now in ((name.path, new.path), (name.english, new.english)):
+            if path == old.split("/", 2)[2]:
+                place = match["target"].rpartition("/")
+                return f"{match['before']}{place[0]}{place[1]}{posixpath.basename(now)}"
+        return match[0]
+
+    file = file.with_body(_TARGET.sub(target, file.body)) if name.slug in file.body else file
+    return file.with_data(_named(file.data, "", name, new)) if name.slug in file.front_matter else file
+
+
+def _named(value: Any, key: str, name: EntryName, new: EntryName) -> Any:  # noqa: ANN401 - any value of YAML
+    """Front matter in which an entry has its new name."""
+    if isinstance(value, dict):
+        return {
+            inner: part if inner == "aliases" else _named(part, str(inner), name, new) for inner, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_named(part, key, name, new) for part in value]
+    if value == name.slug and REFERS.get(key) == name.collection:
+        return new.slug
+    return f"{name.collection}/{new.slug}" if value == f"{name.collection}/{name.slug}" else value
+
+
+def _page(name: EntryName) -> str:
+    return f"{name.collection}/{name.slug}.md"
+
+
+def _collection(path: str) -> str:
+    """The folder of a file on the site: `content/shared/cases/x.md` lies in `cases`."""
+    return posixpath.dirname(path).split("/", 2)[-1]
+
+
+def _lists(files: Files) -> Iterator[tuple[str, str]]:
+    """The lists of addresses among some files."""
+    yield from ((path, content.decode()) for path, content in files.items() if path.endswith(published.FILE))
+
+
+def _changed(files: Files, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    yield from ((path, text.encode()) for path, text in texts.items() if text.encode() != files.get(path))

@@ -1,0 +1,37 @@
+"""The files that a form says."""
+
+from collections.abc import Mapping
+
+from publicity.edit.checking import BODY, ENGLISH, RAW
+from publicity.edit.drafts import Draft
+from publicity.edit.forms import Choices, FormField, Values, data_of, form_of
+from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.repository import Changes
+from publicity.models import Translation
+
+
+def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
+    """The files of an entry after its form was sent; what the form does not change is as it was."""
+    name = draft.name
+    if RAW in sent:
+        return {name.path: sent[RAW].replace("\r\n", "\n").encode()}
+    if not sent:
+        return {}
+    own = {key: text for key, text in sent.items() if not key.startswith(ENGLISH)}
+    english = {key.removeprefix(ENGLISH): text for key, text in sent.items() if key.startswith(ENGLISH)}
+    files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
+    if draft.text(name.english) or any(text.strip() for text in english.values()):
+        files[name.english] = _filled(draft.english, form_of(Translation, choices), english)
+    made: dict[str, bytes | None] = {path: file.text.encode() for path, file in files.items()}
+    begun = {**draft.published, **draft.saved}
+    if not any(text.strip() for text in english.values()) and name.english not in begun:
+        made[name.english] = None  # an English side that was begun, and given up
+    return made
+
+
+def _filled(file: MarkdownFile, fields: tuple[FormField, ...], sent: Mapping[str, str]) -> MarkdownFile:
+    """A file after its part of a form was sent."""
+    values = dict(sent)
+    body = values.pop(BODY, file.body).replace("\r\n", "\n").strip("\n")
+    file = file.with_data(data_of(fields, file.data, values))
+    return file if body == file.body.strip("\n") else file.with_body(f"\n{body}\n")
