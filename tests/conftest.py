@@ -15,8 +15,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import filelock
+import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+hypothesis.settings.register_profile("the same each time", derandomize=True)
+if "PUBLICITY_KILLS" not in os.environ:  # the long runs look for what nobody has seen yet
+    hypothesis.settings.load_profile("the same each time")
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLICITY = Path(shutil.which("publicity") or ROOT / ".venv" / "bin" / "publicity")
