@@ -17,8 +17,8 @@ CHECKS: dict[str, list[str]] = {
     "import-linter (who imports whom)": [str(BIN / "lint-imports"), "--no-cache", "--no-logo"],
 }
 PYTEST = [str(BIN / "python"), "-m", "pytest"]
-WORKERS = f"--numprocesses={(os.cpu_count() or 2) + 1}"
-"""One more than processors: tests of browsers and servers often wait."""
+WORKERS = [f"--numprocesses={(os.cpu_count() or 2) + 1}", "--dist=worksteal"]
+"""One more than processors: tests of browsers and servers often wait. Neighbours stay together, for they share what takes long."""
 QUICK = ["tests/unit", "tests/golden"]
 SOAK = ["tests/publish", "-k", "kill"]
 SOAK_KILLS = "100"
@@ -31,11 +31,11 @@ def main(arguments: list[str]) -> int:
     quick = "--quick" in arguments
     if arguments == ["--soak"]:
         environment = {"PUBLICITY_KILLS": SOAK_KILLS, **os.environ}
-        return subprocess.call([*PYTEST, WORKERS, *SOAK], cwd=ROOT, env=environment)
+        return subprocess.call([*PYTEST, *WORKERS, *SOAK], cwd=ROOT, env=environment)
     arguments = OFFICE if arguments == ["--office"] else [argument for argument in arguments if argument != "--quick"]
     if arguments:
         return subprocess.call([*PYTEST, *arguments], cwd=ROOT)
-    tests = {"pytest (unit and golden)" if quick else "pytest": [*PYTEST, WORKERS, *(QUICK if quick else [])]}
+    tests = {"pytest (unit and golden)" if quick else "pytest": [*PYTEST, *WORKERS, *(QUICK if quick else [])]}
     for name, command in (CHECKS | tests).items():
         code = _run(name, command)
         if code:

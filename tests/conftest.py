@@ -8,14 +8,20 @@ import shutil
 import subprocess
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import filelock
+import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+hypothesis.settings.register_profile("the same each time", derandomize=True)
+if "PUBLICITY_KILLS" not in os.environ:  # the long runs look for what nobody has seen yet
+    hypothesis.settings.load_profile("the same each time")
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLICITY = Path(shutil.which("publicity") or ROOT / ".venv" / "bin" / "publicity")
@@ -42,25 +48,54 @@ def run_publicity(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedPro
     )
 
 
+class Shared:
+    """Folders that the processes of a run share: whoever needs one first makes it, the others wait for it."""
+
+    def __init__(self, base: Path) -> None:
+        self._base = base
+
+    def folder(self, name: str, make: Callable[[Path], Path]) -> Path:
+        """What `make` makes below the folder that it is given."""
+        place = self._base / name
+        with filelock.FileLock(self._base / f"{name}.lock"):
+            done = place.with_suffix(".made")
+            if not done.exists():
+                shutil.rmtree(place, ignore_errors=True)
+                place.mkdir()
+                done.write_text(str(make(place)), encoding="utf-8")
+            return Path(done.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What takes long to make is made once a run."""
+    base = tmp_path_factory.getbasetemp()
+    return Shared(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def site(shared: Shared) -> Path:
     """The site of 江北区 as `publicity build` makes it."""
-    return _built("jiangbei", tmp_path_factory)
+    return shared.folder("jiangbei", functools.partial(_built, "jiangbei"))
 
 
 @pytest.fixture(scope="session")
-def guanxian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def guanxian(shared: Shared) -> Path:
     """The site of 冠县, whose list has no points."""
-    return _built("guanxian", tmp_path_factory)
+    return shared.folder("guanxian", functools.partial(_built, "guanxian"))
 
 
 SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
 
 
 @pytest.fixture(scope="session")
-def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def addressed(shared: Shared) -> Path:
     """The site of 江北区 as built for a known address, with what no real region has yet: reports by mail, changes, trust."""
-    project = copy_project(tmp_path_factory.mktemp("addressed"))
+    return shared.folder("addressed", _addressed)
+
+
+def _addressed(folder: Path) -> Path:
+    project = copy_project(folder)
     region = project / "content/jiangbei/region.yml"
     with region.open("a", encoding="utf-8") as file:
         file.write("\nreport_email: jiucuo@example.gov.cn\ntrusted_sites: [law.go.kr]\n")
@@ -74,8 +109,8 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
-def _built(region: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp(region) / "site"
+def _built(region: str, folder: Path) -> Path:
+    out = folder / "site"
     done = run_publicity("build", region, "--out", str(out))
     assert done.returncode == 0, done.stderr
     return out

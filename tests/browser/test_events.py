@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from conftest import Server, serve
+from conftest import Server, Shared, serve
 from helpers.axe import AXE, violations
 from helpers.events import build_events
 
@@ -16,8 +16,8 @@ DESKTOP, PHONE = 1280, 320
 
 
 @pytest.fixture(name="events", scope="module")
-def _events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve(build_events(tmp_path_factory.mktemp("events"))) as running:
+def _events(shared: Shared) -> Iterator[Server]:
+    with serve(shared.folder("events", build_events)) as running:
         yield running
 
 

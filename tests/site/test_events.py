@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from conftest import Shared
 from helpers.events import build_events
 
 
 @pytest.fixture(name="events", scope="module")
-def _events(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_events(tmp_path_factory.mktemp("events"))
+def _events(shared: Shared) -> Path:
+    return shared.folder("events", build_events)
 
 
 @pytest.fixture(name="later", scope="module")

@@ -124,7 +124,7 @@ class _Mending:
         self._official = (
             document.meta.is_official if document and isinstance(document.meta, Entry) else collection in _OFFICIAL
         )
-        here = tuple(sorted({problem for problem in problems if problem.path == self._name}))
+        here = tuple(sorted(problem for problem in problems if problem.path == self._name))
         elsewhere = Counter((problem.path, problem.code) for problem in problems if problem.path != self._name)
         return _State(text, with_plain_ends(text), here, elsewhere)
 
