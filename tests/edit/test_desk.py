@@ -1,19 +1,12 @@
 """What an editor does at a desk, beside other desks and git."""
 
 import datetime
-import io
 import socket
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from wsgiref.simple_server import make_server
 
 import pytest
 from dulwich import porcelain
-from dulwich.repo import Repo
-from dulwich.server import DictBackend
-from dulwich.web import HTTPGitApplication, WSGIRequestHandlerLogger, WSGIServerLogger
 
 from conftest import ROOT
 from publicity.edit.desk import Desk
@@ -63,40 +56,6 @@ def test_two_desks_share_a_draft_and_are_both_told(versioned: Path, tmp_path_fac
     assert first.open(name).title == "丁"
     read = first.repository.read
     assert any("title: 丙" in read(version.commit, name.path).decode() for version in first.versions(name))
-
-
-@pytest.fixture(name="http_share")
-def _http_share(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The project in a repository behind a web server, as most offices have it."""
-    bare = tmp_path_factory.mktemp("share") / "column.git"
-    porcelain.clone(str(versioned), str(bare), bare=True).close()
-    application = HTTPGitApplication(DictBackend({"/column.git": Repo(str(bare))}))
-    server = make_server(
-        "127.0.0.1", 0, application, handler_class=WSGIRequestHandlerLogger, server_class=WSGIServerLogger
-    )
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/column.git", bare
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def test_a_draft_is_shared_through_a_web_server(
-    http_share: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    address, bare = http_share
-    places = tmp_path_factory.mktemp("desks")
-    for place in ("one", "two"):
-        porcelain.clone(address, str(places / place), errstream=io.BytesIO()).close()
-    first, second = _desk(places / "one"), _desk(places / "two")
-    assert first.act(*_steps(first, "save", "甲"), ROLE).said == "saved"
-    assert b"draft/events/sample-training" in porcelain.branch_list(str(bare))
-    assert second.meet() == ""
-    assert [row.title for row in second.entries() if row.state == "draft"] == ["甲"]
-    assert second.act(*_steps(second, "save", "乙"), OTHER).said == "saved"
-    assert first.meet() == ""
-    assert first.open(first.find("events", "sample-training")).title == "乙"
 
 
 def _steps(desk: Desk, action: str, title: str) -> tuple:
@@ -266,7 +225,6 @@ def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
     region.write_text(f"{region.read_text(encoding='utf-8')}\nenglish: optional\n", encoding="utf-8")
     porcelain.add(str(versioned), [str(region)])
     porcelain.commit(str(versioned), b"English is optional", author=b"A <a@localhost>", committer=b"A <a@localhost>")
-    (versioned / "node_modules").symlink_to(ROOT / "node_modules")
     desk = Desk(Project(versioned), "guanxian")
     name = desk.find(
         "interpretations",

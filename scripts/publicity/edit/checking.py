@@ -84,7 +84,7 @@ def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     first = file.front_matter.count("\n") + 3
     blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
     in_body = not problem.keys and problem.line >= first
-    field = BODY if in_body else ".".join(map(str, problem.keys))
+    field = BODY if in_body else ".".join(str(key).strip() for key in problem.keys)
     return Told(
         problem.code,
         text_of(problem),
