@@ -22,6 +22,7 @@ STEPS = {
         "no {name} could be had, its test is skipped (Debian: apt install {packages})",
     ),
     "nginx": ("正在解包测试所用的 nginx", "unpacking Debian's nginx for the tests"),
+    "postfix": ("正在解包测试所用的 Postfix", "unpacking Debian's Postfix for the tests"),
     "fonts": ("正在为浏览器安装中文字体", "installing Chinese fonts for the browser"),
 }
 
