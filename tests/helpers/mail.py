@@ -1,5 +1,6 @@
 """A mail server of few lines that answers as a test says, and a Postfix on this machine."""
 
+import base64
 import contextlib
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+PASSWORD = "a-secret"  # noqa: S105
 Script = Callable[[str, str], str | None]
 """Of a step (`mail`, `rcpt`, `data`, `end`) and the reader's address: the answer; None breaks the line off."""
 
@@ -44,6 +46,11 @@ def usual(step: str, _: str) -> str:
     return "354 go on" if step == "data" else "250 2.0.0 fine"
 
 
+def _words(said: str) -> list[str]:
+    """What `AUTH PLAIN` says: nobody, a user, a password."""
+    return base64.b64decode(said.partition(" ")[2]).decode().split("\0")
+
+
 class _Handler(socketserver.StreamRequestHandler):
     server: "_Server"
 
@@ -54,7 +61,7 @@ class _Handler(socketserver.StreamRequestHandler):
             while line := self.rfile.readline():
                 command, _, rest = line.decode().strip().partition(" ")
                 named = re.search(r"<(.*)>", rest)
-                answer = self._answer(command.upper(), named[1] if named else "")
+                answer = self._answer(command.upper(), named[1] if named else rest)
                 if answer is None:
                     return
                 self._say(answer)
@@ -72,7 +79,9 @@ class _Handler(socketserver.StreamRequestHandler):
                 return answer
             self._say(answer)
             return self._take()
-        return {"EHLO": "250 test", "QUIT": "221 bye"}.get(command, "250 fine")
+        if command == "AUTH":
+            return "235 welcome" if PASSWORD in _words(address) else "535 5.7.8 no"
+        return {"EHLO": "250-test\r\n250 AUTH PLAIN", "QUIT": "221 bye"}.get(command, "250 fine")
 
     def _take(self) -> str | None:
         data = b"".join(iter(self._row, b".\r\n"))

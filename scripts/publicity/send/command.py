@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.addresses import check_site_url
-from publicity.check import check, sound_column
+from publicity.check import check
 from publicity.dates import today
 from publicity.models.letter import Letter
 from publicity.problems import ContentError, Problem, UsageError, near
@@ -85,7 +85,11 @@ def prepare(project: Project, wish: Wish, letter_of: LetterOf) -> Prepared:
     """
     check_site_url(wish.site_url)
     outside(project, wish.journal_file)
-    column = sound_column(project, wish.region)
+    draft = load(project, wish.region)
+    problems = check(draft, release=True)
+    if draft.column is None:
+        raise ContentError(problems)
+    column = draft.column
     issues = column.content.entries["newsletter"]
     if wish.issue not in issues:
         raise UsageError("no-such-issue", issue=wish.issue, region=wish.region, hint=near(wish.issue, issues))
@@ -95,15 +99,15 @@ def prepare(project: Project, wish: Wish, letter_of: LetterOf) -> Prepared:
     mailing = read_list(project, wish.list, today())
     letter = letter_of(column, wish.issue, site_url)
     files = {source.name for source in issues[wish.issue].sources}
-    overruled = _against(project, wish.region, letter, files)
+    overruled = _against(letter, files, problems)
     if overruled and not wish.anyway:
         raise ContentError(overruled)
     return Prepared(letter, mailing, tuple(overruled))
 
 
-def _against(project: Project, region: str, letter: Letter, files: set[str]) -> list[Problem]:
-    """What a release would refuse of the issue, and what it shows that nobody has approved."""
-    problems = [problem for problem in check(load(project, region), release=True) if problem.path in files]
+def _against(letter: Letter, files: set[str], found: list[Problem]) -> list[Problem]:
+    """What stands against an issue: what was found in its own files, and what it shows that nobody has approved."""
+    problems = [problem for problem in found if problem.path in files]
     problems += [Problem(path, 0, "letter-shows-pending") for path in letter.pending if path not in files]
     if letter.is_sample and not any(problem.code == "still-sample" for problem in problems):
         problems.append(Problem(min(files), 0, "still-sample"))

@@ -67,7 +67,6 @@ def message(letter: Letter, sender: Sender, to: str, token: str, at: datetime.da
     mail["List-Id"] = f"<{sender.address.replace('@', '.').replace('+', '-')}>"
     mail["List-Unsubscribe"] = f"<mailto:{sender.address}?subject=unsubscribe-{token}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = "zh-CN"
     mail.set_content(letter.text, cte="base64")
     mail.add_alternative(letter.html, subtype="html", cte="base64")
     if letter.pictures:
@@ -75,6 +74,7 @@ def message(letter: Letter, sender: Sender, to: str, token: str, at: datetime.da
         for cid, data, media_type in letter.pictures:
             main, _, sub = media_type.partition("/")
             html.add_related(data, main, sub, cid=f"<{cid}>", disposition="inline")  # type: ignore[union-attr]
+    mail["Content-Language"] = "zh-CN"  # last: what began with Content- would have gone into the first part
     for number, part in enumerate(part for part in mail.walk() if part.is_multipart()):
         part.set_boundary(f"={number}_{letter.digest[:32]}")
     return mail.as_bytes()
