@@ -114,10 +114,11 @@ def test_nothing_else_changes_the_list(inbox: Inbox) -> None:
         f"From: x@example.net\nSubject: unsubscribe-{'0' * 20}\n\n\n",
         "Return-Path: <>\nTo: news+issue-3-ffffffffffffffffffff@example.gov.cn\n\n550 5.1.1\n",
         "Subject: =?nonsense?B?////?=\nContent-Type: text/plain; charset=nonsense\n\n退订",
+        'Subject: x\nContent-Type: text/plain; charset="\0"\n\n退订',
         "\n\n",
     )
     assert _places(returns) == {}
-    assert (returns.mails, returns.others, returns.written) == (9, 9, None)
+    assert (returns.mails, returns.others, returns.written) == (10, 10, None)
 
 
 def test_the_new_list_says_who_left_and_who_bounced_and_the_next_issue_leaves_them_out(inbox: Inbox) -> None:

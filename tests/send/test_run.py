@@ -170,6 +170,15 @@ def test_a_server_that_takes_nothing_from_us_makes_nobody_refused(push: Push, st
     assert (len(planned.to_send), planned.refused) == (6, ())
 
 
+def test_a_letter_that_one_domain_does_not_trust_is_refused_there_alone(push: Push) -> None:
+    def script(step: str, address: str) -> str:
+        return "550 5.7.26 unauthenticated" if step == "end" and "@d0." in address else usual(step, address)
+
+    with mail_server(script) as box:
+        report = _run(push, box.port)
+    assert (len(report.sent), len(report.refused)) == (4, 2)
+
+
 def test_a_password_goes_over_no_open_line_to_another_machine(push: Push, monkeypatch: pytest.MonkeyPatch) -> None:
     def run(port: int, password: str) -> Report:
         wish = push.wish(port, to_self=True)

@@ -128,7 +128,7 @@ def _take(journal: Journal, row: dict[str, Any], *, first: bool) -> None:
 
 def _opened(file: Path, secret: bytes) -> int:
     """The end of a journal, behind its last whole line. A new one is on the disk, with its name in its folder."""
-    out = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    out = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
     whole = sum(len(row) + 1 for row in _whole_lines(file))
     os.ftruncate(out, whole)
     if not whole:

@@ -178,7 +178,7 @@ def write_list(known: MailingList, marks: dict[str, dict[str, str]], day: dateti
         more = "" if number == 1 else f"-{number}"
         file = known.file.with_name(f"{known.file.stem}-{day.isoformat()}{more}{known.file.suffix}")
         try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         except FileExistsError:
             continue
         with os.fdopen(descriptor, "wb") as out:

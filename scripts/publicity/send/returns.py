@@ -163,7 +163,7 @@ def _text(mail: Message) -> str:
             if isinstance(data, bytes):
                 try:
                     texts.append(data[:_MOST_TEXT].decode(charset, errors="replace"))
-                except LookupError:
+                except (LookupError, ValueError):  # no charset, or none that can be one
                     texts.append(data[:_MOST_TEXT].decode("gb18030", errors="replace"))
     return "\n".join(texts)
 

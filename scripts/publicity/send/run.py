@@ -142,9 +142,6 @@ class Run:
             self._note(token, "later", said)
             self._leave(domain, [reader, *domain.waiting], said)
         elif reply.is_never:
-            if _NOT_FOR_US.search(reply.text):
-                self._note(token, "later", said)
-                raise BuildError("smtp-not-for-us", said=said)
             self._note(token, "refused", said)
             self.report.refused.append((reader, said))
             domain.put_off = 0
@@ -161,13 +158,15 @@ class Run:
         """What the server says in the end to one letter; between its yes to the reader and the letter, the try is written down.
 
         Raises:
-            LineBrokenError: as the line.
+            LineBrokenError, BuildError: as the line; or the server takes no letters to other places from us.
         """
         if not self._line.is_open:
             self._line.connect()
         at = self._clock.today()
         data = message(self._letter, self._sender, reader.address, token, at)
         reply = self._line.envelope(self._sender.returning(self._letter.issue, token), reader.address)
+        if reply.is_never and _NOT_FOR_US.search(reply.text):
+            raise BuildError("smtp-not-for-us", said=reply.without(reader.address))
         if not reply.is_yes:
             return reply
         self._note(token, "try")
