@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from conftest import ROOT
 from helpers.mail import mail_server, usual
 from publicity.cli import main
-from send.conftest import HEADER, mailing
+from send.conftest import HEADER, mailing, rows
 
 SITE = ("--site-url", "https://www.example.gov.cn/ztzl/symm/")
 LIST = (
@@ -100,8 +100,8 @@ def test_it_is_sent_and_the_journal_records_what_was_overruled(send: Send, file:
         again = send(*confirmed, port=box.port)  # the same confirmation: it counts those who may get it, sent or not
         assert "0 sent, 0 refused" in again.stdout
         assert box.readers() == ["a@example.com", "b@example.org"]
-    rows = [json.loads(row) for row in file.with_name("list.csv.journal").read_text(encoding="utf-8").splitlines()]
-    assert "content/mini/newsletter/issue-3.md: still-sample" in rows[1]["anyway"]
+    noted = [json.loads(row) for row in file.with_name("list.csv.journal").read_text(encoding="utf-8").splitlines()]
+    assert "content/mini/newsletter/issue-3.md: still-sample" in noted[1]["anyway"]
     assert "2 sent, 0 refused, 0 unknown; 0 to send now" in send("--anyway").stdout
 
 
@@ -121,6 +121,14 @@ def test_what_is_unknown_is_named_until_it_is_sent_again(send: Send) -> None:
         assert box.readers() == ["b@example.org"]
         assert send(*options, "--retry-unknown", port=box.port).exit_code == 0
         assert box.readers() == ["b@example.org", "a@example.com"]
+
+
+def test_a_long_run_says_how_far_it_is(send: Send, file: Path) -> None:
+    mailing(file.parent, rows(50))
+    with mail_server() as box:
+        done = send("--anyway", "--send", "--confirm", "issue-3 50", port=box.port)
+    assert done.stdout.count("letters done") == 1
+    assert "50 sent" in done.stdout
 
 
 def test_to_oneself_first(send: Send) -> None:

@@ -30,7 +30,9 @@ GOOD = "a@example.com,甲,企业,2026-01-01 签到表,\n"
         ("x@example.com,甲,企业,同意,", "list-consent", 3),
         ("x@example.com,甲,企业,2026-02-30,", "list-consent", 3),
         ("x@example.com,甲,企业,2026-11-27 以后,", "list-consent", 3),
+        ("x@example.com,甲,企业,2026/2/30 签到表,", "list-consent", 3),
         ("x@example.com,甲,企业,2026-01-01,是", "list-day", 3),
+        ("x@example.com,甲,企业,2026-01-01,2026-02-01 来电", "list-day", 3),
         ("x@example.com,甲,企业,2026-01-01,,多", "list-cells", 3),
         ('"x@example.com', "list-not-csv", 3),
     ],
@@ -53,6 +55,12 @@ def test_who_left_who_bounced_and_who_never_agreed_may_not_get_it(tmp_path: Path
     rows = ["a@example.com,,,2026-01-01,,", "b@example.com,,,2026-01-01,2026-02-01,", "c@example.com,,,,,"]
     file.write_text("\n".join([f"{HEADER},bounced", *rows, "d@example.com,,,2026-01-01,,2026-03-01"]), encoding="utf-8")
     known = read_list(Project(tmp_path / "project"), file, TODAY)
+    assert [reader.address for reader in known.entitled()] == ["a@example.com"]
+
+
+@pytest.mark.parametrize("day", ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日"])
+def test_days_are_read_as_office_programs_write_them(tmp_path: Path, day: str) -> None:
+    known = mailing(tmp_path, f"a@example.com,甲,企业,{day}签到表,\nb@example.com,乙,企业,{day},{day}\n")
     assert [reader.address for reader in known.entitled()] == ["a@example.com"]
 
 

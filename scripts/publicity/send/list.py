@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publicity.dates import is_written_date
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 from publicity.read.encodings import decoded
@@ -23,6 +22,7 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 )
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?")
 _LONGEST_LOCAL, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
 
 
@@ -146,13 +146,21 @@ def _faults(reader: Reader, name: str, today: datetime.date) -> Iterator[Problem
         yield Problem(name, reader.line, "address-not-ascii", {"address": reader.address})
     elif not is_address(reader.address):
         yield Problem(name, reader.line, "not-an-address", {"address": reader.address})
-    consent = re.match(r"[0-9-]*", reader.consent)
-    day = consent[0] if consent else ""
-    if reader.consent and not (is_written_date(day) and day <= today.isoformat()):
+    agreed = _day_in(reader.consent)
+    if reader.consent and (agreed is None or agreed > today):
         yield Problem(name, reader.line, "list-consent", {"consent": reader.consent})
     for column, value in (("unsubscribed", reader.unsubscribed), (BOUNCED, reader.bounced)):
-        if value and not is_written_date(value):
+        if value and (_day_in(value) is None or not _DAY.fullmatch(value)):
             yield Problem(name, reader.line, "list-day", {"column": column, "found": value})
+
+
+def _day_in(text: str) -> datetime.date | None:
+    """The day that a cell begins with; Excel and WPS write 2026-03-01 as 2026/3/1."""
+    day = _DAY.match(text)
+    try:
+        return datetime.date(*map(int, day.groups())) if day else None
+    except ValueError:
+        return None
 
 
 def _duplicates(readers: list[Reader], name: str) -> Iterator[Problem]:

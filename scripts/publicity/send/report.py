@@ -37,9 +37,8 @@ def plan_lines(wish: Wish, prepared: Prepared, planned: Plan) -> Iterator[str]:
 
 def progress_lines(report: Report) -> Iterator[str]:
     """How far a run is, now and then."""
-    done = len(report.sent) + len(report.refused) + len(report.unknown)
-    if done and done % EVERY == 0:
-        yield outcome("send-progress", done=done)
+    if report.done % EVERY == 0:
+        yield outcome("send-progress", done=report.done)
 
 
 def report_lines(report: Report) -> Iterator[str]:

@@ -76,6 +76,11 @@ class Report:
     broken: str = ""
     """Why the run ended before its time."""
 
+    @property
+    def done(self) -> int:
+        """How many letters need no further step of this run."""
+        return len(self.sent) + len(self.refused) + len(self.unknown)
+
 
 @dataclass
 class _Domain:
@@ -98,7 +103,7 @@ class Run:
         self.report = Report()
 
     def send(self, readers: Iterable[Reader], tell: Callable[[Report], None]) -> Report:
-        """Send to every reader; `tell` hears after each letter.
+        """Send to every reader; `tell` hears after each letter that is done with.
 
         Raises:
             BuildError: the server takes no letter from us, whoever it is for.
@@ -114,8 +119,10 @@ class Run:
                 ready, _, name = heapq.heappop(turns)
                 self._wait_until(max(ready, next_letter))
                 next_letter = self._clock.now() + self._pace.gap
+                done = self.report.done
                 pause = self._step(self._domains[name])
-                tell(self.report)
+                if self.report.done > done:
+                    tell(self.report)
                 if self._domains[name].waiting:
                     heapq.heappush(turns, (self._clock.now() + max(pause, 2 * self._pace.gap), next(numbers), name))
         finally:
