@@ -84,7 +84,7 @@ class _Handler(socketserver.StreamRequestHandler):
         return {"EHLO": "250-test\r\n250 AUTH PLAIN", "QUIT": "221 bye"}.get(command, "250 fine")
 
     def _take(self) -> str | None:
-        data = b"".join(iter(self._row, b".\r\n"))
+        data = b"".join(row.removeprefix(b".") for row in iter(self._row, b".\r\n"))
         answer = self._ask("end", self._to)
         if answer and answer.startswith("2"):
             with self.server.box.turn:
@@ -96,7 +96,7 @@ class _Handler(socketserver.StreamRequestHandler):
         row = self.rfile.readline()
         if not row:
             raise OSError
-        return row[1:] if row.startswith(b"..") else row
+        return row
 
     def _ask(self, step: str, address: str) -> str | None:
         self.server.box.steps.append((step, address))

@@ -9,7 +9,7 @@ from helpers.mail import PASSWORD, free_port, mail_server, usual
 from publicity.problems import BuildError
 from publicity.send.command import plan, send
 from publicity.send.run import Pace, Report
-from publicity.send.smtp import Server
+from publicity.send.smtp import Line, Server
 from send.conftest import Jumping, Push, mailing, rows
 
 FIRST = "r0@d0.example.com"
@@ -177,6 +177,17 @@ def test_a_letter_that_one_domain_does_not_trust_is_refused_there_alone(push: Pu
     with mail_server(script) as box:
         report = _run(push, box.port)
     assert (len(report.sent), len(report.refused)) == (4, 2)
+
+
+def test_a_line_of_a_letter_that_begins_with_a_dot_arrives(push: Push) -> None:
+    text = b"Subject: x\r\n\r\n.one\r\n..two\r\n.\r\nend\r\n"
+    with mail_server() as box:
+        line = Line(push.wish(box.port).server)
+        line.connect()
+        line.envelope("news@example.gov.cn", FIRST)
+        assert line.letter(text).is_yes
+        line.end()
+    assert [data for _, _, data in box.mails] == [text]
 
 
 def test_a_password_goes_over_no_open_line_to_another_machine(push: Push, monkeypatch: pytest.MonkeyPatch) -> None:

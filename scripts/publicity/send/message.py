@@ -11,8 +11,8 @@ from publicity.models.letter import Letter
 from publicity.problems import UsageError
 from publicity.send.list import is_address
 
-_POLICY = SMTP.clone(cte_type="7bit")
-"""smtplib does not ask for 8 bits, so that none may be there."""
+_ENCODING = "base64"
+"""Of every text: smtplib does not ask for 8 bits, so that none may be there."""
 _TOKEN = re.compile(r"\b([0-9a-f]{20})\b")
 _LONGEST_LOCAL = 64
 
@@ -58,7 +58,7 @@ def tokens_in(text: str) -> list[str]:
 
 def message(letter: Letter, sender: Sender, to: str, token: str, at: datetime.datetime) -> bytes:
     """The message to one reader. But for its date it is the same bytes each time, its Message-ID among them."""
-    mail = EmailMessage(policy=_POLICY)
+    mail = EmailMessage(policy=SMTP)
     mail["From"] = Address(sender.name, addr_spec=sender.address)
     mail["To"] = Address(addr_spec=to)
     mail["Subject"] = letter.subject
@@ -67,8 +67,8 @@ def message(letter: Letter, sender: Sender, to: str, token: str, at: datetime.da
     mail["List-Id"] = f"<{sender.address.replace('@', '.').replace('+', '-')}>"
     mail["List-Unsubscribe"] = f"<mailto:{sender.address}?subject=unsubscribe-{token}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text, cte="base64")
-    mail.add_alternative(letter.html, subtype="html", cte="base64")
+    mail.set_content(letter.text, cte=_ENCODING)
+    mail.add_alternative(letter.html, subtype="html", cte=_ENCODING)
     if letter.pictures:
         html = mail.get_payload()[1]  # type: ignore[index]
         for cid, data, media_type in letter.pictures:
