@@ -172,19 +172,28 @@ def _nginx(_: dict[str, str]) -> dict[str, str]:
     nginx = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
     if nginx:
         return {"PUBLICITY_NGINX": nginx}
-    folder = ROOT / "build" / "nginx"
-    unpacked = folder / "usr" / "sbin" / "nginx"
-    if not unpacked.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
-        _step("nginx")
+    folder = _unpacked("nginx", "nginx", "nginx-common")
+    return {"PUBLICITY_NGINX": str(folder / "usr/sbin/nginx")} if (folder / "usr/sbin/nginx").exists() else {}
+
+
+def _postfix(_: dict[str, str]) -> dict[str, str]:
+    """The folder that a Postfix for the tests is unpacked in, nothing where none could be had: then its tests are skipped."""
+    folder = _unpacked("postfix", "postfix")
+    return {"PUBLICITY_POSTFIX": str(folder)} if (folder / "usr/sbin/postfix").exists() else {}
+
+
+def _unpacked(name: str, *packages: str) -> Path:
+    """The folder below `build/` that Debian's packages of a server are unpacked in; empty where they could not be had."""
+    folder = ROOT / "build" / name
+    if not (folder / "usr" / "sbin" / name).exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        _step("debian-server", program=name)
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
             _apt_update()
-        subprocess.run(
-            ["apt-get", "-qq", "download", "nginx", "nginx-common"], cwd=folder, capture_output=True, check=False
-        )
+        subprocess.run(["apt-get", "-qq", "download", *packages], cwd=folder, capture_output=True, check=False)
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg-deb", "--extract", str(package), str(folder)], capture_output=True, check=False)
-    return {"PUBLICITY_NGINX": str(unpacked)} if unpacked.exists() else {}
+    return folder
 
 
 LOCKS = {"build": "requirements.txt", "edit": "requirements-edit.txt"}
@@ -196,7 +205,7 @@ PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
     "quick tests": (),
     "pictures": (_chromium,),
     "benchmark": (_chromium,),
-    "tests": (_chromium, _nginx, _firefox, _webkit),
+    "tests": (_chromium, _nginx, _postfix, _firefox, _webkit),
 }
 """What each purpose needs beside the packages: each function finds or installs a program, and names in a variable
 what is not on the PATH."""

@@ -1,8 +1,12 @@
 """The command line, `publicity`: each command calls plain functions and says what came of it. `usage` says what went wrong."""
 
 import contextlib
+import hashlib
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -26,6 +30,8 @@ from publicity.usage import Choice, Day, Program
 
 if TYPE_CHECKING:
     from publicity.mend import Change
+    from publicity.models.letter import Letter
+    from publicity.read.content import Column
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -415,6 +421,106 @@ def releases(target: str, region: str | None) -> None:
 
     project = Project.find()
     _say(report.release_lines(command.releases(project, target, region or project.default_region())))
+
+
+@main.command()
+@click.argument("issue")
+@click.option("--list", "list_file", type=_PATH, required=True, metavar="FILE")
+@click.option("--smtp", required=True, metavar="URL")
+@click.option("--sender", required=True, metavar="ADDRESS")
+@_region
+@click.option("--site-url", metavar="URL")
+@click.option("--journal", type=_PATH, metavar="FILE")
+@click.option("--to-self", is_flag=True)
+@click.option("--send", "sends", is_flag=True)
+@click.option("--confirm", metavar="TEXT")
+@click.option("--anyway", is_flag=True)
+@click.option("--per-minute", type=click.IntRange(min=0), metavar="N")
+@click.option("--retry-unknown", is_flag=True)
+def send(
+    issue: str,
+    list_file: Path,
+    smtp: str,
+    sender: str,
+    region: str | None,
+    site_url: str | None,
+    journal: Path | None,
+    confirm: str | None,
+    per_minute: int | None,
+    *,
+    to_self: bool,
+    sends: bool,
+    anyway: bool,
+    retry_unknown: bool,
+) -> None:
+    """Send an issue to the readers of a list."""
+    from publicity.send import command, report
+    from publicity.send.message import Sender
+    from publicity.send.smtp import Server, ask_password
+
+    project = Project.find()
+    region = region or project.default_region()
+    server, who = Server.parse(smtp), Sender.parse(sender)
+    wish = command.Wish(
+        issue, region, list_file, server, who, site_url, journal, to_self, anyway, per_minute, retry_unknown
+    )
+    prepared = command.prepare(project, wish, _letter)
+    planned = command.plan(wish, prepared)
+    _say(report.plan_lines(wish, prepared, planned))
+    if not sends:
+        click.echo(outcome("send-dry-self" if to_self else "send-dry"))
+        return
+    if not to_self:
+        _confirm(f"{issue} {prepared.count}", confirm)
+    wish = replace(wish, server=replace(server, password=ask_password(server)))
+    done = command.send(wish, prepared, lambda so_far: _say(report.progress_lines(so_far)))
+    _say(report.report_lines(done))
+    sys.exit(1 if done.unknown or done.left or done.broken else 0)
+
+
+def _confirm(wanted: str, said: str | None) -> None:
+    """See that who sends knows what goes to how many.
+
+    Raises:
+        UsageError: they say something else, or there is nobody to ask.
+    """
+    if said is None and sys.stdin.isatty():
+        said = click.prompt(outcome("send-ask", wanted=wanted), prompt_suffix="")
+    if said is None or said.split() != wanted.split():
+        raise UsageError("not-confirmed", found=said or "", wanted=wanted)
+
+
+def _letter(column: "Column", issue: str, site_url: str) -> "Letter":
+    """An issue as a plain letter. To be replaced by that of the editions."""
+    from publicity.markup.converter import make_converter
+    from publicity.models import Entry, Newsletter
+    from publicity.models.letter import Letter
+
+    document = column.content.entries["newsletter"][issue]
+    meta = document.meta_as(Newsletter)
+    root = site_url.rstrip("/") + "/"
+    listed = [column.content.entries[name.split("/")[0]][name.split("/")[1]] for name in meta.entries]
+    pending = tuple(entry.source.name for entry in listed if entry.meta_as(Entry).review.status == "pending")
+    body = re.sub(
+        r'href="\.\./([a-z]+/[a-z0-9-]+)\.md', rf'href="{root}\1/', make_converter().convert(document.source.body)
+    )
+    html = f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{escape(meta.title)}</title>{body}</html>'
+    text = f"{meta.title}\n{root}newsletter/{issue}/\n\n{document.source.body}"
+    digest = hashlib.sha256(f"{meta.title}\0{html}\0{text}".encode()).hexdigest()
+    return Letter(issue, str(meta.number), meta.title, html, text, (), meta.sample, pending, digest)
+
+
+@main.command()
+@click.argument("file", type=_PATH)
+@click.option("--list", "list_file", type=_PATH, required=True, metavar="FILE")
+@click.option("--journal", type=_PATH, required=True, metavar="FILE")
+@_today
+def returns(file: Path, list_file: Path, journal: Path) -> None:
+    """Read what came back, and write the list anew."""
+    from publicity.send.report import returns_lines
+    from publicity.send.returns import read_returns
+
+    _say(returns_lines(read_returns(Project.find(), file, list_file, journal)))
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -1,0 +1,195 @@
+"""The list of readers: a CSV file outside the project, whose every fault is told by its line."""
+
+import csv
+import datetime
+import io
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from publicity.problems import ContentError, Problem, UsageError
+from publicity.project import Project
+from publicity.read.encodings import decoded
+
+COLUMNS = ("address", "unit", "kind", "consent", "unsubscribed")
+"""What every list has; further columns are kept as they are."""
+BOUNCED = "bounced"
+"""The day on which mail came back for good: a column that `publicity returns` adds."""
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?")
+_LONGEST_LOCAL, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A row of the list, and the line that it begins in."""
+
+    line: int
+    address: str
+    unit: str
+    kind: str
+    consent: str
+    unsubscribed: str
+    bounced: str
+
+    @property
+    def key(self) -> str:
+        """The address as it is compared: no server tells capital letters apart."""
+        return self.address.lower()
+
+    @property
+    def domain(self) -> str:
+        """The address's domain."""
+        return self.key.rpartition("@")[2]
+
+    @property
+    def may_get(self) -> bool:
+        """Whether this reader has agreed, has not left, and can be reached."""
+        return bool(self.consent) and not self.unsubscribed and not self.bounced
+
+
+@dataclass(frozen=True)
+class MailingList:
+    """A list without faults."""
+
+    file: Path
+    header: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+    readers: tuple[Reader, ...]
+
+    @property
+    def open_to_others(self) -> bool:
+        """Whether other users of this machine can read it; False where the system does not tell."""
+        return os.name == "posix" and bool(self.file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+    def entitled(self) -> tuple[Reader, ...]:
+        """Those who may get an issue."""
+        return tuple(reader for reader in self.readers if reader.may_get)
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to an address by every server: ASCII, with a full domain."""
+    local, _, _ = text.rpartition("@")
+    return bool(_ADDRESS.fullmatch(text)) and len(local) <= _LONGEST_LOCAL and len(text) <= _LONGEST
+
+
+def outside(project: Project, file: Path) -> Path:
+    """A file that holds addresses, where it may lie.
+
+    Raises:
+        UsageError: it lies in the project, from where it would be committed and published.
+    """
+    if file.resolve().is_relative_to(project.root):
+        raise UsageError("list-in-project", file=file)
+    return file
+
+
+def read_list(project: Project, file: Path, today: datetime.date) -> MailingList:
+    """Read a list.
+
+    Raises:
+        UsageError: there is no such file, or it lies in the project.
+        ContentError: with every fault, by its line.
+    """
+    if not outside(project, file).is_file():
+        raise UsageError("no-list", file=file)
+    name = file.as_posix()
+    text, _ = decoded(file.read_bytes())
+    if text is None:
+        raise ContentError([Problem(name, 1, "list-not-text")])
+    rows = _rows(text, name)
+    header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
+    if missing := [column for column in COLUMNS if column not in header]:
+        raise ContentError([Problem(name, 1, "list-columns", {"missing": ", ".join(missing)})])
+    faults: list[Problem] = []
+    cells: list[dict[str, str]] = []
+    readers: list[Reader] = []
+    for line, row in rows[1:]:
+        if len(row) > len(header):
+            faults.append(Problem(name, line, "list-cells", {"count": len(row), "most": len(header)}))
+            continue
+        cells.append({column: row[at].strip() if at < len(row) else "" for at, column in enumerate(header)})
+        readers.append(Reader(line, **{column: cells[-1].get(column, "") for column in (*COLUMNS, BOUNCED)}))
+    faults += [fault for reader in readers for fault in _faults(reader, name, today)]
+    faults += _duplicates(readers, name)
+    if faults:
+        raise ContentError(faults)
+    return MailingList(file, header, tuple(cells), tuple(readers))
+
+
+def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line it begins in.
+
+    Raises:
+        ContentError: it is no CSV.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, line = [], 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ContentError([Problem(name, line, "list-not-csv", {"said": str(error)})]) from error
+    return rows
+
+
+def _faults(reader: Reader, name: str, today: datetime.date) -> Iterator[Problem]:
+    if not reader.address.isascii() and "@" in reader.address:
+        yield Problem(name, reader.line, "address-not-ascii", {"address": reader.address})
+    elif not is_address(reader.address):
+        yield Problem(name, reader.line, "not-an-address", {"address": reader.address})
+    agreed = _day_in(reader.consent)
+    if reader.consent and (agreed is None or agreed > today):
+        yield Problem(name, reader.line, "list-consent", {"consent": reader.consent})
+    for column, value in (("unsubscribed", reader.unsubscribed), (BOUNCED, reader.bounced)):
+        if value and (_day_in(value) is None or not _DAY.fullmatch(value)):
+            yield Problem(name, reader.line, "list-day", {"column": column, "found": value})
+
+
+def _day_in(text: str) -> datetime.date | None:
+    """The day that a cell begins with; Excel and WPS write 2026-03-01 as 2026/3/1."""
+    day = _DAY.match(text)
+    try:
+        return datetime.date(*map(int, day.groups())) if day else None
+    except ValueError:
+        return None
+
+
+def _duplicates(readers: list[Reader], name: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for reader in readers:
+        if reader.address and first.setdefault(reader.key, reader.line) != reader.line:
+            values = {"address": reader.address, "first": first[reader.key]}
+            yield Problem(name, reader.line, "list-duplicate", values)
+
+
+def write_list(known: MailingList, marks: dict[str, dict[str, str]], day: datetime.date) -> Path:
+    """Write a list anew beside the old one, which stays: `marks` has the cells to set, by the reader's key. Returns the file.
+
+    Only its owner can read it.
+    """
+    added = {column for cells in marks.values() for column in cells} - set(known.header)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [*known.header, *sorted(added)], lineterminator="\r\n")
+    writer.writeheader()
+    for row, reader in zip(known.rows, known.readers, strict=True):
+        writer.writerow(row | marks.get(reader.key, {}))
+    for number in range(1, 1000):
+        more = "" if number == 1 else f"-{number}"
+        file = known.file.with_name(f"{known.file.stem}-{day.isoformat()}{more}{known.file.suffix}")
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        except FileExistsError:
+            continue
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(text.getvalue().encode("utf-8-sig"))  # with its mark, Excel and WPS know that it is UTF-8
+        return file
+    raise UsageError("not-writable", path=known.file.parent, why="-999")

@@ -1,0 +1,180 @@
+"""What comes back: a mailbox's file is read for letters that bounced and readers who want to leave, and the list is written anew."""
+
+import datetime
+import email.header
+import email.utils
+import mailbox
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from pathlib import Path
+from typing import Literal
+
+from publicity.dates import today
+from publicity.problems import UsageError
+from publicity.project import Project
+from publicity.send.journal import read_journal
+from publicity.send.list import BOUNCED, Reader, outside, read_list, write_list
+from publicity.send.message import tokens_in
+
+_LEAVE = re.compile(
+    r"\W*(?:(?:re|回复|答复)\s*[:：])?\W*(?:退订|取消订阅|拒收|不再接收|unsubscribe|td)\W*", re.IGNORECASE
+)
+_ENVELOPES = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Cc")
+_FINAL = re.compile(r"(?<![\d.])5\.\d\.\d{1,3}(?![\d.])|(?<!\d)55[0-4](?!\d)")
+"""A refusal for good, in the words of servers whose returns follow no standard."""
+_MOST_TEXT = 20_000
+
+Kind = Literal["left", "bounced", "delayed"]
+
+
+@dataclass
+class Returns:
+    """Readers of the list and the days on which they left, their mail bounced for good, or for now."""
+
+    left: dict[Reader, str] = field(default_factory=dict)
+    bounced: dict[Reader, str] = field(default_factory=dict)
+    delayed: dict[Reader, str] = field(default_factory=dict)
+    mails: int = 0
+    others: int = 0
+    """Mails that are neither, or of letters and readers that list and journal do not know."""
+    written: Path | None = None
+
+
+def read_returns(project: Project, file: Path, list_file: Path, journal_file: Path) -> Returns:
+    """Read a mailbox (mbox, or a folder that is a maildir), and write a new list where it changes something.
+
+    Raises:
+        UsageError: there is no such file, or the list lies in the project.
+        ContentError: the list or the journal has faults.
+    """
+    mailing = read_list(project, list_file, today())
+    if not outside(project, journal_file).is_file():
+        raise UsageError("no-journal", file=journal_file)
+    journal = read_journal(journal_file)
+    by_token = {journal.token(issue, reader.address): reader for issue in journal.issues for reader in mailing.readers}
+    by_address = {reader.key: reader for reader in mailing.readers}
+    returns = Returns()
+    for mail in _mails(file):
+        returns.mails += 1
+        kind, reader = _read(mail, by_token, by_address)
+        if reader is None:
+            returns.others += 1
+        elif kind:
+            found: dict[Reader, str] = getattr(returns, kind)
+            found[reader] = min(found.get(reader, "9999"), _day(mail))
+    for reader in returns.bounced:
+        returns.delayed.pop(reader, None)
+    marks: dict[str, dict[str, str]] = {}
+    for column, readers in (("unsubscribed", returns.left), (BOUNCED, returns.bounced)):
+        for reader, day in readers.items():
+            if not getattr(reader, column):
+                marks.setdefault(reader.key, {})[column] = day
+    if marks:
+        returns.written = write_list(mailing, marks, today())
+    return returns
+
+
+def _mails(file: Path) -> Iterator[Message]:
+    """The mails of a mailbox.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if file.is_dir() and (file / "cur").is_dir():
+        yield from mailbox.Maildir(str(file), create=False)
+        return
+    if not file.is_file():
+        raise UsageError("no-mailbox", file=file)
+    with file.open("rb") as opened:
+        if opened.read(5) not in (b"From ", b""):
+            raise UsageError("not-a-mailbox", file=file)
+    yield from mailbox.mbox(str(file), create=False)
+
+
+def _read(
+    mail: Message, by_token: dict[str, Reader], by_address: dict[str, Reader]
+) -> tuple[Kind | None, Reader | None]:
+    """What a mail means, and for whom; no reader where it means nothing to us."""
+    subject = _header(mail, "Subject")
+    if "unsubscribe-" in subject.lower():
+        for token in tokens_in(subject):
+            if token in by_token:
+                return "left", by_token[token]
+    text = _text(mail)
+    if _is_return(mail):
+        envelopes = " ".join(_header(mail, name) for name in _ENVELOPES)
+        known = [by_token[token] for token in tokens_in(f"{envelopes}\n{_message_ids(mail)}") if token in by_token]
+        return (_finality(mail, text), known[0]) if known else (None, None)
+    if _header(mail, "Auto-Submitted").lower().startswith("auto-"):
+        return None, None  # somebody is away
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if _LEAVE.fullmatch(subject) or _LEAVE.fullmatch(first):
+        return "left", by_address.get(email.utils.parseaddr(_header(mail, "From"))[1].lower())
+    return None, None
+
+
+def _is_return(mail: Message) -> bool:
+    """Whether a machine sent it because it could not deliver: it then has no sender to answer to (RFC 3834, 3464)."""
+    if mail.get_content_type() == "multipart/report":
+        return str(mail.get_param("report-type", "")).lower() == "delivery-status"  # and no receipt of a reader
+    sender = email.utils.parseaddr(_header(mail, "From"))[1].lower()
+    if sender.partition("@")[0] in ("mailer-daemon", "postmaster"):
+        return True
+    return _header(mail, "Return-Path").strip() == "<>" and not _header(mail, "Auto-Submitted")
+
+
+def _finality(mail: Message, text: str) -> Kind:
+    """Whether the return is for good: by its status (RFC 3464) where it has one, else by its words."""
+    for part in mail.walk():
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        blocks = part.get_payload()
+        for block in blocks if isinstance(blocks, list) else ():
+            if isinstance(block, Message) and (status := _header(block, "Status").strip()):
+                return "bounced" if status.startswith("5") else "delayed"
+    return "bounced" if _FINAL.search(text) else "delayed"
+
+
+def _message_ids(mail: Message) -> str:
+    """The Message-IDs of letters that a return holds or names."""
+    ids = [_header(mail, "In-Reply-To"), _header(mail, "References"), _header(mail, "X-Failed-Message-ID")]
+    ids += [_header(part, "Message-ID") for part in mail.walk() if part is not mail]
+    return "\n".join(ids)
+
+
+def _header(mail: Message, name: str) -> str:
+    """A header in plain letters, whatever was done to it on the way."""
+    value = str(mail.get(name, ""))
+    try:
+        return str(email.header.make_header(email.header.decode_header(value)))
+    except (ValueError, LookupError, email.errors.MessageError):
+        return value
+
+
+def _text(mail: Message) -> str:
+    """Its plain texts, their beginning."""
+    texts = []
+    for part in mail.walk():
+        if part.get_content_type() == "text/plain":
+            data = part.get_payload(decode=True)
+            charset = part.get_content_charset() or "utf-8"
+            if isinstance(data, bytes):
+                try:
+                    texts.append(data[:_MOST_TEXT].decode(charset, errors="replace"))
+                except (LookupError, ValueError):  # no charset, or none that can be one
+                    texts.append(data[:_MOST_TEXT].decode("gb18030", errors="replace"))
+    return "\n".join(texts)
+
+
+def _day(mail: Message) -> str:
+    """The day of a mail in China, and never after today; today where it has none."""
+    latest = today().isoformat()
+    try:
+        moment = email.utils.parsedate_to_datetime(str(mail.get("Date", "")))
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(datetime.timezone(datetime.timedelta(hours=8)))
+        return min(moment.date().isoformat(), latest)
+    except (ValueError, TypeError, OverflowError):
+        return latest

@@ -1,0 +1,152 @@
+"""What comes back, as standards, Chinese servers and people write it."""
+
+import datetime
+import mailbox
+from pathlib import Path
+
+import pytest
+
+from publicity.problems import ContentError, UsageError
+from publicity.project import Project
+from publicity.send.journal import open_journal
+from publicity.send.list import read_list
+from publicity.send.returns import Returns, read_returns
+from send.conftest import TODAY, mailing, rows
+
+AT = "Wed, 25 Nov 2026 10:00:00 +0800"
+_REPORT = """Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+--x
+Content-Type: text/plain
+
+It could not be delivered.
+--x
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.gov.cn
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: {status}
+--x--
+"""
+RECEIPT = "Content-Type: multipart/report; report-type=disposition-notification; boundary=x\n\n--x\n\nread\n--x--\n"
+
+
+class Inbox:
+    """The sender's mailbox, beside a list that was sent to."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.list = mailing(folder, rows(4))
+        self.journal = folder / "list.csv.journal"
+        with open_journal(self.journal) as journal:
+            journal.begin("mini/issue-3", "", digest="x")
+            self.tokens = [journal.token("mini/issue-3", reader.address) for reader in self.list.readers]
+
+    def read(self, *mails: str, maildir: bool = False) -> Returns:
+        file = self.folder / "inbox"
+        box = mailbox.Maildir(file) if maildir else mailbox.mbox(file)
+        for mail in mails:
+            box.add(mail.encode())
+        box.close()
+        return read_returns(Project(self.folder / "project"), file, self.list.file, self.journal)
+
+    def returned(self, number: int, body: str, head: str = "Return-Path: <>\n") -> str:
+        return f"{head}Date: {AT}\nTo: news+issue-3-{self.tokens[number]}@example.gov.cn\n{body}"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inbox:
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", str(int(datetime.datetime(2026, 11, 26, 4, tzinfo=datetime.UTC).timestamp()))
+    )
+    return Inbox(tmp_path)
+
+
+def _places(returns: Returns) -> dict[str, list[int]]:
+    names = ("left", "bounced", "delayed")
+    return {name: [reader.line - 2 for reader in getattr(returns, name)] for name in names if getattr(returns, name)}
+
+
+@pytest.mark.parametrize("maildir", [False, True])
+def test_standard_returns_are_told_by_their_status(inbox: Inbox, maildir: bool) -> None:
+    returns = inbox.read(
+        inbox.returned(0, _REPORT.format(address="x", status="5.1.1")),
+        inbox.returned(1, _REPORT.format(address="x", status="4.4.1")),
+        inbox.returned(1, _REPORT.format(address="x", status="4.4.1")),
+        maildir=maildir,
+    )
+    assert _places(returns) == {"bounced": [0], "delayed": [1]}
+    assert returns.mails == 3
+
+
+def test_returns_in_the_words_of_chinese_servers_are_known_by_the_envelope(inbox: Inbox) -> None:
+    head = "From: postmaster@qq.example\nSubject: =?gb18030?B?z7XNs83L0MU=?=\n"  # 系统退信
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    returns = inbox.read(
+        inbox.returned(0, f"{plain}收件人不存在：550 Mailbox not found\n", head),
+        inbox.returned(1, f"{plain}对方服务器繁忙，将在500分钟内重试\n", head),
+    )
+    assert _places(returns) == {"bounced": [0], "delayed": [1]}
+
+
+def test_people_leave_by_the_link_or_in_their_own_words(inbox: Inbox) -> None:
+    readers = inbox.list.readers
+    plain = f"Date: {AT}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+    returns = inbox.read(
+        f"From: other@example.net\nSubject: unsubscribe-{inbox.tokens[0]}\n{plain}\n\n",
+        f"From: =?utf-8?B?55SyAA==?= <{readers[1].address.upper()}>\nSubject: =?utf-8?B?5Zue5aSN77ya6YCA6K6i?=\n{plain}\n\n",
+        f"From: {readers[2].address}\nSubject: Re: x\n{plain}\n\n退订。\n\n> 原文\n",
+    )
+    assert _places(returns) == {"left": [0, 1, 2]}
+    assert {*returns.left.values()} == {"2026-11-25"}
+
+
+def test_nothing_else_changes_the_list(inbox: Inbox) -> None:
+    reader = inbox.list.readers[0]
+    returns = inbox.read(
+        f"From: {reader.address}\nSubject: 不想退订\n\n请勿退订我的订阅\n",
+        f"From: {reader.address}\nSubject: 外出\nAuto-Submitted: auto-replied\n\n退订\n",
+        inbox.returned(0, "Auto-Submitted: auto-replied\n\nI am away. 550\n"),
+        inbox.returned(0, RECEIPT),
+        "From: stranger@example.net\nSubject: 退订\n\n\n",
+        f"From: x@example.net\nSubject: unsubscribe-{'0' * 20}\n\n\n",
+        "Return-Path: <>\nTo: news+issue-3-ffffffffffffffffffff@example.gov.cn\n\n550 5.1.1\n",
+        "Subject: =?nonsense?B?////?=\nContent-Type: text/plain; charset=nonsense\n\n退订",
+        'Subject: x\nContent-Type: text/plain; charset="\0"\n\n退订',
+        "\n\n",
+    )
+    assert _places(returns) == {}
+    assert (returns.mails, returns.others, returns.written) == (10, 10, None)
+
+
+def test_the_new_list_says_who_left_and_who_bounced_and_the_next_issue_leaves_them_out(inbox: Inbox) -> None:
+    returns = inbox.read(
+        inbox.returned(0, _REPORT.format(address="x", status="5.1.1")),
+        f"From: other@example.net\nDate: Thu, 26 Nov 2099 10:00:00 +0800\nSubject: unsubscribe-{inbox.tokens[1]}\n\n\n",
+    )
+    assert returns.written is not None
+    known = read_list(Project(inbox.folder / "project"), returns.written, TODAY)
+    assert [(reader.unsubscribed, reader.bounced) for reader in known.readers] == [
+        ("", "2026-11-25"),
+        ("2026-11-26", ""),
+        ("", ""),
+        ("", ""),
+    ]
+    assert [reader.line for reader in known.entitled()] == [4, 5]
+
+
+def test_what_is_no_mailbox_is_refused(inbox: Inbox) -> None:
+    project, files = Project(inbox.folder / "project"), (inbox.list.file, inbox.journal)
+    (inbox.folder / "letter.eml").write_text("Subject: x\n\n", encoding="utf-8")
+    for name, code in (("none.mbox", "no-mailbox"), ("letter.eml", "not-a-mailbox"), (".", "no-mailbox")):
+        with pytest.raises(UsageError) as caught:
+            read_returns(project, inbox.folder / name, *files)
+        assert caught.value.problem.code == code
+    with pytest.raises(UsageError) as caught:
+        read_returns(project, inbox.folder / "letter.eml", inbox.list.file, inbox.folder / "none")
+    assert caught.value.problem.code == "no-journal"
+    inbox.list.file.write_text("address\n", encoding="utf-8")
+    with pytest.raises(ContentError):
+        read_returns(project, inbox.folder / "letter.eml", *files)
