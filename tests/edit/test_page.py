@@ -55,7 +55,7 @@ def test_every_entry_opened_and_sent_back_keeps_every_byte(page: Asked) -> None:
         status, text, _ = page.ask(f"/{TOKEN}/entry/{name.collection}/{name.slug}")
         assert status == 200, name
         draft = page.desk.drafts.open(name)
-        for path, content in page.desk.files_of(name, _as_a_browser_sends(text)).items():
+        for path, content in page.desk.sent_files(name, _as_a_browser_sends(text)).items():
             assert content == draft.published.get(path), path
             tried += 1
     assert tried > 150

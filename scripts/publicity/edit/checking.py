@@ -1,5 +1,6 @@
 """What the checks say of a draft, field by field."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -84,7 +85,8 @@ def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     first = file.front_matter.count("\n") + 3
     blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
     in_body = not problem.keys and problem.line >= first
-    field = BODY if in_body else ".".join(str(key).strip() for key in problem.keys)
+    keys = problem.keys or _key_at(file.front_matter, problem.line)
+    field = BODY if in_body else ".".join(str(key).strip() for key in keys)
     return Told(
         problem.code,
         text_of(problem),
@@ -92,6 +94,13 @@ def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
         max(1, problem.line - first + 1 - blank) if in_body else 0,
         release,
     )
+
+
+def _key_at(front_matter: str, line: int) -> tuple[str, ...]:
+    """The field that holds a line of the file; none for its first line, on which stands what is wrong with all of it."""
+    rows = front_matter.split("\n")[: max(0, line - 1)]
+    found = (match[1] for row in reversed(rows) if (match := re.match(r"([\w-]+)\s*:", row)))
+    return tuple(found)[:1]
 
 
 def problems_by_entry(project: Project, region: str) -> dict[str, int]:

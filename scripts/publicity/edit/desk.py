@@ -249,7 +249,7 @@ class Desk:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
         if missing := self._missing_of(role):
             return Answer(missing, is_done=False)
-        files = self._files_of(name, sent)
+        files = self.sent_files(name, sent)
         draft = self.drafts.open(name)
         if not draft.is_in_conflict:  # two pages of one desk
             self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
@@ -363,7 +363,7 @@ class Desk:
         now = self.drafts.open(name).version
         if page and self._kept_by.get(name) == (page, now):
             version = now
-        draft = self.drafts.keep(name, version, self._files_of(name, sent))
+        draft = self.drafts.keep(name, version, self.sent_files(name, sent))
         self._kept_by[name] = page, draft.version
 
     def _save(self, draft: Draft, role: Role) -> Answer:
@@ -464,7 +464,7 @@ class Desk:
             return Answer("not-pushed", str(error))
         return answer
 
-    def _files_of(self, name: EntryName, sent: Values) -> Changes:
+    def sent_files(self, name: EntryName, sent: Values) -> Changes:
         """The files that a form says; those that it does not change are as they were."""
         return files_of(self.drafts.open(name), sent, choices_of(self._published()[0].content))
 
