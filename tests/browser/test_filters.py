@@ -41,7 +41,7 @@ def test_choices_combine_and_stay_in_the_address(page: Page, server: Server, wat
 
 
 def test_where_nothing_is_left_the_page_says_so(page: Page, server: Server, watch: object) -> None:
-    page.goto(server.url + "cases/?procedure=criminal&lesson=data")
+    page.goto(server.url + "cases/?procedure=administrative&lesson=overseas")
     expect(page.locator("[data-filters-status]")).to_have_text("没有符合全部条件的内容，可减少条件再试。")
     assert _shown(page) == set()
 

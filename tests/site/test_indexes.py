@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 OFFERED = {
-    "cases": ["procedure", "year", "amount", "lesson"],
+    "cases": ["procedure", "year", "amount", "lesson", "industry"],
     "regulations": ["status", "level", "effective"],
     "templates": ["purpose", "section"],
     "guides": ["audience", "section"],
@@ -57,7 +57,7 @@ def test_cases_tell_court_year_amount_and_multiplier_at_a_glance(site: Path) -> 
         for language in ("", "en")
     }
     assert line == {
-        "": "最高人民法院 · 2024年 · 6.4亿元（约数；一审为赔偿损失500万元和合理开支200万元） · 惩罚性赔偿2倍",
-        "en": "Supreme People's Court · 2024 · CNY 640 million (about; at first instance 5 million for loss and 2 million for reasonable expenses)"
-        " · 2-fold punitive damages",
+        "": "最高人民法院 · 2024年 · 约6.43亿元（损失637596249.60元，合理开支500万元；一审为500万元和200万元） · 惩罚性赔偿2倍",
+        "en": "Supreme People's Court · 2024 · about CNY 642.6 million (637,596,249.60 for loss and 5 million for expenses;"
+        " at first instance 5 million and 2 million) · 2-fold punitive damages",
     }

@@ -92,7 +92,7 @@ def test_feeds_hold_the_entries_of_their_collection(site: Path, language: str) -
         (
             "en/cases/vanillin-2021",
             {
-                "Drafted": "the project's makers 22 November 2026",
+                "Drafted": "the project's makers 26 November 2026",
                 "Reviewed": "Review pending",
                 "Approved": "Approval pending",
             },
