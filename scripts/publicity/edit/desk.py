@@ -571,6 +571,7 @@ class Desk:
                 for slug, document in content.entries[collection].items()
             )
 
+        listed = of(*[name for name in ENTRY_MODELS if name != "newsletter"])
         standards = tuple((name, loaded.standard.title) for name, loaded in content.standards.items())
         countries = [document.meta_as(Country) for document in content.entries["countries"].values()]
         return Choices(
@@ -578,7 +579,8 @@ class Desk:
                 "interprets": of("policies"),
                 "replaced_by": of("regulations"),
                 "regulation": of("regulations"),
-                "entries": of(*[name for name in ENTRY_MODELS if name != "newsletter"]),
+                "entries": listed,
+                "entry": listed,
                 "annex": standards,
                 "supports": standards,
                 "country": tuple((country.code, country.names.zh) for country in countries),
