@@ -17,7 +17,7 @@ from mkdocs.theme import Theme
 from publicity.markup.converter import make_converter
 from publicity.render.held import held
 from publicity.render.pictures import with_widths
-from publicity.render.qr import qr_svg
+from publicity.markup.qr import qr_svg
 from publicity.stage.folder import read_staged
 
 

@@ -142,7 +142,7 @@ class Issue:
     earlier: tuple[Link, ...]
     subscribe: str
     is_sample: bool
-    is_pending: bool
+    pending: tuple[str, ...]
     minutes: int
     home: str
 
@@ -227,7 +227,7 @@ class _Maker:
             earlier=self.earlier(),
             subscribe=meta.subscribe or words["subscribe"],
             is_sample=meta.sample,
-            is_pending=meta.review.status == "pending",
+            pending=self.pending(),
             minutes=max(1, round(sum(map(len, texts)) / _A_MINUTE)),
             home=url_of("newsletter/index.md", self.language),
         )
@@ -293,6 +293,12 @@ class _Maker:
             known = source.name[self.language]
             days[known] = max(days.get(known, source.checked), source.checked)
         return tuple((name, format_date(day, self.language)) for name, day in days.items())
+
+    def pending(self) -> tuple[str, ...]:
+        """The files of the issue and of what it names that nobody has approved yet."""
+        case = [self.meta.case.entry] if self.meta.case else []
+        named = [self.document, *map(self.entry, dict.fromkeys((*self.meta.entries, *case)))]
+        return tuple(entry.source.name for entry in named if entry.meta_as(Entry).review.status == "pending")
 
     def earlier(self) -> tuple[Link, ...]:
         """The issues before it, the newest first, five at most."""

@@ -29,9 +29,9 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
 def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
     issue = issue_of(column, document, language)
     told = asdict(issue)
-    del told["day"]
+    del told["day"], told["pending"]
     # What an issue says is Chinese on every page; what it refers to is in the page's language where there is a translation.
-    return {"issue": told | {"shade": issue.figure % _SHADES, "language": HTML_LANGUAGE["zh"], "quiz": issue.is_quiz}}
+    return {"issue": told | {"shade": issue.figure % _SHADES, "language": HTML_LANGUAGE["zh"], "quiz": issue.is_quiz, "is_pending": document.meta_as(Newsletter).review.status == "pending"}}
 
 
 def _cover(column: Column, document: Document, language: Language) -> dict[str, Any]:
@@ -47,4 +47,9 @@ def _cover(column: Column, document: Document, language: Language) -> dict[str, 
     }
 
 
-NEWSLETTER = Kind(Newsletter, _rows, _extras, template="newsletter.html", facets=(YEAR,), listed=_cover)
+def _latest_first(_column: Column, document: Document) -> tuple[int, str]:
+    meta = document.meta_as(Newsletter)
+    return -(meta.total or meta.number), document.path
+
+
+NEWSLETTER = Kind(Newsletter, _rows, _extras, template="newsletter.html", order=_latest_first, facets=(YEAR,), listed=_cover)
