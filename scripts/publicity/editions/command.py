@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -56,12 +57,12 @@ def make_editions(
         if slug not in issues:
             raise UsageError("no-such-issue", issue=slug, region=column.region.slug, hint=near(slug, issues))
     chosen = [issues[slug] for slug in slugs] if slugs else sorted(issues.values(), key=_number)
-    for document in chosen:
-        issue = issue_of(column, document)
-        files: dict[str, Path] = {}
-        for name in names:
-            files |= _kept(project.build / "editions-kept", name, issue, base)
-        yield Made(issue.slug, files)
+    names, kept = tuple(names), project.build / "editions-kept"
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        for document in chosen:
+            issue = issue_of(column, document)
+            parts = workers.map(lambda name, issue=issue: _kept(kept, name, issue, base), names)
+            yield Made(issue.slug, {name: file for part in parts for name, file in part.items()})
 
 
 def public_editions(project: Project, column: Column, base: str | None) -> dict[str, Path]:

@@ -2,8 +2,8 @@
 
 import io
 import json
+import threading
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates"
 _GROUNDS = ("#0b3d7f", "#7a1d14", "#134d3a", "#4b2a63", "#08336e", "#5a3a0c")
 _PPI = 144
-_COLOURS = 64
+_COLOURS = 48
 
 
 def pdf(issue: Issue, base: str | None) -> dict[str, bytes]:
@@ -44,13 +44,25 @@ def covers(issue: Issue, base: str | None) -> dict[str, bytes]:
     return {name: _png("cover", issue, base, shape=shape)[0] for name, shape in shapes.items()}
 
 
-@cache
+class _Own(threading.local):
+    """Each thread's compiler: one cannot work for two."""
+
+    compiler: "typst.Compiler | None" = None
+
+
+_own = _Own()
+
+
 def _compiler() -> "typst.Compiler":
-    import pylopdf_fonts_zh_cn  # of the extra `editions`
+    if _own.compiler:
+        return _own.compiler
+    import pylopdf_fonts_ko  # of the extra `editions`, as the others
+    import pylopdf_fonts_zh_cn
     import typst
 
-    fonts = str(Path(pylopdf_fonts_zh_cn.__file__).parent)
-    return typst.Compiler(root=_TEMPLATES, font_paths=[fonts], ignore_system_fonts=True)
+    fonts = [str(Path(package.__file__).parent) for package in (pylopdf_fonts_ko, pylopdf_fonts_zh_cn)]
+    _own.compiler = typst.Compiler(root=_TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+    return _own.compiler
 
 
 def _data(issue: Issue, base: str | None) -> str:
@@ -92,9 +104,9 @@ def _png(template: str, issue: Issue, base: str | None, shape: str = "") -> list
 
 
 def _in_few_colours(png: bytes) -> bytes:
-    """The picture with a palette: a third of the size."""
+    """The picture with a palette: a third of the size. What else would make it smaller takes seconds."""
     with Image.open(io.BytesIO(png)) as image:
-        small = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    small.save(out, "PNG", optimize=True)
+    small.save(out, "PNG", compress_level=6)
     return out.getvalue()
