@@ -125,7 +125,11 @@ def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site
         for made in make_editions(project, column, base, issues):
             size = write_editions(made, folder)
             count += 1
-            click.echo(outcome("edition-made", path=project.name(folder / made.issue), files=len(made.files), bytes=f"{size:,}"))
+            click.echo(
+                outcome(
+                    "edition-made", path=project.name(folder / made.issue), files=len(made.files), bytes=f"{size:,}"
+                )
+            )
     click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
     if count and not base:
         click.echo(outcome("editions-without-address"))

@@ -27,7 +27,6 @@ from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDE
 from scoring.problems import CODES
 from scoring.strict_json import MOST_BYTES
 
-
 HandIn = Callable[[Column], dict[str, Path]]
 """Makes files of a sound column that its pages offer: their places by their paths in the site."""
 
@@ -66,7 +65,12 @@ def prepare(project: Project, region: str, handed: HandIn | None = None) -> Prep
     takeaways = handed(column) if handed else {}
     both = {f"{language}/{path}": file for path, file in documents.items() for language in LANGUAGES}
     pages = stage(column, documents, media.scaled, takeaways)
-    changed = write_staging(staging, pages, media.files | both | {f"zh/{path}": file for path, file in takeaways.items()}, project.pages / "assets")
+    changed = write_staging(
+        staging,
+        pages,
+        media.files | both | {f"zh/{path}": file for path, file in takeaways.items()},
+        project.pages / "assets",
+    )
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),

@@ -25,11 +25,11 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
         for index, figure in enumerate(meta.figures):
             yield from _unquoted(draft.content, issue, index, figure)
         yield from _to_do(draft, issue, meta)
-        if earlier := numbers.setdefault(meta.total or meta.number, issue):
-            if earlier is not issue:
-                key = "total" if meta.total else "number"
-                values = {"number": meta.total or meta.number, "file": earlier.source.name}
-                yield issue.source.problem((key,), "issue-number-taken", **values)
+        earlier = numbers.setdefault(meta.total or meta.number, issue)
+        if earlier is not issue:
+            key = "total" if meta.total else "number"
+            values = {"number": meta.total or meta.number, "file": earlier.source.name}
+            yield issue.source.problem((key,), "issue-number-taken", **values)
 
 
 def _named(meta: Newsletter) -> Iterator[tuple[KeyPath, str]]:

@@ -108,8 +108,8 @@ def _kept(folder: Path, name: str, issue: Issue, base: str | None) -> dict[str, 
         try:
             half.rename(place)
         except OSError:  # another process was quicker
-            for file in half.iterdir():
-                file.unlink()
+            for left in half.iterdir():
+                left.unlink()
             half.rmdir()
     return {file.name: file for file in sorted(place.iterdir())}
 
@@ -117,6 +117,8 @@ def _kept(folder: Path, name: str, issue: Issue, base: str | None) -> dict[str, 
 @cache
 def _makers() -> str:
     """A hash of all that makes editions: this package with its templates, and the locked tools."""
-    files = [file for file in sorted(Path(__file__).parent.rglob("*")) if file.suffix in (".py", ".html", ".css", ".typ")]
+    files = [
+        file for file in sorted(Path(__file__).parent.rglob("*")) if file.suffix in (".py", ".html", ".css", ".typ")
+    ]
     lock = GENERATOR / "requirements-editions.txt"
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in (*files, lock))).hexdigest()

@@ -1,10 +1,10 @@
 """The issue in plain words: the mail's text, Weibo, SMS."""
 
-from collections.abc import Iterator
+import re
 
-from publicity.editions.words import full
+from publicity.editions.words import filled, full
 from publicity.labels import labels
-from publicity.stage.issues import Issue, Link, Story
+from publicity.stage.issues import Issue
 
 WEIBO, WEIBO_LONG = 140, 2000
 SMS_ONE, SMS_PART, SMS_MOST = 70, 67, 500
@@ -18,7 +18,7 @@ def make(issue: Issue, base: str | None) -> dict[str, bytes]:
 
 def plain(issue: Issue, base: str | None) -> str:
     """The whole issue as lines of text, as a mail's alternative."""
-    return "\n".join(_lines(issue, base)) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", filled("mail.txt", issue, base))
 
 
 def weibo(issue: Issue, base: str | None) -> str:
@@ -57,62 +57,3 @@ def _fitting(issue: Issue, base: str | None, most: int, told: list[str], separat
             break
         text = longer
     return f"{text}{tail}"
-
-
-def _lines(issue: Issue, base: str | None) -> Iterator[str]:
-    words = labels("zh")["newsletter"]
-
-    def link(target: Link | None) -> Iterator[str]:
-        if target and (address := full(base, target.url)):
-            yield f"{words['read']}：{address}"
-
-    def story(one: Story) -> Iterator[str]:
-        yield from ("", one.headline, one.text)
-        if one.matters:
-            yield f"{words['matters']}：{one.matters}"
-        yield from link(one.link)
-
-    yield from (issue.title, f"{issue.number}  {issue.date}", f"{words['host']}：{issue.host}")
-    if issue.is_sample:
-        yield f"【{words['sample']}】{words['sample_note']}"
-    if issue.pending:
-        yield words["pending_note"]
-    if issue.editorial:
-        yield from ("", f"【{words['editorial']}】", *issue.editorial)
-    if issue.figures:
-        yield from ("", f"【{words['figures']}】")
-        for figure in issue.figures:
-            source = words["source"].format(title=figure.link.title, date=figure.checked)
-            yield f"{figure.value}{figure.unit}  {figure.name}（{source}）"
-    yield from ("", f"【{words['lead']}】", *list(story(issue.lead))[1:])
-    for section in issue.sections:
-        yield from ("", f"【{section.title}】")
-        for place, one in enumerate(section.stories):
-            yield from list(story(one))[0 if place else 1 :]
-    yield from _rest(issue, base)
-
-
-def _rest(issue: Issue, base: str | None) -> Iterator[str]:
-    words = labels("zh")["newsletter"]
-    if case := issue.case:
-        yield from ("", f"【{words['case']}】{case.amount or ''}", case.link.title, "，".join(case.line))
-        yield from (f"{words[key]}：{getattr(case, key)}" for key in ("facts", "result", "lesson"))
-    if issue.questions:
-        yield from ("", f"【{words['quiz'] if issue.is_quiz else words['questions']}】")
-        for number, one in enumerate(issue.questions, 1):
-            yield f"{number}. {one.question}"
-            yield from (f"   {letter}. {option}" for letter, option in zip("ABCD", one.options, strict=False))
-            right = f"{'ABCD'[one.right - 1]}。" if one.right else ""
-            yield f"   {words['reply']}：{right}{one.answer}"
-    if todo := issue.todo:
-        yield from ("", f"【{words['todo']}】", todo.text, *(f"{name} {text}" for name, text, _ in todo.items))
-        if todo.until:
-            yield words["until"].format(date=todo.until)
-    if issue.days:
-        yield from ("", f"【{words['days']}】", *(f"{day.text}  {day.what}" for day in issue.days))
-    yield from ("", f"【{words['subscribing']}】", issue.subscribe)
-    if issue.contact:
-        yield f"{words['contact']}：{issue.contact}"
-    if address := full(base, issue.path):
-        yield f"{words['online']}：{address}"
-    yield from ("", f"【{words['sources']}】", *(f"{name}（{day}）" for name, day in issue.sources))

@@ -60,7 +60,7 @@ def _compiler() -> "typst.Compiler":
     import pylopdf_fonts_zh_cn
     import typst
 
-    fonts = [str(Path(package.__file__).parent) for package in (pylopdf_fonts_ko, pylopdf_fonts_zh_cn)]
+    fonts = [str(Path(str(package.__file__)).parent) for package in (pylopdf_fonts_ko, pylopdf_fonts_zh_cn)]
     _own.compiler = typst.Compiler(root=_TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
     return _own.compiler
 
@@ -74,7 +74,9 @@ def _data(issue: Issue, base: str | None) -> str:
     if told["todo"] and told["todo"]["until"]:
         told["todo"]["until"] = words["until"].format(date=told["todo"]["until"])
     told["ground"] = _GROUNDS[issue.figure % len(_GROUNDS)]
-    told["qr"] = str(qr_svg(address)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if address else None
+    told["qr"] = (
+        str(qr_svg(address)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if address else None
+    )
     return json.dumps(told, ensure_ascii=False, default=str)
 
 
@@ -99,7 +101,7 @@ def _pdf(template: str, issue: Issue, base: str | None, standards: list[str], sh
 
 
 def _png(template: str, issue: Issue, base: str | None, shape: str = "") -> list[bytes]:
-    made = _compile(template, issue, base, shape, format="png", ppi=_PPI)
+    made = cast(bytes | list[bytes], _compile(template, issue, base, shape, format="png", ppi=_PPI))
     return [_in_few_colours(page) for page in (made if isinstance(made, list) else [made])]
 
 

@@ -14,7 +14,11 @@ from publicity.stage.issues import Issue
 def _environment() -> jinja2.Environment:
     loader = jinja2.PackageLoader("publicity.editions")
     return jinja2.Environment(
-        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=loader,
+        autoescape=jinja2.select_autoescape(("html",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
 
 

@@ -78,7 +78,9 @@ def _told(issue: Issue, address: str | None) -> str:
         pieces += [f"<h2>{escape(title)}</h2>"] if title else []
         for story in stories:
             name = escape(story.headline)
-            pieces.append(f'<h3><a href="{urljoin(address, story.link.url)}">{name}</a></h3>' if address else f"<h3>{name}</h3>")
+            pieces.append(
+                f'<h3><a href="{urljoin(address, story.link.url)}">{name}</a></h3>' if address else f"<h3>{name}</h3>"
+            )
             pieces += [f"<p>{escape(text)}</p>" for text in (story.text, story.matters) if text]
     return "".join(pieces)
 

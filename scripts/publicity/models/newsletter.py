@@ -46,7 +46,9 @@ class IssueFigure(Model, title="本期数字"):
     """A number of the issue, shown large. Its source and day are those of the entry that it is taken from."""
 
     value: Annotated[Text, _up_to(8)] = Field(description="数字，照文章的写法，如 6.4、50", examples=["50"])
-    unit: Annotated[Text, _up_to(6)] | None = Field(None, title="单位", description="紧跟数字的单位，如 亿元、家以上、%")
+    unit: Annotated[Text, _up_to(6)] | None = Field(
+        None, title="单位", description="紧跟数字的单位，如 亿元、家以上、%"
+    )
     name: Annotated[Text, _up_to(32)] = Field(
         title="说明", description="这个数字说的是什么，不超过32个字", examples=["要创建的示范单位"]
     )
@@ -54,7 +56,9 @@ class IssueFigure(Model, title="本期数字"):
         title="文章", description="数字出自本站哪一篇，写作“栏目/文件名”", examples=["policies/plan-2026"]
     )
     quote: Text = Field(
-        title="原文", description="含这个数字的原文，须与该篇的标题、摘要或者正文一字不差", examples=["示范单位50家以上"]
+        title="原文",
+        description="含这个数字的原文，须与该篇的标题、摘要或者正文一字不差",
+        examples=["示范单位50家以上"],
     )
 
     @model_validator(mode="after")
@@ -98,9 +102,7 @@ class IssueQuestion(Model, title="电子刊问答"):
 class Todo(Model, title="本月待办"):
     """What an enterprise can do this month, tied to items of the region's standard."""
 
-    text: Annotated[Text, _up_to(120)] = Field(
-        title="做什么", description="不超过120个字", examples=["对照标准检查……"]
-    )
+    text: Annotated[Text, _up_to(120)] = Field(title="做什么", description="不超过120个字", examples=["对照标准检查……"])
     items: list[Text] = Field(
         min_length=1, title="标准条目", description="对应本地区标准的哪几条，写编号", examples=['["4.3.1"]']
     )

@@ -264,9 +264,7 @@ class _Maker:
         currency = self.words["currencies"].get(case.amount.currency) if case.amount else None
         amount = format_money(case.amount.value, currency, self.language) if case.amount and currency else None
         line = [case.authority[self.language], str(case.year or ""), *case.numbers]
-        return CaseStory(
-            told.facts, told.result, told.lesson, amount, tuple(filter(None, line)), self.link(told.entry)
-        )
+        return CaseStory(told.facts, told.result, told.lesson, amount, tuple(filter(None, line)), self.link(told.entry))
 
     def question(self, question: IssueQuestion) -> Question:
         link = self.link(question.entry) if question.entry else None

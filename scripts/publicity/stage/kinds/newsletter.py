@@ -31,7 +31,15 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
     told = asdict(issue)
     del told["day"], told["pending"]
     # What an issue says is Chinese on every page; what it refers to is in the page's language where there is a translation.
-    return {"issue": told | {"shade": issue.figure % _SHADES, "language": HTML_LANGUAGE["zh"], "quiz": issue.is_quiz, "is_pending": document.meta_as(Newsletter).review.status == "pending"}}
+    return {
+        "issue": told
+        | {
+            "shade": issue.figure % _SHADES,
+            "language": HTML_LANGUAGE["zh"],
+            "quiz": issue.is_quiz,
+            "is_pending": document.meta_as(Newsletter).review.status == "pending",
+        }
+    }
 
 
 def _cover(column: Column, document: Document, language: Language) -> dict[str, Any]:
@@ -52,4 +60,6 @@ def _latest_first(_column: Column, document: Document) -> tuple[int, str]:
     return -(meta.total or meta.number), document.path
 
 
-NEWSLETTER = Kind(Newsletter, _rows, _extras, template="newsletter.html", order=_latest_first, facets=(YEAR,), listed=_cover)
+NEWSLETTER = Kind(
+    Newsletter, _rows, _extras, template="newsletter.html", order=_latest_first, facets=(YEAR,), listed=_cover
+)
