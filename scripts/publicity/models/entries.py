@@ -4,13 +4,14 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.articles import anchor_of, covers
 from publicity.models.attachments import Attachment, FileName, Video
 from publicity.models.diagram import Panel
 from publicity.models.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
 from publicity.models.fields import (
+    SEEN,
     Alias,
     ClockTime,
     CountryCode,
@@ -34,6 +35,7 @@ from publicity.models.newsletter import (
     IssueQuestion,
     Item,
     Todo,
+    up_to,
 )
 from publicity.models.parts import (
     Amount,
@@ -379,10 +381,10 @@ class Newsletter(Entry, title="电子刊"):
     collection: ClassVar[str] = "newsletter"
     needs_text: ClassVar[bool] = False
 
-    title: Annotated[Title, StringConstraints(max_length=LONGEST_TITLE)] = Field(
+    title: Annotated[str, up_to(LONGEST_TITLE), SEEN] = Field(
         description="标题，不超过32个字", examples=["商业秘密保护资讯第1期：制度与标准"]
     )
-    summary: Annotated[Text, StringConstraints(max_length=LONGEST_DIGEST)] = Field(
+    summary: Annotated[str, up_to(LONGEST_DIGEST), SEEN] = Field(
         description="摘要，不超过120个字，显示在列表、搜索结果、订阅和公众号中",
         examples=["两三句话，说清这一期讲什么、对谁有用。"],
     )
