@@ -197,8 +197,9 @@ class _Maker:
         first, *rest = meta.entries
         editorial = editorial_of(self.document.source.body)
         name, _, theme = meta.title.partition("：")
-        phones = (f"{contact.name[self.language]} {contact.phone}" for contact in region.contacts if contact.phone)
-        texts = [*editorial, meta.summary, *(part.text or "" for part in meta.items)]
+        lead, sections = self.story(first, said.get(first), "lead"), self.sections(rest, said)
+        stories = [lead, *(story for section in sections for story in section.stories)]
+        texts = [*editorial, *(f"{story.headline}{story.text}{story.matters or ''}" for story in stories)]
         return Issue(
             slug=self.document.slug,
             path=url_of(self.document.path, self.language),
@@ -213,11 +214,11 @@ class _Maker:
             date=format_date(meta.published, self.language),
             summary=shown["summary"],
             host=meta.host or region.issuer[0].name[self.language],
-            contact=meta.contact or next(phones, ""),
+            contact=meta.contact or self.phone(),
             column=region.title[self.language],
             editorial=editorial,
-            lead=self.story(first, said.get(first), "lead"),
-            sections=self.sections(rest, said),
+            lead=lead,
+            sections=sections,
             figures=tuple(map(self.figure, meta.figures)),
             case=self.case(),
             questions=tuple(map(self.question, meta.questions)),
@@ -231,6 +232,14 @@ class _Maker:
             minutes=max(1, round(sum(map(len, texts)) / _A_MINUTE)),
             home=url_of("newsletter/index.md", self.language),
         )
+
+    def phone(self) -> str:
+        """The first telephone that the region publishes, with whose it is."""
+        contact = next((contact for contact in self.column.region.contacts if contact.phone), None)
+        if contact is None or not contact.phone:
+            return ""
+        name = contact.name[self.language]
+        return name if contact.phone in name else f"{name} {contact.phone}"
 
     def story(self, name: str, item: Item | None, identity: str) -> Story:
         shown = card(self.entry(name), self.language)
