@@ -55,7 +55,9 @@ def write_corpus(target: Path, entries: int) -> None:
         counts[collection] += 1
         # An interpretation belongs to the newest policy.
         policy = f"policies-{counts['policies']}" if counts["policies"] else "jbfbf-2023-65"
-        own = {"interprets": policy} if collection == "interpretations" else {}
+        own: dict[str, Any] = {"interprets": policy} if collection == "interpretations" else {}
+        if collection == "newsletter":  # two issues cannot have one number
+            own = dict.fromkeys(("number", "total"), 1000 + counts[collection])
         _write_entry(collection, counts[collection], own, patterns[collection], blocks)
 
 
@@ -91,7 +93,7 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
 
 
 def _write_entry(
-    collection: str, number: int, own: dict[str, str], patterns: list[Pattern], blocks: dict[str, list[str]]
+    collection: str, number: int, own: dict[str, Any], patterns: list[Pattern], blocks: dict[str, list[str]]
 ) -> None:
     dice = random.Random(f"{collection} {number}")  # noqa: S311 - no secret
     pattern = patterns[number % len(patterns)]
