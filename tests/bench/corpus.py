@@ -25,6 +25,8 @@ SHARES = {  # of a hundred new entries; there are only so many countries
 }  # fmt: skip
 OWN = ("corrections", "embargo", "annex", "aliases", "history", "updated", "short_title", "sample")  # of one entry only
 LINK_INTO_ENTRY = re.compile(r"\]\((?!\.\./|https?:)")
+NOT_ALONE = re.compile(r"[<!]|(?!1\.)[0-9]+\.")
+"""Pictures, HTML, and what goes on with a list."""
 ATTRIBUTES = re.compile(r"[ \t]*\n?\{:[^{}\n]*\}")
 
 
@@ -87,7 +89,7 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
         if front[""].get("form", "text") == "text":  # pictures and lists of questions must fit the document's own text
             patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
     return patterns, {
-        side: [text for text in found if text and not LINK_INTO_ENTRY.search(text) and not text.startswith(("<", "!"))]
+        side: [text for text in found if text and not LINK_INTO_ENTRY.search(text) and not NOT_ALONE.match(text)]
         for side, found in blocks.items()
     }
 
