@@ -150,7 +150,7 @@ def server(site: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of this project that a test may change; the installed packages and the Word files made before are shared."""
+    """A copy of this project that a test may change; the installed packages, and the Word files and editions made before, are shared."""
     return copy_project(tmp_path)
 
 
@@ -161,10 +161,11 @@ def copy_project(tmp_path: Path) -> Path:
     for name in ("mkdocs.yml", "package.json"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    documents = ROOT / "build" / "documents"
-    documents.mkdir(parents=True, exist_ok=True)
     (tmp_path / "build").mkdir()
-    (tmp_path / "build" / "documents").symlink_to(documents)
+    for name in ("documents", "editions-kept"):
+        kept = ROOT / "build" / name
+        kept.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "build" / name).symlink_to(kept)
     return tmp_path
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.check import check
+from publicity.prepare import HandIn
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
 from publicity.read.load import load
@@ -28,8 +29,12 @@ class BuildSummary:
     """Where the site will lie, as far as that is known."""
 
 
-def build_site(project: Project, region: str, out: Path, site_url: str | None = None) -> BuildSummary:
+def build_site(
+    project: Project, region: str, out: Path, site_url: str | None = None, handed: HandIn | None = None
+) -> BuildSummary:
     """Build a region and put the result in place of `out`; when anything fails, `out` stays as it was.
+
+    `handed` makes files to take away, the editions of the newsletter.
 
     Raises:
         ContentError, UsageError, BuildError: as `render`.
@@ -38,7 +43,7 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
     project.build.mkdir(parents=True, exist_ok=True)
     with workshop(project.build, out) as folder:
         fresh = folder / "site"
-        plugin = _rendered(project, region, fresh, site_url)
+        plugin = _rendered(project, region, fresh, site_url, handed)
         files = [path for path in fresh.rglob("*") if path.is_file()]
         prepared = plugin.prepared
         summary = BuildSummary(
@@ -55,10 +60,12 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
     return summary
 
 
-def _rendered(project: Project, region: str, fresh: Path, site_url: str | None) -> PublicityPlugin:
+def _rendered(
+    project: Project, region: str, fresh: Path, site_url: str | None, handed: HandIn | None
+) -> PublicityPlugin:
     """As `render`; where it fails for a fault of the content, the error names that fault."""
     try:
-        return render(project, region, fresh, site_url)
+        return render(project, region, fresh, site_url, handed)
     except BuildError as error:
         if problems := check(load(project, region)):
             raise ContentError(problems) from error

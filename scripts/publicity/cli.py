@@ -31,6 +31,7 @@ from publicity.usage import Choice, Day, Program
 if TYPE_CHECKING:
     from publicity.mend import Change
     from publicity.models.letter import Letter
+    from publicity.prepare import HandIn
     from publicity.read.content import Column
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -70,8 +71,9 @@ def main(ctx: click.Context) -> None:
 @click.argument("region", required=False)
 @click.option("--out", type=_PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
+@click.option("--no-editions", is_flag=True)
 @_today
-def build(region: str | None, out: Path | None, site_url: str | None) -> None:
+def build(region: str | None, out: Path | None, site_url: str | None, *, no_editions: bool) -> None:
     """Build one region's site."""
     from publicity.addresses import check_site_url
     from publicity.build import build_site
@@ -79,11 +81,63 @@ def build(region: str | None, out: Path | None, site_url: str | None) -> None:
 
     project = Project.find()
     check_site_url(site_url)
-    made = build_site(project, region or project.default_region(), site_folder(project, out), site_url)
+    handed = None if no_editions else _takeaways(project, site_url)
+    made = build_site(project, region or project.default_region(), site_folder(project, out), site_url, handed)
     numbers = {"megabytes": f"{made.size / 1_000_000:.1f}", "bytes": f"{made.size:,}", "seconds": f"{made.seconds:.1f}"}
     click.echo(outcome("built", out=made.out, pages=made.pages, languages=made.languages, files=made.files, **numbers))
     if not made.address:
         click.echo(outcome("built-without-address"))
+
+
+def _takeaways(project: Project, site_url: str | None) -> "HandIn":
+    """What a build puts beside the pages: the public editions of the newsletter, where there are issues."""
+    from publicity import extras
+
+    def handed(column: "Column") -> dict[str, Path]:
+        if not column.content.entries["newsletter"]:
+            return {}
+        extras.need("editions")
+        from publicity.editions import public_editions
+
+        return public_editions(project, column, site_url or column.region.site.column_url)
+
+    return handed
+
+
+@main.command()
+@click.argument("issues", nargs=-1, metavar="[ISSUE]...")
+@click.option("--region", metavar="REGION")
+@click.option("--out", type=_PATH, metavar="DIR")
+@click.option("--site-url", metavar="URL")
+@_today
+def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site_url: str | None) -> None:
+    """Make every edition of the newsletter's issues."""
+    from publicity import extras
+    from publicity.addresses import check_site_url
+    from publicity.check import sound_column
+
+    check_site_url(site_url)
+    project = Project.find()
+    region = region or project.default_region()
+    column = sound_column(project, region)
+    extras.need("editions")
+    from publicity.editions import make_editions, write_editions
+
+    base = site_url or column.region.site.column_url
+    folder = out or project.build / "editions" / region
+    count = 0
+    with _writing(folder):
+        for made in make_editions(project, column, base, issues):
+            size = write_editions(made, folder)
+            count += 1
+            click.echo(
+                outcome(
+                    "edition-made", path=project.name(folder / made.issue), files=len(made.files), bytes=f"{size:,}"
+                )
+            )
+    click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
+    if count and not base:
+        click.echo(outcome("editions-without-address"))
 
 
 @main.command()

@@ -62,6 +62,11 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(tz=_CHINA)
 
 
+def seconds_of(day: datetime.date) -> int:
+    """The first second of a day in China, counted as computers do: what a file made on that day is dated by."""
+    return int(datetime.datetime.combine(day, datetime.time(), _CHINA).timestamp())
+
+
 def is_written_date(text: str) -> bool:
     """Whether a text is a day as front matter writes it, such as 2023-11-09."""
     try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDE
 from scoring.problems import CODES
 from scoring.strict_json import MOST_BYTES
 
+HandIn = Callable[[Column], dict[str, Path]]
+"""Makes files of a sound column that its pages offer: their places by their paths in the site."""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -46,8 +50,8 @@ class Prepared:
         return ("zh", "en")
 
 
-def prepare(project: Project, region: str) -> Prepared:
-    """Check a region's content and write its staging folder.
+def prepare(project: Project, region: str, handed: HandIn | None = None) -> Prepared:
+    """Check a region's content and write its staging folder; `handed` makes files to take away, by their paths in the site.
 
     Raises:
         ContentError: with every problem found; nothing was written then.
@@ -58,9 +62,15 @@ def prepare(project: Project, region: str) -> Prepared:
     staging = project.build / "staging" / region
     documents = make_documents(column.content, project.build / "documents")
     media = published_media(column.content, project.build / "media")
+    takeaways = handed(column) if handed else {}
     both = {f"{language}/{path}": file for path, file in documents.items() for language in LANGUAGES}
-    pages = stage(column, documents, media.scaled)
-    changed = write_staging(staging, pages, media.files | both, project.pages / "assets")
+    pages = stage(column, documents, media.scaled, takeaways)
+    changed = write_staging(
+        staging,
+        pages,
+        media.files | both | {f"zh/{path}": file for path, file in takeaways.items()},
+        project.pages / "assets",
+    )
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),

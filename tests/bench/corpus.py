@@ -25,6 +25,8 @@ SHARES = {  # of a hundred new entries; there are only so many countries
 }  # fmt: skip
 OWN = ("corrections", "embargo", "annex", "aliases", "history", "updated", "short_title", "sample")  # of one entry only
 LINK_INTO_ENTRY = re.compile(r"\]\((?!\.\./|https?:)")
+NOT_ALONE = re.compile(r"[<!]|(?!1\.)[0-9]+\.")
+"""Pictures, HTML, and what goes on with a list."""
 ATTRIBUTES = re.compile(r"[ \t]*\n?\{:[^{}\n]*\}")
 
 
@@ -55,7 +57,9 @@ def write_corpus(target: Path, entries: int) -> None:
         counts[collection] += 1
         # An interpretation belongs to the newest policy.
         policy = f"policies-{counts['policies']}" if counts["policies"] else "jbfbf-2023-65"
-        own = {"interprets": policy} if collection == "interpretations" else {}
+        own: dict[str, Any] = {"interprets": policy} if collection == "interpretations" else {}
+        if collection == "newsletter":  # two issues cannot have one number
+            own = dict.fromkeys(("number", "total"), 1000 + counts[collection])
         _write_entry(collection, counts[collection], own, patterns[collection], blocks)
 
 
@@ -85,13 +89,13 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
         if front[""].get("form", "text") == "text":  # pictures and lists of questions must fit the document's own text
             patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
     return patterns, {
-        side: [text for text in found if text and not LINK_INTO_ENTRY.search(text) and not text.startswith(("<", "!"))]
+        side: [text for text in found if text and not LINK_INTO_ENTRY.search(text) and not NOT_ALONE.match(text)]
         for side, found in blocks.items()
     }
 
 
 def _write_entry(
-    collection: str, number: int, own: dict[str, str], patterns: list[Pattern], blocks: dict[str, list[str]]
+    collection: str, number: int, own: dict[str, Any], patterns: list[Pattern], blocks: dict[str, list[str]]
 ) -> None:
     dice = random.Random(f"{collection} {number}")  # noqa: S311 - no secret
     pattern = patterns[number % len(patterns)]

@@ -22,7 +22,7 @@ PAGE_KINDS = [
     "alerts/",
     "alerts/korea-2027-amendment/",
     "newsletter/",
-    "newsletter/issue-1/",
+    "newsletter/issue-4/",
     "events/",
     "events/sample-training/",
     "stations/",

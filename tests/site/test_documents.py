@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import docx
+import feedparser
 import icalendar
 import pypandoc
 import pytest
@@ -141,7 +142,7 @@ def test_there_is_as_much_as_was_promised() -> None:
         "regulations": 18,
         "templates": 14,
         "guides": 6,
-        "newsletter": 3,
+        "newsletter": 6,
         "alerts": 4,
     }
     assert {name: len(CONTENT.entries[name]) >= number for name, number in least.items()} == dict.fromkeys(least, True)
@@ -160,23 +161,52 @@ def test_events_can_be_added_to_a_calendar(site: Path, language: str) -> None:
         assert str(event["summary"]) == title
 
 
-@pytest.mark.parametrize("page", ["stations", "units", "events/sample-training", "newsletter/issue-1"])
+@pytest.mark.parametrize("page", ["stations", "units", "events/sample-training"])
 @pytest.mark.parametrize("language", ["", "en"])
 def test_samples_say_that_they_are(site: Path, page: str, language: str) -> None:
     soup = BeautifulSoup((site / language / page / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert {"": "示例", "en": "Sample"}[language] in soup.select_one(".notice").get_text()
 
 
-def test_an_issue_says_its_number_its_day_and_its_contents(site: Path) -> None:
+@pytest.mark.parametrize("language", ["", "en"])
+def test_an_issue_says_its_number_its_day_and_its_contents(site: Path, language: str) -> None:
     for slug, document in CONTENT.entries["newsletter"].items():
-        soup = BeautifulSoup((site / "newsletter" / slug / "index.html").read_text(encoding="utf-8"), "html.parser")
-        particulars = {row.dt.get_text(): row.dd.span.get_text() for row in soup.select(".particulars dl > div")}
-        assert particulars["期号"] == f"第{document.meta.number}期"
-        day = document.meta.published
-        assert particulars["发布日期"] == f"{day.year}年{day.month}月{day.day}日"
-        assert soup.select_one("#related").get_text() == "本期目录"
-        contents = [link["href"].removeprefix("../../").strip("/") for link in soup.select(".related .card a")]
-        assert contents == document.meta.entries
+        file = site / language / "newsletter" / slug / "index.html"
+        soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        meta, up = document.meta, "../../"
+        head = soup.select_one(".issue-cover").get_text()
+        assert {"": f"第{meta.number}期", "en": f"No. {meta.number}"}[language] in head
+        assert soup.select_one(".issue-cover time")["datetime"] == meta.published.isoformat()
+        contents = [link["href"].removeprefix(up).strip("/") for link in soup.select(".story :is(h2, h3) a")]
+        assert contents[0] == meta.entries[0]
+        assert sorted(contents) == sorted(meta.entries)
+        said = {item.headline for item in meta.items if item.headline}
+        assert said <= {heading.get_text() for heading in soup.select(".story :is(h2, h3)")}
+        assert [one["id"] for one in soup.select(".story [id]")] == list(
+            dict.fromkeys(one["id"] for one in soup.select(".story [id]"))
+        )
+        assert {"": "样刊", "en": "Sample"}[language] in soup.select_one(".issue-body .notice").get_text()
+
+
+def test_the_shelf_shows_every_issue_the_latest_first(site: Path) -> None:
+    soup = BeautifulSoup((site / "newsletter" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    figures = [int(cover.get_text()) for cover in soup.select(".shelf .cover-figure")]
+    numbers = [document.meta.number for document in CONTENT.entries["newsletter"].values()]
+    assert figures == sorted(numbers, reverse=True)
+
+
+def test_a_feed_of_the_newsletter_holds_issues_in_full(site: Path) -> None:
+    feed = feedparser.parse((site / "newsletter" / "feed.xml").read_bytes())
+    for entry in feed.entries:
+        document = CONTENT.entries["newsletter"][entry.link.strip("/").rpartition("/")[2]]
+        told = entry.content[0].value
+        assert all(item.text in told for item in document.meta.items if item.text)
+        lengths = {one.type: int(one.length) for one in entry.enclosures}
+        folder = site / "newsletter" / document.slug
+        assert lengths == {
+            "application/pdf": (folder / "issue.pdf").stat().st_size,
+            "application/epub+zip": (folder / "issue.epub").stat().st_size,
+        }
 
 
 def test_an_interpretation_says_when_both_texts_were_published(site: Path) -> None:

@@ -16,6 +16,7 @@ from publicity.check.citations import check_citations
 from publicity.check.countries import check_countries
 from publicity.check.days import check_days
 from publicity.check.documents import check_documents
+from publicity.check.newsletters import check_newsletters
 from publicity.check.notes import note_large_files, note_slow_videos, note_unused_files
 from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published
@@ -24,7 +25,6 @@ from publicity.check.references import (
     check_annexes,
     check_glossary,
     check_interpreted_policies,
-    check_newsletters,
     check_region,
     check_supports,
 )

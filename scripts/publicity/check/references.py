@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from publicity.models import Alert, Country, Entry, Interpretation, Newsletter, Policy
-from publicity.problems import Among, Problem, near, near_path
+from publicity.models import Alert, Country, Entry, Interpretation, Policy
+from publicity.problems import Among, Problem, near
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.source import KeyPath, Source
@@ -52,19 +52,6 @@ def check_supports(draft: Draft) -> Iterator[Problem]:
             loaded = content.standards.get(name)
             if loaded:
                 yield from _unknown_items(loaded.standard, items, document.source)
-
-
-def check_newsletters(draft: Draft) -> Iterator[Problem]:
-    """The entries that an issue of the newsletter names."""
-    content = draft.content
-    known = {f"{name}/{slug}" for name, entries in content.entries.items() for slug in entries}
-    for issue in content.entries["newsletter"].values():
-        for index, name in enumerate(issue.meta_as(Newsletter).entries):
-            keys, path = ("entries", index), f"{name}.md"
-            if until := content.embargoed.get(path):
-                yield issue.source.problem(keys, "under-embargo", target=path, until=until)
-            elif name not in known and path not in content.broken:
-                yield issue.source.problem(keys, "unknown-entry", entry=name, hint=near_path(name, known))
 
 
 def check_alerts(draft: Draft) -> Iterator[Problem]:

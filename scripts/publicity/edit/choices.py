@@ -28,6 +28,7 @@ def choices_of(content: Content) -> Choices:
         {
             **named,
             "entries": tuple(entries),
+            "entry": tuple(entries),
             "annex": standards,
             "supports": standards,
             "country": tuple((country.code, country.names.zh) for country in countries),

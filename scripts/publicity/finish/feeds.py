@@ -6,17 +6,20 @@ Addresses are relative where the site's own is not known: a feed's links are res
 import datetime
 import uuid
 from collections.abc import Iterable
+from html import escape
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
-from publicity.models import Entry, Language
+from publicity.models import Entry, Language, Newsletter
 from publicity.read.content import Document
 from publicity.stage.cards import card, newest_first
+from publicity.stage.issues import Issue, issue_of
 
 FEED = "feed.xml"
+_ENCLOSED = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
 _ATOM = "http://www.w3.org/2005/Atom"
 _NAMESPACE = uuid.UUID("2f1c7a56-6b0e-5c1e-9d0c-0d4b4f3a9a11")  # ours, so that ids never change
 
@@ -62,7 +65,34 @@ def _feed(site: RenderedSite, collection: str, documents: list[Document], langua
         _add(entry, "updated", _moment(meta.updated))
         _add(entry, "summary", shown["summary"])
         _link(entry, "alternate", urljoin(site.url, shown["url"]) if site.url else f"{document.slug}/")
+        if isinstance(meta, Newsletter):
+            _add(entry, "content", _told(issue_of(site.column, document, language), site.url)).set("type", "html")
+        _enclose(site, entry, document)
     return feed
+
+
+def _told(issue: Issue, address: str | None) -> str:
+    """An issue in full, as HTML."""
+    pieces = [f"<p>{escape(text)}</p>" for text in issue.editorial]
+    for title, stories in [("", (issue.lead,)), *((section.title, section.stories) for section in issue.sections)]:
+        pieces += [f"<h2>{escape(title)}</h2>"] if title else []
+        for story in stories:
+            name = escape(story.headline)
+            pieces.append(
+                f'<h3><a href="{urljoin(address, story.link.url)}">{name}</a></h3>' if address else f"<h3>{name}</h3>"
+            )
+            pieces += [f"<p>{escape(text)}</p>" for text in (story.text, story.matters) if text]
+    return "".join(pieces)
+
+
+def _enclose(site: RenderedSite, entry: ET.Element, document: Document) -> None:
+    """What can be taken away and lies beside a page: PDFs and e-books."""
+    beside = url_of(document.path, "zh")
+    for file in sorted((site.folder / beside).glob("issue.*")):
+        if kind := _ENCLOSED.get(file.suffix):
+            address = urljoin(site.url, f"{beside}{file.name}") if site.url else f"{document.slug}/{file.name}"
+            values = {"rel": "enclosure", "href": address, "type": kind, "length": str(file.stat().st_size)}
+            ET.SubElement(entry, f"{{{_ATOM}}}link", values)
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:

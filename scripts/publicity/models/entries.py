@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -11,6 +11,7 @@ from publicity.models.attachments import Attachment, FileName, Video
 from publicity.models.diagram import Panel
 from publicity.models.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
 from publicity.models.fields import (
+    SEEN,
     Alias,
     ClockTime,
     CountryCode,
@@ -24,6 +25,17 @@ from publicity.models.fields import (
     Title,
     WebAddress,
     fault,
+)
+from publicity.models.newsletter import (
+    LONGEST_DIGEST,
+    LONGEST_TITLE,
+    CaseCard,
+    IssueDate,
+    IssueFigure,
+    IssueQuestion,
+    Item,
+    Todo,
+    up_to,
 )
 from publicity.models.parts import (
     Amount,
@@ -364,15 +376,42 @@ class Guide(Entry, title="办事指引"):
 
 
 class Newsletter(Entry, title="电子刊"):
-    """An issue of the electronic newsletter: its own words, and entries of this site."""
+    """An issue of the electronic newsletter: its own words, and entries of this site. Lengths are those of WeChat."""
 
     collection: ClassVar[str] = "newsletter"
     needs_text: ClassVar[bool] = False
 
-    number: int = Field(description="期号", examples=["1"])
-    entries: list[Text] = Field(
-        min_length=1, description="本期目录，每行“栏目/文件名”", examples=["[policies/plan-2026]"]
+    title: Annotated[str, up_to(LONGEST_TITLE), SEEN] = Field(
+        description="标题，不超过32个字", examples=["商业秘密保护资讯第1期：制度与标准"]
     )
+    summary: Annotated[str, up_to(LONGEST_DIGEST), SEEN] = Field(
+        description="摘要，不超过120个字，显示在列表、搜索结果、订阅和公众号中",
+        examples=["两三句话，说清这一期讲什么、对谁有用。"],
+    )
+    number: int = Field(description="期号", examples=["1"])
+    total: int | None = Field(None, title="总期号", description="总第几期；与期号相同的不写", examples=["1"])
+    entries: list[Text] = Field(
+        min_length=1, description="本期目录，每行“栏目/文件名”；第一篇是头条", examples=["[policies/plan-2026]"]
+    )
+    items: list[Item] = Field([], title="条目", description="对目录中的文章另说几句；没有说的，用文章的标题和摘要")
+    host: Text | None = Field(None, title="主办单位", description="不写的用地区的第一个单位")
+    contact: Text | None = Field(
+        None, title="联系方式", description="编辑部的联系方式，写岗位和办公电话；不写的用地区公布的电话"
+    )
+    figures: list[IssueFigure] = Field(
+        [],
+        max_length=4,
+        title="本期数字",
+        description="一到四个数字，出自本站的文章",
+        examples=["[{value: '50', name: 示范单位, entry: policies/plan-2026, quote: 示范单位50家以上}]"],
+    )
+    case: CaseCard | None = Field(None, title="案例卡片", description="案情、结果、教训各一句")
+    questions: list[IssueQuestion] = Field(
+        [], max_length=3, title="问答", description="至多三个问题，一问一答，或者有选项的小测验"
+    )
+    todo: Todo | None = Field(None, title="本月待办", description="本月可以做的一件事，对应标准的条目")
+    dates: list[IssueDate] = Field([], title="日程", description="生效、截止和活动的日子")
+    subscribe: Text | None = Field(None, title="订阅办法", description="怎样订阅、退订；不写的请读者与主办单位联系")
 
 
 class Alert(Entry, title="风险提示"):

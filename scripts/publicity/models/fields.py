@@ -106,6 +106,8 @@ def _is_seen(value: str) -> str:
     return value
 
 
+SEEN = AfterValidator(_is_seen)
+"""Of a text that can be seen; behind its `StringConstraints`."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_is_seen)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_is_seen)]
 EnglishTitle = Annotated[

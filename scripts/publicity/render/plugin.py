@@ -25,7 +25,7 @@ from publicity.finish import finish
 from publicity.finish.rendered import RenderedSite
 from publicity.labels.sentences import lines_of
 from publicity.models import Language
-from publicity.prepare import Prepared, prepare
+from publicity.prepare import HandIn, Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
 from publicity.project import Project
 from publicity.render.going_on import Preview
@@ -59,6 +59,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._navigation = Navigation([], [])
         self._others: ParallelBuilds | None = None
         self._preview: Preview | None = None
+        self.handed: HandIn | None = None
 
     @property
     def region(self) -> str:
@@ -185,7 +186,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             Abort: the content has problems.
         """
         try:
-            return prepare(project, self.region)
+            return prepare(project, self.region, self.handed)
         except (ContentError, UsageError, BuildError) as error:
             raise Abort("\n".join(lines_of(error))) from error
 

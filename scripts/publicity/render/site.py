@@ -8,14 +8,19 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from publicity.prepare import HandIn
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.warnings import collect_warnings, failure_of
 
 
-def render(project: Project, region: str, out: Path, site_url: str | None) -> PublicityPlugin:
+def render(
+    project: Project, region: str, out: Path, site_url: str | None, handed: HandIn | None = None
+) -> PublicityPlugin:
     """Build the whole site of a region into an empty folder, strictly: a warning is a failure.
+
+    `handed` makes files to take away, which the pages offer.
 
     Raises:
         ContentError: the content has problems.
@@ -32,6 +37,7 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
             if not isinstance(plugin, PublicityPlugin):
                 raise BuildError("no-plugin")
             plugin.config.region = region
+            plugin.handed = handed
             os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

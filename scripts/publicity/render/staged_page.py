@@ -15,9 +15,9 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.theme import Theme
 
 from publicity.markup.converter import make_converter
+from publicity.markup.qr import qr_svg
 from publicity.render.held import held
 from publicity.render.pictures import with_widths
-from publicity.render.qr import qr_svg
 from publicity.stage.folder import read_staged
 
 

@@ -3,8 +3,9 @@
 Nothing here knows MkDocs: any generator that reads Markdown with front matter could take over from this folder.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from publicity.models import LANGUAGES, Language
@@ -23,21 +24,39 @@ from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, 
 from publicity.word.documents import path_of
 
 FILTERS = "assets/filters.css"
+_NOTHING: Mapping[str, Path] = MappingProxyType({})
+_OFFERED = ("issue.pdf", "issue.epub", "picture.png", "cover.png")
 
 
-def stage(column: Column, documents: dict[str, Path], scaled: frozenset[str]) -> Iterator[tuple[str, str]]:
+def stage(
+    column: Column, documents: dict[str, Path], scaled: frozenset[str], takeaways: Mapping[str, Path] = _NOTHING
+) -> Iterator[tuple[str, str]]:
     """All pages of a column, each with its path in the staging folder.
 
-    `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too.
+    `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too,
+    `takeaways` the editions that lie beside their issues, by their paths in the site.
     """
     linker = linker_of(column.content)
     shown = {document.path: files_in_bodies(document) for document in column.content.documents()} if scaled else {}
     for language in LANGUAGES:
         for path, meta, body in _pages(column, language, documents, linker):
+            if offered := _editions(takeaways, path):
+                meta["editions"] = offered
             if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
                 meta["scaled"] = pictures
             yield f"{language}/{path}", write_page(meta, body)
     yield FILTERS, facets.stylesheet(column)
+
+
+def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:
+    """The editions of the issue whose page it is, the first picture of several standing for all."""
+    folder = f"{path.removesuffix('.md')}/"
+    own = {name.removeprefix(folder): file for name, file in takeaways.items() if name.startswith(folder)}
+    return [
+        {"name": name, "url": f"{folder}{name}", "size": size_text(own[name].stat().st_size)}
+        for name in _OFFERED
+        if name in own
+    ]
 
 
 def _pages(

@@ -17,6 +17,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
         "pages/home",
         "pages/collections",
         "pages/search",
+        "pages/newsletter",
         "pages/sitemap",
         "modes/elder",
         "modes/print",  # the modes last: they say otherwise than what stands before

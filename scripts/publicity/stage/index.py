@@ -37,7 +37,8 @@ def listed(column: Column, document: Document, language: Language) -> dict[str, 
     """An entry as a list shows it that tells it at a glance, with its states."""
     kind = KINDS[document.meta_as(Entry).collection]
     marks = marks_of(column, document, language)
-    return {"line": kind.line(document, language), "marks": marks} | card(document, language)
+    told = card(document, language) | kind.listed(column, document, language)
+    return {"line": kind.line(document, language), "marks": marks} | told
 
 
 def _group(column: Column, key: str, title: str, documents: list[Document], language: Language) -> dict[str, Any]:

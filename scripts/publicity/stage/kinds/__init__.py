@@ -5,7 +5,8 @@ from publicity.stage.kinds.country import COUNTRY
 from publicity.stage.kinds.event import EVENT
 from publicity.stage.kinds.interpretation import INTERPRETATION
 from publicity.stage.kinds.kind import Kind
-from publicity.stage.kinds.others import ALERT, GUIDE, NEWSLETTER, TEMPLATE
+from publicity.stage.kinds.newsletter import NEWSLETTER
+from publicity.stage.kinds.others import ALERT, GUIDE, TEMPLATE
 from publicity.stage.kinds.policy import POLICY
 from publicity.stage.kinds.regulation import REGULATION
 

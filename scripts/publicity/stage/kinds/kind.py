@@ -55,6 +55,7 @@ class Kind:
         facets: What the index can be narrowed by.
         grouped_by: The key of the facet by which the index is set out under headings; None for one list.
         index: What the index shows beside its list.
+        listed: What the index shows of an entry beside its card.
     """
 
     model: type[Entry]
@@ -67,6 +68,7 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     grouped_by: str | None = None
     index: Callable[[list[Document], Language], dict[str, Any]] = _no_index
+    listed: Callable[[Column, Document, Language], dict[str, Any]] = _nothing
 
     @property
     def name(self) -> str:

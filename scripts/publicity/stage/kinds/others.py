@@ -1,15 +1,13 @@
-"""Kinds that need little of their own: templates, guides, alerts, newsletters."""
+"""Kinds that need little of their own: templates, guides, alerts."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language
-from publicity.models.entries import Alert, Country, Guide, Newsletter, Template
+from publicity.models.entries import Alert, Country, Guide, Template
 from publicity.read.content import Column, Document
-from publicity.stage.cards import card
-from publicity.stage.kinds.facet import SECTION, YEAR, Facet, attribute, words_of
+from publicity.stage.kinds.facet import SECTION, Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.rows import Row, published_row, row
 
@@ -60,23 +58,6 @@ def _countries(column: Column, _: list[Document], language: Language) -> dict[st
     return {guide.code.lower(): guide.names[language] for guide in guides}
 
 
-def _newsletter_rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
-    """The particulars of an issue."""
-    meta = document.meta_as(Newsletter)
-    words = labels(language)["newsletter"]
-    yield from row(words["number"], words["issue"].format(number=meta.number))
-    yield from published_row(meta, language)
-
-
-def _newsletter_extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
-    names = (name.split("/") for name in document.meta_as(Newsletter).entries)
-    entries = (column.content.entries[collection][slug] for collection, slug in names)
-    return {
-        "related": [card(entry, language) for entry in entries],
-        "related_title": labels(language)["newsletter"]["contents"],
-    }
-
-
 TEMPLATE = Kind(
     Template,
     _template_rows,
@@ -99,4 +80,3 @@ ALERT = Kind(
     ),
     grouped_by="level",
 )
-NEWSLETTER = Kind(Newsletter, _newsletter_rows, _newsletter_extras, facets=(YEAR,))

@@ -1,0 +1,224 @@
+"""The editions of the newsletter: what the command writes, and what mail programs, WeChat and readers make of it."""
+
+import email
+import email.policy
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+import zxingcpp
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from conftest import ROOT, SITE_URL, run_publicity
+from publicity.check import sound_column
+from publicity.editions import command, mail, texts, typeset, wechat
+from publicity.prepare import prepare
+from publicity.problems import BuildError
+from publicity.project import Project
+from publicity.stage.folder import read_staged
+from publicity.stage.issues import Issue, issue_of
+
+FILES = {
+    "mail.html", "mail.txt", "mail.eml", "wechat.html", "wechat.json", "issue.pdf", "issue.epub", "picture.png",
+    "cover.png", "cover-square.png", "weibo.txt", "weibo-long.txt", "sms.txt",
+}  # fmt: skip
+ALLOWED = ["section", "p", "span", "h2", "h3", "strong", "sup", "br", "td", "table", "tr"]
+"""What WeChat keeps."""
+
+
+def issues(region: str) -> list[Issue]:
+    column = sound_column(Project(ROOT), region)
+    return [issue_of(column, document) for document in column.content.entries["newsletter"].values()]
+
+
+ISSUES = {f"{region}/{issue.slug}": issue for region in ("jiangbei", "guanxian") for issue in issues(region)}
+every_issue = pytest.mark.parametrize("issue", ISSUES.values(), ids=ISSUES)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the command makes for both regions."""
+    out = tmp_path_factory.mktemp("editions")
+    for region in ("jiangbei", "guanxian"):
+        done = run_publicity("editions", "--region", region, "--out", str(out / region), "--site-url", SITE_URL)
+        assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture
+def folder(made: Path, issue: Issue) -> Path:
+    return made / next(name for name, one in ISSUES.items() if one is issue)
+
+
+def said(issue: Issue) -> list[str]:
+    """What every edition must say, in this order."""
+    told = [issue.theme, *issue.editorial]
+    for story in issue.stories:
+        told += [story.headline, story.text, *([story.matters] if story.matters else [])]
+    if issue.case:
+        told += [issue.case.facts, issue.case.result, issue.case.lesson]
+    for question in issue.questions:
+        told += [question.question, *question.options]
+    return [*told, *([issue.todo.text] if issue.todo else []), issue.subscribe]
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def in_order(text: str, told: list[str]) -> list[str]:
+    """What of `told` does not follow in a text; white space does not count."""
+    text, place, missing = bare(text), 0, []
+    for one in told:
+        found = text.find(bare(one), place)
+        if found < 0:
+            missing.append(one)
+        else:
+            place = found
+    return missing
+
+
+@every_issue
+def test_every_file_is_written_and_says_the_same(issue: Issue, folder: Path) -> None:
+    names = {file.name for file in folder.iterdir()}
+    assert {name for name in names if not re.fullmatch(r"picture-[0-9]+\.png", name)} == FILES
+    read = {name: (folder / name).read_bytes() for name in names}
+    pdf = pypdf.PdfReader(io.BytesIO(read["issue.pdf"]))
+    assert in_order("".join(page.extract_text() for page in pdf.pages), said(issue)) == []
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf.outline
+    assert in_order(read["mail.txt"].decode(), said(issue)[1:]) == []
+    for name in ("mail.html", "wechat.html"):
+        assert in_order(BeautifulSoup(read[name], "html.parser").get_text(), said(issue)) == []
+    with zipfile.ZipFile(io.BytesIO(read["issue.epub"])) as book:
+        pages = "".join(book.read(name).decode() for name in sorted(book.namelist()) if "text/ch" in name)
+        package = book.read("EPUB/content.opf").decode()
+    assert in_order(BeautifulSoup(pages, "html.parser").get_text(), said(issue)) == []
+    assert "zh-CN" in package
+
+
+@every_issue
+def test_pictures_have_their_sizes_and_the_last_a_code_that_leads_to_the_issue(issue: Issue, folder: Path) -> None:
+    pictures = sorted(folder.glob("picture*.png"), key=lambda file: (len(file.name), file.name))
+    for file in pictures:
+        with Image.open(file) as picture:
+            assert picture.width == 1080
+            assert picture.mode == "P"
+            codes = [code.text for code in zxingcpp.read_barcodes(picture.convert("RGB"))]
+        assert codes == ([f"{SITE_URL}{issue.path}"] if file == pictures[-1] else [])
+    sizes = {name: Image.open(folder / name).size for name in ("cover.png", "cover-square.png")}
+    assert sizes == {"cover.png": (900, 383), "cover-square.png": (500, 500)}
+
+
+@every_issue
+def test_a_mail_is_right_without_its_styles_and_opens_as_a_draft(issue: Issue, folder: Path) -> None:
+    html = (folder / "mail.html").read_text(encoding="utf-8")
+    assert len(html.encode()) < mail.MOST_BYTES
+    soup = BeautifulSoup(html, "html.parser")
+    for style in soup.select("style"):
+        style.decompose()
+    assert not soup.select("img, svg, script, link, form")
+    assert all(table["role"] == "presentation" for table in soup.select("table"))
+    cells = soup.select("td")
+    assert cells
+    assert all("background-color" in cell["style"] and "color" in cell["style"] for cell in cells)
+    assert all(link["href"].startswith(SITE_URL) for link in soup.select("a"))
+    draft = email.message_from_bytes((folder / "mail.eml").read_bytes(), policy=email.policy.default)
+    assert (draft["X-Unsent"], draft["Subject"]) == ("1", issue.title)
+    assert draft.get_body(("html",)).get_content().replace("\r\n", "\n").strip() == html.strip()
+    assert in_order(draft.get_body(("plain",)).get_content(), said(issue)[1:]) == []
+    assert (folder / "mail.eml").read_bytes().isascii()
+
+
+@every_issue
+def test_wechat_gets_only_what_it_keeps(issue: Issue, folder: Path) -> None:
+    html = (folder / "wechat.html").read_text(encoding="utf-8")
+    soup = BeautifulSoup(html, "html.parser")
+    assert {tag.name for tag in soup.find_all()} <= set(ALLOWED)
+    assert {name for tag in soup.find_all() for name in tag.attrs} == {"style"}
+    assert len(html) < wechat.MOST_CHARACTERS
+    notes = [note for note in soup.get_text().splitlines() if re.match(r"\[[0-9]+\] ", note)]
+    marks = {mark.get_text() for mark in soup.select("sup")}
+    assert all(any(f"{mark} {story.link.title}" in soup.get_text() for mark in marks) for story in issue.stories), notes
+    told = json.loads((folder / "wechat.json").read_text(encoding="utf-8"))
+    assert [*told] == ["title", "author", "digest", "content_source_url"]
+    assert (len(told["title"]) <= 32, len(told["author"]) <= 16, len(told["digest"]) <= 120) == (True,) * 3
+    assert told["content_source_url"] == f"{SITE_URL}{issue.path}"
+
+
+@every_issue
+def test_short_texts_keep_to_their_lengths(issue: Issue, folder: Path) -> None:
+    read = {
+        name: (folder / f"{name}.txt").read_text(encoding="utf-8").strip() for name in ("weibo", "weibo-long", "sms")
+    }
+    assert len(read["weibo"]) <= 140 < 2000
+    assert len(read["weibo-long"]) <= 2000
+    assert len(read["sms"]) <= 500
+    assert all(f"{SITE_URL}{issue.path}" in text for text in read.values())
+    assert read["sms"].startswith(f"【{issue.host}】")
+
+
+def test_operators_count_70_characters_or_67_in_each_part() -> None:
+    assert [texts.sms_parts("字" * count) for count in (1, 70, 71, 134, 135)] == [1, 1, 2, 2, 3]
+
+
+def test_two_runs_write_the_same_bytes() -> None:
+    issue = ISSUES["jiangbei/issue-2"]
+    for name, make in command.EDITIONS.items():
+        assert make(issue, SITE_URL) == make(issue, SITE_URL), name
+
+
+def test_what_no_font_can_show_is_refused() -> None:
+    issue = replace(ISSUES["jiangbei/issue-1"], summary="", theme="😀")
+    with pytest.raises(BuildError) as told:
+        typeset.pdf(issue, None)
+    assert told.value.problem.code == "edition-not-set"
+    with pytest.raises(BuildError):
+        typeset.covers(issue, None)
+
+
+def test_signs_of_markup_stay_signs() -> None:
+    hostile = '<b>&#read("x") $x$ *y* [z](w)</b>'
+    issue = replace(ISSUES["jiangbei/issue-1"], theme=hostile, editorial=(hostile,))
+    assert hostile in BeautifulSoup(mail.mail_html(issue, None), "html.parser").get_text()
+    assert hostile in BeautifulSoup(wechat.fragment(issue, None), "html.parser").get_text()
+    assert hostile in texts.plain(issue, None)
+    pdf = pypdf.PdfReader(io.BytesIO(typeset.pdf(issue, None)["issue.pdf"]))
+    assert bare(hostile) in bare("".join(page.extract_text() for page in pdf.pages))
+
+
+def test_a_letter_says_what_is_not_approved() -> None:
+    letter = mail.letter_of(ISSUES["guanxian/issue-1"], SITE_URL)
+    assert letter.is_sample
+    assert "content/guanxian/newsletter/issue-1.md" in letter.pending
+    assert letter.digest == mail.letter_of(ISSUES["guanxian/issue-1"], SITE_URL).digest
+    assert letter.digest != mail.letter_of(ISSUES["guanxian/issue-1"], None).digest
+
+
+def test_an_issue_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = run_publicity("--language", "en", "editions", "issue-44", "--out", str(tmp_path))
+    assert done.returncode == 2
+    assert "the region “jiangbei” has no issue “issue-44” of the newsletter" in done.stderr
+
+
+def test_without_an_address_editions_hold_none(tmp_path: Path) -> None:
+    done = run_publicity("--language", "en", "editions", "issue-1", "--out", str(tmp_path))
+    assert "The site's address is not known" in done.stdout
+    told = (tmp_path / "issue-1" / "mail.html").read_text(encoding="utf-8")
+    assert "<a" not in told
+    assert json.loads((tmp_path / "issue-1" / "wechat.json").read_text(encoding="utf-8"))["content_source_url"] == ""
+
+
+def test_a_build_shows_editions_only_where_they_are(site: Path, project: Path) -> None:
+    page = BeautifulSoup((site / "newsletter/issue-4/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert [link["href"] for link in page.select(".issue-editions a")] == [*command.PUBLIC]
+    assert all((site / "newsletter/issue-4" / name).is_file() for name in command.PUBLIC)
+    plain = prepare(Project(project), "jiangbei").staging / "zh" / "newsletter"
+    assert not (plain / "issue-4").exists()
+    assert "editions" not in read_staged((plain / "issue-4.md").read_text(encoding="utf-8"))[0]
