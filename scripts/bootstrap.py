@@ -172,19 +172,34 @@ def _nginx(_: dict[str, str]) -> dict[str, str]:
     nginx = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
     if nginx:
         return {"PUBLICITY_NGINX": nginx}
-    folder = ROOT / "build" / "nginx"
-    unpacked = folder / "usr" / "sbin" / "nginx"
-    if not unpacked.exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
-        _step("nginx")
+    unpacked = _unpacked("nginx", "usr/sbin/nginx", "nginx", "nginx-common")
+    return {"PUBLICITY_NGINX": str(unpacked)} if unpacked.exists() else {}
+
+
+def _servers(_: dict[str, str]) -> dict[str, str]:
+    """Where Apache, lighttpd, Caddy and busybox for the tests are, unpacked as nginx is; the test of one that is missing is skipped."""
+    last = _unpacked("servers", "usr/bin/caddy", *SERVERS)
+    return {"PUBLICITY_SERVERS": str(last.parents[2])} if last.exists() else {}
+
+
+def _unpacked(name: str, program: str, *packages: str) -> Path:
+    """Where a program of Debian's packages is, or would be, in a folder of its own below `build/`."""
+    folder = ROOT / "build" / name
+    if not (folder / program).exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        _step(name)
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
             _apt_update()
-        subprocess.run(
-            ["apt-get", "-qq", "download", "nginx", "nginx-common"], cwd=folder, capture_output=True, check=False
-        )
+        subprocess.run(["apt-get", "-qq", "download", *packages], cwd=folder, capture_output=True, check=False)
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg-deb", "--extract", str(package), str(folder)], capture_output=True, check=False)
-    return {"PUBLICITY_NGINX": str(unpacked)} if unpacked.exists() else {}
+    return folder / program
+
+
+SERVERS = (
+    "caddy", "lighttpd", "lighttpd-mod-deflate", "apache2-bin", "busybox-static",
+    "libapr1", "libaprutil1", "liblua5.4-0", "libnghttp2-14", "libbrotli1",  # what Apache and lighttpd link
+)  # fmt: skip
 
 
 LOCKS = {"build": "requirements.txt", "edit": "requirements-edit.txt"}
@@ -196,7 +211,7 @@ PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
     "quick tests": (),
     "pictures": (_chromium,),
     "benchmark": (_chromium,),
-    "tests": (_chromium, _nginx, _firefox, _webkit),
+    "tests": (_chromium, _nginx, _servers, _firefox, _webkit),
 }
 """What each purpose needs beside the packages: each function finds or installs a program, and names in a variable
 what is not on the PATH."""

@@ -22,6 +22,10 @@ STEPS = {
         "no {name} could be had, its test is skipped (Debian: apt install {packages})",
     ),
     "nginx": ("正在解包测试所用的 nginx", "unpacking Debian's nginx for the tests"),
+    "servers": (
+        "正在解包测试所用的 Apache、lighttpd、Caddy 和 busybox",
+        "unpacking Debian's Apache, lighttpd, Caddy and busybox for the tests",
+    ),
     "fonts": ("正在为浏览器安装中文字体", "installing Chinese fonts for the browser"),
 }
 

@@ -161,9 +161,29 @@ def _mended(project: Project, names: tuple[str, ...], *, dry_run: bool, quiet: b
 @click.option("--site-url", metavar="URL")
 def nginx(region: str | None, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site."""
+    _print_recipe("nginx", region, site_url)
+
+
+@main.command()
+@click.argument("region", required=False)
+@click.option("--site-url", metavar="URL")
+def caddy(region: str | None, site_url: str | None) -> None:
+    """Print what Caddy needs to know to serve one region's site."""
+    _print_recipe("caddy", region, site_url)
+
+
+@main.command()
+@click.argument("region", required=False)
+@click.option("--site-url", metavar="URL")
+def lighttpd(region: str | None, site_url: str | None) -> None:
+    """Print what lighttpd needs to know to serve one region's site."""
+    _print_recipe("lighttpd", region, site_url)
+
+
+def _print_recipe(server: str, region: str | None, site_url: str | None) -> None:
     from publicity.addresses import check_site_url
     from publicity.check import sound_column
-    from publicity.servers.recipes import recipe
+    from publicity.servers.recipes import TO_PRINT, recipe
 
     check_site_url(site_url)
     project = Project.find()
@@ -172,7 +192,7 @@ def nginx(region: str | None, site_url: str | None) -> None:
     address = site_url or column.region.site.column_url
     if address is None:
         raise UsageError("no-column-url", region=region)
-    click.echo(recipe("nginx.conf", column, address), nl=False)
+    click.echo(recipe(TO_PRINT[server], column, address), nl=False)
 
 
 @main.command()

@@ -22,8 +22,6 @@ from publicity.stage.own_pages import own_page, redirect_page
 from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, page_tags, picture_of
 from publicity.word.documents import path_of
 
-FILTERS = "assets/filters.css"
-
 
 def stage(column: Column, documents: dict[str, Path], scaled: frozenset[str]) -> Iterator[tuple[str, str]]:
     """All pages of a column, each with its path in the staging folder.
@@ -37,7 +35,7 @@ def stage(column: Column, documents: dict[str, Path], scaled: frozenset[str]) ->
             if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
                 meta["scaled"] = pictures
             yield f"{language}/{path}", write_page(meta, body)
-    yield FILTERS, facets.stylesheet(column)
+    yield facets.stylesheet(column)
 
 
 def _pages(
