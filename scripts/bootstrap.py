@@ -198,7 +198,7 @@ def _unpacked(name: str, program: str, *packages: str) -> Path:
 
 SERVERS = (
     "caddy", "lighttpd", "lighttpd-mod-deflate", "apache2-bin", "busybox-static",
-    "libapr1", "libaprutil1", "liblua5.4-0", "libnghttp2-14", "libbrotli1",  # what Apache and lighttpd link
+    "libapr1", "libaprutil1", "liblua5.4-0", "libnghttp2-14", "libbrotli1", "libdeflate0",  # what Apache and lighttpd link
 )  # fmt: skip
 
 

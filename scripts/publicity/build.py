@@ -6,6 +6,7 @@ from pathlib import Path
 
 from publicity.check import check
 from publicity.problems import BuildError, ContentError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.read.load import load
 from publicity.render.plugin import PublicityPlugin
@@ -28,7 +29,9 @@ class BuildSummary:
     """Where the site will lie, as far as that is known."""
 
 
-def build_site(project: Project, region: str, out: Path, site_url: str | None = None) -> BuildSummary:
+def build_site(
+    project: Project, region: str, out: Path, site_url: str | None = None, progress: Progress | None = None
+) -> BuildSummary:
     """Build a region and put the result in place of `out`; when anything fails, `out` stays as it was.
 
     Raises:
@@ -38,7 +41,7 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
     project.build.mkdir(parents=True, exist_ok=True)
     with workshop(project.build, out) as folder:
         fresh = folder / "site"
-        plugin = _rendered(project, region, fresh, site_url)
+        plugin = _rendered(project, region, fresh, site_url, progress or Progress(quiet=True))
         files = [path for path in fresh.rglob("*") if path.is_file()]
         prepared = plugin.prepared
         summary = BuildSummary(
@@ -55,11 +58,13 @@ def build_site(project: Project, region: str, out: Path, site_url: str | None = 
     return summary
 
 
-def _rendered(project: Project, region: str, fresh: Path, site_url: str | None) -> PublicityPlugin:
+def _rendered(project: Project, region: str, fresh: Path, site_url: str | None, progress: Progress) -> PublicityPlugin:
     """As `render`; where it fails for a fault of the content, the error names that fault."""
     try:
-        return render(project, region, fresh, site_url)
+        return render(project, region, fresh, site_url, progress)
     except BuildError as error:
         if problems := check(load(project, region)):
             raise ContentError(problems) from error
         raise
+    finally:
+        progress.end()

@@ -21,6 +21,7 @@ from publicity.labels.sentences import (
     text_of,
 )
 from publicity.problems import ContentError, UsageError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
 
@@ -65,19 +66,52 @@ def main(ctx: click.Context) -> None:
 @click.option("--out", type=_PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
 @_today
-def build(region: str | None, out: Path | None, site_url: str | None) -> None:
-    """Build one region's site."""
+@click.option("--all", "whole", is_flag=True)
+@click.option("--cluster", metavar="ADDRESS")
+@click.option("--quiet", is_flag=True)
+def build(
+    region: str | None, out: Path | None, site_url: str | None, cluster: str | None, *, whole: bool, quiet: bool
+) -> None:
+    """Build one region's site, or those of all."""
     from publicity.addresses import check_site_url
     from publicity.build import build_site
     from publicity.swap.place import site_folder
 
     project = Project.find()
+    if whole:
+        if region or site_url:
+            raise UsageError("all-and-one")
+        _build_all(project, out, cluster, Progress(quiet=quiet))
+        return
+    if cluster:
+        raise UsageError("cluster-alone")
     check_site_url(site_url)
-    made = build_site(project, region or project.default_region(), site_folder(project, out), site_url)
+    progress = Progress(quiet=quiet)
+    made = build_site(project, region or project.default_region(), site_folder(project, out), site_url, progress)
     numbers = {"megabytes": f"{made.size / 1_000_000:.1f}", "bytes": f"{made.size:,}", "seconds": f"{made.seconds:.1f}"}
     click.echo(outcome("built", out=made.out, pages=made.pages, languages=made.languages, files=made.files, **numbers))
     if not made.address:
         click.echo(outcome("built-without-address"))
+
+
+def _build_all(project: Project, out: Path | None, cluster: str | None, progress: Progress) -> None:
+    """Build every region, telling each as it is done; exit status 1 where one is missing."""
+    from publicity.province.province import build_all
+    from publicity.province.task import Outcome
+
+    def tell(region: Outcome, done: int, total: int) -> None:
+        progress.end()
+        name = "region-built" if region.card else "region-failed"
+        click.echo(outcome(name, region=region.region, done=done, total=total), err=not region.card)
+        progress.step("progress-province", done=done, total=total)
+
+    progress.step("progress-province", done=0, total=len(project.regions()))
+    made = build_all(project, out, cluster, tell)
+    progress.end()
+    for failed in made.failed:
+        click.echo(f"{failed.region}: {failed.said}", err=True)
+    click.echo(outcome("province-built", out=made.out, built=len(made.built), failed=len(made.failed)))
+    sys.exit(1 if made.failed else 0)
 
 
 @main.command()

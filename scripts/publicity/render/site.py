@@ -9,12 +9,15 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from publicity.problems import BuildError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.warnings import collect_warnings, failure_of
 
 
-def render(project: Project, region: str, out: Path, site_url: str | None) -> PublicityPlugin:
+def render(
+    project: Project, region: str, out: Path, site_url: str | None, progress: Progress | None = None
+) -> PublicityPlugin:
     """Build the whole site of a region into an empty folder, strictly: a warning is a failure.
 
     Raises:
@@ -32,6 +35,7 @@ def render(project: Project, region: str, out: Path, site_url: str | None) -> Pu
             if not isinstance(plugin, PublicityPlugin):
                 raise BuildError("no-plugin")
             plugin.config.region = region
+            plugin.progress = progress or plugin.progress
             os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
