@@ -1,5 +1,6 @@
 """All regions at once: on this machine and on the workers of a scheduler; whatever happens to one costs that one alone."""
 
+import os
 import shutil
 import signal
 import socket
@@ -100,6 +101,7 @@ def _scheduler(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[byt
             process.wait()
 
 
+@pytest.mark.skipif("PUBLICITY_KILLS" not in os.environ, reason="./scripts/test --soak kills a worker of a cluster")
 def test_a_lost_worker_costs_no_region(scheduler: tuple[str, list["subprocess.Popen[bytes]"]], tmp_path: Path) -> None:
     address, running = scheduler
     names = [f"r{number}-region" for number in range(4)]
