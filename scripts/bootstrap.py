@@ -172,20 +172,26 @@ def _nginx(_: dict[str, str]) -> dict[str, str]:
     nginx = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
     if nginx:
         return {"PUBLICITY_NGINX": nginx}
-    folder = _unpacked("nginx", "nginx", "nginx-common")
+    folder = _unpacked("nginx", "usr/sbin/nginx", "nginx", "nginx-common")
     return {"PUBLICITY_NGINX": str(folder / "usr/sbin/nginx")} if (folder / "usr/sbin/nginx").exists() else {}
 
 
 def _postfix(_: dict[str, str]) -> dict[str, str]:
     """The folder that a Postfix for the tests is unpacked in, nothing where none could be had: then its tests are skipped."""
-    folder = _unpacked("postfix", "postfix")
+    folder = _unpacked("postfix", "usr/sbin/postfix", "postfix")
     return {"PUBLICITY_POSTFIX": str(folder)} if (folder / "usr/sbin/postfix").exists() else {}
 
 
-def _unpacked(name: str, *packages: str) -> Path:
+def _servers(_: dict[str, str]) -> dict[str, str]:
+    """Where Apache, lighttpd, Caddy and busybox for the tests are, unpacked as nginx is; the test of one that is missing is skipped."""
+    folder = _unpacked("servers", "usr/bin/caddy", *SERVERS)
+    return {"PUBLICITY_SERVERS": str(folder)} if (folder / "usr/bin/caddy").exists() else {}
+
+
+def _unpacked(name: str, program: str, *packages: str) -> Path:
     """The folder below `build/` that Debian's packages of a server are unpacked in; empty where they could not be had."""
     folder = ROOT / "build" / name
-    if not (folder / "usr" / "sbin" / name).exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
+    if not (folder / program).exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
         _step("debian-server", program=name)
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
@@ -194,6 +200,12 @@ def _unpacked(name: str, *packages: str) -> Path:
         for package in folder.glob("*.deb"):
             subprocess.run(["dpkg-deb", "--extract", str(package), str(folder)], capture_output=True, check=False)
     return folder
+
+
+SERVERS = (
+    "caddy", "lighttpd", "lighttpd-mod-deflate", "apache2-bin", "busybox-static",
+    "libapr1", "libaprutil1", "liblua5.4-0", "libnghttp2-14", "libbrotli1", "libdeflate0",  # what Apache and lighttpd link
+)  # fmt: skip
 
 
 LOCKS = {"build": "requirements.txt", "edit": "requirements-edit.txt"}
@@ -205,7 +217,7 @@ PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
     "quick tests": (),
     "pictures": (_chromium,),
     "benchmark": (_chromium,),
-    "tests": (_chromium, _nginx, _postfix, _firefox, _webkit),
+    "tests": (_chromium, _nginx, _postfix, _servers, _firefox, _webkit),
 }
 """What each purpose needs beside the packages: each function finds or installs a program, and names in a variable
 what is not on the PATH."""

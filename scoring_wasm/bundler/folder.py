@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring_bundler.errors import BundleError
+from scoring_bundler.packing import PROBE, Packed, pack
 from scoring_bundler.runtime import abi_version, notices, runtime_files
 from scoring_bundler.snapshot import snapshot
 
 _SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
 # Names that the browser side knows too.
-_CORE, _SNAPSHOT, _DESCRIPTION = "scoring.zip", "python-snapshot.wasm", "engine/bundle.js"
+_CORE, _SNAPSHOT, _PACKED, _PROBE = "scoring.zip", "python-snapshot.wasm", "python-snapshot.zip", "probe.wasm"
+_DESCRIPTION = "engine/bundle.js"
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,18 @@ def bundle(
         {_CORE: packed},
         standards,
     )
+    cache = cache or pyodide.parent / ".cache" / "python-snapshot"
     files[_SNAPSHOT] = snapshot(
         pyodide=pyodide,
         core=packed,
         standards={name: content.decode() for name, content in standards.items()},
         opener=browser / "engine" / "snapshot.js",
         node=node,
-        cache=cache or pyodide.parent / ".cache" / "python-snapshot",
+        cache=cache,
     )
-    files[_DESCRIPTION] = _description(files, abi_version(pyodide))
+    packed_snapshot = pack(_SNAPSHOT, files[_SNAPSHOT], cache)
+    files |= {_PACKED: packed_snapshot.archive, _PROBE: PROBE}
+    files[_DESCRIPTION] = _description(files, abi_version(pyodide), packed_snapshot)
     files |= notices(pyodide)  # no page loads them
     described = {name: _describe(files[name]) for name in sorted(files)}
     listing = "".join(f"{file.sha256}  {name}\n" for name, file in described.items())
@@ -115,13 +120,14 @@ def _zipped(package: Path, name: str) -> bytes:
     return archive.getvalue()
 
 
-def _description(files: Mapping[str, bytes], abi: str) -> bytes:
+def _description(files: Mapping[str, bytes], abi: str, packed: Packed) -> bytes:
     listed = {
         name: {"bytes": len(content), "sha256": _describe(content).sha256, "adler32": zlib.adler32(content)}
         for name, content in sorted(files.items())
         if name != _DESCRIPTION
     }
-    return f"export const bundle = {json.dumps({'abi': abi, 'files': listed}, indent=1)};\n".encode()
+    inside = {"file": _PACKED, "start": packed.start, "bytes": packed.size}
+    return f"export const bundle = {json.dumps({'abi': abi, 'packed': inside, 'files': listed}, indent=1)};\n".encode()
 
 
 def _describe(content: bytes) -> BundledFile:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,8 +13,9 @@ from scoring_bundler.errors import BundleError
 
 _TEMPLATE = Path(__file__).parent / "service-worker.js"
 _LIST = 'const kept = { version: "", files: {} };'
-# Only the ordinary start needs these, which would triple what is kept; and no page shows the licences.
-_NOT_KEPT = re.compile(r"pyodide\..*|.*\.zip|.*\.txt")
+# Only the ordinary start needs these, which would triple what is kept; what is kept is not packed; and no page shows the licences.
+_NOT_KEPT = re.compile(r"pyodide\..*|.*\.zip|.*\.txt|probe\.wasm")
+_PACKED = {"python-snapshot.wasm": "python-snapshot.zip"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _LOADING = {"link": "href", "script": "src", "img": "src"}
 _LOADING_LINKS = {"stylesheet", "icon", "modulepreload", "preload"}
@@ -42,6 +44,7 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
         address: {
             "sha256": hashlib.sha256(_content(site, address)).hexdigest(),
             "immutable": bool(_IMMUTABLE.search(address)),
+            **_packed(site, address),
         }
         for address in sorted(addresses)
     }
@@ -50,6 +53,18 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
     if template.count(_LIST) != 1:
         raise BundleError("engine-other-file", file=_TEMPLATE.name, text=_LIST, count=template.count(_LIST))
     return template.replace(_LIST, f"const kept = {json.dumps({'version': version, 'files': files}, indent=1)};")
+
+
+def _packed(site: Path, address: str) -> dict[str, dict[str, str | int]]:
+    """Where else a file's content lies, packed: in a zip file of its own, its stream behind the local header."""
+    packed = _PACKED.get(address.rpartition("/")[2])
+    if packed is None:
+        return {}
+    file = site / address
+    with zipfile.ZipFile(file.with_name(packed)) as archive:
+        (member,) = archive.infolist()
+    start = len(member.FileHeader())
+    return {"packed": {"address": address.replace(file.name, packed), "start": start, "bytes": member.compress_size}}
 
 
 def _loaded_by(site: Path, address: str) -> Iterator[str]:

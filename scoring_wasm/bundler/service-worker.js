@@ -7,10 +7,12 @@
  */
 
 /**
- * The files by their address relative to this script: the SHA-256 in hexadecimal, and whether the address itself changes
- * with the content. The bundler writes the list in this place.
+ * The files by their address relative to this script: the SHA-256 in hexadecimal, whether the address itself changes with the
+ * content, and where else the content lies, packed with deflate. The bundler writes the list in this place.
  *
- * @type {{version: string, files: Record<string, {sha256: string, immutable: boolean}>}}
+ * @typedef {{address: string, start: number, bytes: number}} Packed
+ * @typedef {{sha256: string, immutable: boolean, packed?: Packed}} KeptFile
+ * @type {{version: string, files: Record<string, KeptFile>}}
  */
 const kept = { version: "", files: {} };
 
@@ -21,6 +23,8 @@ const ROOT = new URL("./", location.href).href;
 /** Caches belong to an origin: their names hold the site's path, so that columns that share a host keep out of each other's. */
 const FAMILY = `assessment ${new URL(ROOT).pathname} `;
 const NAME = FAMILY + kept.version;
+/** Addresses that change with what lies there: such a file of a release before is the right one for a page of then. */
+const IMMUTABLE = /^(engine|assets)\/(.*[./-])?[0-9a-f]{8,}[./]/;
 /** How long the network is waited for where a kept copy would do. */
 const NETWORK_TIMEOUT_MS = 4000;
 
@@ -30,40 +34,60 @@ addEventListener("fetch", (event) => {
   const { request, respondWith } = /** @type {FetchEvent} */ (event);
   const address = request.url.startsWith(ROOT) ? request.url.slice(ROOT.length).replace(/#.*/, "") : "";
   const file = kept.files[request.mode === "navigate" ? address.replace(/\?.*/, "") : address];
-  if (file && request.method === "GET") {
-    respondWith.call(event, file.immutable ? keptFirst(request) : networkFirst(request));
+  if (request.method === "GET" && (file || IMMUTABLE.test(address))) {
+    respondWith.call(event, file && !file.immutable ? networkFirst(request) : keptFirst(request));
   }
 });
 
 async function install() {
   const cache = await caches.open(NAME);
   try {
-    await Promise.all(Object.entries(kept.files).map(([address, { sha256 }]) => keep(cache, address, sha256)));
+    await Promise.all(Object.entries(kept.files).map(([address, file]) => keep(cache, address, file)));
   } catch (error) {
     await caches.delete(NAME);
     throw error;
   }
+  // The copy for visits without a network is that of the newest release, whatever pages are still open.
+  await /** @type {any} */ (globalThis).skipWaiting();
 }
 
 /**
  * @param {Cache} cache
  * @param {string} address
- * @param {string} sha256
+ * @param {KeptFile} file
  */
-async function keep(cache, address, sha256) {
+async function keep(cache, address, { sha256, packed }) {
   const url = ROOT + address;
-  const copy = await cache.match(url);
-  if (copy) return;
-  // What the page has just loaded is taken from the browser's cache; if that is outdated, from the server.
-  for (const from of /** @type {const} */ (["default", "reload"])) {
-    const response = await fetch(url, { cache: from });
-    const content = await response.arrayBuffer();
-    if (response.ok && (await hash(content)) === sha256) {
+  // From another cache, as the page has handed it over or as it was kept before; from the browser's own; from the server.
+  const ways = [
+    () => caches.match(url),
+    () => packed && unpacked(packed),
+    () => fetch(url, { cache: "force-cache" }),
+    () => fetch(url, { cache: "reload" }),
+  ];
+  for (const way of ways) {
+    const response = await way();
+    const content = await response?.arrayBuffer();
+    if (response?.ok && content && (await hash(content)) === sha256) {
       await cache.put(url, new Response(content, { headers: { "content-type": response.headers.get("content-type") ?? "" } }));
       return;
     }
   }
   throw new Error(`${url} is not the file of this version`);
+}
+
+/**
+ * @param {Packed} packed
+ * @returns {Promise<Response | undefined>} undefined where it is not to be had so
+ */
+async function unpacked({ address, start, bytes }) {
+  try {
+    const packed = await (await fetch(ROOT + address, { cache: "force-cache" })).blob();
+    const stream = packed.slice(start, start + bytes).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(await new Response(stream).arrayBuffer(), { headers: { "content-type": "application/wasm" } });
+  } catch {
+    return undefined;
+  }
 }
 
 /** @param {ArrayBuffer} content */
@@ -72,14 +96,15 @@ async function hash(content) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Keep what the release before has kept for pages that are still open, and nothing older. */
 async function forgetOlder() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(FAMILY) && name !== NAME).map((name) => caches.delete(name)));
+  const older = (await caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== NAME);
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 /** @param {Request} request */
 async function keptFirst(request) {
-  return (await copyOf(request)) ?? fetch(request);
+  return (await copyOf(request)) ?? (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
 /**

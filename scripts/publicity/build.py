@@ -7,6 +7,7 @@ from pathlib import Path
 from publicity.check import check
 from publicity.prepare import HandIn
 from publicity.problems import BuildError, ContentError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.read.load import load
 from publicity.render.plugin import PublicityPlugin
@@ -30,7 +31,12 @@ class BuildSummary:
 
 
 def build_site(
-    project: Project, region: str, out: Path, site_url: str | None = None, handed: HandIn | None = None
+    project: Project,
+    region: str,
+    out: Path,
+    site_url: str | None = None,
+    handed: HandIn | None = None,
+    progress: Progress | None = None,
 ) -> BuildSummary:
     """Build a region and put the result in place of `out`; when anything fails, `out` stays as it was.
 
@@ -43,7 +49,7 @@ def build_site(
     project.build.mkdir(parents=True, exist_ok=True)
     with workshop(project.build, out) as folder:
         fresh = folder / "site"
-        plugin = _rendered(project, region, fresh, site_url, handed)
+        plugin = _rendered(project, region, fresh, site_url, handed, progress or Progress(quiet=True))
         files = [path for path in fresh.rglob("*") if path.is_file()]
         prepared = plugin.prepared
         summary = BuildSummary(
@@ -61,12 +67,14 @@ def build_site(
 
 
 def _rendered(
-    project: Project, region: str, fresh: Path, site_url: str | None, handed: HandIn | None
+    project: Project, region: str, fresh: Path, site_url: str | None, handed: HandIn | None, progress: Progress
 ) -> PublicityPlugin:
     """As `render`; where it fails for a fault of the content, the error names that fault."""
     try:
-        return render(project, region, fresh, site_url, handed)
+        return render(project, region, fresh, site_url, handed, progress)
     except BuildError as error:
         if problems := check(load(project, region)):
             raise ContentError(problems) from error
         raise
+    finally:
+        progress.end()

@@ -1,12 +1,9 @@
 """The command line, `publicity`: each command calls plain functions and says what came of it. `usage` says what went wrong."""
 
 import contextlib
-import hashlib
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -25,6 +22,7 @@ from publicity.labels.sentences import (
     text_of,
 )
 from publicity.problems import ContentError, UsageError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
 
@@ -73,16 +71,37 @@ def main(ctx: click.Context) -> None:
 @click.option("--site-url", metavar="URL")
 @click.option("--no-editions", is_flag=True)
 @_today
-def build(region: str | None, out: Path | None, site_url: str | None, *, no_editions: bool) -> None:
-    """Build one region's site."""
+@click.option("--all", "whole", is_flag=True)
+@click.option("--cluster", metavar="ADDRESS")
+@click.option("--quiet", is_flag=True)
+def build(
+    region: str | None,
+    out: Path | None,
+    site_url: str | None,
+    cluster: str | None,
+    *,
+    no_editions: bool,
+    whole: bool,
+    quiet: bool,
+) -> None:
+    """Build one region's site, or those of all."""
     from publicity.addresses import check_site_url
     from publicity.build import build_site
     from publicity.swap.place import site_folder
 
     project = Project.find()
+    if whole:
+        if region or site_url:
+            raise UsageError("all-and-one")
+        _build_all(project, out, cluster, Progress(quiet=quiet))
+        return
+    if cluster:
+        raise UsageError("cluster-alone")
     check_site_url(site_url)
     handed = None if no_editions else _takeaways(project, site_url)
-    made = build_site(project, region or project.default_region(), site_folder(project, out), site_url, handed)
+    progress = Progress(quiet=quiet)
+    out = site_folder(project, out)
+    made = build_site(project, region or project.default_region(), out, site_url, handed, progress)
     numbers = {"megabytes": f"{made.size / 1_000_000:.1f}", "bytes": f"{made.size:,}", "seconds": f"{made.seconds:.1f}"}
     click.echo(outcome("built", out=made.out, pages=made.pages, languages=made.languages, files=made.files, **numbers))
     if not made.address:
@@ -138,6 +157,26 @@ def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site
     click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
     if count and not base:
         click.echo(outcome("editions-without-address"))
+
+
+def _build_all(project: Project, out: Path | None, cluster: str | None, progress: Progress) -> None:
+    """Build every region, telling each as it is done; exit status 1 where one is missing."""
+    from publicity.province.province import build_all
+    from publicity.province.task import Outcome
+
+    def tell(region: Outcome, done: int, total: int) -> None:
+        progress.end()
+        name = "region-built" if region.card else "region-failed"
+        click.echo(outcome(name, region=region.region, done=done, total=total), err=not region.card)
+        progress.step("progress-province", done=done, total=total)
+
+    progress.step("progress-province", done=0, total=len(project.regions()))
+    made = build_all(project, out, cluster, tell)
+    progress.end()
+    for failed in made.failed:
+        click.echo(f"{failed.region}: {failed.said}", err=True)
+    click.echo(outcome("province-built", out=made.out, built=len(made.built), failed=len(made.failed)))
+    sys.exit(1 if made.failed else 0)
 
 
 @main.command()
@@ -221,9 +260,29 @@ def _mended(project: Project, names: tuple[str, ...], *, dry_run: bool, quiet: b
 @click.option("--site-url", metavar="URL")
 def nginx(region: str | None, site_url: str | None) -> None:
     """Print what nginx needs to know to serve one region's site."""
+    _print_recipe("nginx", region, site_url)
+
+
+@main.command()
+@click.argument("region", required=False)
+@click.option("--site-url", metavar="URL")
+def caddy(region: str | None, site_url: str | None) -> None:
+    """Print what Caddy needs to know to serve one region's site."""
+    _print_recipe("caddy", region, site_url)
+
+
+@main.command()
+@click.argument("region", required=False)
+@click.option("--site-url", metavar="URL")
+def lighttpd(region: str | None, site_url: str | None) -> None:
+    """Print what lighttpd needs to know to serve one region's site."""
+    _print_recipe("lighttpd", region, site_url)
+
+
+def _print_recipe(server: str, region: str | None, site_url: str | None) -> None:
     from publicity.addresses import check_site_url
     from publicity.check import sound_column
-    from publicity.servers.recipes import recipe
+    from publicity.servers.recipes import TO_PRINT, recipe
 
     check_site_url(site_url)
     project = Project.find()
@@ -232,7 +291,7 @@ def nginx(region: str | None, site_url: str | None) -> None:
     address = site_url or column.region.site.column_url
     if address is None:
         raise UsageError("no-column-url", region=region)
-    click.echo(recipe("nginx.conf", column, address), nl=False)
+    click.echo(recipe(TO_PRINT[server], column, address), nl=False)
 
 
 @main.command()
@@ -508,6 +567,7 @@ def send(
     retry_unknown: bool,
 ) -> None:
     """Send an issue to the readers of a list."""
+    from publicity import extras
     from publicity.send import command, report
     from publicity.send.message import Sender
     from publicity.send.smtp import Server, ask_password
@@ -515,6 +575,7 @@ def send(
     project = Project.find()
     region = region or project.default_region()
     server, who = Server.parse(smtp), Sender.parse(sender)
+    extras.need("editions")
     wish = command.Wish(
         issue, region, list_file, server, who, site_url, journal, to_self, anyway, per_minute, retry_unknown
     )
@@ -545,23 +606,11 @@ def _confirm(wanted: str, said: str | None) -> None:
 
 
 def _letter(column: "Column", issue: str, site_url: str) -> "Letter":
-    """An issue as a plain letter. To be replaced by that of the editions."""
-    from publicity.markup.converter import make_converter
-    from publicity.models import Entry, Newsletter
-    from publicity.models.letter import Letter
+    """An issue as its edition for the mail."""
+    from publicity.editions.mail import letter_of
+    from publicity.stage.issues import issue_of
 
-    document = column.content.entries["newsletter"][issue]
-    meta = document.meta_as(Newsletter)
-    root = site_url.rstrip("/") + "/"
-    listed = [column.content.entries[name.split("/")[0]][name.split("/")[1]] for name in meta.entries]
-    pending = tuple(entry.source.name for entry in listed if entry.meta_as(Entry).review.status == "pending")
-    body = re.sub(
-        r'href="\.\./([a-z]+/[a-z0-9-]+)\.md', rf'href="{root}\1/', make_converter().convert(document.source.body)
-    )
-    html = f'<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{escape(meta.title)}</title>{body}</html>'
-    text = f"{meta.title}\n{root}newsletter/{issue}/\n\n{document.source.body}"
-    digest = hashlib.sha256(f"{meta.title}\0{html}\0{text}".encode()).hexdigest()
-    return Letter(issue, str(meta.number), meta.title, html, text, (), meta.sample, pending, digest)
+    return letter_of(issue_of(column, column.content.entries["newsletter"][issue]), site_url)
 
 
 @main.command()

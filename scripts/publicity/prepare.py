@@ -1,6 +1,5 @@
 """Steps 1 to 3 in one call: content -> checked column -> staging folder, with the engine that the assessment loads."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.read.content import Column, LoadedStandard
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
-from publicity.stage import FILTERS, stage
-from publicity.stage.assets import version
+from publicity.stage import facets, stage
+from publicity.stage.assets import assets_address
 from publicity.stage.folder import write_staging
 from publicity.stage.frame import site_data
 from publicity.stage.media import published_form, published_media
@@ -84,8 +83,8 @@ def prepare(project: Project, region: str, handed: HandIn | None = None) -> Prep
             "counted": MOST_COUNTED,
             "bytes": MOST_BYTES,
         },
-        "assets_version": version(project.pages / "assets"),
-        "filters_version": hashlib.sha256((staging / FILTERS).read_bytes()).hexdigest()[:10],
+        "assets": assets_address(project.pages / "assets"),
+        "filters": facets.stylesheet(column)[0],
         "csp": CONTENT_SECURITY_POLICY,
         "engine": f"engine/{bundled.name}/",
     }

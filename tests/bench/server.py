@@ -1,4 +1,4 @@
-"""A web server that sends files compressed with brotli and counts the bytes."""
+"""A web server that sends files compressed with brotli, or as they are, and counts the bytes."""
 
 import contextlib
 import hashlib
@@ -33,9 +33,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serve(site: Path, cache: Path) -> Iterator[Server]:
+def serve(site: Path, cache: Path, *, compresses: bool = True) -> Iterator[Server]:
     """Serve a folder; what was compressed once is kept in `cache`."""
-    files = _compressed(site, cache)
+    files = _compressed(site, cache) if compresses else _plain(site)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -48,7 +48,7 @@ def serve(site: Path, cache: Path) -> Iterator[Server]:
             self.send_header("Content-Type", TYPES.get(Path(path).suffix, "application/octet-stream"))
             self.send_header("Content-Length", str(len(body or b"")))
             self.send_header("Cache-Control", "max-age=31536000, immutable")
-            if body:
+            if body and compresses:
                 self.send_header("Content-Encoding", "br")
             self.end_headers()
             self.wfile.write(body or b"")
@@ -63,6 +63,10 @@ def serve(site: Path, cache: Path) -> Iterator[Server]:
         server = Server(f"http://127.0.0.1:{running.server_port}/")
         yield server
         running.shutdown()
+
+
+def _plain(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
 def _compressed(site: Path, cache: Path) -> dict[str, bytes]:

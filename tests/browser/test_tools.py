@@ -231,7 +231,7 @@ def test_the_mode_for_older_readers(page: Page, server: Server, watch: Any) -> N
            })"""
     )
     page.locator(".elder-nav").get_by_role("link", name="办事指引").hover()
-    pointers = [request for request in watch.requests if "/assets/images/pointer" in request]
+    pointers = [request for request in watch.requests if "/images/pointer" in request]
     assert len(pointers) == 2  # one large pointer for the page, one for what can be pressed
     page.goto(server.url + "assessment/")
     expect(page.locator("html")).to_have_attribute("data-elder", "")

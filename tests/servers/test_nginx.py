@@ -148,7 +148,11 @@ def test_nginx_answers_as_the_recipe_says(column: Server) -> None:
     status, headers = _ask(f"{column.url}engine/{engine.name}/python-snapshot.wasm")
     assert (status, headers["Content-Type"], headers["Content-Encoding"]) == (200, "application/wasm", "gzip")
     assert "immutable" in headers["Cache-Control"]
-    assert "immutable" in _ask(f"{column.url}assets/site.css?v=1")[1]["Cache-Control"]
+    site = column.folder / "ztzl" / "symm"
+    for pattern in ("assets/*/site.css", "search/index-*/terms/0.json", "en/search/index-*/terms/0.json"):
+        (file,) = site.glob(pattern)
+        assert "immutable" in _ask(column.url + file.relative_to(site).as_posix())[1]["Cache-Control"]
+    assert _ask(f"{column.url}search/index.json")[1]["Cache-Control"] == "no-cache"
     for language in ("", "en/"):
         status, headers = _ask(f"{column.url}{language}cases/old-name/")
         assert status == 301

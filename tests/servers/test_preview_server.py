@@ -34,7 +34,7 @@ def answer(address: str, path: str, host: str | None) -> tuple[int, dict[str, st
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/", 200), ("/about/", 200), ("/assets/site.css", 200), ("/sw.js", 200), ("/nowhere/", 404), ("/about", 302)],
+    [("/", 200), ("/about/", 200), ("/assessment/", 200), ("/sw.js", 200), ("/nowhere/", 404), ("/about", 302)],
 )
 def test_answers_bear_the_headers_of_the_site(preview: Preview, path: str, status: int) -> None:
     told, headers, _ = answer(preview.address, path, preview.address)

@@ -56,7 +56,9 @@ def test_what_is_wider_than_an_edit_is_built_whole(project: Path, address: str) 
             assert b"data-new" in response.read()
         preview.edit("docs/assets/css/assessment/form.css", ".promises {", ".promises.new, .promises {")
         preview.wait("Built the whole site again")
-        with urllib.request.urlopen(f"http://{preview.address}/assets/assessment.css") as response:
+        with urllib.request.urlopen(f"http://{preview.address}/assessment/") as response:
+            (sheet,) = re.findall(r"assets/[0-9a-f]+/assessment\.css", response.read().decode())
+        with urllib.request.urlopen(f"http://{preview.address}/{sheet}") as response:
             assert b".promises.new" in response.read()
         preview.edit(POLICY, "issuer: ", "isuer: ")
         preview.wait("isuer")

@@ -1,13 +1,15 @@
 """What a page loads of styles: little, and the assessment's own only where it is."""
 
 import gzip
+import re
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 
 from conftest import ROOT
+from publicity.publish.release import is_immutable
 
 ASSESSMENT = ["assessment/index.html", "en/assessment/index.html"]
 MOST = 13_000
@@ -28,20 +30,27 @@ def _linked(page: Path, site: Path) -> list[str]:
 
 
 def _file(site: Path, address: str) -> Path:
-    return site / urlsplit(address).path
+    return site / address
+
+
+def _name(address: str) -> str:
+    """An address without what its content adds to it."""
+    return re.sub(r"/[0-9a-f]{16}/", "/", address)
 
 
 def test_only_the_assessment_links_its_own_sheet_after_that_of_all_pages(sheets: dict[str, list[str]]) -> None:
-    names = {page: [urlsplit(address).path for address in linked] for page, linked in sheets.items()}
+    names = {page: [_name(address) for address in linked] for page, linked in sheets.items()}
     assert [page for page, linked in names.items() if "assets/assessment.css" in linked] == ASSESSMENT
     assert all(names[page] == ["assets/site.css", "assets/assessment.css"] for page in ASSESSMENT)
     assert {linked[0] for linked in names.values()} == {"assets/site.css"}
 
 
-def test_addresses_of_the_sheets_carry_the_version(sheets: dict[str, list[str]]) -> None:
-    versions = {urlsplit(address).query for page in ASSESSMENT for address in sheets[page]}
-    assert len(versions) == 1
-    assert versions.pop().startswith("v=")
+def test_all_assets_lie_where_their_content_says(site: Path) -> None:
+    files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
+    assert [file for file in files if not is_immutable(file)] == []
+    assert len({file.split("/")[1] for file in files}) == 2  # one folder, and the filters of this column
+    scripts = [file.read_text(encoding="utf-8") for file in (site / "assets").rglob("*.js")]
+    assert [text for text in scripts if "?v=" in text or "import.meta.url).search" in text] == []
 
 
 def test_every_other_page_loads_little(site: Path, sheets: dict[str, list[str]]) -> None:
@@ -55,7 +64,7 @@ def test_every_other_page_loads_little(site: Path, sheets: dict[str, list[str]])
 
 def test_every_part_is_in_one_sheet(site: Path) -> None:
     parts = sorted((ROOT / "docs" / "assets" / "css").rglob("*.css"))
-    sheets = [_file(site, f"assets/{name}.css").read_text(encoding="utf-8") for name in ("site", "assessment")]
+    sheets = [next(site.glob(f"assets/*/{name}.css")).read_text(encoding="utf-8") for name in ("site", "assessment")]
     rules = {
         part: [line for line in part.read_text(encoding="utf-8").splitlines() if "/*" not in line] for part in parts
     }

@@ -7,7 +7,7 @@
   /** @typedef {{ theme?: "dark" | "light", size?: string, elder?: boolean }} Appearance */
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   // With the column's path, as column.js of the assessment makes all keys: columns may share an origin.
-  const key = `trade-secret-column ${new URL("../../", script.src).pathname} appearance`;
+  const key = `trade-secret-column ${new URL("../../../", script.src).pathname} appearance`;
   const root = document.documentElement;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   /** @type {Appearance} */

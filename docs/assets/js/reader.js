@@ -9,10 +9,7 @@
 
 /** @typedef {import("./sentences.js").Sentence} Sentence */
 
-// With the same version in its address as this module has.
-const { sentencesOf } = /** @type {typeof import("./sentences.js")} */ (
-  await import(`./sentences.js${new URL(import.meta.url).search}`)
-);
+import { sentencesOf } from "./sentences.js";
 
 /** How long voices may take to load before there are none. */
 const VOICES_TIMEOUT_MS = 2000;

@@ -38,9 +38,8 @@ let edition = 0;
 
 /** @returns {Promise<Tools>} */
 function load() {
-  const version = new URL(import.meta.url).search; // a new version of the site must not meet an old part
   const page = new URL(form.dataset.pageModule ?? "", here).href; // stands with the assessment, in a folder named by its content
-  loading ??= Promise.all([import(`./search-index.js${version}`), import(`./search-query.js${version}`), import(page)]).then(
+  loading ??= Promise.all([import("./search-index.js"), import("./search-query.js"), import(page)]).then(
     async ([{ SearchIndex }, query, page]) => ({ index: await SearchIndex.open(here), query, page }),
   );
   return loading;

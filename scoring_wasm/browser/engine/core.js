@@ -57,6 +57,11 @@ export class Core {
     return this.engine.request({ lang: this.language, ...request }).catch(() => null);
   }
 
+  /** As `Engine.handOver`. @param {string} cache */
+  handOver(cache) {
+    return this.engine.handOver(cache);
+  }
+
   /** The standard with our guidance, from the same file that the worker reads. @returns {Promise<any>} rejected without a network */
   standardData() {
     this.loadedStandard ??= fetch(new URL(`../${this.file}`, import.meta.url)).then((response) => response.json());

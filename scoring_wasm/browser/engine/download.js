@@ -30,21 +30,34 @@ export class EngineError extends Error {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function download(name, received) {
+  try {
+    const response = await fetch(new URL(name, ROOT));
+    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+    return await checked(name, response.body, received);
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new EngineError("network", `${name} could not be fetched: ${error}`);
+  }
+}
+
+/**
+ * Read a file of the bundle and check that it is the one that was bundled.
+ *
+ * @param {string} name its address in the bundle
+ * @param {ReadableStream<Uint8Array> | null} stream
+ * @param {(bytes: number) => void} received called with the size of each piece that arrived
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function checked(name, stream, received) {
   const expected = bundle.files[name];
   if (!expected) throw new EngineError("content", `${name} is no file of this engine`);
   const content = new Uint8Array(expected.bytes);
   let size = 0;
-  try {
-    const response = await fetch(new URL(name, ROOT));
-    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
-    const reader = response.body?.getReader();
-    for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-      if (size + piece.value.length <= content.length) content.set(piece.value, size);
-      size += piece.value.length;
-      received(piece.value.length);
-    }
-  } catch (error) {
-    throw new EngineError("network", `${name} could not be fetched: ${error}`);
+  const reader = stream?.getReader();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    if (size + piece.value.length <= content.length) content.set(piece.value, size);
+    size += piece.value.length;
+    received(piece.value.length);
   }
   if (size !== expected.bytes) {
     throw new EngineError("content", `${name} came with ${size} bytes instead of ${expected.bytes}`);

@@ -76,6 +76,15 @@ export class Engine {
    * @returns {Promise<any>} what it answers; rejected when the engine is not running, fails, or Python raised an exception
    */
   request(request) {
+    return this.ask((id) => ({ type: "request", id, text: JSON.stringify(request) }));
+  }
+
+  /**
+   * @private
+   * @param {(id: number) => ToWorker} message
+   * @returns {Promise<any>}
+   */
+  ask(message) {
     return new Promise((resolve, reject) => {
       if (!this.worker) {
         reject(new Error("The engine is not running"));
@@ -84,8 +93,18 @@ export class Engine {
       const id = ++this.lastId;
       if (this.ready && !this.pending.size) this.watch("answer");
       this.pending.set(id, { resolve, reject });
-      this.post({ type: "request", id, text: JSON.stringify(request) });
+      this.post(message(id));
     });
+  }
+
+  /**
+   * Let the worker put what it has fetched into a cache, for the service worker to take it.
+   *
+   * @param {string} cache its name
+   * @returns {Promise<unknown>} settled when that is done, or nothing is to be had
+   */
+  handOver(cache) {
+    return this.ask((id) => ({ type: "handOver", id, cache })).catch(() => undefined);
   }
 
   /** Stop Python and free its memory; `start` begins anew. */

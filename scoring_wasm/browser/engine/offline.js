@@ -8,24 +8,36 @@ import { SITE } from "../column.js";
 const SERVICE_WORKER = new URL("sw.js", SITE);
 /** How the service worker names its caches. */
 const FAMILY = `assessment ${SITE.pathname} `;
+/** What the page has fetched, for the service worker to take. */
+const HANDED = `${FAMILY}handed`;
 
 /**
  * Keep the files of the assessment on this device. Called when they have been used, so that readers download nothing.
  *
+ * @param {(cache: string) => Promise<unknown>} [handOver] puts what was fetched into a cache
  * @returns {Promise<"kept" | "unavailable" | "failed">} unavailable: this browser or this address allows no service worker;
  *   failed: a file could not be had as it was built, so none was kept
  */
-export async function keepOffline() {
+export async function keepOffline(handOver = async () => undefined) {
   if (!("serviceWorker" in navigator)) return "unavailable";
-  let registration;
   try {
-    registration = await navigator.serviceWorker.register(SERVICE_WORKER);
+    const known = await navigator.serviceWorker.getRegistration(SITE);
+    if (known?.scope !== SITE.href || !known.active) await handOver(HANDED);
+    const { installing } = await navigator.serviceWorker.register(SERVICE_WORKER);
+    return installing ? await outcomeOf(installing) : "kept";
   } catch {
     // Forbidden by the browser's settings, no such file on the server, or no storage: the visitor can do nothing about it.
     return "unavailable";
+  } finally {
+    await caches.delete(HANDED);
   }
-  const installing = registration.installing;
-  if (!installing) return "kept";
+}
+
+/**
+ * @param {ServiceWorker} installing
+ * @returns {Promise<"kept" | "failed">}
+ */
+function outcomeOf(installing) {
   return new Promise((resolve) => {
     installing.onstatechange = () => {
       if (installing.state === "activated" || installing.state === "installed") resolve("kept");

@@ -4,7 +4,8 @@
  *
  * @typedef {import("./download.js").Reason} Reason
  * @typedef {"snapshot" | "ordinary"} Boot
- * @typedef {{type: "boot", standard: string, boot: Boot} | {type: "request", id: number, text: string}} ToWorker
+ * @typedef {{type: "boot", standard: string, boot: Boot} | {type: "request", id: number, text: string}
+ *   | {type: "handOver", id: number, cache: string}} ToWorker
  * @typedef {{stage: "download" | "start", boot: Boot, loaded: number, total: number, instead: string}} Progress
  *   `instead`: why Python is not started from the snapshot, or ""
  * @typedef {{type: "progress"} & Progress
@@ -14,10 +15,9 @@
  *   | {type: "refusal", id: number, detail: string}} FromWorker
  */
 import { bundle } from "./bundle.js";
-import { EngineError, download } from "./download.js";
+import { EngineError, ROOT } from "./download.js";
+import { SNAPSHOT, downloadSnapshot } from "./packed.js";
 import { openSnapshot } from "./snapshot.js";
-
-const SNAPSHOT = "python-snapshot.wasm";
 
 /** @typedef {(request: string) => string} Serve answers a request; throws what Python raised, or because Python broke */
 
@@ -28,11 +28,19 @@ let standard = "";
 let boot = "snapshot";
 /** @type {Serve} */
 let serve;
+/** The snapshot as it came over the network, until it is handed over. @type {Uint8Array<ArrayBuffer> | undefined} */
+let fetched;
 
 addEventListener("message", ({ data }) => {
   const message = /** @type {ToWorker} */ (data);
-  work = work.then(() => (message.type === "boot" ? start(message) : answer(message))).catch(fail);
+  work = work.then(() => does(message)).catch(fail);
 });
+
+/** @param {ToWorker} message */
+function does(message) {
+  if (message.type === "boot") return start(message);
+  return message.type === "request" ? answer(message) : handOver(message);
+}
 
 /** @param {FromWorker} message */
 function tell(message) {
@@ -50,9 +58,10 @@ async function start(message) {
   if (message.boot === "ordinary") return startOrdinary("The snapshot failed before");
   try {
     const progress = progressOf([SNAPSHOT], "");
-    const wasm = await download(SNAPSHOT, progress.received);
+    const { wasm, fresh } = await downloadSnapshot(progress.received, progress.again);
     progress.started();
     const snapshot = await openSnapshot(wasm);
+    if (fresh && "caches" in globalThis) fetched = wasm;
     serve = (request) => snapshot.serve(standard, request);
   } catch (error) {
     return startOrdinary(String(error));
@@ -86,8 +95,31 @@ function progressOf(names, instead) {
       loaded += bytes;
       report("download");
     },
+    again: () => {
+      loaded = 0;
+      report("download");
+    },
     started: () => report("start"),
   };
+}
+
+/**
+ * Put the snapshot where the service worker takes it from, so that it need not be fetched again.
+ *
+ * @param {Extract<ToWorker, {type: "handOver"}>} message
+ */
+async function handOver({ id, cache }) {
+  const content = fetched;
+  fetched = undefined;
+  try {
+    if (content) {
+      const headers = { "content-type": "application/wasm" };
+      await (await caches.open(cache)).put(ROOT + SNAPSHOT, new Response(content, { headers }));
+    }
+  } catch {
+    // No room, or not allowed: then it is fetched again, or not kept.
+  }
+  tell({ type: "answer", id, text: "{}" });
 }
 
 /** @param {Extract<ToWorker, {type: "request"}>} message */

@@ -96,5 +96,25 @@
     for (var k = 0; k < echoes.length; k += 1) /** @type {HTMLElement} */ (echoes[k]).hidden = false;
     for (var j = 0; j < modern.length; j += 1) /** @type {HTMLElement} */ (modern[j]).hidden = true;
     count(sheet);
+    tellMissingType();
   });
+
+  /**
+   * A browser runs no module whose type the server does not state: that is for the operator to mend, and so it is said. Whatever
+   * browser does not know `fetch` is too old for modules anyhow.
+   */
+  function tellMissingType() {
+    var module = document.querySelector('script[type="module"][src*="/form/"]');
+    var told = document.querySelector("[data-classic-type]");
+    if (!(module instanceof HTMLScriptElement) || !told || typeof fetch !== "function") return;
+    var place = /** @type {HTMLElement} */ (told);
+    fetch(module.src, { method: "HEAD" }).then(function (response) {
+      var type = response.headers.get("content-type") || "";
+      if (!response.ok || /javascript|ecmascript/.test(type)) return;
+      place.textContent = String(place.getAttribute("data-classic-type")).replace("{type}", type || "-");
+      place.hidden = false;
+    }, function () {
+      // Without a network there is nothing to say about the server.
+    });
+  }
 })();

@@ -7,6 +7,7 @@
  */
 
 import { keepOffline } from "../engine/offline.js";
+import { isRenewed } from "../engine/renewal.js";
 import { fill, find } from "../page.js";
 
 /** @param {Assessment} assessment */
@@ -22,14 +23,29 @@ export function mountEngineStatus({ form, core, words }) {
       status.dataset.stage = shown;
       status.textContent = sentence(state, words);
       retry.hidden = state.state !== "failed";
+      if (state.state === "failed") void offerReload(form, words);
     }
-    if (core.isReady) void offline(form, words);
+    if (core.isReady) void offline(form, core, words);
   });
   // Python is loaded at the first touch; after a failure only when the visitor asks for it.
   for (const touch of ["pointerdown", "focusin", "change"]) {
     form.addEventListener(touch, () => core.state.state === "idle" && core.start());
   }
-  retry.addEventListener("click", () => core.start());
+  retry.addEventListener("click", () => (retry.dataset.reloads ? location.reload() : core.start()));
+}
+
+/**
+ * Where the engine cannot be had because the site has been published anew, say so; the tab keeps the answers over a reload.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Record<string, any>} words
+ */
+async function offerReload(form, words) {
+  if (!(await isRenewed()) || form.dataset.engine !== "failed") return;
+  const retry = find(form, "[data-engine-retry]");
+  retry.dataset.reloads = "true";
+  retry.textContent = words.reload;
+  find(form, "[data-engine-status]").textContent = words.renewed;
 }
 
 /** @param {EngineState} state */
@@ -53,11 +69,12 @@ function sentence(state, words) {
  * Once Python has run here, keep what it took for visits without a network, and say so.
  *
  * @param {HTMLFormElement} form
+ * @param {import("../engine/core.js").Core} core
  * @param {Record<string, any>} words
  */
-async function offline(form, words) {
+async function offline(form, core, words) {
   if (form.dataset.offline) return;
   form.dataset.offline = "asked";
-  form.dataset.offline = await keepOffline();
+  form.dataset.offline = await keepOffline((cache) => core.handOver(cache));
   find(form, "[data-offline-told]").textContent = form.dataset.offline === "kept" ? words.offline : "";
 }

@@ -1,4 +1,4 @@
-"""The files of a host portal's frame: `assets/portal/`."""
+"""The files of a host portal's frame: `assets/portal/<hash>/`."""
 
 import shutil
 
@@ -11,7 +11,7 @@ def write_portal(site: RenderedSite) -> None:
     portal = site.column.portal
     if portal is None:
         return
-    folder = site.folder / "assets" / FOLDER
+    folder = site.folder / "assets" / FOLDER / portal.version
     folder.mkdir(parents=True)
     (folder / "portal.css").write_text(portal.styles, encoding="utf-8")
     for name, file in site.prepared.portal_files.items():

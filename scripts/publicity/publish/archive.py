@@ -6,8 +6,8 @@ from pathlib import Path
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
+from publicity.progress import Progress
 from publicity.publish.place import Kept
-from publicity.publish.progress import Progress
 from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record
 
 _DAY = (1980, 1, 1, 0, 0, 0)

@@ -13,11 +13,11 @@ from publicity.check import check
 from publicity.dates import now, today
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError, ContentError, Problem, UsageError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.publish.committed import Tree, build, committed_tree
 from publicity.publish.place import Kept, Place
 from publicity.publish.places import Destination, destination, read_region
-from publicity.publish.progress import Progress
 from publicity.publish.release import (
     RECORD,
     SIGNATURE,

@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
+from publicity.progress import Progress
 from publicity.publish.place import Kept, files_of
-from publicity.publish.progress import Progress
 from publicity.publish.release import (
     RECORD,
     SIGNATURE,

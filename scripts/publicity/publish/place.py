@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from publicity.publish.progress import Progress
+from publicity.progress import Progress
 from publicity.publish.release import Change, Hashes, Published, Record
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError
+from publicity.progress import Progress
 from publicity.publish.place import Kept
-from publicity.publish.progress import Progress
 from publicity.publish.rclone import Rclone
 from publicity.publish.release import (
     RECORD,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
-from publicity.publish.progress import Progress
+from publicity.progress import Progress
 from publicity.publish.release import RECORD, SIGNATURE, Published
 
 _AT_ONCE = 4

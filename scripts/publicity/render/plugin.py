@@ -27,6 +27,7 @@ from publicity.labels.sentences import lines_of
 from publicity.models import Language
 from publicity.prepare import HandIn, Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.render.going_on import Preview
 from publicity.render.parallel_builds import ParallelBuilds
@@ -60,6 +61,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._others: ParallelBuilds | None = None
         self._preview: Preview | None = None
         self.handed: HandIn | None = None
+        self.progress = Progress(quiet=True)
+        """Told of every step and page; of the pages of one language, where others are made beside it."""
+        self._pages = self._most_pages = 0
 
     @property
     def region(self) -> str:
@@ -80,6 +84,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._depth += 1
         if self._depth > 1:
             return config
+        self.progress.step("progress-check")
         self.prepared = self._staged(_project(config))
         self._built = LastBuild(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
@@ -114,6 +119,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
         """Remember the navigation for `on_env`, which is not given it."""
         self._navigation = nav
+        self._pages, self._most_pages = 0, len(files.documentation_pages())
         return nav
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -128,6 +134,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """The text is written now."""
+        self._pages += 1
+        self.progress.at("progress-pages", done=self._pages, total=self._most_pages)
         if isinstance(page, StagedPage):
             page.forget()
         return output
@@ -145,6 +153,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Finish the site once all languages stand."""
         self._depth -= 1
         if self._depth == 0 and self.prepared:
+            self.progress.step("progress-finish")
             finish(RenderedSite(self.prepared, Path(config.site_dir), config.site_url or None))
             if self._serving:
                 heed_warnings()

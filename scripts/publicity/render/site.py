@@ -10,13 +10,19 @@ from mkdocs.exceptions import MkDocsException
 
 from publicity.prepare import HandIn
 from publicity.problems import BuildError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.warnings import collect_warnings, failure_of
 
 
 def render(
-    project: Project, region: str, out: Path, site_url: str | None, handed: HandIn | None = None
+    project: Project,
+    region: str,
+    out: Path,
+    site_url: str | None,
+    handed: HandIn | None = None,
+    progress: Progress | None = None,
 ) -> PublicityPlugin:
     """Build the whole site of a region into an empty folder, strictly: a warning is a failure.
 
@@ -38,6 +44,7 @@ def render(
                 raise BuildError("no-plugin")
             plugin.config.region = region
             plugin.handed = handed
+            plugin.progress = progress or plugin.progress
             os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

@@ -1,6 +1,7 @@
 """Recipes for servers: headers, types, caching, error pages of each language and permanent redirects, as each server wants them.
 
-Where servers look for their recipe in the published folder, a finisher puts it there; nginx has none, so `publicity nginx` prints it.
+Where servers look for their recipe in the published folder, a finisher puts it there; nginx, Caddy and lighttpd look nowhere, so
+`publicity nginx`, `caddy` and `lighttpd` print theirs.
 """
 
 import mimetypes
@@ -15,6 +16,8 @@ from publicity.read.relations import redirects
 from publicity.servers.headers import HEADERS
 
 _FOREVER = "public, max-age=31536000, immutable"
+_UNCHANGING = "(engine/|assets/|(en/)?search/index-)"
+"""Addresses that change with what lies there, from the column's root, as a regular expression."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -34,6 +37,11 @@ MEDIA_TYPES = {
     ".vtt": "text/vtt",
 }
 """The types of attachments and media: servers know some of them, and none knows all."""
+TO_PRINT = {"nginx": "nginx.conf", "caddy": "Caddyfile", "lighttpd": "lighttpd.conf"}
+"""The servers whose recipe the command of their name prints, each with its file in `servers/`."""
+_TEXTS = ("text/html", "text/css", "text/javascript", "text/plain", "text/xml", "application/json")
+_ENDINGS = (".html", ".css", ".js", ".json", ".wasm", ".xml", ".svg", ".png", ".jpg", ".webp", ".ics", ".txt", ".woff2")
+"""What every site may hold beside attachments."""
 _TYPES = {".js": "text/javascript", ".wasm": "application/wasm", **MEDIA_TYPES}
 _templates = jinja2.Environment(
     loader=jinja2.PackageLoader("publicity", "servers"),
@@ -53,7 +61,15 @@ def recipe(name: str, column: Column, site_url: str | None, endings: Iterable[st
     }
     # The table that Python brings along, not this machine's: equal sites shall have equal recipes.
     known = mimetypes.MimeTypes().types_map[True]
-    types = {ending: _TYPES.get(ending) or known.get(ending, "application/octet-stream") for ending in sorted(endings)}
+    listed = sorted(endings) or sorted({*_ENDINGS, *MEDIA_TYPES})
+    types = {ending: _TYPES.get(ending) or known.get(ending, "application/octet-stream") for ending in listed}
     return _templates.get_template(name).render(
-        base=base, headers=HEADERS, redirects=moved, forever=_FOREVER, types=types, media=MEDIA_TYPES
+        base=base,
+        headers=HEADERS,
+        redirects=moved,
+        forever=_FOREVER,
+        unchanging=_UNCHANGING,
+        types=types,
+        texts=_TEXTS,
+        media=MEDIA_TYPES,
     )

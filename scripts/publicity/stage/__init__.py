@@ -23,7 +23,6 @@ from publicity.stage.own_pages import own_page, redirect_page
 from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, page_tags, picture_of
 from publicity.word.documents import path_of
 
-FILTERS = "assets/filters.css"
 _NOTHING: Mapping[str, Path] = MappingProxyType({})
 _OFFERED = ("issue.pdf", "issue.epub", "picture.png", "cover.png")
 
@@ -45,7 +44,7 @@ def stage(
             if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
                 meta["scaled"] = pictures
             yield f"{language}/{path}", write_page(meta, body)
-    yield FILTERS, facets.stylesheet(column)
+    yield facets.stylesheet(column)
 
 
 def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:

@@ -1,4 +1,7 @@
-"""The site's own assets: its stylesheets out of their parts, and a version that lets browsers keep them."""
+"""The site's own assets: its stylesheets out of their parts, in a folder named by all it holds, so that browsers may keep it.
+
+All that loads something beside itself does so by a relative address: an old page never meets a new part.
+"""
 
 import hashlib
 import re
@@ -42,8 +45,18 @@ def stylesheets(folder: Path) -> dict[str, str]:
     }
 
 
+def assets_address(folder: Path) -> str:
+    """The address of the assets on the site, from its root: `assets/<hash>/`."""
+    digest = hashlib.sha256(version(folder).encode())
+    for name, text in stylesheets(
+        folder / "css"
+    ).items():  # which are more than their parts: order and what is left out
+        digest.update(f"{name}\0{text}\0".encode())
+    return f"assets/{digest.hexdigest()[:16]}/"
+
+
 def version(folder: Path) -> str:
-    """A short hash over all assets, for the query of their addresses."""
+    """A short hash over all files of a folder."""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())

@@ -1,5 +1,6 @@
 """How an index is narrowed: the facets of its kind as data for its form, its entries and its stylesheet."""
 
+import hashlib
 from collections import Counter
 from typing import Any
 
@@ -37,8 +38,8 @@ def choices(column: Column, documents: list[Document], language: Language) -> li
     return filters
 
 
-def stylesheet(column: Column) -> str:
-    """The rules that narrow an index without script: an answer chosen hides what does not have it."""
+def stylesheet(column: Column) -> tuple[str, str]:
+    """The rules that narrow an index without script: an answer chosen hides what does not have it; with their address, named by them."""
     answers = {
         (facet.key, value)
         for collection, entries in column.content.entries.items()
@@ -46,8 +47,9 @@ def stylesheet(column: Column) -> str:
         for document in entries.values()
         for value in facet.values(column, document)
     }
-    return "".join(
+    rules = "".join(
         f'.filters:has([name="{key}"] [value="{value}"]:checked) ~ .results [data-entry]:not([data-facet-{key}~="{value}"])'
         " { display: none; }\n"
         for key, value in sorted(answers)
     )
+    return f"assets/filters-{hashlib.sha256(rules.encode()).hexdigest()[:16]}.css", rules

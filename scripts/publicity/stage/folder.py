@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publicity.project import files_below
-from publicity.stage.assets import stylesheets
+from publicity.stage.assets import assets_address, stylesheets
 
 
 def write_staging(
@@ -20,11 +20,12 @@ def write_staging(
 
     Returns the paths of what was written, and of what was removed.
     """
-    copies = media | {f"assets/{path}": assets / path for path in files_below(assets) if not path.endswith(".css")}
+    address = assets_address(assets)
+    copies = media | {f"{address}{path}": assets / path for path in files_below(assets) if not path.endswith(".css")}
     stale = set(files_below(folder))
     changed = set()
     texts = ((path, text.encode("utf-8")) for path, text in pages)
-    styles = ((f"assets/{name}", text.encode("utf-8")) for name, text in stylesheets(assets / "css").items())
+    styles = ((f"{address}{name}", text.encode("utf-8")) for name, text in stylesheets(assets / "css").items())
     for path, content in chain(texts, styles):
         target = folder / path
         if path not in stale or target.read_bytes() != content:

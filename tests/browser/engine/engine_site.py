@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+import brotli
 import yaml
 from scoring_bundler import Bundle, bundle, service_worker
 
@@ -83,9 +84,16 @@ class FaultyHandler(_Handler):
     asked: ClassVar[list[str]] = []
     released: ClassVar[threading.Event] = threading.Event()
 
+    @classmethod
+    def fail_snapshot(cls, fault: str) -> None:
+        """Fail on the snapshot, packed and plain."""
+        cls.faults.update({"python-snapshot.zip": fault, "python-snapshot.wasm": fault})
+
     def end_headers(self) -> None:
         policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; style-src 'self'"
         self.send_header("Content-Security-Policy", policy + "; img-src data:")
+        if self.faults.get("*") == "no store":
+            self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def do_GET(self) -> None:  # noqa: N802
@@ -101,6 +109,9 @@ class FaultyHandler(_Handler):
         elif fault == "silent":
             self._send(b"", "application/octet-stream", length=1000)
             self.released.wait()
+        elif fault == "brotli":
+            content = brotli.compress(Path(self.translate_path(self.path)).read_bytes())
+            self._send(content, "application/wasm", encoding="br")
         elif fault == "damaged":
             content = bytearray(Path(self.translate_path(self.path)).read_bytes())
             content[len(content) // 2] ^= 1
@@ -114,8 +125,10 @@ class FaultyHandler(_Handler):
         wrong = self.faults.get("*") == "wrong types" and str(path).endswith((".wasm", ".zip", ".json"))
         return "text/plain" if wrong else super().guess_type(path)  # type: ignore[arg-type]
 
-    def _send(self, content: bytes, kind: str, length: int | None = None) -> None:
+    def _send(self, content: bytes, kind: str, length: int | None = None, encoding: str = "") -> None:
         self.send_response(200)
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content) if length is None else length))
         self.end_headers()

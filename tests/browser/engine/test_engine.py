@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from scoring_bundler import wasm
 from scoring_bundler.rehearsal import requests_for
 
@@ -58,7 +58,8 @@ def test_start_is_idempotent_and_stop_frees(open_page: Callable[[], Page], ask: 
     page = open_page()
     page.evaluate("engine.start(); engine.start()")
     assert ask(page, SCORE) == expected_answer(SCORE)
-    assert FaultyHandler.asked.count("python-snapshot.wasm") == 1
+    assert FaultyHandler.asked.count("python-snapshot.zip") == 1
+    assert "python-snapshot.wasm" not in FaultyHandler.asked
     page.evaluate("engine.stop()")
     assert page.evaluate("states.at(-1)") == {"state": "idle"}
     assert ask(page, SCORE) == {"refused": "Error: The engine is not running"}
@@ -69,18 +70,44 @@ def test_start_is_idempotent_and_stop_frees(open_page: Callable[[], Page], ask: 
 def test_without_the_snapshot_python_starts_the_ordinary_way(
     open_page: Callable[[], Page], ask: Ask, fault: str
 ) -> None:
-    FaultyHandler.faults["python-snapshot.wasm"] = fault
+    FaultyHandler.fail_snapshot(fault)
     answer, states = start_and_ask(open_page(), ask)
     assert answer == expected_answer(SCORE)
     assert states[-1] == {"state": "ready", "boot": "ordinary"}
     assert "python-snapshot.wasm" in states[-2]["instead"]
 
 
+@pytest.mark.parametrize("fault", ["missing", "login page", "damaged", "brotli", "old browser"])
+def test_the_plain_snapshot_stands_behind_the_packed_one(
+    open_page: Callable[[], Page], ask: Ask, tmp_path: Path, fault: str
+) -> None:
+    page = open_page()
+    if fault == "brotli":
+        FaultyHandler.faults["probe.wasm"] = "brotli"
+    elif fault == "old browser":
+        page.context.route("**/packed.js", _without_decompression)
+        page.reload()
+        page.locator("html[data-loaded]").wait_for(state="attached")
+    else:
+        FaultyHandler.faults["python-snapshot.zip"] = fault
+    answer, states = start_and_ask(page, ask)
+    assert answer == expected_answer(SCORE)
+    assert states[-1] == {"state": "ready", "boot": "snapshot"}
+    assert states[-2]["loaded"] == states[-2]["total"] > 0
+    assert "python-snapshot.wasm" in FaultyHandler.asked
+    assert ("python-snapshot.zip" in FaultyHandler.asked) is (fault in ("missing", "login page", "damaged"))
+
+
+def _without_decompression(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=f"delete globalThis.DecompressionStream;\n{answer.text()}")
+
+
 @pytest.mark.parametrize("boot", ["snapshot", "ordinary"])
 def test_wrong_mime_types_do_no_harm(open_page: Callable[[], Page], ask: Ask, boot: str) -> None:
     FaultyHandler.faults["*"] = "wrong types"
     if boot == "ordinary":
-        FaultyHandler.faults["python-snapshot.wasm"] = "missing"
+        FaultyHandler.fail_snapshot("missing")
     answer, states = start_and_ask(open_page(), ask)
     assert answer == expected_answer(SCORE)
     assert states[-1] == {"state": "ready", "boot": boot}
@@ -95,7 +122,7 @@ def test_a_snapshot_that_breaks_at_work_is_replaced_and_the_question_answered(
     crippled = wasm.write(wasm.with_only(module, wasm.called_from(module, asked)))
     assert len(crippled) < len(whole)
     (tmp_path / "crippled.wasm").write_bytes(crippled)
-    FaultyHandler.faults["python-snapshot.wasm"] = str(tmp_path / "crippled.wasm")
+    FaultyHandler.faults |= {"python-snapshot.zip": "missing", "python-snapshot.wasm": str(tmp_path / "crippled.wasm")}
     (tmp_path / "bundle.js").write_text(_description(engine_folder, crippled), encoding="utf-8")
     FaultyHandler.faults["bundle.js"] = str(tmp_path / "bundle.js")
     answer, states = start_and_ask(open_page(), ask)
@@ -130,7 +157,8 @@ def _description(engine_folder: tuple[Path, str], snapshot: bytes) -> str:
 def test_when_nothing_works_the_reason_is_told_and_a_retry_works(
     open_page: Callable[[], Page], ask: Ask, file: str, fault: str, reason: str
 ) -> None:
-    FaultyHandler.faults.update({"python-snapshot.wasm": "missing", file: fault})
+    FaultyHandler.fail_snapshot("missing")
+    FaultyHandler.faults[file] = fault
     page = open_page()
     answer, states = start_and_ask(page, ask)
     assert "refused" in answer
@@ -151,7 +179,7 @@ def test_a_browser_without_module_workers_is_told_apart(open_page: Callable[[], 
 
 
 def test_python_cannot_make_requests(open_page: Callable[[], Page], ask: Ask, engine_server: Server) -> None:
-    FaultyHandler.faults["python-snapshot.wasm"] = "missing"
+    FaultyHandler.fail_snapshot("missing")
     page = open_page()
     start_and_ask(page, ask)
     worker = page.workers[0]

@@ -1,5 +1,6 @@
 """The assessment without a network, and what the service worker may and may not do."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,10 +13,13 @@ from browser.engine.engine_site import FaultyHandler, expected_answer, serve_wit
 from browser.engine.test_engine import SCORE, Ask, start_and_ask
 from conftest import Server
 
-UNTIL_INSTALLED = """async () => {
+UNTIL_RENEWED = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
+  const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
   await registration.update();
-  while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 20));
+  await changed;
+  const { active } = await navigator.serviceWorker.ready;
+  while (active.state !== "activated") await new Promise((resolve) => active.addEventListener("statechange", resolve, { once: true }));
 }"""
 
 
@@ -89,6 +93,7 @@ def test_another_column_on_the_same_host_keeps_its_copy(open_page: Callable[[], 
 def test_a_file_that_is_not_as_built_is_never_kept(
     open_page: Callable[[], Page], engine_server: Server, file: str
 ) -> None:
+    FaultyHandler.faults["python-snapshot.zip"] = "damaged"
     with next(engine_server.folder.rglob(file)).open("ab") as target:
         target.write(b"\n")
     page = open_page()
@@ -105,32 +110,46 @@ def test_without_a_service_worker_on_the_server_all_else_works(
     assert start_and_ask(page, ask)[0] == expected_answer(SCORE)
 
 
-def test_an_update_replaces_the_old_version_as_a_whole(
+def test_one_visit_after_a_publication_the_copy_is_the_new_one(
     open_page: Callable[[], Page], ask: Ask, engine_server: Server, engine_folder: tuple[Path, str]
 ) -> None:
     page = open_page()
     keep(page)
-    (first,) = caches_of(page)
-    index = engine_server.folder / "assessment" / "index.html"
-    index.write_text(index.read_text(encoding="utf-8").replace("<title>Engine", "<title>Corrected"), encoding="utf-8")
-    (engine_server.folder / "style.css").write_text("body { margin: 7px }", encoding="utf-8")
-    index.write_text(index.read_text(encoding="utf-8").replace("style.css?v=1", "style.css?v=2"), encoding="utf-8")
-    write_service_worker(engine_server.folder, engine_folder[1])
+    names = caches_of(page)
+    for margin in ("7", "8"):
+        publish(engine_server.folder, engine_folder[1], margin)
+        newer = open_page()  # a correction does not wait, and its style comes with it
+        expect(newer).to_have_title(f"Corrected {margin}")
+        newer.evaluate(UNTIL_RENEWED)
+        names.append(next(name for name in caches_of(newer) if name not in names))
+        assert caches_of(newer) == names[-2:]  # the older one is for pages that are still open
+        newer.close()
+        FaultyHandler.faults["*"] = "down"
+        last = open_page()  # while the first page is open still
+        expect(last).to_have_title(f"Corrected {margin}")
+        assert last.evaluate("getComputedStyle(document.body).margin") == f"{margin}px"
+        assert start_and_ask(last, ask)[0] == expected_answer(SCORE)
+        last.close()
+        FaultyHandler.faults.clear()
 
-    newer = open_page()  # a correction does not wait, and its style comes with it
-    expect(newer).to_have_title("Corrected")
-    assert newer.evaluate("getComputedStyle(document.body).margin") == "7px"
-    newer.evaluate(UNTIL_INSTALLED)
-    page.close()
-    newer.close()
 
-    last = open_page()
-    FaultyHandler.faults["*"] = "down"
-    last.reload()
-    expect(last).to_have_title("Corrected")
-    assert last.evaluate("getComputedStyle(document.body).margin") == "7px"
-    assert first not in caches_of(last)
-    assert start_and_ask(last, ask)[0] == expected_answer(SCORE)
+def publish(site: Path, engine: str, margin: str) -> None:
+    """Change the page and its style."""
+    index = site / "assessment" / "index.html"
+    text = re.sub("<title>[^<]*", f"<title>Corrected {margin}", index.read_text(encoding="utf-8"))
+    index.write_text(re.sub(r"style\.css\?v=\d", f"style.css?v={margin}", text), encoding="utf-8")
+    (site / "style.css").write_text(f"body {{ margin: {margin}px }}", encoding="utf-8")
+    write_service_worker(site, engine)
+
+
+def test_what_the_page_has_fetched_is_not_fetched_again(open_page: Callable[[], Page], ask: Ask) -> None:
+    FaultyHandler.faults["*"] = "no store"  # not even the browser's own cache may help
+    page = open_page()
+    start_and_ask(page, ask)
+    FaultyHandler.asked.clear()
+    assert page.evaluate("keepOffline((cache) => engine.handOver(cache))") == "kept"
+    assert not [name for name in FaultyHandler.asked if name.startswith("python-snapshot")]
+    assert len(caches_of(page)) == 1
 
 
 def test_other_pages_of_the_site_are_left_alone(

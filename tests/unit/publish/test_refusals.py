@@ -11,6 +11,7 @@ from filelock import FileLock
 from conftest import ROOT
 from publicity.models.publishing import PublishTarget
 from publicity.problems import ToolError
+from publicity.progress import Progress
 from publicity.project import Project
 from publicity.publish import signing
 from publicity.publish.archive import ZipPlace
@@ -18,7 +19,6 @@ from publicity.publish.command import Wish, _differing, publish
 from publicity.publish.committed import build, committed_tree
 from publicity.publish.folder import FolderPlace
 from publicity.publish.places import destination
-from publicity.publish.progress import Progress
 from publicity.publish.release import Published, change_of, read_manifest
 from publicity.publish.remote import RemotePlace
 

@@ -59,8 +59,11 @@ class Portal:
 
     @property
     def version(self) -> str:
-        """A short hash of the styles, for the query of their address."""
-        return hashlib.sha256(self.styles.encode("utf-8")).hexdigest()[:10]
+        """A short hash of the styles and files, by which their folder is named."""
+        digest = hashlib.sha256(self.styles.encode("utf-8"))
+        for name, file in sorted(self.files.items()):
+            digest.update(name.encode() + b"\0" + file.read_bytes())
+        return digest.hexdigest()[:10]
 
 
 def read_portal(region: Region, source: Source, folder: Path) -> tuple[Portal | None, list[Problem]]:

@@ -9,10 +9,10 @@ _EVERY = 0.2
 
 
 class Progress:
-    """A line on stderr."""
+    """A line on stderr; `quiet`: none even there."""
 
-    def __init__(self) -> None:
-        self._shows = sys.stderr.isatty()
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._shows = sys.stderr.isatty() and not quiet
         self._last = 0.0
         self._width = 0
 

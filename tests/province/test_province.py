@@ -1,0 +1,131 @@
+"""All regions at once: on this machine and on the workers of a scheduler; whatever happens to one costs that one alone."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import ROOT, run_publicity
+
+
+def make_province(root: Path, regions: list[str]) -> Path:
+    """A project with small regions of these names."""
+    base = ROOT / "tests" / "fixtures" / "base" / "content"
+    for name in regions:
+        shutil.copytree(base / "mini", root / "content" / name)
+        file = root / "content" / name / "region.yml"
+        file.write_text(file.read_text(encoding="utf-8").replace("slug: mini", f"slug: {name}"), encoding="utf-8")
+    for name in ("docs", "overrides", "scoring_wasm"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "package.json"):
+        shutil.copy(ROOT / name, root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    return root
+
+
+def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
+    project = make_province(tmp_path / "project", ["aa-one", "bb-two", "cc-three"])
+    with (project / "content" / "bb-two" / "region.yml").open("a", encoding="utf-8") as file:
+        file.write("nonsense: 1\n")
+    done = run_publicity("--language", "en", "build", "--all", "--out", str(tmp_path / "out"), cwd=project)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith(f"{tmp_path / 'out'}: 2 regions built, 1 not")
+    assert "bb-two: content/bb-two/region.yml:" in done.stderr
+    assert "nonsense" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "aa-one",
+        "cc-three",
+        "index.en.html",
+        "index.html",
+    ]
+    for region in ("aa-one", "cc-three"):
+        assert (tmp_path / "out" / region / "manifest.sha256").is_file()
+    for file, lost in (
+        ("index.html", "这一次没有生成的地区：bb-two"),
+        ("index.en.html", "not built this time: bb-two"),
+    ):
+        soup = BeautifulSoup((tmp_path / "out" / file).read_text(encoding="utf-8"), "html.parser")
+        assert lost in soup.get_text()
+        assert [body["data-region"] for body in soup.select("[data-region]")] == ["aa-one", "cc-three"]
+        assert soup.select("[data-newest] a")
+        for link in soup.select("a[href]"):
+            assert (tmp_path / "out" / str(link["href"]) / "index.html").is_file() or str(link["href"]).endswith(
+                ".html"
+            )
+
+
+def test_what_does_not_go_together_is_refused(tmp_path: Path) -> None:
+    assert "--all is given together" in run_publicity("--language", "en", "build", "jiangbei", "--all").stderr
+    assert (
+        "--cluster is given without --all"
+        in run_publicity("--language", "en", "build", "--cluster", "tcp://x:1").stderr
+    )
+
+
+@pytest.fixture(name="scheduler")
+def _scheduler(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """A real scheduler of Dask and two workers on this machine."""
+    pytest.importorskip("distributed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    dask = [sys.executable, "-m", "distributed.cli"]
+    port = address.rpartition(":")[2]
+    with (tmp_path / "dask.log").open("wb") as log:
+        start = lambda *arguments: subprocess.Popen(arguments, stdout=log, stderr=log, cwd=tmp_path)  # noqa: E731
+        running = [
+            start(*dask[:2], f"{dask[2]}.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        ]
+        worker = (
+            *dask[:2],
+            f"{dask[2]}.dask_worker",
+            address,
+            "--nthreads",
+            "1",
+            "--local-directory",
+            str(tmp_path),
+            "--no-nanny",
+            "--no-dashboard",
+        )
+        running += [start(*worker), start(*worker)]
+        yield address, running
+        for process in reversed(running):
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.skipif("PUBLICITY_KILLS" not in os.environ, reason="./scripts/test --soak kills a worker of a cluster")
+def test_a_lost_worker_costs_no_region(scheduler: tuple[str, list["subprocess.Popen[bytes]"]], tmp_path: Path) -> None:
+    address, running = scheduler
+    names = [f"r{number}-region" for number in range(4)]
+    project = make_province(tmp_path / "project", names)
+    command = [sys.executable, "-c", "from publicity.cli import main; main()", "--language", "en"]
+    with subprocess.Popen(
+        [*command, "build", "--all", "--out", str(tmp_path / "out"), "--cluster", address],
+        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as building:  # fmt: skip
+        assert building.stdout is not None
+        first = building.stdout.readline()
+        assert "built (1 of 4)" in first, building.communicate()  # two more are being built now
+        running[1].send_signal(signal.SIGKILL)
+        said, faults = building.communicate()
+    assert building.returncode == 0, faults
+    assert "4 regions built, 0 not" in said
+    assert all((tmp_path / "out" / name / "manifest.sha256").is_file() for name in names)
+
+
+def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publicity.province.machines._SECONDS", 1)
+    from publicity.problems import UsageError
+    from publicity.province.machines import cluster
+
+    with pytest.raises(UsageError) as raised:
+        cluster("tcp://127.0.0.1:9")
+    assert raised.value.problem.code == "no-cluster"
