@@ -46,7 +46,7 @@ class Item(Model, title="电子刊条目"):
 class IssueFigure(Model, title="本期数字"):
     """A number of the issue, shown large. Its source and day are those of the entry that it is taken from."""
 
-    value: Annotated[str, up_to(8), SEEN] = Field(description="数字，照文章的写法，如 6.4、50", examples=["50"])
+    value: Annotated[str, up_to(8), SEEN] = Field(description="数字，照文章的写法，如 6.4、50", examples=['"50"'])
     unit: Annotated[str, up_to(6), SEEN] | None = Field(
         None, title="单位", description="紧跟数字的单位，如 亿元、家以上、%"
     )

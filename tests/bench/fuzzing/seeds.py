@@ -16,7 +16,7 @@ _LINK = re.compile(r"\]\((?!https?:|mailto:|tel:)[^)\s]*\)")
 _INTERPRETS = re.compile(r"^interprets: .*$", re.MULTILINE)
 _ENTRIES = re.compile(r"^entries:.*\n(?:(?: |- ).*\n)*", re.MULTILINE)
 _REFERENCES = re.compile(
-    r"^(?:supports|annex|replaced_by|articles|form|diagram|corrections|attachments|video|audio):.*\n(?:(?: |- ).*\n)*",
+    r"^(?:supports|annex|replaced_by|articles|items|figures|case|questions|todo|dates|form|diagram|corrections|attachments|video|audio):.*\n(?:(?: |- ).*\n)*",
     re.MULTILINE,
 )
 _HOST = "host: {header: portal/header.html, footer: portal/footer.html, styles: portal/portal.css}\n"
