@@ -186,7 +186,7 @@ def _unpacked(name: str, program: str, *packages: str) -> Path:
     """Where a program of Debian's packages is, or would be, in a folder of its own below `build/`."""
     folder = ROOT / "build" / name
     if not (folder / program).exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
-        _step(name)
+        _step("unpacking", packages=" ".join(packages))
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
             _apt_update()
