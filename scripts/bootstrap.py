@@ -192,7 +192,7 @@ def _unpacked(name: str, program: str, *packages: str) -> Path:
     """The folder below `build/` that Debian's packages of a server are unpacked in; empty where they could not be had."""
     folder = ROOT / "build" / name
     if not (folder / program).exists() and shutil.which("apt-get") and shutil.which("dpkg-deb"):
-        _step("debian-server", program=name)
+        _step("unpacking", packages=" ".join(packages))
         folder.mkdir(parents=True, exist_ok=True)
         if _may_install():
             _apt_update()

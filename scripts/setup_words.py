@@ -21,7 +21,7 @@ STEPS = {
         "没有 {name} 浏览器，跳过它的测试（Debian：apt install {packages}）",
         "no {name} could be had, its test is skipped (Debian: apt install {packages})",
     ),
-    "debian-server": ("正在解包测试所用的 {program}", "unpacking Debian's {program} for the tests"),
+    "unpacking": ("正在解包测试所用的 {packages}", "unpacking Debian's {packages} for the tests"),
     "fonts": ("正在为浏览器安装中文字体", "installing Chinese fonts for the browser"),
 }
 

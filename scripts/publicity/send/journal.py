@@ -1,4 +1,4 @@
-"""The journal of a list: what was tried and what came of it, on the disk before the next step is taken (ADR 0024).
+"""The journal of a list: what was tried and what came of it, on the disk before the next step is taken (ADR 0026).
 
 A line is a JSON object. `try` is written once the server has taken the reader's address and before it gets the letter; `sent`, `refused`
 or `later` when it has answered. A `try` that nothing follows is an unknown: the run, or the line, broke off in between.

@@ -1,4 +1,4 @@
-"""A run: letters go out one after another, evenly over domains; never one twice, and whatever breaks is on record (ADR 0024)."""
+"""A run: letters go out one after another, evenly over domains; never one twice, and whatever breaks is on record (ADR 0026)."""
 
 import datetime
 import heapq
