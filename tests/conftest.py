@@ -19,6 +19,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
+from publicity.dates import choose_day
+
 hypothesis.settings.register_profile("the same each time", derandomize=True)
 if "PUBLICITY_KILLS" not in os.environ:  # the long runs look for what nobody has seen yet
     hypothesis.settings.load_profile("the same each time")
@@ -32,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--office", action="store_true", help="turn every .docx into PDF with LibreOffice, where there is one"
     )
+
+
+@pytest.fixture(autouse=True)
+def _own_day() -> Iterator[None]:
+    """A day that a test has chosen counts for it alone."""
+    yield
+    choose_day(None)
 
 
 def run_publicity(*arguments: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
