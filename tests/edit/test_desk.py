@@ -166,13 +166,13 @@ def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned
     version = desk.open(name).draft.version
     assert desk.take_down(name, version, "  ", ROLE).said == "no-reason"
     assert desk.take_down(name, "another", "内容有误", ROLE).is_changed
-    assert desk.take_down(name, version, "内容有误，\n待核实", ROLE).said == "taken-down"
+    assert desk.take_down(name, version, "内容有误，\n待核实{1}", ROLE).said == "taken-down"
     assert desk.find("alerts", name.slug) is None
     assert not (versioned / name.path).exists()
     for region in ("jiangbei", "guanxian"):
         listed = (versioned / "content" / region / "published-urls.txt").read_text(encoding="utf-8").splitlines()
-        assert f"{address} # gone: 内容有误， 待核实" in listed
-    assert desk.repository.message(desk.repository.head(desk.repository.main)).endswith("》\n\n内容有误， 待核实\n")
+        assert f"{address} # gone: 内容有误， 待核实{{1}}" in listed
+    assert desk.repository.message(desk.repository.head(desk.repository.main)).endswith("》\n\n内容有误， 待核实{1}\n")
     assert [row for row in desk.entries() if row.problems] == []
 
 

@@ -107,7 +107,7 @@ def test_a_draft_is_reviewed_by_roles_and_becomes_one_commit(drafts: Drafts, ver
     with pytest.raises(RefusedError, match="same-role"):
         approved(drafts, draft, WRITER, DAY)
     main = Repo(str(versioned)).refs[b"refs/heads/master"]
-    assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+    assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), {}, CHIEF)
     repo = Repo(str(versioned))
     commit = repo[repo.refs[b"refs/heads/master"]]
     assert commit.parents == [main]
@@ -137,7 +137,7 @@ def test_what_the_user_has_not_committed_is_never_written_over(drafts: Drafts, v
     file.write_text(file.read_text(encoding="utf-8") + "未提交。\n", encoding="utf-8")
     main = drafts.repository.head(drafts.repository.main)
     with pytest.raises(ChangedMeanwhileError) as told:
-        approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+        approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), {}, CHIEF)
     assert told.value.paths == (draft.name.path,)
     assert drafts.repository.head(drafts.repository.main) == main
     assert file.read_text(encoding="utf-8").endswith("未提交。\n")
@@ -151,10 +151,10 @@ def test_what_was_published_meanwhile_is_not_lost_by_an_approval(drafts: Drafts,
     draft = drafts.open(draft.name)
     assert draft.is_behind
     with pytest.raises(ChangedMeanwhileError):
-        approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+        approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), {}, CHIEF)
     assert not drafts.keep_ours(draft.name, WRITER.author).is_behind
     draft = review(drafts, submit(drafts, drafts.open(draft.name), WRITER, DAY), REVIEWER, DAY)
-    assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), CHIEF)
+    assert approve(drafts, draft, approved(drafts, draft, CHIEF, DAY), {}, CHIEF)
 
 
 def test_two_regions_do_not_share_the_branch_of_a_name(drafts: Drafts) -> None:
@@ -211,7 +211,7 @@ def test_desks_share_drafts_through_a_bare_repository(
     assert first.open(name).text(name.path) == parted.text(name.path)
     # What the first desk publishes reaches the second one's own folder.
     draft = review(first, submit(first, first.open(name), WRITER, DAY), REVIEWER, DAY)
-    assert approve(first, draft, approved(first, draft, CHIEF, DAY), CHIEF)
+    assert approve(first, draft, approved(first, draft, CHIEF, DAY), {}, CHIEF)
     first.repository.push(first.repository.main)
     first.repository.push(name.branch)
     second.repository.fetch()

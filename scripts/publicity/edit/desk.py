@@ -229,7 +229,8 @@ class Desk:
         if not reason:
             return Answer("no-reason", is_done=False)
         changes = moves.without(self._main_files(name), name, reason)
-        return self._move(name, version, name, changes, role, f"撤下《{{title}}》\n\n{reason}\n", "taken-down")
+        message = f"撤下《{_title(self.drafts.open(name))}》\n\n{reason}\n"
+        return self._move(name, version, name, changes, role, message, "taken-down")
 
     @_one_at_a_time
     def rename(self, name: EntryName, version: str, slug: str, role: Role) -> Answer:
@@ -241,7 +242,7 @@ class Desk:
             return Answer("name-taken", is_done=False)
         new = replace(name, slug=slug)
         changes = moves.renamed(self._main_files(name), name, new)
-        message = f"改文件名：《{{title}}》\n\n{name.slug} → {slug}\n"
+        message = f"改文件名：《{_title(self.drafts.open(name))}》\n\n{name.slug} → {slug}\n"
         return self._move(name, version, new, changes, role, message, "renamed")
 
     @_one_at_a_time
@@ -437,7 +438,7 @@ class Desk:
             if others := [line for line in findings.elsewhere if line not in standing]:
                 return Answer("still-referred-to", " ".join(others), is_done=False)
         try:
-            follows = self.drafts.publish(draft, changes, message.format(title=_title(draft)), role.author)
+            follows = self.drafts.publish(draft, changes, message, role.author)
         except ChangedMeanwhileError as error:
             return Answer("folder-changed", "、".join(error.paths), is_done=False)
         self._known = None
