@@ -39,7 +39,7 @@ def test_firefox_scores(server: Server, total: object) -> None:
     seen = json.loads(done.stdout)
     assert (seen["total"], seen["messages"]) == (total, [])
     assert server.url + "assessment/" in seen["requests"]
-    assert any(url.endswith("/python-snapshot.wasm") for url in seen["requests"])  # what the worker asks for is seen
+    assert any(url.endswith("/python-snapshot.zip") for url in seen["requests"])  # what the worker asks for is seen
     assert [url for url in seen["requests"] if not url.startswith((server.url, "data:", "blob:"))] == []
 
 

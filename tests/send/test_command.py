@@ -142,7 +142,7 @@ def test_to_oneself_first(send: Send) -> None:
 
 def test_what_is_typed_wrongly_is_said(send: Send, project: Path) -> None:
     for options, wanted in (
-        ({"issue": "isue-3"}, "has no issue “isue-3”; did you mean “issue-3”?"),
+        ({"issue": "isue-3"}, "has no issue “isue-3” of the newsletter; did you mean “issue-3”?"),
         ({"site": ()}, "the address that the column of mini will have is not known"),
         ({"site": ("--site-url", "www")}, "www"),
     ):
