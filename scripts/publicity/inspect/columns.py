@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
-from publicity.inspect.findings import Finding, data_file
+from publicity.data_files import data_file
+from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
 from publicity.labels import collections, labels
 from publicity.models import ENTRY_MODELS, Entry, Model
@@ -24,7 +23,7 @@ class Terms(Model):
 @cache
 def column_terms() -> Terms:
     """How often columns are expected to change."""
-    return Terms.model_validate(yaml.safe_load(data_file("columns.yml")))
+    return Terms.model_validate(data_file("publicity.inspect", "columns.yml"))
 
 
 def inspect_columns(inspection: Inspection) -> Iterator[Finding]:

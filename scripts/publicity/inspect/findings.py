@@ -4,11 +4,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-
+from publicity.data_files import data_file
 from publicity.labels.sentences import problem_words
 from publicity.models import Language, LocalText, Model
 from publicity.problems import Problem
@@ -39,12 +37,7 @@ class Rules(Model):
 @cache
 def rules() -> Rules:
     """All rules; groups and rules stand in the order of the report."""
-    return Rules.model_validate(yaml.safe_load(data_file("rules.yml")))
-
-
-def data_file(name: str) -> str:
-    """The text of a file of this package."""
-    return files("publicity.inspect").joinpath(name).read_text(encoding="utf-8")
+    return Rules.model_validate(data_file("publicity.inspect", "rules.yml"))
 
 
 @dataclass(frozen=True)

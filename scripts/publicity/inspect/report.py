@@ -6,17 +6,17 @@ from functools import cache
 from typing import Any
 
 import jinja2
-import yaml
 
 from publicity.addresses import HTML_LANGUAGE
+from publicity.data_files import data_file, data_text
 from publicity.dates import format_date
-from publicity.inspect.findings import SEVERITIES, Finding, Report, data_file, rules
+from publicity.inspect.findings import SEVERITIES, Finding, Report, rules
 from publicity.models import Language, LocalText
 
 
 @cache
 def _words() -> dict[str, LocalText]:
-    words = yaml.safe_load(data_file("report.yml"))
+    words = data_file("publicity.inspect", "report.yml")
     return {key: LocalText.model_validate(text) for key, text in words.items()}
 
 
@@ -59,8 +59,8 @@ def html_report(report: Report, language: Language) -> str:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    template = environment.from_string(data_file("report.html"))
-    return template.render(_view(report, language), style=data_file("report.css"))
+    template = environment.from_string(data_text("publicity.inspect", "report.html"))
+    return template.render(_view(report, language), style=data_text("publicity.inspect", "report.css"))
 
 
 def _view(report: Report, language: Language) -> dict[str, Any]:

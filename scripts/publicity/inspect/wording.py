@@ -11,10 +11,10 @@ from functools import cache, cached_property
 from typing import Literal
 
 import autocorrect_py
-import yaml
 from pydantic import Field
 
-from publicity.inspect.findings import Finding, Severity, data_file
+from publicity.data_files import data_file
+from publicity.inspect.findings import Finding, Severity
 from publicity.inspect.inspection import Inspection
 from publicity.models import Model
 from publicity.read.passages import Passage
@@ -62,7 +62,7 @@ class Slip:
 @cache
 def wording() -> Wording:
     """Our own list."""
-    return Wording.model_validate(yaml.safe_load(data_file("wording.yml")))
+    return Wording.model_validate(data_file("publicity.inspect", "wording.yml"))
 
 
 def inspect_wording(inspection: Inspection) -> Iterator[Finding]:

@@ -1,11 +1,9 @@
 """The words of the interface, in both languages, from `labels/*.yml`."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
-import yaml
-
+from publicity.data_files import data_file
 from publicity.models import LANGUAGES, Language
 
 
@@ -31,5 +29,4 @@ def all_labels() -> dict[Language, dict[str, Any]]:
 
 def read_words(name: str) -> dict[str, Any]:
     """The words of one file of this package."""
-    text = files("publicity").joinpath("labels", f"{name}.yml").read_text(encoding="utf-8")
-    return cast(dict[str, Any], yaml.safe_load(text))
+    return cast(dict[str, Any], data_file("publicity.labels", f"{name}.yml"))

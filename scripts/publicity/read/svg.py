@@ -4,11 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
-from importlib.resources import files
 from xml.parsers import expat
 
-import yaml
-
+from publicity.data_files import data_file
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
 from scoring.problems import MOST_SHOWN
@@ -18,7 +16,7 @@ _SVG, _XLINK, _XML = (
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/XML/1998/namespace",
 )
-_LIST = yaml.safe_load(files("publicity.read").joinpath("svg.yml").read_text(encoding="utf-8"))
+_LIST = data_file("publicity.read", "svg.yml")
 _ELEMENTS, _ATTRIBUTES = frozenset(_LIST["elements"]), frozenset(_LIST["attributes"])
 _REFERENCES = frozenset({"href", "xlink:href"})
 MOST_DRAWN = 100_000

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
 
 from publicity.addresses import HTML_LANGUAGE, url_of
+from publicity.data_files import data_text
 from publicity.labels.sentences import chosen_language, line_of, outcome
 from publicity.models import Language
 from publicity.problems import MOST_LISTED, Problem
@@ -32,7 +32,7 @@ def whole_page(problems: Sequence[Problem]) -> str:
 
 def styles() -> bytes:
     """The panel's stylesheet."""
-    return files("publicity").joinpath("render", "trouble.css").read_bytes()
+    return data_text("publicity.render", "trouble.css").encode()
 
 
 def _filled(title: str, first: Sequence[Problem], others: Sequence[Problem], *, alone: bool) -> str:
@@ -50,7 +50,7 @@ def _filled(title: str, first: Sequence[Problem], others: Sequence[Problem], *, 
 
 @cache
 def _template() -> jinja2.Template:
-    text = files("publicity").joinpath("render", "trouble.html").read_text(encoding="utf-8")
+    text = data_text("publicity.render", "trouble.html")
     options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
     return jinja2.Environment(autoescape=True, **options).from_string(text)
 

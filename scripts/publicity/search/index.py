@@ -19,12 +19,10 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
-import yaml
-
+from publicity.data_files import data_file
 from publicity.search.extract import PageText
 
 BODY, OFTEN, HEADING, TITLE = range(4)
@@ -46,8 +44,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 
 def load_synonyms() -> list[list[str]]:
     """The groups of words that a search takes as one."""
-    text = files("publicity.search").joinpath("synonyms.yml").read_text(encoding="utf-8")
-    return cast(list[list[str]], yaml.safe_load(text))
+    return cast(list[list[str]], data_file("publicity.search", "synonyms.yml"))
 
 
 def fold(text: str) -> str:

@@ -5,10 +5,10 @@ import re
 import subprocess
 import zipfile
 from functools import cache
-from importlib.resources import files
 
 import pypandoc
 
+from publicity.data_files import data_text
 from publicity.problems import BuildError
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can tell: equal parts shall give equal files
@@ -45,7 +45,7 @@ def reference_docx() -> bytes:
 
 
 def _own(name: str) -> str:
-    return files("publicity").joinpath("word", name).read_text(encoding="utf-8")
+    return data_text("publicity.word", name)
 
 
 def _put(parts: dict[str, str], name: str, place: str | re.Pattern[str], new: str) -> None:
