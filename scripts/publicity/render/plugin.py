@@ -94,7 +94,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         config.extra.update(self.prepared.extra, serving=self._serving)
         # We write sitemap and error pages ourselves: here the last language would overwrite them all.
         config.theme.static_templates.clear()
-        templates = environment(config.theme)
+        templates = environment(config.theme, _project(config).build / "templates")
         config.theme.get_env = lambda: templates  # type: ignore[method-assign]
         return config
 

@@ -5,6 +5,7 @@ once a language. At 2,000 entries that was most of a build. What comes out is th
 """
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -67,9 +68,14 @@ class _Templates(jinja2.FileSystemLoader):
         return []
 
 
-def environment(theme: Theme) -> jinja2.Environment:
-    """The theme's templates, to be compiled once and not once a language. Text in them is shown, never run."""
+def environment(theme: Theme, compiled: Path) -> jinja2.Environment:
+    """The theme's templates, to be compiled once and not once a language; kept in the folder `compiled` for the next build.
+
+    Text in them is shown, never run.
+    """
     made: jinja2.Environment = Theme.get_env(theme)
+    compiled.mkdir(parents=True, exist_ok=True)
+    made.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
     made.loader = _Templates(theme.dirs)
     made.autoescape = True
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
