@@ -163,19 +163,41 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path)
 
 
-def copy_project(tmp_path: Path) -> Path:
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A project of its own with the smallest region, `mini`, built in a few seconds: for what does not depend on the content."""
+    return copy_small_project(tmp_path)
+
+
+def copy_project(folder: Path) -> Path:
     """As the fixture `project`, for fixtures of a wider scope."""
-    for name in ("content", "docs", "overrides", "scoring_wasm"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "package.json"):
-        shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    (tmp_path / "build").mkdir()
+    _copy_sources(folder)
+    shutil.copytree(ROOT / "content", folder / "content")
     for name in ("documents", "editions-kept"):
         kept = ROOT / "build" / name
         kept.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "build" / name).symlink_to(kept)
-    return tmp_path
+        (folder / "build" / name).symlink_to(kept)
+    if (ROOT / "build/checked").is_dir():  # what was found sound, by its hash
+        shutil.copytree(ROOT / "build/checked", folder / "build/checked")
+    return folder
+
+
+def copy_small_project(folder: Path) -> Path:
+    """As the fixture `small`, for fixtures of a wider scope."""
+    _copy_sources(folder)
+    shutil.copytree(ROOT / "tests/fixtures/base/content", folder / "content")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("region: jiangbei", "region: mini"), encoding="utf-8")
+    return folder
+
+
+def _copy_sources(folder: Path) -> None:
+    for name in ("docs", "overrides", "scoring_wasm"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "package.json"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    (folder / "build").mkdir()
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 import hashlib
 import os
-import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from conftest import PUBLICITY, ROOT
+from conftest import PUBLICITY, ROOT, copy_small_project
 
 SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
 NAME = "manifest.sha256"
@@ -93,16 +91,8 @@ class Office:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A new one for each module of tests."""
-    folder = tmp_path_factory.mktemp("office") / "project"
-    shutil.copytree(ROOT / "tests" / "fixtures" / "base" / "content", folder / "content")
-    for name in ("docs", "overrides", "scoring_wasm"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "package.json", folder)
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(re.sub(r"region: \w+", "region: mini", config), encoding="utf-8")
+    folder = copy_small_project(tmp_path_factory.mktemp("office") / "project")
     (folder / ".gitignore").write_text("/build/\n/site/\n/node_modules\n", encoding="utf-8")
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    (folder / "build").mkdir()
     engine = ROOT / "build" / "engine"
     engine.mkdir(parents=True, exist_ok=True)
     (folder / "build" / "engine").symlink_to(engine)

@@ -36,8 +36,8 @@ def test_every_source_reaches_the_site(site: Path, path: str, language: str) -> 
     assert soup.select_one("a.tool[hreflang]")["hreflang"] == {"zh": "en", "en": "zh-CN"}[language]
 
 
-def test_summary_tells_pages_languages_bytes_and_seconds(tmp_path: Path) -> None:
-    done = run_publicity("--language", "en", "build", "jiangbei", "--out", str(tmp_path / "out"))
+def test_summary_tells_pages_languages_bytes_and_seconds(small: Path) -> None:
+    done = run_publicity("--language", "en", "build", "--out", "out", cwd=small)
     pattern = r"^.*out: \d+ pages in 2 languages, \d+ files, [\d.]+ MB \([\d,]+ bytes\), [\d.]+ s\n"
     assert re.match(pattern, done.stdout), done.stdout
     (note,) = done.stdout.splitlines()[1:]
@@ -45,25 +45,27 @@ def test_summary_tells_pages_languages_bytes_and_seconds(tmp_path: Path) -> None
     assert "404.html fits only a site at the root of its server" in note
 
 
-def test_the_column_says_its_own_address_and_the_flag_wins(project: Path) -> None:
-    region = project / "content/jiangbei/region.yml"
+def test_the_column_says_its_own_address_and_the_flag_wins(small: Path) -> None:
+    region = small / "content/mini/region.yml"
     text = region.read_text(encoding="utf-8")
-    region.write_text(text.replace("column_url: null", "column_url: https://own.example.gov.cn/symm"), encoding="utf-8")
+    region.write_text(
+        text.replace("  domain: ", "  column_url: https://own.example.gov.cn/symm\n  domain: "), encoding="utf-8"
+    )
     for arguments, address, base in (
         ([], "https://own.example.gov.cn/symm/", "/symm/"),
         (["--site-url", SITE_URL], SITE_URL, "/ztzl/symm/"),
     ):
-        done = run_publicity("build", *arguments, cwd=project)
+        done = run_publicity("build", *arguments, cwd=small)
         assert (done.returncode, len(done.stdout.splitlines())) == (0, 1), done.stderr
         for page in ("about", "en/about"):
-            soup = BeautifulSoup((project / "site" / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+            soup = BeautifulSoup((small / "site" / page / "index.html").read_text(encoding="utf-8"), "html.parser")
             assert soup.select_one("link[rel=canonical]")["href"] == f"{address}{page}/"
             assert soup.select_one("meta[property='og:url']")["content"] == f"{address}{page}/"
-        assert f"<loc>{address}about/</loc>" in (project / "site/sitemap.xml").read_text(encoding="utf-8")
-        soup = BeautifulSoup((project / "site/404.html").read_text(encoding="utf-8"), "html.parser")
+        assert f"<loc>{address}about/</loc>" in (small / "site/sitemap.xml").read_text(encoding="utf-8")
+        soup = BeautifulSoup((small / "site/404.html").read_text(encoding="utf-8"), "html.parser")
         assert soup.select_one("a.brand")["href"] == base
         assert all(icon["width"] == icon["height"] == "24" for icon in soup.select("svg"))  # also without styles
-        nginx = run_publicity("nginx", *arguments, cwd=project)
+        nginx = run_publicity("nginx", *arguments, cwd=small)
         assert f"set $publicity_error {base}404.html;" in nginx.stdout
 
 
@@ -73,15 +75,17 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     assert _tree(again) == _tree(site)
 
 
-def test_order_of_languages_changes_nothing(site: Path, project: Path) -> None:
-    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+def test_order_of_languages_changes_nothing(small: Path) -> None:
+    assert run_publicity("build", cwd=small).returncode == 0
+    before = _tree(small / "site", "*.html")
+    config = (small / "mkdocs.yml").read_text(encoding="utf-8")
     rows = config.splitlines(keepends=True)
     first = next(i for i, row in enumerate(rows) if "{ locale: zh" in row)
     rows[first], rows[first + 1] = rows[first + 1], rows[first]
-    (project / "mkdocs.yml").write_text("".join(rows), encoding="utf-8")
-    done = run_publicity("build", cwd=project)
+    (small / "mkdocs.yml").write_text("".join(rows), encoding="utf-8")
+    done = run_publicity("build", cwd=small)
     assert done.returncode == 0, done.stderr
-    assert _tree(project / "site", "*.html") == _tree(site, "*.html")
+    assert _tree(small / "site", "*.html") == before
 
 
 def test_mkdocs_builds_by_itself(site: Path, project: Path) -> None:
@@ -98,31 +102,31 @@ def test_mkdocs_builds_by_itself(site: Path, project: Path) -> None:
     assert _tree(project / "site", "*.html") == _tree(site, "*.html")
 
 
-def test_broken_template_leaves_the_old_site(project: Path) -> None:
-    assert run_publicity("build", cwd=project).returncode == 0
-    before = _tree(project / "site")
-    (project / "overrides" / "policy.html").write_text("{% extends 'no-such-template.html' %}", encoding="utf-8")
-    assert run_publicity("build", cwd=project).returncode != 0
-    assert _tree(project / "site") == before
-    assert [path.name for path in (project / "build").iterdir() if path.name.startswith("site-")] == []
+def test_broken_template_leaves_the_old_site(small: Path) -> None:
+    assert run_publicity("build", cwd=small).returncode == 0
+    before = _tree(small / "site")
+    (small / "overrides" / "policy.html").write_text("{% extends 'no-such-template.html' %}", encoding="utf-8")
+    assert run_publicity("build", cwd=small).returncode != 0
+    assert _tree(small / "site") == before
+    assert [path.name for path in (small / "build").iterdir() if path.name.startswith("site-")] == []
 
 
-def test_broken_content_names_every_problem_and_leaves_the_old_site(project: Path) -> None:
-    assert run_publicity("build", cwd=project).returncode == 0
-    before = _tree(project / "site")
-    policy = project / "content" / "jiangbei" / "policies" / "jbfbf-2023-65.md"
+def test_broken_content_names_every_problem_and_leaves_the_old_site(small: Path) -> None:
+    assert run_publicity("build", cwd=small).returncode == 0
+    before = _tree(small / "site")
+    policy = small / "content" / "mini" / "policies" / "plan.md"
     policy.write_text(
-        policy.read_text(encoding="utf-8").replace("written: 2023-11-09", "written: 2023-11-31"), encoding="utf-8"
+        policy.read_text(encoding="utf-8").replace("written: 2026-01-01", "written: 2026-01-32"), encoding="utf-8"
     )
-    (project / "content" / "jiangbei" / "policies" / "empty.md").write_text("", encoding="utf-8")
-    done = run_publicity("build", cwd=project)
+    (small / "content" / "mini" / "policies" / "empty.md").write_text("", encoding="utf-8")
+    done = run_publicity("build", cwd=small)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert [re.sub(r":\d+: .*", "", row) for row in done.stderr.splitlines()[:-1]] == [
-        "content/jiangbei/policies/empty.md",
-        "content/jiangbei/policies/jbfbf-2023-65.md",
+        "content/mini/policies/empty.md",
+        "content/mini/policies/plan.md",
     ]
-    assert _tree(project / "site") == before
+    assert _tree(small / "site") == before
 
 
 def test_unknown_region_is_wrong_usage() -> None:

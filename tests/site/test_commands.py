@@ -32,13 +32,13 @@ def test_a_new_stub_passes_the_check(project: Path, kind: str) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_a_new_region_builds_at_once(project: Path) -> None:
-    assert run_publicity("new", "region", "nowhere", cwd=project).returncode == 0
-    for region in ("nowhere", "guanxian", "jiangbei"):
-        done = run_publicity("build", region, cwd=project)
+def test_a_new_region_builds_at_once(small: Path) -> None:
+    assert run_publicity("new", "region", "nowhere", cwd=small).returncode == 0
+    for region in ("nowhere", "mini"):
+        done = run_publicity("build", region, cwd=small)
         assert done.returncode == 0, done.stderr
-    assert run_publicity("check", cwd=project).returncode == 0
-    assert run_publicity("new", "region", "nowhere", cwd=project).returncode == 2
+    assert run_publicity("check", cwd=small).returncode == 0
+    assert run_publicity("new", "region", "nowhere", cwd=small).returncode == 2
 
 
 MAY_BE_TRUE = {
@@ -144,16 +144,16 @@ def test_check_reports_only_the_paths_asked_for(project: Path) -> None:
     assert count.startswith("1 problems in 1 files; nothing was written")
 
 
-def test_serve_shows_an_edit(project: Path) -> None:
+def test_serve_shows_an_edit(small: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(PUBLICITY), "serve", "--address", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as serving:
+    with subprocess.Popen(command, cwd=small, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as serving:
         try:
             address = f"http://127.0.0.1:{port}/"
-            assert "江北区商业秘密保护宣传专栏" in _fetch_until(address, "</html>")
-            page = project / "docs" / "about.md"
+            assert "示例区商业秘密保护宣传专栏" in _fetch_until(address, "</html>")
+            page = small / "docs" / "about.md"
             page.write_text(page.read_text(encoding="utf-8") + "\n一句新写的话。\n", encoding="utf-8")
             assert "一句新写的话" in _fetch_until(f"{address}about/", "一句新写的话")
         finally:
@@ -174,51 +174,51 @@ def _fetch_until(address: str, text: str, patience: float = 240) -> str:
 
 
 @pytest.mark.parametrize("out", ["", ".", "..", "content", "docs/x", "scripts", "strangers"])
-def test_a_build_never_replaces_sources_or_strangers_files(project: Path, out: str) -> None:
-    (project / "strangers").mkdir()
-    (project / "strangers" / "thesis.docx").write_bytes(b"years of work")
-    (project / "scripts").mkdir()
-    before = sorted(path for path in project.rglob("*") if "node_modules" not in path.parts)
-    done = run_publicity("build", "--out", out, cwd=project)
+def test_a_build_never_replaces_sources_or_strangers_files(small: Path, out: str) -> None:
+    (small / "strangers").mkdir()
+    (small / "strangers" / "thesis.docx").write_bytes(b"years of work")
+    (small / "scripts").mkdir()
+    before = sorted(path for path in small.rglob("*") if "node_modules" not in path.parts)
+    done = run_publicity("build", "--out", out, cwd=small)
     assert done.returncode == 2, done.stdout
     assert "--out" in done.stderr
-    assert sorted(path for path in project.rglob("*") if "node_modules" not in path.parts) == before
+    assert sorted(path for path in small.rglob("*") if "node_modules" not in path.parts) == before
 
 
 @pytest.mark.parametrize(
     "url", ["https://", "www.example.gov.cn", "https://a.b/?q=1", "https://a.b/#x", 'https://a.b/"><script>']
 )
-def test_an_address_that_is_none_is_wrong_usage(project: Path, url: str) -> None:
-    done = run_publicity("--language", "en", "build", "--site-url", url, cwd=project)
+def test_an_address_that_is_none_is_wrong_usage(small: Path, url: str) -> None:
+    done = run_publicity("--language", "en", "build", "--site-url", url, cwd=small)
     assert done.returncode == 2
     assert f"“{url}”" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_unreadable_files_and_broken_templates_are_told_without_a_traceback(project: Path) -> None:
-    link = project / "content/jiangbei/policies/lost.md"
-    link.symlink_to(project / "nowhere.md")
-    done = run_publicity("--language", "en", "check", cwd=project)
+def test_unreadable_files_and_broken_templates_are_told_without_a_traceback(small: Path) -> None:
+    link = small / "content/mini/policies/lost.md"
+    link.symlink_to(small / "nowhere.md")
+    done = run_publicity("--language", "en", "check", cwd=small)
     assert done.returncode == 1
-    assert done.stderr.startswith("content/jiangbei/policies/lost.md:1: ")
+    assert done.stderr.startswith("content/mini/policies/lost.md:1: ")
     link.unlink()
-    (project / "overrides/case.html").write_text("{% extends %}", encoding="utf-8")
-    done = run_publicity("build", cwd=project)
+    (small / "overrides/policy.html").write_text("{% extends %}", encoding="utf-8")
+    done = run_publicity("build", cwd=small)
     assert done.returncode == 1
-    assert done.stderr.startswith("overrides/case.html:1: 网页模板有误")
-    (project / "overrides/case.html").write_text("{{ 1 }}\n{{ nothing.of.this }}", encoding="utf-8")
-    done = run_publicity("build", cwd=project)
-    assert done.stderr.startswith("overrides/case.html:2: 网页模板有误，提示“'nothing' is undefined”；")
+    assert done.stderr.startswith("overrides/policy.html:1: 网页模板有误")
+    (small / "overrides/policy.html").write_text("{{ 1 }}\n{{ nothing.of.this }}", encoding="utf-8")
+    done = run_publicity("build", cwd=small)
+    assert done.stderr.startswith("overrides/policy.html:2: 网页模板有误，提示“'nothing' is undefined”；")
     assert done.returncode == 1
 
 
-def test_front_matter_is_text_and_never_html(project: Path) -> None:
-    source = project / "content/jiangbei/events/sample-training.md"
+def test_front_matter_is_text_and_never_html(small: Path) -> None:
+    source = small / "content/mini/policies/plan.md"
     text = source.read_text(encoding="utf-8")
     source.write_text(re.sub("title: .*", "title: '<script>alert(1)</script>&<b>x'", text, count=1), encoding="utf-8")
-    assert run_publicity("build", cwd=project).returncode == 0
-    for page in ("events/index.html", "events/sample-training/index.html", "index.html"):
-        html = (project / "site" / page).read_text(encoding="utf-8")
+    assert run_publicity("build", cwd=small).returncode == 0
+    for page in ("policies/index.html", "policies/plan/index.html", "index.html"):
+        html = (small / "site" / page).read_text(encoding="utf-8")
         assert "<script>alert" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&lt;b&gt;x" in html
 
@@ -304,10 +304,10 @@ def test_a_pandoc_that_fails_is_told_in_chinese(
     ],
 )
 def test_a_build_that_mkdocs_or_a_template_fails_is_told_in_chinese(
-    project: Path, name: str, text: str, said: str
+    small: Path, name: str, text: str, said: str
 ) -> None:
-    (project / name).write_text(text, encoding="utf-8")
-    done = run_publicity("build", "jiangbei", cwd=project)
+    (small / name).write_text(text, encoding="utf-8")
+    done = run_publicity("build", "mini", cwd=small)
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
     assert done.stderr.startswith(("网站没有生成，MkDocs 提示“", "overrides", "mkdocs.yml"))
@@ -315,14 +315,14 @@ def test_a_build_that_mkdocs_or_a_template_fails_is_told_in_chinese(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
-def test_that_a_process_of_the_build_ends_is_told(project: Path) -> None:
-    (project / "ends.py").write_text(
+def test_that_a_process_of_the_build_ends_is_told(small: Path) -> None:
+    (small / "ends.py").write_text(
         "import os\n\n\ndef on_env(env, config, files):\n"
         "    if config.plugins['i18n'].current_language == 'en':\n        os._exit(7)\n",
         encoding="utf-8",
     )
-    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+    with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("\nhooks: [ends.py]\n")
-    done = run_publicity("build", "jiangbei", cwd=project)
+    done = run_publicity("build", cwd=small)
     assert (done.returncode, done.stdout) == (1, "")
     assert "生成网页的一个进程中途结束（退出码7）；" in done.stderr

@@ -2,13 +2,12 @@
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from conftest import PUBLICITY, ROOT
+from conftest import PUBLICITY, copy_small_project
 
 _PHASES = """
 phases:
@@ -40,13 +39,7 @@ review: {status: pending}
 @pytest.fixture(name="project", scope="module")
 def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small region with a plan, and an alert that expires."""
-    folder = tmp_path_factory.mktemp("days")
-    shutil.copytree(ROOT / "tests" / "fixtures" / "base" / "content", folder / "content")
-    for name in ("docs", "overrides", "scoring_wasm"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "package.json"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    folder = copy_small_project(tmp_path_factory.mktemp("days"))
     with (folder / "content/mini/region.yml").open("a", encoding="utf-8") as region:
         region.write(_PHASES)
     (folder / "content/mini/alerts").mkdir()

@@ -3,7 +3,6 @@
 import io
 import os
 import resource
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from conftest import PUBLICITY, ROOT, copy_project
+from conftest import PUBLICITY, copy_small_project
 from publicity import cli
 
 TEMPLATE = """---
@@ -30,10 +29,7 @@ review: {status: pending}
 @pytest.fixture(name="small")
 def _small(tmp_path: Path) -> Path:
     """A project with a small column, a reference text and a photograph, in a folder with a Chinese name."""
-    project = copy_project(tmp_path / "专栏")
-    shutil.rmtree(project / "content")
-    shutil.copytree(ROOT / "tests/fixtures/base/content", project / "content")
-    (project / "build/documents").unlink()
+    project = copy_small_project(tmp_path / "专栏")
     folder = project / "content/shared/templates"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pledge.md").write_text(TEMPLATE, encoding="utf-8")

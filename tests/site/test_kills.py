@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from conftest import PUBLICITY, ROOT, run_publicity
+from conftest import PUBLICITY, copy_small_project, run_publicity
 
 CASES = int(os.environ.get("PUBLICITY_KILLS", "6"))
 """How many builds are killed at random moments."""
@@ -49,13 +49,7 @@ main(["build", "mini", "--out", sys.argv[1]])
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small region, built once, so that there is a site to keep."""
-    folder = tmp_path_factory.mktemp("kills") / "project"
-    shutil.copytree(ROOT / "tests" / "fixtures" / "base" / "content", folder / "content")
-    for name in ("docs", "overrides", "scoring_wasm"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "package.json"):
-        shutil.copy(ROOT / name, folder)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    folder = copy_small_project(tmp_path_factory.mktemp("kills") / "project")
     done = run_publicity("build", "mini", "--out", "../out/site", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from conftest import ROOT, copy_project
+from conftest import ROOT, copy_small_project
 
 MODEL = '''class Consultation(Entry, title="意见征集"):
     """A draft on which the public may comment."""
@@ -112,12 +112,10 @@ def _run(project: Path, *arguments: str) -> str:
 @pytest.fixture(name="project", scope="module")
 def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy with one small region, the kind added, and its site built with an entry as `publicity new` writes it."""
-    project = copy_project(tmp_path_factory.mktemp("project"))
+    project = copy_small_project(tmp_path_factory.mktemp("project"))
     shutil.copytree(
         ROOT / "scripts" / "publicity", project / "scripts" / "publicity", ignore=shutil.ignore_patterns("__pycache__")
     )
-    shutil.rmtree(project / "content")
-    shutil.copytree(ROOT / "tests" / "fixtures" / "base" / "content", project / "content")
     for step in STEPS:
         for name, (old, new) in step.items():
             _change(project, name, old, new)
