@@ -4,7 +4,10 @@ import email
 import email.policy
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +18,7 @@ import zxingcpp
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from conftest import ROOT, SITE_URL, run_publicity
+from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
 from publicity.check import sound_column
 from publicity.editions import command, mail, texts, typeset, wechat
 from publicity.prepare import prepare
@@ -168,10 +171,20 @@ def test_operators_count_70_characters_or_67_in_each_part() -> None:
     assert [texts.sms_parts("字" * count) for count in (1, 70, 71, 134, 135)] == [1, 1, 2, 2, 3]
 
 
-def test_two_runs_write_the_same_bytes() -> None:
-    issue = ISSUES["jiangbei/issue-2"]
-    for name, make in command.EDITIONS.items():
-        assert make(issue, SITE_URL) == make(issue, SITE_URL), name
+def test_two_runs_write_the_same_bytes(project: Path) -> None:
+    """Each makes every edition anew, in a process, hours and places of its own."""
+    written = []
+    for place, zone in (("a", "UTC"), ("b", "Pacific/Auckland")):
+        (project / "build" / "editions-kept").unlink(missing_ok=True)
+        made = [PUBLICITY, "editions", "issue-1", "--site-url", SITE_URL, "--out", place]
+        subprocess.run(
+            made, cwd=project, env=os.environ | {"TZ": zone, "PYTHONHASHSEED": str(ord(zone[0]))}, check=True
+        )
+        written.append({file.name: file.read_bytes() for file in (project / place / "issue-1").iterdir()})
+        shutil.rmtree(project / "build" / "editions-kept")
+    first, second = written
+    assert first.keys() == second.keys() >= FILES
+    assert [name for name in first if first[name] != second[name]] == []
 
 
 def test_what_no_font_can_show_is_refused() -> None:

@@ -99,7 +99,13 @@ def test_mkdocs_builds_by_itself(site: Path, project: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert _tree(project / "site", "*.html") == _tree(site, "*.html")
+    differing = set(_tree(project / "site", "*.html").items()) ^ set(_tree(site, "*.html").items())
+    # Issues of the newsletter say what can be taken along, which MkDocs by itself does not make.
+    offers = re.compile(r'\n *<h2 id="editions">.*?</ul>', re.DOTALL)
+    for page in sorted({name for name, _ in differing}):
+        assert re.fullmatch(r"(en/)?newsletter/issue-\d+/index\.html", page)
+        plain, full = ((folder / page).read_text(encoding="utf-8") for folder in (project / "site", site))
+        assert (offers.findall(plain), offers.sub("", full)) == ([], plain)
 
 
 def test_broken_template_leaves_the_old_site(small: Path) -> None:

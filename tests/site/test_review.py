@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import feedparser
@@ -58,6 +59,21 @@ def test_a_link_to_embargoed_content_is_told(project: Path) -> None:
     assert {(problem["code"], problem["values"].get("until")) for problem in problems} == {
         ("under-embargo", "2999-12-31")
     }
+
+
+def test_an_issue_names_nothing_under_embargo(project: Path) -> None:
+    """Its number, its case, its questions and its list all name the two; no edition is made of it."""
+    for name in ("cases/geely-wm-2024", "guides/leak-response"):
+        _edit(project, f"content/shared/{name}.md", "\nreview:\n", "\nembargo: 2999-12-31\nreview:\n")
+    issue = "content/jiangbei/newsletter/issue-4.md"
+    done = run_publicity("check", "--format", "json", issue, cwd=project)
+    problems = json.loads(done.stdout)
+    assert {problem["code"] for problem in problems} == {"under-embargo"}
+    lines = (project / issue).read_text(encoding="utf-8").splitlines()
+    naming = [number for number, line in enumerate(lines, 1) if re.search("geely-wm-2024|leak-response", line)]
+    assert sorted({problem["line"] for problem in problems}) == naming != []
+    done = run_publicity("editions", "issue-4", cwd=project)
+    assert (done.returncode, (project / "build/editions").exists()) == (1, False)
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

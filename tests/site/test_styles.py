@@ -1,4 +1,4 @@
-"""What a page loads of styles: little, and the assessment's own only where it is."""
+"""What a page loads of styles: little, and those of the assessment and of the newsletter only where they are."""
 
 import gzip
 import re
@@ -45,6 +45,14 @@ def test_only_the_assessment_links_its_own_sheet_after_that_of_all_pages(sheets:
     assert {linked[0] for linked in names.values()} == {"assets/site.css"}
 
 
+def test_only_the_newsletter_links_its_sheets(sheets: dict[str, list[str]]) -> None:
+    issues = {page for page in sheets if re.search(r"(^|/)newsletter/issue-", page)}
+    shelves = {page for page in sheets if re.search(r"(^|/)newsletter/index\.html$", page)}
+    for name, pages in (("issue", issues), ("shelf", shelves)):
+        linking = {page for page, linked in sheets.items() if f"assets/{name}.css" in map(_name, linked)}
+        assert linking == pages != set()
+
+
 def test_all_assets_lie_where_their_content_says(site: Path) -> None:
     files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
     assert [file for file in files if not is_immutable(file)] == []
@@ -64,7 +72,10 @@ def test_every_other_page_loads_little(site: Path, sheets: dict[str, list[str]])
 
 def test_every_part_is_in_one_sheet(site: Path) -> None:
     parts = sorted((ROOT / "docs" / "assets" / "css").rglob("*.css"))
-    sheets = [next(site.glob(f"assets/*/{name}.css")).read_text(encoding="utf-8") for name in ("site", "assessment")]
+    sheets = [
+        next(site.glob(f"assets/*/{name}.css")).read_text(encoding="utf-8")
+        for name in ("site", "assessment", "shelf", "issue")
+    ]
     rules = {
         part: [line for line in part.read_text(encoding="utf-8").splitlines() if "/*" not in line] for part in parts
     }

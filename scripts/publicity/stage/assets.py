@@ -20,7 +20,6 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
         "pages/home",
         "pages/collections",
         "pages/search",
-        "pages/newsletter",
         "pages/sitemap",
         "modes/elder",
         "modes/print",  # the modes last: they say otherwise than what stands before
@@ -31,6 +30,8 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
         "assessment/elder",
         "assessment/print",
     ),
+    "shelf.css": ("newsletter/shelf",),  # what only the newsletter's index needs, and what only its issues
+    "issue.css": ("newsletter/issue",),
 }
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 

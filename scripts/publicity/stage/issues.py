@@ -5,14 +5,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from publicity.addresses import url_of
+from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date, format_money
 from publicity.labels import labels
 from publicity.models import Case, Entry, Language, Newsletter
 from publicity.models.newsletter import COLUMNS, IssueColumn, IssueDate, IssueFigure, IssueQuestion, Item
 from publicity.read.content import Column, Document
 from publicity.read.markdown.body import plain_words
-from publicity.stage.cards import card
+from publicity.stage.cards import card, name_language
 
 _COLUMN_OF: dict[str, IssueColumn] = {
     "policies": "policy",
@@ -33,19 +33,22 @@ _A_MINUTE = 350
 
 @dataclass(frozen=True)
 class Link:
-    """A page of the site: its title and its address below the site's root."""
+    """A page of the site: its title, its address below the site's root, and the language of the title."""
 
     title: str
     url: str
+    language: str
 
 
 @dataclass(frozen=True)
 class Story:
-    """An entry as the issue tells it."""
+    """An entry as the issue tells it; what the issue says itself is Chinese, what the entry supplies may be translated."""
 
     id: str
     headline: str
+    headline_language: str
     text: str
+    text_language: str
     matters: str | None
     link: Link
     kind: str
@@ -138,7 +141,7 @@ class Issue:
     questions: tuple[Question, ...]
     todo: Task | None
     days: tuple[Day, ...]
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str, str], ...]
     earlier: tuple[Link, ...]
     subscribe: str
     is_sample: bool
@@ -187,8 +190,7 @@ class _Maker:
         return self.column.content.entries[collection][slug]
 
     def link(self, name: str) -> Link:
-        shown = card(self.entry(name), self.language)
-        return Link(shown["title"], shown["url"])
+        return _link(card(self.entry(name), self.language))
 
     def issue(self) -> Issue:
         meta, region, words = self.meta, self.column.region, self.words
@@ -243,12 +245,16 @@ class _Maker:
 
     def story(self, name: str, item: Item | None, identity: str) -> Story:
         shown = card(self.entry(name), self.language)
+        headline, text = (item.headline, item.text) if item else (None, None)
+        supplied, own = HTML_LANGUAGE[shown["language"]], HTML_LANGUAGE["zh"]
         return Story(
             id=identity,
-            headline=(item and item.headline) or shown["title"],
-            text=(item and item.text) or shown["summary"],
+            headline=headline or shown["title"],
+            headline_language=own if headline else supplied,
+            text=text or shown["summary"],
+            text_language=own if text else supplied,
             matters=item.matters if item else None,
-            link=Link(shown["title"], shown["url"]),
+            link=_link(shown),
             kind=shown["collection_name"],
         )
 
@@ -291,15 +297,17 @@ class _Maker:
         link = self.link(day.entry) if day.entry else None
         return Day(day.date.isoformat(), format_date(day.date, self.language), day.text, link)
 
-    def sources(self) -> tuple[tuple[str, str], ...]:
-        """The sources of what is named, once each, with the last day on which they were checked."""
+    def sources(self) -> tuple[tuple[str, str, str], ...]:
+        """The sources of what is named, once each, with the last day on which they were checked, and their language."""
         days: dict[str, datetime.date] = {}
         case = [self.meta.case.entry] if self.meta.case else []
         for name in (*self.meta.entries, *case):
             source = self.entry(name).meta_as(Entry).source
             known = source.name[self.language]
             days[known] = max(days.get(known, source.checked), source.checked)
-        return tuple((name, format_date(day, self.language)) for name, day in days.items())
+        return tuple(
+            (name, format_date(day, self.language), name_language(name, self.language)) for name, day in days.items()
+        )
 
     def pending(self) -> tuple[str, ...]:
         """The files of the issue and of what it names that nobody has approved yet."""
@@ -312,8 +320,11 @@ class _Maker:
         issues = self.column.content.entries["newsletter"].values()
         here = self.meta.total or self.meta.number
         before = [issue for issue in issues if _place(issue) < here]
-        links = (card(issue, self.language) for issue in sorted(before, key=_place, reverse=True)[:5])
-        return tuple(Link(link["title"], link["url"]) for link in links)
+        return tuple(_link(card(issue, self.language)) for issue in sorted(before, key=_place, reverse=True)[:5])
+
+
+def _link(shown: dict[str, Any]) -> Link:
+    return Link(shown["title"], shown["url"], HTML_LANGUAGE[shown["language"]])
 
 
 def _place(issue: Document) -> int:

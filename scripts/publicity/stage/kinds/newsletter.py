@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from publicity.addresses import HTML_LANGUAGE
 from publicity.labels import labels
 from publicity.models import Language
 from publicity.models.entries import Newsletter
 from publicity.read.content import Column, Document
+from publicity.stage.cards import name_language
 from publicity.stage.issues import issue_of
 from publicity.stage.kinds.facet import YEAR
 from publicity.stage.kinds.kind import Kind
@@ -35,7 +35,7 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
         "issue": told
         | {
             "shade": issue.figure % _SHADES,
-            "language": HTML_LANGUAGE["zh"],
+            "languages": {name: name_language(told[name], language) for name in ("host", "contact", "subscribe")},
             "quiz": issue.is_quiz,
             "is_pending": document.meta_as(Newsletter).review.status == "pending",
         }
@@ -50,9 +50,13 @@ def _cover(column: Column, document: Document, language: Language) -> dict[str, 
             "figure": issue.figure,
             "number": issue.number,
             "shade": issue.figure % _SHADES,
-            "lines": [story.headline for story in issue.stories[:3]],
+            "lines": [(story.headline, story.headline_language) for story in issue.stories[:3]],
         }
     }
+
+
+def _shelf(_documents: list[Document], _language: Language) -> dict[str, Any]:
+    return {"shelf": True}
 
 
 def _latest_first(_column: Column, document: Document) -> tuple[int, str]:
@@ -61,5 +65,12 @@ def _latest_first(_column: Column, document: Document) -> tuple[int, str]:
 
 
 NEWSLETTER = Kind(
-    Newsletter, _rows, _extras, template="newsletter.html", order=_latest_first, facets=(YEAR,), listed=_cover
+    Newsletter,
+    _rows,
+    _extras,
+    template="newsletter.html",
+    order=_latest_first,
+    facets=(YEAR,),
+    index=_shelf,
+    listed=_cover,
 )
