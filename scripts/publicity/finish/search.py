@@ -12,7 +12,7 @@ from publicity.dates import format_date
 from publicity.finish.parallel import in_each_language
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, Entry, Language, Page, Regulation, Translation
+from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Regulation, Translation
 from publicity.read.content import Column, Document
 from publicity.search.extract import page_text
 from publicity.search.index import IndexWriter, load_synonyms
@@ -63,6 +63,8 @@ def _row(address: str, document: Document | None, language: Language) -> _Row:
     if document is None:
         return _Row(address)
     meta, keywords = document.meta, _keywords(document, language)
+    if isinstance(meta, Newsletter):  # an issue need not say what it is one of
+        keywords += (labels(language)["collections"][meta.collection]["title"],)
     if not isinstance(meta, Entry):
         return _Row(address, keywords=keywords)
     date = format_date(meta.published, language)
