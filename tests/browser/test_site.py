@@ -13,15 +13,19 @@ ARTICLES = ["policies/jbfbf-2023-65/", "interpretations/jbfbf-2023-65-jiedu/", "
 
 
 def _pages(site: Path) -> list[str]:
-    """Of every folder of pages the first two and the two with most in them."""
+    """Every index; of the pages below it the first two, and the two with most in them."""
     folders: dict[tuple[str, ...], list[Path]] = defaultdict(list)
     for page in sorted(site.rglob("*.html")):
         if 'http-equiv="refresh"' not in page.read_text("utf-8"):
             folders[page.relative_to(site).parts[:-2]].append(page)
     chosen = {
         page
-        for pages in folders.values()
-        for page in [*pages[:2], *sorted(pages, key=lambda page: page.stat().st_size)[-2:]]
+        for folder, pages in folders.items()
+        for page in (
+            pages
+            if folder in ((), ("en",))
+            else [*pages[:2], *sorted(pages, key=lambda page: page.stat().st_size)[-2:]]
+        )
     }
     return [page.relative_to(site).as_posix().removesuffix("index.html") for page in sorted(chosen)]
 
