@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server
 from helpers.page_kinds import PAGE_KINDS
@@ -83,12 +83,31 @@ def test_lines_of_chinese_hold_25_to_45_characters_on_desktop(
     assert 25 <= full_lines <= 45
 
 
-def test_the_column_of_a_page_is_in_sight_on_a_phone(page: Page, server: Server) -> None:
+def test_a_button_shows_the_columns_on_a_phone(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(server.url + "events/")
-    box = page.locator(".site-nav [aria-current]").bounding_box()
-    assert box
-    assert 0 <= box["x"] <= 360 - box["width"]
+    button, columns = page.get_by_role("button", name="栏目"), page.locator(".site-nav a")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    assert not [link for link in columns.all() if link.is_visible()]
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert all(link.is_visible() for link in columns.all())
+    expect(page.locator(".site-nav li li [aria-current=page]")).to_have_text("活动直播")
+    button.press("Enter")
+    assert not columns.first.is_visible()
+
+
+def test_without_script_the_groups_of_columns_are_all_there(plain_context: BrowserContext, server: Server) -> None:
+    page = plain_context.new_page()
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(server.url + "cases/carbomer-2020/")
+        assert not page.get_by_role("button", name="栏目").is_visible()
+        groups = page.locator(".site-nav > ul > li > a")
+        assert groups.all_inner_texts() == ["首页", "自我评估", "政策法规", "案例国别", "指引工具", "活动进展"]
+        shown = [link.inner_text() for link in page.locator(".site-nav li li a").all() if link.is_visible()]
+        assert shown == ["典型案例", "国别指南", "风险提示"]
+        expect(page.locator(".site-nav [aria-current=true]")).to_have_text(["案例国别", "典型案例"])
 
 
 WIDER = """() => [[false, "standard"], [false, "largest"], [true, "standard"], [true, "largest"]].flatMap(([elder, size]) => {

@@ -79,6 +79,17 @@ def test_home_says_what_to_do_in_the_first_screen_of_a_phone(page: Page, server:
         assert box["y"] + box["height"] <= 740
 
 
+def test_home_leads_to_what_people_come_for(page: Page, server: Server) -> None:
+    for language, count in (("", 6), ("en/", 6)):
+        page.goto(server.url + language)
+        links = page.get_by_role("navigation").filter(has=page.locator("#needs")).get_by_role("link")
+        addresses = [link.get_attribute("href") for link in links.all()]
+        assert len(addresses) == count  # each need is answered
+        for address in addresses:
+            answer = page.request.get(server.url + language + (address or ""))
+            assert answer.ok, address
+
+
 def test_home_shows_the_plan_and_its_targets(page: Page, server: Server) -> None:
     page.goto(server.url)
     assert page.locator(".phase").count() == 4

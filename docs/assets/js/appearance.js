@@ -65,15 +65,15 @@
     }
   }
 
-  /** On phones the columns slide: bring the one that this page belongs to into sight. */
-  function showColumn() {
-    const column = document.querySelector(".site-nav [aria-current]");
-    const row = column?.closest("ul");
-    if (row && column instanceof HTMLElement) {
-      row.scrollLeft = column.offsetLeft - row.offsetLeft - (row.clientWidth - column.offsetWidth) / 2;
-    }
+  /** On phones a button shows the columns and puts them away again. */
+  function offerColumns() {
+    const button = document.querySelector("[data-columns]");
+    button?.addEventListener("click", () => {
+      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+    });
   }
 
+  root.dataset.script = ""; // styles show what works with script alone
   apply();
   dark.addEventListener("change", apply);
   window.addEventListener("storage", (event) => {
@@ -93,6 +93,6 @@
     offer("[data-text-size-choice]", (button) => ({ size: button.dataset.textSizeChoice ?? "standard" }));
     offer("[data-elder-toggle]", () => ({ elder: !choices.elder }));
     apply();
-    showColumn();
+    offerColumns();
   });
 }

@@ -22,6 +22,12 @@ def collections() -> dict[str, dict[str, Any]]:
     return read_words("collections")
 
 
+@cache
+def navigation_groups() -> list[dict[str, Any]]:
+    """The groups of the navigation, each with its title in both languages and the names of its columns, from `navigation.yml`."""
+    return cast(list[dict[str, Any]], data_file("publicity.labels", "navigation.yml"))
+
+
 def all_labels() -> dict[Language, dict[str, Any]]:
     """The labels of every language."""
     return {language: labels(language) for language in LANGUAGES}

@@ -38,7 +38,7 @@ from publicity.models.fields import (
     WebAddress,
 )
 from publicity.models.lists import Glossary, Register, Station, Term, Unit
-from publicity.models.page import Page, Translation, TranslationNote
+from publicity.models.page import Need, Page, Translation, TranslationNote
 from publicity.models.parts import (
     COUNTRY_FACTS,
     REVIEW_STEPS,
@@ -103,6 +103,7 @@ __all__ = [
     "Model",
     "Moment",
     "NavigationKey",
+    "Need",
     "Newsletter",
     "Number",
     "Organisation",

@@ -28,6 +28,18 @@ class Translation(Model, title="英文部分"):
     translation: TranslationNote = Field(default=TranslationNote(), title="译文性质", description="译文的性质")
 
 
+class Need(Model, title="办事入口"):
+    """What somebody comes for, in that person's words, and the page that answers it."""
+
+    title: Text = Field(description="来访者要办的事，如 我要举报")
+    about: Text = Field(title="说明", description="那里有什么，一句话")
+    to: str = Field(
+        pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$",
+        title="去向",
+        description="栏目，如 countries；或其中的一篇，如 guides/evidence；本地区没有的不显示",
+    )
+
+
 class Page(Model, title="其他页面"):
     """A page of `docs/` that belongs to no collection."""
 
@@ -48,6 +60,7 @@ class Page(Model, title="其他页面"):
     aliases: list[Alias] = Field([], description="曾用网址，转到本页")
     column_type: Text | None = Field(None, title="栏目标签", description="栏目的页面标签，如 办事服务；只写在中文部分")
     keywords: list[Text] = Field([], description="关键词")
+    needs: list[Need] = Field([], title="办事入口", description="首页的办事入口，按顺序")
     shows: Literal["stations", "units"] | None = Field(None, title="名录", description="register.html 显示的名录")
 
     @property

@@ -1,10 +1,11 @@
 """What every page of a language shows: names, navigation, the people to call."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
-from publicity.labels import labels
+from publicity.labels import labels, navigation_groups
 from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText
 from publicity.read.content import Column
 from publicity.stage.cards import date_of, source_of
@@ -17,7 +18,6 @@ def site_data(column: Column) -> dict[Language, dict[str, Any]]:
 
 def _site(column: Column, language: Language) -> dict[str, Any]:
     region = column.region
-    words = labels(language)
 
     def local(text: LocalText) -> str:
         return text[language]
@@ -44,10 +44,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
             for contact in region.contacts
         ],
         "report_email": region.report_email,
-        "navigation": [
-            {"key": key, "title": words["navigation"][key], "url": url_of(NAVIGATION.get(key, f"{key}.md"), language)}
-            for key in region.navigation
-        ],
+        "navigation": _groups(region.navigation, language),
         "home": url_of("index.md", language),
         "search": url_of("search.md", language),
         "assessment": url_of("assessment.md", language),
@@ -61,6 +58,26 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         else None,
         "updated": date_of(column.updated, language) if column.updated else None,
     }
+
+
+def _groups(shown: Sequence[str], language: Language) -> list[dict[str, Any]]:
+    """The columns of a region in the groups of the navigation, each group and each column in its order; no group is empty."""
+    groups = navigation_groups()
+    grouped = [[key for key in shown if key in group["columns"]] for group in groups]
+    grouped[-1] += [key for key in shown if not any(key in group["columns"] for group in groups)]
+    titles = labels(language)["navigation"]
+    return [
+        {
+            "title": titles[keys[0]] if len(keys) == 1 else group[language],
+            "keys": keys,
+            "columns": [
+                {"key": key, "title": titles[key], "url": url_of(NAVIGATION.get(key, f"{key}.md"), language)}
+                for key in keys
+            ],
+        }
+        for group, keys in zip(groups, grouped, strict=True)
+        if keys
+    ]
 
 
 NAVIGATION = {name: f"{name}/index.md" for name in ENTRY_MODELS}

@@ -1,14 +1,15 @@
 """The pages of the site's own, from `docs/`: home, plan, registers, assessment; and what stands at old addresses."""
 
 import datetime
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date, format_number
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Page, Target, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Need, Page, Target, Translation
 from publicity.read.content import Column, Document, page_of
 from publicity.stage.base import page_base
 from publicity.stage.cards import card, date_of, newest_first, source_of
@@ -41,7 +42,37 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
         "today": date_of(column.today, language),
         "phases": [_phase(phase, column.today, language) for phase in region.phases],
         "standard": region.standard,
+        "segments": _segments(column),
     }
+
+
+def _needs(column: Column, needs: Iterable[Need], language: Language) -> list[dict[str, Any]]:
+    """Where the needs lead; those that nothing in this column answers are left out."""
+    content, paths = column.content, {}
+    for document in content.documents():
+        paths[document.path.removesuffix(".md")] = document.path
+    paths |= {name: f"{name}/index.md" for name in ENTRY_MODELS if content.entries[name]}
+    if not column.region.standard:
+        paths.pop("assessment", None)
+    return [
+        {"title": need.title, "about": need.about, "url": url_of(paths[need.to], language)}
+        for need in needs
+        if need.to in paths
+    ]
+
+
+def _segments(column: Column) -> list[dict[str, Any]]:
+    """The sections of the standard as lengths of one bar, in per cent: by their points, or by their items where there are none."""
+    loaded = column.content.standards.get(column.region.standard or "")
+    if loaded is None:
+        return []
+    sections = loaded.standard.sections
+    weights = [section.cap or sum(len(group.items) for group in section.groups) for section in sections]
+    ends = list(itertools.accumulate(weights, initial=0))
+    return [
+        {"id": section.id, "x": round(100 * start / ends[-1], 2), "width": round(100 * weight / ends[-1], 2)}
+        for section, start, weight in zip(sections, ends, weights, strict=False)
+    ]
 
 
 def column_data(column: Column, language: Language, fill: Callable[[str], str]) -> list[dict[str, Any]]:
@@ -169,6 +200,8 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
         staged |= _DATA[meta.template](column, language)
     if meta.template in ("404.html", "sitemap.html"):
         staged["columns"] = column_data(column, language, lambda text: _fill(text, names))
+    if meta.needs:
+        staged["needs"] = _needs(column, meta.needs, language)
     if meta.shows:
         staged |= register_data(column, meta.shows, language)
     return staged, _fill(body, names)
