@@ -92,7 +92,7 @@ def test_a_button_shows_the_columns_on_a_phone(page: Page, server: Server) -> No
     button.press("Enter")
     expect(button).to_have_attribute("aria-expanded", "true")
     assert all(link.is_visible() for link in columns.all())
-    expect(page.locator(".site-nav li li [aria-current=page]")).to_have_text("活动直播")
+    expect(page.locator(".site-nav li li [aria-current=page]")).to_have_text("培训活动")
     button.press("Enter")
     assert not columns.first.is_visible()
 
