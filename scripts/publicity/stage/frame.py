@@ -6,7 +6,7 @@ from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.labels import labels, navigation_groups
-from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText
 from publicity.read.content import Column
 from publicity.stage.cards import date_of, source_of
 
@@ -43,6 +43,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
             }
             for contact in region.contacts
         ],
+        "mostly_pending": _mostly_pending(column),
         "report_email": region.report_email,
         "navigation": _groups(region.navigation, language),
         "home": url_of("index.md", language),
@@ -78,6 +79,12 @@ def _groups(shown: Sequence[str], language: Language) -> list[dict[str, Any]]:
         for group, keys in zip(groups, grouped, strict=True)
         if keys
     ]
+
+
+def _mostly_pending(column: Column) -> bool:
+    """Whether more entries are not reviewed than are: then the site says so once, and marks those that are."""
+    pending = [document.meta_as(Entry).review.status == "pending" for document in column.content.all_entries()]
+    return 2 * sum(pending) > len(pending)
 
 
 NAVIGATION = {name: f"{name}/index.md" for name in ENTRY_MODELS}
