@@ -61,3 +61,15 @@ def test_cases_tell_court_year_amount_and_multiplier_at_a_glance(site: Path) -> 
         "en": "Supreme People's Court · 2024 · about CNY 642.6 million (637,596,249.60 for loss and 5 million for expenses;"
         " at first instance 5 million and 2 million) · 2-fold punitive damages",
     }
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_each_sum_in_yuan_is_a_point_and_no_point_hides_another(site: Path, language: str) -> None:
+    soup = _index(site, language, "cases")
+    bands = [entry["data-facet-amount"] for entry in soup.select(".results li[data-entry]")]
+    points = [(float(dot["cx"].rstrip("%")), int(dot["cy"])) for dot in soup.select(".amounts circle")]
+    assert len(points) == sum(band not in ("unstated", "foreign-currency") for band in bands) > 20
+    for index, (x, y) in enumerate(points):
+        for other_x, other_y in points[index + 1 :]:
+            assert y != other_y or abs(x - other_x) >= 2
+    assert soup.select_one("#amounts").get_text(strip=True).startswith(("31件", "31 cases"))

@@ -11,6 +11,7 @@ from publicity.labels import labels
 from publicity.models import Citation, Language
 from publicity.models.entries import Case, Regulation
 from publicity.read.content import Column, Content, Document
+from publicity.stage.amounts import amounts_of
 from publicity.stage.cards import source_of
 from publicity.stage.kinds.facet import YEAR, Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
@@ -118,4 +119,5 @@ CASE = Kind(
         Facet("industry", _industry, _industries),
     ),
     grouped_by="procedure",
+    index=amounts_of,
 )
