@@ -109,16 +109,16 @@ def build(
 
 
 def _takeaways(project: Project, site_url: str | None) -> "HandIn":
-    """What a build puts beside the pages: the public editions of the newsletter, where there are issues."""
+    """What a build puts beside the pages: compilations, and the public editions of the newsletter, of what there is."""
     from publicity import extras
 
     def handed(column: "Column") -> dict[str, Path]:
-        if not column.content.entries["newsletter"]:
+        if not any(column.content.entries[name] for name in ("newsletter", "cases", "regulations")):
             return {}
         extras.need("editions")
-        from publicity.editions import public_editions
+        from publicity.editions import takeaways
 
-        return public_editions(project, column, site_url or column.region.site.column_url)
+        return takeaways(project, column, site_url or column.region.site.column_url)
 
     return handed
 

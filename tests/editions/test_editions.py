@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -19,6 +20,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
+from helpers import caniemail
+from helpers.axe import AXE, violations
 from publicity.check import sound_column
 from publicity.editions import command, mail, texts, typeset, wechat
 from publicity.prepare import prepare
@@ -137,6 +140,61 @@ def test_a_mail_is_right_without_its_styles_and_opens_as_a_draft(issue: Issue, f
     assert draft.get_body(("html",)).get_content().replace("\r\n", "\n").strip() == html.strip()
     assert in_order(draft.get_body(("plain",)).get_content(), said(issue)[1:]) == []
     assert (folder / "mail.eml").read_bytes().isascii()
+
+
+HARMLESS = {
+    "html-hidden": "display:none says the same; where neither is known, the summary stands at the top",
+    "css-display-none": "as before",
+    "html-role": "a table is read as a table",
+    "html-meta-color-scheme": "the mail is light",
+    "css-at-media-prefers-color-scheme": "the mail is light",
+    "html-body": "the table inside has the same ground",
+    "html-doctype": "widths stand in attributes, too",
+    "html-style": "what it says stands in the elements, but for the dark colours",
+}
+"""What some program does not know, and what becomes of the mail there."""
+
+
+@every_issue
+def test_a_mail_asks_nothing_of_programs_that_it_needs_and_they_lack(issue: Issue, folder: Path) -> None:
+    asked = caniemail.used((folder / "mail.html").read_text(encoding="utf-8"))
+    assert asked - caniemail.REFUSING.keys() == set()  # nothing that nobody has tested
+    assert {name for name in asked if caniemail.REFUSING[name]} == HARMLESS.keys()
+
+
+@pytest.mark.parametrize(
+    ("html", "name"),
+    [
+        ("<svg></svg>", "html-svg"),
+        ('<img src="data:image/png;base64,AA" alt="">', "image-base64"),
+        ('<img src="a.webp" alt="">', "image-webp"),
+        ('<p style="display:flex">', "css-display-flex"),
+        ('<p style="background: url(a.png)">', "css-background-image"),
+        ('<p style="border-radius: 4px">', "css-border-radius"),
+        ("<style>p { position: absolute }</style>", "css-position"),
+        ("<style>@import 'a'</style>", "css-at-import"),
+    ],
+)
+def test_what_programs_lack_is_found(html: str, name: str) -> None:
+    assert caniemail.REFUSING[name]
+    assert name in caniemail.used(html)
+
+
+def test_axe_finds_nothing_in_mails(made: Path, new_context: Any) -> None:
+    """As they come, and without their styles. A mail is part of a page that has the landmarks."""
+    page = new_context(bypass_csp=True).new_page()
+    found = {}
+    for name in ISSUES:
+        html = (made / name / "mail.html").read_text(encoding="utf-8")
+        for kind, text in (("whole", html), ("bare", re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL))):
+            page.set_content(text)
+            page.evaluate(AXE)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                broken = [row for row in violations(page) if row[0] not in ("region", "landmark-one-main")]
+                if broken:
+                    found[name, kind, scheme] = broken
+    assert found == {}
 
 
 @every_issue

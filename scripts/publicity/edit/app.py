@@ -56,6 +56,8 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
         Route(entry, pages.entry),
         Route(f"{entry}/compare", pages.compare),
         Route(f"{entry}/versions", pages.versions),
+        Route("/entry/newsletter/{slug}/copy", pages.copy),
+        Route("/entry/newsletter/{slug}/copy/{file}", pages.copy),
         Route(f"{entry}/restore", pages.restore, methods=["POST"]),
         Route(f"{entry}/keep", pages.keep, methods=["POST"]),
         Route(f"{entry}/attach", pages.attach, methods=["POST"]),
@@ -145,6 +147,21 @@ class _Pages:
         return self._page(
             "compare.html", title=await self._title(name), files=files, base=f"{self._root}{_address(name)}"
         )
+
+    async def copy(self, request: Request) -> Response:
+        """An issue of the newsletter to copy into WeChat, or one of its pictures."""
+        name = await self._name(request)
+        try:
+            sheet = await run_in_threadpool(self._desk.copied, name)
+        except (ContentError, ToolError) as error:
+            return self._page("later.html", text=" ".join(lines_of(error)))
+        file = request.path_params.get("file")
+        if file in sheet.pictures:
+            return FileResponse(sheet.pictures[file])
+        if file:
+            raise HTTPException(404)
+        title = await self._title(name)
+        return self._page("copy.html", title=title, slug=name.slug, sheet=sheet, base=f"{self._root}{_address(name)}")
 
     async def versions(self, request: Request) -> Response:
         """The versions of an entry."""
@@ -244,7 +261,8 @@ class _Pages:
         return (await run_in_threadpool(self._desk.open, name)).title
 
     async def _name(self, request: Request) -> EntryName:
-        found = await run_in_threadpool(self._desk.find, request.path_params["collection"], request.path_params["slug"])
+        collection = request.path_params.get("collection", "newsletter")
+        found = await run_in_threadpool(self._desk.find, collection, request.path_params["slug"])
         if found is None:
             raise HTTPException(404)
         return found

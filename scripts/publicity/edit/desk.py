@@ -20,6 +20,7 @@ from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, 
 from publicity.edit.checking import BODY, ENGLISH, RAW, Findings, Told, check_draft, problems_by_entry
 from publicity.edit.choices import choices_of, roles_of
 from publicity.edit.compare import Piece, compare
+from publicity.edit.copying import CopySheet, copy_sheet
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
 from publicity.edit.forms import Values, form_of, values_of
 from publicity.edit.front_matter import MarkdownFile
@@ -299,6 +300,15 @@ class Desk:
             if pieces:
                 rows.append((posixpath.basename(path), pieces))
         return rows
+
+    @_one_at_a_time
+    def copied(self, name: EntryName) -> CopySheet:
+        """An issue of the newsletter for WeChat, with its draft.
+
+        Raises:
+            ContentError, UsageError, BuildError: as `copy_sheet`.
+        """
+        return copy_sheet(self.project, self.drafts.mirror(self.drafts.open(name)), self.region, name.slug)
 
     @_one_at_a_time
     def versions(self, name: EntryName) -> list[Version]:

@@ -1,16 +1,14 @@
 """All editions of an issue, each made once and kept by the hash of what it was made from."""
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
 from publicity.editions import book, mail, texts, typeset, wechat
-from publicity.extras import GENERATOR
+from publicity.editions.keeping import kept
+from publicity.editions.volumes import compilations
 from publicity.labels import labels
 from publicity.models import Newsletter
 from publicity.problems import UsageError, near
@@ -29,6 +27,8 @@ EDITIONS: dict[str, Make] = {
     "epub": book.make,
 }
 """Each edition with the function that makes its files."""
+KEPT = "editions-kept"
+"""The folder below `build/` where they are kept."""
 PUBLIC = ("issue.pdf", "issue.epub", "picture.png", "cover.png")
 """What a build puts beside an issue's page; a picture that is cut goes on."""
 _PUBLIC_EDITIONS = ("pdf", "epub", "picture", "cover")
@@ -57,17 +57,21 @@ def make_editions(
         if slug not in issues:
             raise UsageError("no-such-issue", issue=slug, region=column.region.slug, hint=near(slug, issues))
     chosen = [issues[slug] for slug in slugs] if slugs else sorted(issues.values(), key=_number)
-    names, kept = tuple(names), project.build / "editions-kept"
+    names, folder = tuple(names), project.build / KEPT
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         for document in chosen:
             issue = issue_of(column, document)
-            parts = workers.map(lambda name, issue=issue: _kept(kept, name, issue, base), names)
+            parts = workers.map(lambda name, issue=issue: _made(folder, name, issue, base), names)
             yield Made(issue.slug, {name: file for part in parts for name, file in part.items()})
 
 
-def public_editions(project: Project, column: Column, base: str | None) -> dict[str, Path]:
-    """What a build shows beside each issue, by its path in the site."""
-    return {
+def takeaways(project: Project, column: Column, base: str | None) -> dict[str, Path]:
+    """What a build shows beside each issue, and the compilations, by their paths in the site.
+
+    Raises:
+        BuildError: one of them could not be made.
+    """
+    return compilations(project, column, KEPT) | {
         f"newsletter/{made.issue}/{name}": file
         for made in make_editions(project, column, base, names=_PUBLIC_EDITIONS)
         for name, file in made.files.items()
@@ -96,29 +100,6 @@ def _number(document: Document) -> tuple[int, str]:
     return meta.total or meta.number, document.slug
 
 
-def _kept(folder: Path, name: str, issue: Issue, base: str | None) -> dict[str, Path]:
-    """The files of an edition, made where none is kept that was made from the same."""
-    from_what = json.dumps([name, asdict(issue), base, labels("zh")["newsletter"]], ensure_ascii=False, default=str)
-    place = folder / f"{name}-{hashlib.sha256(f'{_makers()}{from_what}'.encode()).hexdigest()[:24]}"
-    if not place.is_dir():
-        half = place.with_name(f"{place.name}.{os.getpid()}")
-        half.mkdir(parents=True, exist_ok=True)
-        for file, content in EDITIONS[name](issue, base).items():
-            (half / file).write_bytes(content)
-        try:
-            half.rename(place)
-        except OSError:  # another process was quicker
-            for left in half.iterdir():
-                left.unlink()
-            half.rmdir()
-    return {file.name: file for file in sorted(place.iterdir())}
-
-
-@cache
-def _makers() -> str:
-    """A hash of all that makes editions: this package with its templates, and the locked tools."""
-    files = [
-        file for file in sorted(Path(__file__).parent.rglob("*")) if file.suffix in (".py", ".html", ".css", ".typ")
-    ]
-    lock = GENERATOR / "requirements-editions.txt"
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in (*files, lock))).hexdigest()
+def _made(folder: Path, name: str, issue: Issue, base: str | None) -> dict[str, Path]:
+    from_what = [asdict(issue), base, labels("zh")["newsletter"]]
+    return kept(folder, name, from_what, lambda: EDITIONS[name](issue, base))

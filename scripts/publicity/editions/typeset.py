@@ -1,5 +1,6 @@
 """What typst sets: the PDF, the long picture, the covers. All go through PDF/UA first, which refuses what no font can show."""
 
+import datetime
 import io
 import json
 import threading
@@ -63,6 +64,27 @@ def _compiler() -> "typst.Compiler":
     fonts = [str(Path(str(package.__file__)).parent) for package in (pylopdf_fonts_ko, pylopdf_fonts_zh_cn)]
     _own.compiler = typst.Compiler(root=_TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
     return _own.compiler
+
+
+def set_text(source: str, inputs: dict[str, str], day: datetime.date, name: str) -> bytes:
+    """A text in typst's own words as PDF/UA-1 and PDF/A-2a.
+
+    Raises:
+        BuildError: a character has no glyph, or the text is at fault.
+    """
+    import typst
+
+    try:
+        made = _compiler().compile(
+            input=source.encode(),
+            sys_inputs=inputs,
+            timestamp=seconds_of(day),
+            format="pdf",
+            pdf_standards=["ua-1", "a-2a"],
+        )
+    except typst.TypstError as error:
+        raise BuildError("edition-not-set", issue=name, said=error.message) from error
+    return cast(bytes, made)
 
 
 def _data(issue: Issue, base: str | None) -> str:

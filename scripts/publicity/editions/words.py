@@ -25,7 +25,12 @@ def _environment() -> jinja2.Environment:
 def filled(template: str, issue: Issue, base: str | None) -> str:
     """A template with an issue; `full` makes an address of the site whole, or nothing where the site has none."""
     words = labels("zh")["newsletter"]
-    text = _environment().get_template(template).render(issue=issue, n=words, full=lambda url: full(base, url))
+    return rendered(template, issue=issue, n=words, full=lambda url: full(base, url))
+
+
+def rendered(template: str, **values: object) -> str:
+    """A template with values; HTML without its empty lines."""
+    text = _environment().get_template(template).render(**values)
     return re.sub(r"\n\s*\n+", "\n", text) if template.endswith(".html") else text
 
 

@@ -15,7 +15,7 @@ from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError, ContentError, Problem, UsageError
 from publicity.progress import Progress
 from publicity.project import Project
-from publicity.publish.committed import Tree, build, committed_tree
+from publicity.publish.committed import LOCKS, Tree, build, committed_tree
 from publicity.publish.place import Kept, Place
 from publicity.publish.places import Destination, destination, read_region
 from publicity.publish.release import (
@@ -132,11 +132,12 @@ def _refused(tree: Tree, wish: Wish) -> tuple[Problem, ...]:
 
 
 def _versions() -> dict[str, str]:
-    lock = extras.GENERATOR / "requirements.txt"
+    packages, editions = (extras.GENERATOR / name for name in LOCKS)
     return {
         "publicity": importlib.metadata.version("publicity"),
         "python": platform.python_version(),
-        "packages": digest_of(lock) if lock.is_file() else "",
+        "packages": digest_of(packages) if packages.is_file() else "",
+        "editions": digest_of(editions) if editions.is_file() else "",
     }
 
 

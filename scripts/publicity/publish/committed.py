@@ -21,6 +21,8 @@ from publicity.project import Project
 if TYPE_CHECKING:
     from dulwich.repo import Repo
 
+LOCKS = ("requirements.txt", "requirements-editions.txt")
+"""What names the packages that builds use, those that make the newsletter's editions included."""
 _READ = (
     "content",
     "docs",
@@ -30,12 +32,12 @@ _READ = (
     "mkdocs.yml",
     "package.json",
     "package-lock.json",
-    "requirements.txt",
+    *LOCKS,
 )
 """What a build depends on, by its names in the project's folder."""
 _OURS = frozenset({"build", "site", "node_modules"})
 """What stays in the folder of the tree from one commit to the next, safe to delete."""
-_CACHES = ("engine", "documents", "media")
+_CACHES = ("engine", "documents", "media", "editions-kept")
 """What builds keep in `build/` by what it was made of, so that every tree may use it."""
 _RUN = "from publicity.cli import main; main()"
 
@@ -78,9 +80,10 @@ def _need_same_packages(tree: Tree) -> None:
     Raises:
         UsageError: it locks others than those of this program.
     """
-    theirs, own = tree.project.root / "requirements.txt", extras.GENERATOR / "requirements.txt"
-    if theirs.is_file() and theirs.read_bytes() != own.read_bytes():
-        raise UsageError("other-packages", commit=tree.commit[:12])
+    for name in LOCKS:
+        theirs, own = tree.project.root / name, extras.GENERATOR / name
+        if theirs.is_file() and theirs.read_bytes() != own.read_bytes():
+            raise UsageError("other-packages", commit=tree.commit[:12])
 
 
 @contextmanager

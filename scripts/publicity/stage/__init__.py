@@ -24,7 +24,10 @@ from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, 
 from publicity.word.documents import path_of
 
 _NOTHING: Mapping[str, Path] = MappingProxyType({})
-_OFFERED = ("issue.pdf", "issue.epub", "picture.png", "cover.png")
+_OFFERED = (
+    *("issue.pdf", "issue.epub", "picture.png", "cover.png"),
+    *("compilation.pdf", "compilation.docx", "compilation.epub"),
+)
 
 
 def stage(
@@ -33,7 +36,7 @@ def stage(
     """All pages of a column, each with its path in the staging folder.
 
     `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too,
-    `takeaways` the editions that lie beside their issues, by their paths in the site.
+    `takeaways` the editions that lie beside their issues and the compilations, by their paths in the site.
     """
     linker = linker_of(column.content)
     shown = {document.path: files_in_bodies(document) for document in column.content.documents()} if scaled else {}
@@ -48,8 +51,8 @@ def stage(
 
 
 def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:
-    """The editions of the issue whose page it is, the first picture of several standing for all."""
-    folder = f"{path.removesuffix('.md')}/"
+    """What an issue's page or a collection's index offers, the first picture of several standing for all."""
+    folder = path.removesuffix("index.md") if path.endswith("/index.md") else f"{path.removesuffix('.md')}/"
     own = {name.removeprefix(folder): file for name, file in takeaways.items() if name.startswith(folder)}
     return [
         {"name": name, "url": f"{folder}{name}", "size": size_text(own[name].stat().st_size)}
