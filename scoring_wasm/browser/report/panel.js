@@ -15,6 +15,7 @@
 
 import { faultsInWords, fill, find, printAs, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
+import { withPageMargins } from "./paper.js";
 
 /**
  * @param {HTMLElement} element
@@ -26,13 +27,18 @@ export function mountReportPanel(element, assessment, reportWords) {
   // A report says what was true when it was made: after a change it must be made again.
   assessment.store.subscribe(() => panel.discard());
   // A report in sight keeps step with what it was asked for.
-  for (const control of [panel.order, panel.target]) {
-    control?.addEventListener("change", () => panel.made && void panel.make());
-  }
+  panel.order.addEventListener("change", () => panel.made && void panel.make());
+  panel.target?.addEventListener("input", () => panel.made && void panel.make());
   find(element, "[data-report-make]").addEventListener("click", async () => {
-    if (await panel.make()) panel.place.scrollIntoView({ block: "start" });
+    if (!(await panel.make())) return;
+    panel.place.scrollIntoView({ block: "start" });
+    find(panel.place, "h2").focus({ preventScroll: true });
+    panel.told.textContent = assessment.words.told.report_made;
   });
-  find(element, "[data-report-print]").addEventListener("click", () => printAs("printing-report"));
+  find(element, "[data-report-print]").addEventListener("click", () => {
+    withPageMargins(reportWords, assessment.store.get().unit);
+    printAs("printing-report");
+  });
   find(element, "[data-report-plan]").addEventListener("click", () => panel.made && panel.downloadPlan(panel.made));
   find(element, "[data-report-calendar]").addEventListener("click", () => panel.made && panel.downloadCalendar(panel.made));
 }
@@ -61,15 +67,17 @@ class ReportPanel {
   /** @returns {Promise<boolean>} whether there is a report now */
   async make() {
     const { store, core, words } = this.assessment;
-    if (this.target && !this.target.checkValidity()) {
+    const isValid = !this.target || this.target.checkValidity();
+    this.target?.setAttribute("aria-invalid", String(!isValid));
+    if (this.target && !isValid) {
       this.told.textContent = fill(words.told.target, { max: this.target.max });
       return false;
     }
-    this.told.textContent = words.told.busy;
+    if (!this.made) this.told.textContent = words.told.busy;
     const turn = ++this.turn;
     const asked = store.edition;
     const answers = store.file();
-    const reply = await core.ask({ op: "score", answers, ...(this.target?.value ? { target: this.target.value } : {}) });
+    const reply = await core.ask({ op: "score", answers, today: today(), ...(this.target?.value ? { target: this.target.value } : {}) });
     const parts = await load(core).catch(() => null);
     if (turn !== this.turn) return false;
     if (asked !== store.edition) return this.make();
