@@ -17,6 +17,10 @@ import { faultsInWords, fill, find, printAs, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
 import { withPageMargins } from "./paper.js";
 
+const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** The npm package `docx`, which the bundler puts here. */
+const LIBRARY = new URL("../docx.js", import.meta.url);
+
 /**
  * @param {HTMLElement} element
  * @param {Assessment} assessment
@@ -39,6 +43,7 @@ export function mountReportPanel(element, assessment, reportWords) {
     withPageMargins(reportWords, assessment.store.get().unit);
     printAs("printing-report");
   });
+  find(element, "[data-report-word]").addEventListener("click", () => panel.made && void panel.downloadWord(panel.made));
   find(element, "[data-report-plan]").addEventListener("click", () => panel.made && panel.downloadPlan(panel.made));
   find(element, "[data-report-calendar]").addEventListener("click", () => panel.made && panel.downloadCalendar(panel.made));
 }
@@ -57,7 +62,7 @@ class ReportPanel {
     this.order = /** @type {HTMLSelectElement} */ (find(element, "[data-order]"));
     this.target = /** @type {HTMLInputElement | null} */ (element.querySelector("[data-target]"));
     this.calendarButton = find(element, "[data-report-calendar]");
-    this.buttons = [find(element, "[data-report-print]"), find(element, "[data-report-plan]"), this.calendarButton];
+    this.buttons = [find(element, "[data-report-print]"), find(element, "[data-report-word]"), find(element, "[data-report-plan]"), this.calendarButton];
     /** @type {Made | undefined} */
     this.made = undefined;
     /** Counts what was asked for: an answer to an earlier question makes no report. */
@@ -95,15 +100,21 @@ class ReportPanel {
    * @param {typeof import("./report.js").renderReport} renderReport
    */
   show(made, renderReport) {
-    const { language: lang } = this.assessment;
     const { answers, guidance } = made;
     this.made = made;
-    this.place.replaceChildren(
-      renderReport({ ...made, order: this.orderAsked(), offers: offers(), words: this.reportWords, lang, today: today(), name: answers.name ?? "" }),
-    );
+    this.place.replaceChildren(renderReport({ ...this.input(made), order: this.orderAsked(), offers: offers() }));
     this.buttons.forEach((button) => (button.hidden = false));
     this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
     this.told.textContent = "";
+  }
+
+  /**
+   * What every form of the report is made from.
+   *
+   * @param {Made} made
+   */
+  input(made) {
+    return { ...made, words: this.reportWords, lang: this.assessment.language, today: today(), name: made.answers.name ?? "" };
   }
 
   discard() {
@@ -116,6 +127,20 @@ class ReportPanel {
 
   orderAsked() {
     return /** @type {Order} */ (this.order.value);
+  }
+
+  /** The official table; its library comes from this site, and only now. @param {Made} made */
+  async downloadWord(made) {
+    const { words } = this.assessment;
+    this.told.textContent = words.told.busy;
+    try {
+      const [docx, { wordFile }] = await Promise.all([import(LIBRARY.href), import("./word.js")]);
+      const file = await wordFile(this.input(made), docx);
+      download(`${fileName([words.word_file, made.answers.unit ?? "", today()])}.docx`, WORD_TYPE, file);
+      this.told.textContent = words.told.word;
+    } catch {
+      this.told.textContent = words.told.no_word;
+    }
   }
 
   /** @param {Made} made */
