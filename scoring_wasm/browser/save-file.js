@@ -23,11 +23,11 @@ export function fileName(parts) {
 }
 
 /**
- * Hand a text to the visitor as a file.
+ * Hand a text, or a file that was made, to the visitor.
  *
  * @param {string} name
  * @param {string} type
- * @param {string} text
+ * @param {string | Blob} text
  */
 export function download(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));

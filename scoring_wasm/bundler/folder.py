@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scoring_bundler.errors import BundleError
 from scoring_bundler.packing import PROBE, Packed, pack
-from scoring_bundler.runtime import abi_version, notices, runtime_files
+from scoring_bundler.runtime import abi_version, library_files, notices, runtime_files
 from scoring_bundler.snapshot import snapshot
 
 _SERVED_EVERYWHERE = {".js", ".wasm", ".json", ".zip"}
@@ -50,7 +50,7 @@ def bundle(
     """Write the engine to `out/<hash>/`. The same input gives the same bytes; a folder that is there already is kept.
 
     Args:
-        pyodide: the npm package, `node_modules/pyodide`.
+        pyodide: the npm package, `node_modules/pyodide`; the other packages lie beside it.
         core: the package `scoring`; its modules go into `scoring.zip`.
         browser: folder of ES modules, all of which are copied, in its sub-folders too.
         standards: the standards as JSON, by file name (`chongqing-2023.json`).
@@ -82,6 +82,7 @@ def bundle(
     files |= {_PACKED: packed_snapshot.archive, _PROBE: PROBE}
     files[_DESCRIPTION] = _description(files, abi_version(pyodide), packed_snapshot)
     files |= notices(pyodide)  # no page loads them
+    files |= library_files(pyodide.parent)
     described = {name: _describe(files[name]) for name in sorted(files)}
     listing = "".join(f"{file.sha256}  {name}\n" for name, file in described.items())
     name = hashlib.sha256(listing.encode()).hexdigest()[:16]

@@ -13,8 +13,9 @@ from scoring_bundler.errors import BundleError
 
 _TEMPLATE = Path(__file__).parent / "service-worker.js"
 _LIST = 'const kept = { version: "", files: {} };'
-# Only the ordinary start needs these, which would triple what is kept; what is kept is not packed; and no page shows the licences.
-_NOT_KEPT = re.compile(r"pyodide\..*|.*\.zip|.*\.txt|probe\.wasm")
+# Only the ordinary start needs these, which would triple what is kept; Word files are rarely asked for; what is kept is not packed;
+# and no page shows the licences.
+_NOT_KEPT = re.compile(r"pyodide\..*|docx\.js|.*\.zip|.*\.txt|probe\.wasm")
 _PACKED = {"python-snapshot.wasm": "python-snapshot.zip"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _LOADING = {"link": "href", "script": "src", "img": "src"}

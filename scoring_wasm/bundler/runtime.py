@@ -27,6 +27,12 @@ def runtime_files(pyodide: Path) -> dict[str, bytes]:
     return files
 
 
+def library_files(modules: Path) -> dict[str, bytes]:
+    """The libraries that the report loads when they are asked for: `docx`, which makes Word files, and its licence."""
+    package = modules / "docx"
+    return {"docx.js": _read(package / "dist" / "index.mjs"), "licences/docx.txt": _read(package / "LICENSE")}
+
+
 def notices(pyodide: Path) -> dict[str, bytes]:
     """What the licences of Pyodide and CPython want to be handed on: their texts, and where the source of these versions lies."""
     files = {f"licences/{file.name}": file.read_bytes() for file in sorted(_NOTICES.glob("*.txt"))}

@@ -1,190 +1,208 @@
-"""What to do next to reach a target: the smallest sets of open items that reach it, found exactly.
+"""What to do next to reach a target: the open items that reach it, found exactly, with the fewest items or the least work.
 
-Both steps work on the tree of nested capped sums. First, the most each node can earn with k more items: what
-is best for a sum is best for each part, whatever the caps. That gives the smallest number of items. Then all
-choices of that many items, as a table of (items used, points earned) for each node, without those that can no
-longer reach the target.
+The search goes up the tree of nested capped sums and keeps, for each node, its best ways: those for which no other is at most as dear
+and earns at least as much. What is best for a sum is best for each part, whatever the caps. An item that others need is a gate: at
+the lowest node that holds it and all that need it, both cases are searched, with it and without.
 """
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from scoring.guidance import Guidance
+from scoring.planning import Plan, plan
 from scoring.points import show
 from scoring.result import Result
 from scoring.tree import Node, build
 
-# More alternatives than this help nobody to decide.
-MOST_SETS = 5
-
-# Choices that use as many items for as many points: how many there are, and the best of them, each as its
-# effort and the indexes of its items.
-_Choice = tuple[int, tuple[int, ...]]
-_Table = dict[tuple[int, int], tuple[int, list[_Choice]]]
+_Cost = tuple[int, int]
 
 
-def advise(result: Result, target: int, sizes: dict[str, int], excluded: Iterable[str] = ()) -> dict[str, object]:
-    """The smallest sets of open items that lift the total to a target.
+@dataclass(frozen=True)
+class _Way:
+    """Some open items, what they cost, and what a node earns with them."""
+
+    cost: _Cost
+    points: int
+    items: tuple[str, ...] = ()
+
+
+def advise(
+    result: Result,
+    target: int,
+    guidance: Guidance | None = None,
+    today: date | None = None,
+    excluded: Iterable[str] = (),
+) -> dict[str, object]:
+    """The best sets of open items that lift the total to a target, of what can be done this year.
 
     Args:
         result: Where the unit stands; its standard must be scored.
         target: The total to reach, in thousandths, chosen by the user: no target is official.
-        sizes: The effort for items by id, 0 for the smallest; items not named count as 0.
+        guidance: Our guidance: no set goes against its warnings, its seasons, or holds what cannot be planned.
+        today: The day of the caller; without it no season is minded.
         excluded: Open items that must not be advised.
 
     Returns:
-        "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total in reach); if
-        reachable, "size" of the smallest sets, their "count", and up to `MOST_SETS` of them as "sets": least
-        effort first, then highest total, then the order of the standard with the bonus last.
+        "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total that can be
+        planned), "ceiling" (that with everything met). If reachable and not reached, "offers": the set with the
+        fewest items, and that with the least work; each with its "kind" ("fewest", "least", or "both" where they are
+        one), "items", "points", "total" and "work" in days. Of sets as good in this, the one with the higher total.
     """
+    planned = plan(result, guidance, today, excluded)
     total = result.earned["total"]
-    # In the order of the tree, which puts the bonus last: the search ranks and cuts as it goes along the tree.
-    parts = sorted(result.standard.sections, key=lambda section: section.bonus)
-    wanted = result.missing.keys() - set(excluded)
-    names = [item.id for part in parts for item in part.items if item.id in wanted]
-    search = _Search(result, names, target, [sizes.get(name, 0) for name in names])
+    search = _Search(result, planned, lambda name: (1, planned.work[name]))
+    fewest = search.reaching(target)
     data: dict[str, object] = {
         "target": show(target),
         "total": show(total),
         "missing": show(max(0, target - total)),
         "reached": total >= target,
-        "reachable": search.size is not None,
-        "most": show(search.root.best[-1]),
+        "reachable": fewest is not None,
+        "most": show(search.most),
+        "ceiling": show(_ceiling(result)),
     }
-    if search.size is None:
-        return data
-    count, choices = search.smallest()
-    return data | {
-        "size": search.size,
-        "count": count,
-        "sets": [
-            {"items": [names[index] for index in choice], "points": show(reach - total), "total": show(reach)}
-            for reach, choice in choices
-        ],
+    if fewest is None or total >= target:
+        return data | {"offers": []}
+    least = _Search(result, planned, lambda name: (planned.work[name], 1)).reaching(target) or fewest
+    same = least.items == fewest.items
+    offers = [("both", fewest)] if same else [("fewest", fewest), ("least", least)]
+    return data | {"offers": [_offer(kind, way, planned, total) for kind, way in offers]}
+
+
+def _offer(kind: str, way: _Way, planned: Plan, total: int) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "items": list(way.items),
+        "points": show(way.points - total),
+        "total": show(way.points),
+        "work": sum(planned.work[name] for name in way.items),
     }
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A node of the tree made ready for the search.
+def _ceiling(result: Result) -> int:
+    """The total with every item met in full."""
 
-    Attributes:
-        best: The most it can earn with 0, 1, 2, … more items; only one number where nothing in it is open.
-        options: The indexes of the open items in it.
-        uncut: What all items in it earn now, before any cap.
-    """
+    def most(node: Node) -> int:
+        if node.id in result.earned and node.id in result.standard.item_by_id:
+            return result.earned[node.id] + result.missing.get(node.id, 0)
+        total = sum(most(child) for child in node.children)
+        return total if node.cap is None else min(total, node.cap)
 
-    cap: int | None
-    best: list[int]
-    options: frozenset[int]
-    uncut: int
-    children: tuple["_Part", ...] = ()
+    return most(build(result.standard))
 
 
 class _Search:
-    """The search for the smallest sets; `size`: how many items they have, None if the target is too high."""
+    """The search for the cheapest set; `most`: the highest total in reach."""
 
-    def __init__(self, result: Result, names: list[str], target: int, sizes: list[int]) -> None:
+    def __init__(self, result: Result, planned: Plan, cost: Callable[[str], _Cost]) -> None:
         self._earned = result.earned
+        self._missing = result.missing
         self._items = result.standard.item_by_id
-        self._index = {name: index for index, name in enumerate(names)}
-        self._rises = [self._items[name].points - self._earned[name] for name in names]
-        self._target = target
-        self._sizes = sizes
-        self.root = self._part(build(result.standard))
-        self.size = next((count for count, most in enumerate(self.root.best) if most >= target), None)
+        self._cost = cost
+        self._needs = planned.needs
+        self._gates = frozenset(gate for rules in self._needs.values() for rule in rules for gate in rule)
+        self._inside: dict[str, frozenset[str]] = {}
+        self._relevant: dict[str, frozenset[str]] = {}
+        self._opened_at: dict[str, list[str]] = {}
+        self._relevant_to_first: dict[str, list[frozenset[str]]] = {}
+        self._known: dict[tuple[str, frozenset[str]], list[_Way]] = {}
+        self._known_first: dict[tuple[str, int, frozenset[str]], list[_Way]] = {}
+        root = build(result.standard)
+        self._survey(root)
+        self._ways_to_root = self._ways(root, frozenset())
 
-    def _part(self, node: Node) -> _Part:
-        now = self._earned[node.id]
+    @property
+    def most(self) -> int:
+        return self._ways_to_root[-1].points
+
+    def reaching(self, target: int) -> _Way | None:
+        """The cheapest way to a total, the highest one among equals; None where there is none."""
+        return next((way for way in self._ways_to_root if way.points >= target), None)
+
+    def _survey(self, node: Node) -> None:
+        """Note the items in a node, the gates it depends on, and those that only it depends on as a whole."""
         if node.id in self._items:
-            index = self._index.get(node.id)
-            if index is None:
-                return _Part(None, [now], frozenset(), now)
-            return _Part(None, [now, now + self._rises[index]], frozenset([index]), now)
-        children: list[_Part] = []
-        for child in map(self._part, node.children):
-            # A cap that nothing can exceed changes nothing: its parts then join those of the node above.
-            bites = child.cap is not None and child.uncut + self._rise(child) > child.cap
-            children.extend([child] if bites or not child.children else child.children)
-        best = [0]
-        for child in children:
-            best = _best_of_both(best, child.best)
-        if node.cap is not None:
-            best = [min(most, node.cap) for most in best]
-        options = frozenset(index for child in children for index in child.options)
-        return _Part(node.cap, best, options, sum(child.uncut for child in children), tuple(children))
+            self._inside[node.id] = frozenset([node.id])
+            own = {gate for rule in self._needs.get(node.id, ()) for gate in rule} | ({node.id} & self._gates)
+            self._relevant[node.id] = frozenset(own)
+            return
+        for child in node.children:
+            self._survey(child)
+        self._inside[node.id] = frozenset().union(*(self._inside[child.id] for child in node.children))
+        relevant: list[frozenset[str]] = [frozenset()]
+        for child in node.children:
+            relevant.append(relevant[-1] | self._relevant[child.id])
+        self._relevant_to_first[node.id] = relevant
+        self._relevant[node.id] = self._relevant_to_first[node.id][-1]
+        done = {gate for gates in self._opened_at.values() for gate in gates}
+        self._opened_at[node.id] = sorted(
+            gate for gate in self._relevant[node.id] - done if self._holds_all(node, gate)
+        )
 
-    def _rise(self, part: _Part) -> int:
-        return sum(self._rises[index] for index in part.options)
+    def _holds_all(self, node: Node, gate: str) -> bool:
+        inside = self._inside[node.id]
+        needing = (name for name, rules in self._needs.items() if any(gate in rule for rule in rules))
+        return gate in inside and all(name in inside for name in needing)
 
-    def smallest(self) -> tuple[int, list[tuple[int, tuple[int, ...]]]]:
-        """How many smallest sets there are, and the best: the total each reaches, its items' indexes."""
-        count = 0
-        ranked: list[tuple[int, int, tuple[int, ...]]] = []
-        for (_, total), (ways, choices) in self._table(self.root).items():
-            # Fewer items than the smallest size cannot reach it, and more were never tried.
-            if total >= self._target:
-                count += ways
-                ranked.extend((effort, -total, items) for effort, items in choices)
-        return count, [(-reach, items) for _, reach, items in sorted(ranked)[:MOST_SETS]]
+    def _ways(self, node: Node, chosen: frozenset[str]) -> list[_Way]:
+        """The best ways for a node, cheapest first, where of the gates decided above it these are chosen."""
+        key = (node.id, chosen & self._relevant[node.id])
+        if key not in self._known:
+            self._known[key] = self._leaf(node.id, chosen) if node.id in self._items else self._sum(node, chosen)
+        return self._known[key]
 
-    def _table(self, part: _Part) -> _Table:
-        """All ways for a part to use some of its open items that can still lead to the target."""
-        if not part.children:
-            table: _Table = {(0, part.best[0]): (1, [(0, ())])}
-            for index in part.options:
-                table[1, part.best[1]] = (1, [(self._sizes[index], (index,))])
-            return table
-        table = {(0, 0): (1, [(0, ())])}
-        done: frozenset[int] = frozenset()
-        uncut = 0
-        for child in part.children:
-            done |= child.options
-            uncut += child.uncut
-            table = self._merge(table, self._table(child), self._needed(done, uncut))
-        if part.cap is None:
-            return table
-        capped: _Table = {}
-        for (used, points), choices in table.items():
-            _add(capped, (used, min(points, part.cap)), choices)
-        return capped
+    def _leaf(self, name: str, chosen: frozenset[str]) -> list[_Way]:
+        now = _Way((0, 0), self._earned[name])
+        can = name in self._needs and all(rule & chosen for rule in self._needs[name])
+        more = [_Way(self._cost(name), now.points + self._missing[name], (name,))] if can else []
+        if name in self._gates:
+            return more if name in chosen else [now]
+        return [now, *more]
 
-    def _needed(self, done: frozenset[int], uncut: int) -> list[int]:
-        """What the items done must earn together so that the others can still fill up to the target.
+    def _sum(self, node: Node, chosen: frozenset[str]) -> list[_Way]:
+        own = self._opened_at[node.id]
+        subsets = itertools.chain.from_iterable(itertools.combinations(own, count) for count in range(len(own) + 1))
+        found = [way for more in subsets for way in self._first(node, len(node.children), chosen.union(more))]
+        if node.cap is None:
+            return _best(found)
+        return _best([_Way(way.cost, min(way.points, node.cap), way.items) for way in found])
 
-        Args:
-            done: The indexes of the items done.
-            uncut: What they, and all items closed among them, earn now.
-
-        Returns:
-            The points needed, by the number of items used so far.
-        """
-        size = self.size or 0
-        others = sorted((rise for index, rise in enumerate(self._rises) if index not in done), reverse=True)
-        left = self._target - (self.root.uncut - uncut)
-        return [left - sum(others[: size - used]) for used in range(size + 1)]
-
-    @staticmethod
-    def _merge(left: _Table, right: _Table, needed: list[int]) -> _Table:
-        """Every way of one table together with every way of the other, as far as it can lead to the target."""
-        table: _Table = {}
-        for (used, points), (count, choices) in left.items():
-            for (more, added), (ways, extras) in right.items():
-                if used + more < len(needed) and points + added >= needed[used + more]:
-                    both = [(effort + rest, items + tail) for effort, items in choices for rest, tail in extras]
-                    _add(table, (used + more, points + added), (count * ways, both))
-        return table
+    def _first(self, node: Node, count: int, chosen: frozenset[str]) -> list[_Way]:
+        """The best ways for the first children of a node together."""
+        if count == 0:
+            return [_Way((0, 0), 0)]
+        key = (node.id, count, chosen & self._relevant_to_first[node.id][count])
+        if key not in self._known_first:
+            child = node.children[count - 1]
+            self._known_first[key] = _merge(self._first(node, count - 1, chosen), self._ways(child, chosen))
+        return self._known_first[key]
 
 
-def _best_of_both(left: list[int], right: list[int]) -> list[int]:
-    """The most two parts can earn together with 0, 1, 2, … more items between them."""
-    best = [0] * (len(left) + len(right) - 1)
-    for i, first in enumerate(left):
-        for j, second in enumerate(right):
-            best[i + j] = max(best[i + j], first + second)
+def _merge(left: Sequence[_Way], right: Sequence[_Way]) -> list[_Way]:
+    """The best of every way together with every other; of ways as good, that with more of the left."""
+    if len(right) == 1 and not right[0].items:
+        return [_Way(way.cost, way.points + right[0].points, way.items) for way in left]
+    pairs = [
+        (one.cost[0] + two.cost[0], one.cost[1] + two.cost[1], -one.points - two.points, -i, j)
+        for i, one in enumerate(left)
+        for j, two in enumerate(right)
+    ]
+    pairs.sort()
+    best: list[_Way] = []
+    top = -1
+    for first, second, points, i, j in pairs:
+        if -points > top:
+            top = -points
+            best.append(_Way((first, second), top, left[-i].items + right[j].items))
     return best
 
 
-def _add(table: _Table, key: tuple[int, int], more: tuple[int, list[_Choice]]) -> None:
-    """Add choices to those already known for the same number of items and points, keeping the best."""
-    count, choices = table.get(key, (0, []))
-    table[key] = (count + more[0], sorted(choices + more[1])[:MOST_SETS])
+def _best(ways: list[_Way]) -> list[_Way]:
+    """The ways that no other beats, cheapest first, each earning more than the one before."""
+    best: list[_Way] = []
+    for way in sorted(ways, key=lambda way: (way.cost, -way.points)):
+        if not best or way.points > best[-1].points:
+            best.append(way)
+    return best

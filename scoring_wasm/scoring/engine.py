@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 from scoring.advice import advise
+from scoring.agenda import agenda as agenda_of
 from scoring.answers import Answers
 from scoring.answers_reader import read_answers
 from scoring.comparison import compare
@@ -77,8 +79,12 @@ class Engine:
         return {"ok": False, "problems": lines, "faults": faults}
 
     def _score(self, request: Fields, lang: str) -> dict[str, object]:
-        """Score "answers"; with a "target", advise how to reach it without the items named in "excluded"."""
+        """Score "answers", with a calendar from the day "today"; with a "target", advise how to reach it.
+
+        Items named in "excluded" are not advised.
+        """
         target, excluded = request.points("target"), request.words("excluded")
+        day = request.date("today")
         for index, name in enumerate(excluded):
             if name not in self._standard.item_by_id:
                 request.problems.add(("excluded", index), "unknown-item", found=name)
@@ -86,9 +92,10 @@ class Engine:
             request.problems.add(("target",), "no-target")
         (answers,) = self._answers(request, "answers")
         result = score(self._standard, answers)
-        sizes = self._guidance.size_of if self._guidance else {}
-        advice = None if target is None else advise(result, target, sizes, excluded)
-        return result.to_data() | explain(result, self._guidance, lang) | {"advice": advice}
+        today = date.fromisoformat(day) if day else None
+        advice = None if target is None else advise(result, target, self._guidance, today, excluded)
+        agenda = agenda_of(result, self._guidance, today, lang, advice) if today else None
+        return result.to_data() | explain(result, self._guidance, lang) | {"advice": advice, "agenda": agenda}
 
     def _check(self, request: Fields, _: str) -> dict[str, object]:
         """Check "answers" and give them back in canonical form: as an object and as the text of a file."""

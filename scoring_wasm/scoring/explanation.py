@@ -1,6 +1,7 @@
 """What is said beside a score, from the guidance: notes, warnings, open items, and the view of a court."""
 
-from scoring.guidance import Contradiction, Guidance, Measure, Note
+from scoring.guidance import Guidance
+from scoring.guidance_parts import Contradiction, Measure, Note
 from scoring.points import show
 from scoring.result import Result
 from scoring.tree import Node, build

@@ -6,86 +6,13 @@ All of it is data, in both languages, and marked as ours: none of it changes a s
 from dataclasses import dataclass
 
 from scoring.fields import Fields, is_date
+from scoring.guidance_parts import Contradiction, Court, Gap, Measure, Note, Period, Planning, Role, Size
 from scoring.problems import Among, Keys, Problems, StandardError
 from scoring.standard import Standard
 from scoring.words import ByLanguage
 
 LANGS = ("zh", "en")
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to know about the standard.
-
-    Attributes:
-        when: "always"; "met" or "open": once one of its items is; "cut": once the total's cap cuts off.
-        items: The items it belongs to; none: the whole standard.
-    """
-
-    id: str
-    when: str
-    items: tuple[str, ...]
-    text: ByLanguage
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """Answers that do not go together: one of `met` is met, all of `open` are not. Never a deduction."""
-
-    id: str
-    kind: str
-    met: tuple[str, ...]
-    open: tuple[str, ...]
-    text: ByLanguage
-
-
-@dataclass(frozen=True)
-class Size:
-    """A class of effort, by our estimate, and the items in it."""
-
-    id: str
-    label: ByLanguage
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Period:
-    """A part of every year in which something has to happen: month and day ("01-01") of its first and last day."""
-
-    id: str
-    items: tuple[str, ...]
-    first: str
-    last: str
-    text: ByLanguage
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A kind of measure a court looks at, and the items that may have to do with it."""
-
-    id: str
-    text: ByLanguage
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something a court looks at and no item asks for; `measures` are the kinds it belongs to."""
-
-    id: str
-    measures: tuple[str, ...]
-    text: ByLanguage
-
-
-@dataclass(frozen=True)
-class Court:
-    """The unscored panel on the measures that courts look at."""
-
-    title: ByLanguage
-    source: ByLanguage
-    text: ByLanguage
-    measures: tuple[Measure, ...]
-    gaps: tuple[Gap, ...]
+MOST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -99,6 +26,8 @@ class Guidance:
         effort: Says that the sizes are our estimate.
         sizes: From the smallest effort to the largest.
         calendar: What the standard asks for at a certain time of the year.
+        planning: Items that cannot be planned.
+        roles: Who might see to an item.
     """
 
     ours: ByLanguage
@@ -109,6 +38,8 @@ class Guidance:
     effort: ByLanguage | None
     sizes: tuple[Size, ...]
     calendar: tuple[Period, ...]
+    planning: tuple[Planning, ...]
+    roles: tuple[Role, ...]
     court: Court | None
 
     @property
@@ -150,6 +81,8 @@ class _Reader:
             effort=effort,
             sizes=sizes,
             calendar=self._calendar(fields),
+            planning=tuple(self._planning(*member) for member in fields.members("planning")),
+            roles=tuple(self._role(*member) for member in fields.members("roles")),
             court=self._court(fields),
         )
         fields.done()
@@ -233,7 +166,8 @@ class _Reader:
         for member, keys in inner.members("sizes", required=True):
             size = Fields(member, keys, self._problems)
             name = size.text("id", required=True)
-            sizes.append(Size(name, self._words(size, "label"), self._items(size, "items")))
+            days = size.number("days", MOST_DAYS, required=True) or 0
+            sizes.append(Size(name, self._words(size, "label"), days, self._items(size, "items")))
             size.done()
         inner.done()
         placed = [item for size in sizes for item in size.items]
@@ -275,6 +209,22 @@ class _Reader:
             return day
         self._problems.add((*fields.keys, key), "not-month-day", found=day)
         return ""
+
+    def _planning(self, data: object, keys: Keys) -> Planning:
+        fields = Fields(data, keys, self._problems)
+        planning = Planning(
+            items=self._items(fields, "items"),
+            plannable=fields.flag("plannable", required=True),
+            text=self._words(fields, "text"),
+        )
+        fields.done()
+        return planning
+
+    def _role(self, data: object, keys: Keys) -> Role:
+        fields = Fields(data, keys, self._problems)
+        role = Role(self._words(fields, "label"), self._items(fields, "items"))
+        fields.done()
+        return role
 
     def _court(self, fields: Fields) -> Court | None:
         inner = fields.inner("court")

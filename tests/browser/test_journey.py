@@ -1,6 +1,7 @@
 """The whole self-assessment: fill in, keep, take away, bring back, compare, report, leave."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -177,7 +178,7 @@ def test_a_file_for_another_version_says_what_is_kept(
     (tmp_path / "other.json").write_text(json.dumps(other), encoding="utf-8")
     open_assessment(page, server)
     page.locator("[data-import-file]").set_input_files(tmp_path / "other.json")
-    told = page.locator("[data-desk-result]")
+    told = page.locator("[data-desk] [data-desk-result]")
     expect(told).to_contain_text("保留1项：1.1.1", timeout=ENGINE_PATIENCE)
     expect(told).to_contain_text("未采用的1项：9.9.9")
     expect(told).to_contain_text("文件中没有列出的38项")
@@ -293,7 +294,7 @@ def test_files_of_another_standard_or_with_strange_items_change_nothing(
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         page.locator("[data-import-file]").set_input_files(tmp_path / name)
-        expect(page.locator("[data-desk-result] .problems"), name).to_be_visible(timeout=ENGINE_PATIENCE)
+        expect(page.locator("[data-desk] [data-desk-result] .problems"), name).to_be_visible(timeout=ENGINE_PATIENCE)
         assert scores(page, "total") == {"total": "3"}, name
         page.locator("[data-import-file]").set_input_files(tmp_path / name)
     (tmp_path / "latin.json").write_bytes("é".encode("latin-1"))
@@ -465,9 +466,9 @@ def test_faults_are_told_in_the_words_of_the_form(
     file["answers"]["1.2.1"] = {"met": True, "due": "2026-02-30", "evidence": [{"date": "x"}]}
     file["version"] = "1"
     (tmp_path / "bad.json").write_text(json.dumps(file), encoding="utf-8")
-    for field in ("[data-import-file]", "[data-compare-file]"):
+    for field, desk in (("[data-import-file]", "[data-desk]"), ("[data-compare-file]", "[data-compare-desk]")):
         page.locator(field).set_input_files(tmp_path / "bad.json")
-        expect(page.locator("[data-desk-result] li")).to_have_text(faults, timeout=ENGINE_PATIENCE)
+        expect(page.locator(f"{desk} [data-desk-result] li")).to_have_text(faults, timeout=ENGINE_PATIENCE)
 
 
 def test_a_comparison_names_both_sides_and_what_changed(
@@ -484,13 +485,16 @@ def test_a_comparison_names_both_sides_and_what_changed(
     row.locator("[data-field='note']").fill("新的备注")
     page.locator("[data-draft-name]").fill("今年")
     page.locator("[data-compare-file]").set_input_files(tmp_path / "去年.json")
-    result = page.locator("[data-desk-result]")
+    result = page.locator("[data-compare-desk] [data-desk-result]")
     expect(result).to_contain_text("标准的另一版本", timeout=ENGINE_PATIENCE)
     expect(result).to_contain_text("未采用的条目：9.9.9")
     heads = result.locator("thead th")
-    expect(heads.nth(1)).to_contain_text("去年.json 2025-05-01")
-    expect(heads.nth(2)).to_contain_text("今年")
-    expect(result.locator(".comparison h3")).to_have_text(["新满足1项", "备注、佐证等登记内容有变1项"])
+    expect(heads.nth(1)).to_contain_text("去年 2025-05-01")
+    expect(heads.nth(2)).to_contain_text("当前填写")
+    expect(result.locator(".comparison h4")).to_have_text(["新满足1项", "备注、佐证等登记内容有变1项"])
+    expect(result.locator(".comparison-sentence")).to_have_text(
+        re.compile(r"从“去年”（2025-05-01）到“当前填写”（\d{4}-\d\d-\d\d）：总分多5分，新满足1项。")
+    )
     expect(result.locator(".comparison li").first).to_contain_text("公司经费")
     expect(result.locator(".comparison li").last).to_contain_text("4.3.1")
 
@@ -537,12 +541,11 @@ def test_a_report_keeps_step_with_its_controls(page: Page, server: Server, watch
     page.locator("[data-draft-name]").fill("春季")
     page.locator("[data-report-make]").click()
     report = page.locator("article.report")
-    expect(report).to_contain_text("按可得分值", timeout=ENGINE_PATIENCE)
+    expect(report).to_contain_text("按建议的完成日期", timeout=ENGINE_PATIENCE)
     expect(report.locator(".report-head")).to_contain_text("春季")
     page.locator("[data-order]").select_option("owner")
     expect(report).to_contain_text("按责任人排列")
-    page.locator("[data-target]").fill("60")
-    page.locator("[data-target]").blur()
+    page.locator("[data-target]").fill("60")  # at once, without leaving the field
     expect(report).to_contain_text("达到60分的办法")
     page.locator("[data-target]").fill("101")
     page.locator("[data-report-make]").click()

@@ -5,7 +5,7 @@ import json
 import re
 import runpy
 
-from scoring_bundler.runtime import VERSION, notices
+from scoring_bundler.runtime import VERSION, library_files, notices
 
 from conftest import ROOT
 
@@ -34,3 +34,12 @@ def test_the_engine_carries_licences_and_where_the_source_of_its_versions_lies()
         "fab3dd6bdab226f1c08630b1dd917e11fcb4ec5e1e020e2c16f83a0a13863e85",  # the MPL 2.0 as Mozilla has it
         "b0e25a78cffb43f4d92de8b61ccfa1f1f98ecbc22330b54b5251e7b6ba010231",  # LICENSE of CPython 3.14
     } < digests
+
+
+def test_the_library_for_word_files_carries_its_licence_and_is_listed() -> None:
+    files = library_files(ROOT / "node_modules")
+    assert set(files) == {"docx.js", "licences/docx.txt"}
+    assert b"MIT" in files["licences/docx.txt"]
+    assert not re.search(rb"^import |\beval\(|new Function", files["docx.js"], re.MULTILINE), (
+        "one file, under our policy"
+    )

@@ -1,5 +1,5 @@
 /**
- * Drafts on this device, and leaving without a trace. Files and comparison stand in the same panel.
+ * Drafts on this device, and leaving without a trace. Files stand in the same panel.
  *
  * @typedef {import("./form.js").Assessment} Assessment
  * @typedef {import("./drafts.js").Draft} Draft
@@ -12,7 +12,6 @@
 
 import { forgetOffline } from "../engine/offline.js";
 import { fill, find, make, today } from "../page.js";
-import { mountComparison } from "./comparison.js";
 import { unlessRefused } from "./drafts.js";
 import { importText, mountFiles } from "./file-exchange.js";
 import { askFirst, Notice } from "./notice.js";
@@ -27,7 +26,6 @@ export function mountDraftsPanel(element, assessment) {
   /** @type {Panel} */
   const panel = { element, notice: new Notice(element, assessment.words), assessment };
   mountFiles(panel);
-  mountComparison(panel);
   mountSaving(panel);
   mountErasing(panel);
   mountLeaving(panel);
@@ -59,7 +57,7 @@ function isStored({ notice }, use) {
   );
 }
 
-/** Show the drafts, and offer them for comparison. @param {Panel} panel */
+/** Show the drafts, and tell the comparison of them. @param {Panel} panel */
 function showDrafts(panel) {
   const { element, assessment } = panel;
   const { drafts, words } = assessment;
@@ -69,10 +67,7 @@ function showDrafts(panel) {
       ...(all.length ? all.map(({ draft, label }) => draftRow(panel, draft, label)) : [make("li", {}, words.drafts_none)]),
     );
     find(element, "[data-drafts-erase]").hidden = !all.length;
-    const compareWith = find(element, "[data-compare-with]");
-    compareWith.replaceChildren(...all.map(({ draft, label }) => make("option", { value: draft.id }, label)));
-    /** @type {HTMLElement} */ (compareWith.parentElement).hidden = !all.length;
-    /** @type {HTMLButtonElement} */ (find(element, "[data-compare]")).disabled = !all.length;
+    document.dispatchEvent(new Event("draftschange"));
   });
 }
 

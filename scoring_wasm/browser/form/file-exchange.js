@@ -49,7 +49,7 @@ export function mountChooser(panel, button, field, use) {
  * @param {Panel} panel
  * @param {File} file
  */
-async function textOf(panel, file) {
+export async function textOf(panel, file) {
   if (file.size > mostBytes(panel)) {
     panel.notice.tell("large", { most: mostBytes(panel) / 1e6 });
     return null;

@@ -16,6 +16,7 @@
 
 import { Core } from "../engine/core.js";
 import { find, today } from "../page.js";
+import { mountComparePanel } from "../report/compare-panel.js";
 import { mountReportPanel } from "../report/panel.js";
 import { mountControls } from "./controls.js";
 import { mountDraftsPanel } from "./drafts-panel.js";
@@ -54,6 +55,7 @@ function mount(form) {
   mountScores(assessment);
   const items = rows.map((row) => mountItem(row, assessment));
   mountControls(assessment, items);
+  mountComparePanel(find(document, "[data-compare-desk]"), assessment, reportWords);
   mountDraftsPanel(find(document, "[data-desk]"), assessment);
   mountReportPanel(find(document, "[data-report-desk]"), assessment, reportWords);
   keepInTab(assessment);

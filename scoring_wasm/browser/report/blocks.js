@@ -9,14 +9,14 @@
 import { make, scrollable } from "../page.js";
 
 /**
- * A part of the report under its heading.
+ * A part of the report under its heading, to which the contents lead.
  *
  * @param {string} name
  * @param {string} title
  * @param {Child[]} children
  */
 export function part(name, title, ...children) {
-  return make("section", { class: `report-part report-${name}` }, make("h3", {}, title), ...children);
+  return make("section", { class: `report-part report-${name}`, id: `report-${name}` }, make("h3", {}, title), ...children);
 }
 
 /**
@@ -50,6 +50,6 @@ export function head(columns) {
  * @param {Column | undefined} column
  * @returns {Record<string, string>}
  */
-function numeric(column) {
+export function numeric(column) {
   return column?.number ? { class: "report-number" } : {};
 }

@@ -30,16 +30,14 @@
  *
  * @typedef {{ id: string, check: boolean, owner: string, due: string, points?: string, gain?: string, effort_label?: string }} Open
  * @typedef {{ id: string, kind: string, items: string[], open: string[], text: string }} Warning
- * @typedef {{ items: string[], points: string, total: string }} Choice
- * @typedef {object} Advice
- * @property {string} target
- * @property {string} missing
- * @property {boolean} reached
- * @property {boolean} reachable
- * @property {string} most
- * @property {number} [size]
- * @property {number} [count]
- * @property {Choice[]} [sets]
+ * @typedef {"fewest" | "least" | "both"} OfferKind
+ * @typedef {{ kind: OfferKind, items: string[], points: string, total: string, work: number }} Offer
+ * @typedef {{ target: string, missing: string, reached: boolean, reachable: boolean, most: string, ceiling: string, offers: Offer[] }} Advice
+ * @typedef {object} Agenda
+ * @property {{ id: string, by: string, role: string }[]} rows in the order of their days
+ * @property {Partial<Record<OfferKind, Record<string, string>>>} offers the days of each offer's items
+ * @property {{ reason: string, items: string[], text: string }[]} left_out
+ * @property {string[]} first
  * @typedef {object} Court
  * @property {string} title
  * @property {string} source
@@ -68,8 +66,9 @@
  * @property {Warning[]} warnings
  * @property {Court | null} court
  * @property {Advice | null} [advice]
+ * @property {Agenda | null} [agenda] none where the core was told no day
  *
- * @typedef {"points" | "effort" | "owner"} Order
+ * @typedef {"calendar" | "points" | "effort" | "owner"} Order
  *
  * @typedef {object} ReportInput
  * @property {Result} result
@@ -80,7 +79,7 @@
  * @property {"zh" | "en"} lang
  * @property {string} today as 2026-06-30
  * @property {string} [name] what the visitor calls this draft
- * @property {Order} [order] of the plan; by points unless said otherwise
+ * @property {Order} [order] of the plan; as a calendar unless said otherwise
  * @property {Record<string, { title: string, url: string }[]>} [offers] what the site has for an item
  *
  * @typedef {{ earned: number, max: number }} Share points, or items of a checklist
@@ -100,14 +99,17 @@ export function prepare(input) {
 }
 
 /**
- * The open items in the order asked for.
+ * The open items in the order asked for. A calendar ends with those that have no day.
  *
  * @param {Result} result
  * @param {Order} [order]
  * @returns {string[]}
  */
-export function planOrder(result, order = "points") {
-  return order === "owner" ? result.orders.owner.flatMap(({ items }) => items) : result.orders[order];
+export function planOrder(result, order = "calendar") {
+  if (order === "owner") return result.orders.owner.flatMap(({ items }) => items);
+  if (order !== "calendar") return result.orders[order];
+  const days = (result.agenda?.rows ?? []).map(({ id }) => id);
+  return [...days, ...result.orders.points.filter((id) => !days.includes(id))];
 }
 
 /**

@@ -15,6 +15,11 @@
 
 import { faultsInWords, fill, find, printAs, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
+import { withPageMargins } from "./paper.js";
+
+const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/** The npm package `docx`, which the bundler puts here. */
+const LIBRARY = new URL("../docx.js", import.meta.url);
 
 /**
  * @param {HTMLElement} element
@@ -26,13 +31,19 @@ export function mountReportPanel(element, assessment, reportWords) {
   // A report says what was true when it was made: after a change it must be made again.
   assessment.store.subscribe(() => panel.discard());
   // A report in sight keeps step with what it was asked for.
-  for (const control of [panel.order, panel.target]) {
-    control?.addEventListener("change", () => panel.made && void panel.make());
-  }
+  panel.order.addEventListener("change", () => panel.made && void panel.make());
+  panel.target?.addEventListener("input", () => panel.made && void panel.make());
   find(element, "[data-report-make]").addEventListener("click", async () => {
-    if (await panel.make()) panel.place.scrollIntoView({ block: "start" });
+    if (!(await panel.make())) return;
+    panel.place.scrollIntoView({ block: "start" });
+    find(panel.place, "h2").focus({ preventScroll: true });
+    panel.told.textContent = assessment.words.told.report_made;
   });
-  find(element, "[data-report-print]").addEventListener("click", () => printAs("printing-report"));
+  find(element, "[data-report-print]").addEventListener("click", () => {
+    withPageMargins(reportWords, assessment.store.get().unit);
+    printAs("printing-report");
+  });
+  find(element, "[data-report-word]").addEventListener("click", () => panel.made && void panel.downloadWord(panel.made));
   find(element, "[data-report-plan]").addEventListener("click", () => panel.made && panel.downloadPlan(panel.made));
   find(element, "[data-report-calendar]").addEventListener("click", () => panel.made && panel.downloadCalendar(panel.made));
 }
@@ -51,7 +62,7 @@ class ReportPanel {
     this.order = /** @type {HTMLSelectElement} */ (find(element, "[data-order]"));
     this.target = /** @type {HTMLInputElement | null} */ (element.querySelector("[data-target]"));
     this.calendarButton = find(element, "[data-report-calendar]");
-    this.buttons = [find(element, "[data-report-print]"), find(element, "[data-report-plan]"), this.calendarButton];
+    this.buttons = [find(element, "[data-report-print]"), find(element, "[data-report-word]"), find(element, "[data-report-plan]"), this.calendarButton];
     /** @type {Made | undefined} */
     this.made = undefined;
     /** Counts what was asked for: an answer to an earlier question makes no report. */
@@ -61,15 +72,17 @@ class ReportPanel {
   /** @returns {Promise<boolean>} whether there is a report now */
   async make() {
     const { store, core, words } = this.assessment;
-    if (this.target && !this.target.checkValidity()) {
+    const isValid = !this.target || this.target.checkValidity();
+    this.target?.setAttribute("aria-invalid", String(!isValid));
+    if (this.target && !isValid) {
       this.told.textContent = fill(words.told.target, { max: this.target.max });
       return false;
     }
-    this.told.textContent = words.told.busy;
+    if (!this.made) this.told.textContent = words.told.busy;
     const turn = ++this.turn;
     const asked = store.edition;
     const answers = store.file();
-    const reply = await core.ask({ op: "score", answers, ...(this.target?.value ? { target: this.target.value } : {}) });
+    const reply = await core.ask({ op: "score", answers, today: today(), ...(this.target?.value ? { target: this.target.value } : {}) });
     const parts = await load(core).catch(() => null);
     if (turn !== this.turn) return false;
     if (asked !== store.edition) return this.make();
@@ -87,15 +100,21 @@ class ReportPanel {
    * @param {typeof import("./report.js").renderReport} renderReport
    */
   show(made, renderReport) {
-    const { language: lang } = this.assessment;
     const { answers, guidance } = made;
     this.made = made;
-    this.place.replaceChildren(
-      renderReport({ ...made, order: this.orderAsked(), offers: offers(), words: this.reportWords, lang, today: today(), name: answers.name ?? "" }),
-    );
+    this.place.replaceChildren(renderReport({ ...this.input(made), order: this.orderAsked(), offers: offers() }));
     this.buttons.forEach((button) => (button.hidden = false));
     this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
     this.told.textContent = "";
+  }
+
+  /**
+   * What every form of the report is made from.
+   *
+   * @param {Made} made
+   */
+  input(made) {
+    return { ...made, words: this.reportWords, lang: this.assessment.language, today: today(), name: made.answers.name ?? "" };
   }
 
   discard() {
@@ -108,6 +127,20 @@ class ReportPanel {
 
   orderAsked() {
     return /** @type {Order} */ (this.order.value);
+  }
+
+  /** The official table; its library comes from this site, and only now. @param {Made} made */
+  async downloadWord(made) {
+    const { words } = this.assessment;
+    this.told.textContent = words.told.busy;
+    try {
+      const [docx, { wordFile }] = await Promise.all([import(LIBRARY.href), import("./word.js")]);
+      const file = await wordFile(this.input(made), docx);
+      download(`${fileName([words.word_file, made.answers.unit ?? "", today()])}.docx`, WORD_TYPE, file);
+      this.told.textContent = words.told.word;
+    } catch {
+      this.told.textContent = words.told.no_word;
+    }
   }
 
   /** @param {Made} made */

@@ -6,8 +6,9 @@
  */
 
 import { make } from "../page.js";
+import { adviceOf, first } from "./agenda.js";
 import { prepare } from "./data.js";
-import { adviceOf, court, plan, warnings } from "./plan.js";
+import { checks, court, notes, plan } from "./plan.js";
 import { evidence, filledTable } from "./table.js";
 import { gaps, score, sections, strengths } from "./score.js";
 
@@ -17,22 +18,36 @@ import { gaps, score, sections, strengths } from "./score.js";
  */
 export function renderReport(input) {
   const report = prepare(input);
+  const parts = [
+    adviceOf(report),
+    plan(report),
+    checks(report),
+    gaps(report),
+    strengths(report),
+    court(report),
+    evidence(report),
+    filledTable(report),
+    notes(report),
+  ].filter((one) => one !== null);
   return make(
     "article",
     { class: "report" },
     header(report),
-    score(report),
-    sections(report),
-    strengths(report),
-    gaps(report),
-    warnings(report),
-    plan(report),
-    adviceOf(report),
-    court(report),
-    evidence(report),
-    filledTable(report),
+    make("div", { class: "report-front" }, score(report), sections(report), first(report), contents(report, parts)),
+    ...parts,
     footer(report),
   );
+}
+
+/**
+ * The way to each part behind page one.
+ *
+ * @param {Report} report
+ * @param {HTMLElement[]} parts
+ */
+function contents({ t }, parts) {
+  const links = parts.map((one) => make("li", {}, make("a", { href: `#${one.id}` }, one.querySelector("h3")?.textContent ?? "")));
+  return make("nav", { class: "report-contents", "aria-label": t("head.contents") }, make("p", {}, t("head.contents")), make("ol", {}, ...links));
 }
 
 /** @param {Report} report */
@@ -54,7 +69,7 @@ function header(report) {
   return make(
     "header",
     { class: "report-head" },
-    make("h2", {}, t(result.scored ? "head.title" : "head.title_checklist")),
+    make("h2", { tabindex: "-1" }, t(result.scored ? "head.title" : "head.title_checklist")),
     make("p", { class: "report-unofficial" }, ...unofficial(report)),
     make("dl", { class: "report-particulars" }, ...particulars.map(([term, ...text]) => make("div", {}, make("dt", {}, term), make("dd", {}, ...text)))),
   );

@@ -1,5 +1,6 @@
 """What holds for any answers to any standard: those in the repository, those of the tests, and ones made up."""
 
+import datetime
 import itertools
 import json
 from fractions import Fraction
@@ -9,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import scoring
-from unit.scoring.scoring_data import STANDARDS, exported, read, standard, standard_files
+from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data, read, standard, standard_files
 
 # Enough to find what there is to find, and no deadline on a busy machine.
 SOME = settings(max_examples=60, deadline=None)
@@ -267,31 +268,165 @@ def test_any_standard_is_scored_by_its_letter(data, made_up):
     assert scoring.Standard.from_data(of.to_data()) == of
 
 
-@SOME
-@given(data=st.data(), made_up=made_up_standards())
-def test_advice_finds_exactly_the_smallest_sets(data, made_up):
+BOTH = {"zh": "x", "en": "x"}
+DAYS = {"small": 3, "large": 40}
+
+
+@st.composite
+def made_up_guidance(draw, of):
+    """Any prerequisites, seasons, efforts and statements of fact for a standard."""
+    names = list(of.item_by_id)
+    some = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)
+    large = set(draw(some))
+    sizes = [
+        ("small", [name for name in names if name not in large]),
+        ("large", [name for name in names if name in large]),
+    ]
+    spans = st.sampled_from([("01-01", "06-30"), ("07-01", "12-31"), ("03-01", "04-01")])
+    periods = draw(st.lists(st.tuples(some, spans), max_size=2))
+    return {
+        "standard": of.id,
+        "ours": BOTH,
+        "warnings": [
+            {"id": f"w{index}", "met": met, "open": others, "text": BOTH}
+            for index, (met, others) in enumerate(draw(st.lists(st.tuples(some, some), max_size=4)))
+        ],
+        "effort": {
+            "text": BOTH,
+            "sizes": [{"id": size, "days": DAYS[size], "label": BOTH, "items": items} for size, items in sizes],
+        },
+        "calendar": [
+            {"id": f"p{index}", "items": items, "from": first, "until": last, "text": BOTH}
+            for index, (items, (first, last)) in enumerate(periods)
+        ],
+        "planning": [{"items": items, "plannable": False, "text": BOTH} for items in draw(st.lists(some, max_size=1))],
+    }
+
+
+def days_left(guidance, today, names):
+    """For each item that can be done by itself this year: the first day on which it is done, and its last day."""
+    found = {}
+    for name in names:
+        days = next(size["days"] for size in guidance["effort"]["sizes"] if name in size["items"])
+        spans = [
+            [datetime.date.fromisoformat(f"{today.year}-{period[key]}") for key in ("from", "until")]
+            for period in guidance["calendar"]
+            if name in period["items"]
+        ]
+        first = max([today, *(span[0] for span in spans)]) + datetime.timedelta(days)
+        last = min([datetime.date(today.year, 12, 31), *(span[1] for span in spans)])
+        is_fact = any(name in part["items"] for part in guidance["planning"])
+        if first <= last and not is_fact:
+            found[name] = (first, last)
+    return found
+
+
+def is_fine(guidance, met, chosen, days, ready):
+    """Whether a set can be done this year, and each item in it has what the warnings ask for, in time."""
+    return all(name in ready for name in chosen) and all(
+        not met.isdisjoint(rule["open"])
+        or any(other in chosen and ready[other] <= days[name][1] for other in rule["open"])
+        for rule in guidance["warnings"]
+        for name in chosen
+        if name in rule["met"]
+    )
+
+
+def ready_days(guidance, met, days):
+    """The first day for each item, after what it needs: by trying to shrink the set until nothing changes."""
+    ready = {name: first for name, (first, _) in days.items()}
+    while True:
+        later = {}
+        for name, day in ready.items():
+            rules = [rule for rule in guidance["warnings"] if name in rule["met"] and met.isdisjoint(rule["open"])]
+            waits = [[ready[other] for other in rule["open"] if other in ready] for rule in rules]
+            if all(waits) and max([day, *map(min, waits)]) <= days[name][1]:
+                later[name] = max([day, *map(min, waits)])
+        if later == ready:
+            return ready
+        ready = later
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    data=st.data(), made_up=made_up_standards(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
+)
+def test_advice_finds_exactly_the_best_sets(data, made_up, today):
     of = scoring.Standard.from_data(made_up)
     result = scoring.score(of, scoring.read_answers(file_for(of, data.draw(any_answers(of))), of))
-    sizes = {item: data.draw(st.integers(0, 2)) for item in of.item_by_id}
-    target = data.draw(st.integers(0, of.total_cap // 250 + 4)) * 250
-    told = scoring.advise(result, target, sizes)
-    answers = result.answers.to_data()["answers"]
+    guidance = data.draw(made_up_guidance(of))
+    target = result.earned["total"] + data.draw(st.integers(1, of.total_cap // 250)) * 250
+    opened = [item.id for item in result.open]
+    told = scoring.advise(result, target, scoring.Guidance.from_data(guidance, of), today, opened[7:])
+    answers, met = result.answers.to_data()["answers"], result.answers.met
     full = {item["id"]: in_full(item) for item in items_of(of)}
-    parts = sorted(of.sections, key=lambda section: section.bonus)
-    names = [item.id for part in parts for item in part.items if item in result.open]
-    for size in range(len(names) + 1):
-        reaching = []
-        for chosen in itertools.combinations(names, size):
-            total = reference(made_up, answers | {name: full[name] for name in chosen})[0]
-            if total * 1000 >= target:
-                effort = sum(sizes[name] for name in chosen)
-                reaching.append((effort, -total, [names.index(name) for name in chosen], list(chosen)))
-        if reaching:
-            assert (told["reachable"], told["size"], told["count"]) == (True, size, len(reaching))
-            best = [(chosen, -total) for _, total, _, chosen in sorted(reaching)[:5]]
-            assert [(row["items"], Fraction(row["total"])) for row in told["sets"]] == best
-            return
-    assert told["reachable"] is False
+    days = days_left(guidance, today, opened[:7])
+    ready = ready_days(guidance, met, days)
+    work = {item: size["days"] for size in guidance["effort"]["sizes"] for item in size["items"]}
+    fine = []
+    for size in range(len(days) + 1):
+        for chosen in itertools.combinations(days, size):
+            if is_fine(guidance, met, chosen, days, ready):
+                total = reference(made_up, answers | {name: full[name] for name in chosen})[0]
+                fine.append((total, size, sum(work[name] for name in chosen)))
+    assert Fraction(told["most"]) == max(total for total, _, _ in fine)
+    reaching = [(total, size, days_) for total, size, days_ in fine if total * 1000 >= target]
+    assert told["reachable"] is bool(reaching)
+    if reaching:
+        offers = {offer["kind"]: offer for offer in told["offers"]}
+        fewest, least = (offers.get(kind, offers.get("both")) for kind in ("fewest", "least"))
+        for offer, best in (
+            (fewest, min(reaching, key=lambda way: (way[1], way[2], -way[0]))),
+            (least, min(reaching, key=lambda way: (way[2], way[1], -way[0]))),
+        ):
+            assert is_fine(guidance, met, offer["items"], days, ready)
+            assert (Fraction(offer["total"]), len(offer["items"]), offer["work"]) == best
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    data=st.data(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)), target=st.integers(0, 200)
+)
+def test_no_advice_raises_a_warning_or_is_out_of_season(data, today, target):
+    """Any state and any target: what is advised can be done this year, and then our own warnings say nothing new."""
+    name = "chongqing-2023"
+    items = list(standard(name).item_by_id)
+    met = data.draw(st.lists(st.sampled_from(items), unique=True))
+    before = asked(name, met, today, target)
+    raised = {warning["id"] for warning in before["warnings"]}
+    seasons = {
+        item: (period["from"], period["until"])
+        for period in guidance_data(name)["calendar"]
+        for item in period["items"]
+    }
+    facts = {item for part in guidance_data(name)["planning"] for item in part["items"]}
+    for offer in before["advice"]["offers"]:
+        assert facts.isdisjoint(offer["items"])
+        after = asked(name, [*met, *offer["items"]])
+        assert Fraction(after["total"]) * 2 >= target
+        for warning in after["warnings"]:
+            assert warning["kind"] == "evidence" or warning["id"] in raised
+            assert warning["kind"] == "evidence" or not set(warning["items"]) & set(offer["items"])
+        days = before["agenda"]["offers"][offer["kind"]]
+        assert set(days) == set(offer["items"])
+        for item, day in days.items():
+            first, last = seasons.get(item, ("01-01", "12-31"))
+            assert max(str(today), f"{today.year}-{first}") <= day <= f"{today.year}-{last}"
+    done = before["agenda"]["rows"]
+    assert {row["id"] for row in done} | facts | set(met) == set(items)
+    assert [row["by"] for row in done] == sorted(row["by"] for row in done)
+    for row in done:
+        first, last = seasons.get(row["id"], ("01-01", "12-31"))
+        assert first <= row["by"][5:] <= last
+        assert str(today) <= row["by"]
+
+
+def asked(name, met, today=None, target=None):
+    request = {"op": "score", "answers": exported(name, met=met)}
+    if today:
+        request |= {"target": f"{target / 2:g}", "today": str(today)}
+    response = json.loads(engine(name).respond(json.dumps(request)))
+    return response["result"]
 
 
 @SOME
