@@ -12,6 +12,7 @@
  * @property {"zh" | "en"} language
  * @property {Record<string, any>} words
  * @property {(text: string) => void} tell says something below the total
+ * @property {(element: Element) => void} reveal brings the section of an element into sight where one is shown at a time
  */
 
 import { Core } from "../engine/core.js";
@@ -21,10 +22,12 @@ import { mountControls } from "./controls.js";
 import { mountDraftsPanel } from "./drafts-panel.js";
 import { Drafts, unlessRefused } from "./drafts.js";
 import { mountEngineStatus } from "./engine-status.js";
+import { mountFirstPass } from "./first-pass.js";
 import { mountItem } from "./item.js";
 import { mountScores } from "./scores.js";
 import { answerTo, emptySheet, isFilled, onStandard, readKept } from "./sheet.js";
 import { Store } from "./store.js";
+import { mountWays } from "./ways.js";
 
 const form = document.querySelector("form[data-engine]");
 if (form instanceof HTMLFormElement) {
@@ -49,11 +52,14 @@ function mount(form) {
     language,
     words,
     tell: (text) => (told.textContent = text),
+    reveal: () => undefined,
   };
+  assessment.reveal = mountWays(assessment);
   mountEngineStatus(assessment);
   mountScores(assessment);
   const items = rows.map((row) => mountItem(row, assessment));
   mountControls(assessment, items);
+  mountFirstPass(assessment);
   mountDraftsPanel(find(document, "[data-desk]"), assessment);
   mountReportPanel(find(document, "[data-report-desk]"), assessment, reportWords);
   keepInTab(assessment);

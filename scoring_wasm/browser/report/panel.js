@@ -30,7 +30,7 @@ export function mountReportPanel(element, assessment, reportWords) {
     control?.addEventListener("change", () => panel.made && void panel.make());
   }
   find(element, "[data-report-make]").addEventListener("click", async () => {
-    if (await panel.make()) panel.place.scrollIntoView({ block: "start" });
+    if (await panel.make()) panel.enter();
   });
   find(element, "[data-report-print]").addEventListener("click", () => printAs("printing-report"));
   find(element, "[data-report-plan]").addEventListener("click", () => panel.made && panel.downloadPlan(panel.made));
@@ -61,10 +61,7 @@ class ReportPanel {
   /** @returns {Promise<boolean>} whether there is a report now */
   async make() {
     const { store, core, words } = this.assessment;
-    if (this.target && !this.target.checkValidity()) {
-      this.told.textContent = fill(words.told.target, { max: this.target.max });
-      return false;
-    }
+    if (!this.isTargetSound()) return false;
     this.told.textContent = words.told.busy;
     const turn = ++this.turn;
     const asked = store.edition;
@@ -95,7 +92,29 @@ class ReportPanel {
     );
     this.buttons.forEach((button) => (button.hidden = false));
     this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
-    this.told.textContent = "";
+    this.told.textContent = this.assessment.words.told.report_made;
+  }
+
+  /** Bring the eye, the keyboard and the voice to the report's title. */
+  enter() {
+    const title = this.place.querySelector("h2, h3");
+    this.place.scrollIntoView({ block: "start" });
+    if (title instanceof HTMLElement) {
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+    }
+  }
+
+  /** Whether the target is empty or one that can be reached; a fault is said beside it. */
+  isTargetSound() {
+    if (!this.target) return true;
+    const isSound = this.target.checkValidity();
+    this.target.setAttribute("aria-invalid", String(!isSound));
+    const fault = isSound ? "" : fill(this.assessment.words.told.target, { max: this.target.max });
+    find(document, "[data-target-fault]").textContent = fault;
+    this.told.textContent = fault;
+    if (!isSound) this.target.focus();
+    return isSound;
   }
 
   discard() {
