@@ -9,10 +9,17 @@
 import { fill, find, make } from "../page.js";
 import { answerTo } from "./sheet.js";
 
-/** @param {Assessment} assessment */
-export function mountFirstPass({ form, store, words }) {
-  const place = form.querySelector("[data-first]");
-  if (!(place instanceof HTMLElement)) return;
+/**
+ * Put the questions before the sections, from the page's template; most visits never ask for them.
+ *
+ * @param {Assessment} assessment
+ * @returns {HTMLElement | null} null where there are none
+ */
+export function makeFirstPass({ form, store, words }) {
+  const template = document.getElementById("first-pass");
+  if (!(template instanceof HTMLTemplateElement)) return null;
+  find(form, ".section-jump").after(template.content.cloneNode(true));
+  const place = find(form, "[data-first]");
   const questions = Array.from(/** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-question]")));
   /** @type {Set<string>} */
   const denied = new Set();
@@ -33,8 +40,8 @@ export function mountFirstPass({ form, store, words }) {
       radio.addEventListener("change", () => take(question.dataset.question ?? "", /** @type {Reply} */ (radio.value)));
     }
   }
-  store.subscribe((sheet, cause) => {
-    if (cause === "reset") denied.clear();
+  /** @param {Readonly<import("./sheet.js").Sheet>} sheet */
+  function show(sheet) {
     const replies = questions.map(({ dataset: { question: id = "" } }) => replyTo(sheet.answers[id], denied.has(id)));
     questions.forEach((question, at) => {
       for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (question.querySelectorAll("input[type=radio]"))) {
@@ -42,8 +49,15 @@ export function mountFirstPass({ form, store, words }) {
       }
     });
     sketch(place, questions, replies, words.first);
+  }
+
+  store.subscribe((sheet, cause) => {
+    if (cause === "reset") denied.clear();
+    show(sheet);
   });
+  show(store.get());
   find(place, "[data-first-on]").addEventListener("click", () => find(document, "button[data-way=sections]").click());
+  return place;
 }
 
 /**

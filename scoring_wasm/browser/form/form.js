@@ -22,7 +22,6 @@ import { mountControls } from "./controls.js";
 import { mountDraftsPanel } from "./drafts-panel.js";
 import { Drafts, unlessRefused } from "./drafts.js";
 import { mountEngineStatus } from "./engine-status.js";
-import { mountFirstPass } from "./first-pass.js";
 import { mountItem } from "./item.js";
 import { mountScores } from "./scores.js";
 import { answerTo, emptySheet, isFilled, onStandard, readKept } from "./sheet.js";
@@ -59,7 +58,6 @@ function mount(form) {
   mountScores(assessment);
   const items = rows.map((row) => mountItem(row, assessment));
   mountControls(assessment, items);
-  mountFirstPass(assessment);
   mountDraftsPanel(find(document, "[data-desk]"), assessment);
   mountReportPanel(find(document, "[data-report-desk]"), assessment, reportWords);
   keepInTab(assessment);

@@ -92,7 +92,7 @@ function showProgress(form, sheet, words) {
     const met = rows.filter((row) => sheet.answers[row.dataset.row ?? ""]?.met).length;
     return fill(words.progress, { met, of: rows.length });
   };
-  for (const section of form.querySelectorAll(".step:not([data-first])")) {
+  for (const section of form.querySelectorAll(".step")) {
     find(section, "[data-progress]").textContent = progress(section);
   }
   const coverage = form.querySelector("[data-coverage]");

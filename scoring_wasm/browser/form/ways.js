@@ -6,6 +6,7 @@
  */
 
 import { find } from "../page.js";
+import { makeFirstPass } from "./first-pass.js";
 
 const PHONE = "(max-width: 47.99em)";
 
@@ -13,11 +14,13 @@ const PHONE = "(max-width: 47.99em)";
  * @param {Assessment} assessment
  * @returns {(element: Element) => void} brings the section of an element into sight
  */
-export function mountWays({ form }) {
-  const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".step:not([data-first])")));
+export function mountWays(assessment) {
+  const { form } = assessment;
+  const sections = Array.from(/** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".step")));
   const links = Array.from(/** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll(".section-jump a")));
   const buttons = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-way]")));
-  const first = form.querySelector("[data-first]");
+  /** @type {HTMLElement | null} */
+  let first = null;
   let current = 0;
 
   /** @param {string} way @param {number} [index] */
@@ -25,7 +28,8 @@ export function mountWays({ form }) {
     current = index;
     form.dataset.way = way;
     sections.forEach((section, at) => (section.hidden = way === "first" || (way === "sections" && at !== index)));
-    if (first instanceof HTMLElement) first.hidden = way !== "first";
+    if (way === "first") first ??= makeFirstPass(assessment);
+    if (first) first.hidden = way !== "first";
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.way === way)));
     links.forEach((link, at) => {
       if (way === "sections" && at === index) link.setAttribute("aria-current", "step");
