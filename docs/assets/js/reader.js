@@ -149,6 +149,7 @@ function end(message) {
 /** @param {typeof state} next */
 function enter(next) {
   state = next;
+  bar.toggleAttribute("data-reading", next !== "idle");
   play.setAttribute("aria-pressed", String(state !== "idle"));
   pause.setAttribute("aria-pressed", String(state === "paused"));
   pause.disabled = stop.disabled = state === "idle";

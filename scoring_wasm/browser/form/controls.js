@@ -5,28 +5,35 @@
  * @typedef {import("./item.js").ItemView} ItemView
  */
 
-import { find, printAs } from "../page.js";
+import { fill, find, printAs } from "../page.js";
+import { isFilled } from "./sheet.js";
 
 /**
  * @param {Assessment} assessment
  * @param {ItemView[]} items
  */
 export function mountControls(assessment, items) {
-  const { form, store } = assessment;
+  const { form } = assessment;
   form.addEventListener("submit", (event) => event.preventDefault());
   find(form, "[data-print]").addEventListener("click", () => printAs("printing-form"));
-  find(form, "[data-clear]").addEventListener("click", () =>
-    store.change(({ answers }) => {
-      for (const answer of Object.values(answers)) {
-        answer.met = false;
-        delete answer.level;
-        delete answer.count;
-      }
-    }),
-  );
+  find(form, "[data-clear]").addEventListener("click", () => clear(assessment));
   mountNames(assessment);
   mountUndo(assessment);
   mountNext(assessment, items);
+  mountReport(assessment);
+}
+
+/** Untick all, and say so: for the eye far from the ticks, and for the ear. @param {Assessment} assessment */
+function clear({ store, words, tell }) {
+  const count = Object.values(store.get().answers).filter(({ met }) => met).length;
+  store.change(({ answers }) => {
+    for (const answer of Object.values(answers)) {
+      answer.met = false;
+      delete answer.level;
+      delete answer.count;
+    }
+  });
+  tell(fill(words.told.cleared, { count }));
 }
 
 /** @param {Assessment} assessment */
@@ -54,6 +61,9 @@ function mountUndo({ form, store, words, tell }) {
     }
   });
   store.subscribe((_sheet, cause) => {
+    // It comes with the first change and stays: what goes under the finger or the focus would be missed.
+    if (store.canUndo) button.hidden = false;
+    if (cause === "reset") button.hidden = true;
     button.setAttribute("aria-disabled", String(!store.canUndo)); // not `disabled`, which would drop the focus
     if (cause === "change") tell("");
     if (cause === "undo") tell(words.undone);
@@ -64,7 +74,7 @@ function mountUndo({ form, store, words, tell }) {
  * @param {Assessment} assessment
  * @param {ItemView[]} items
  */
-function mountNext({ form, store, words, tell }, items) {
+function mountNext({ form, store, words, tell, reveal }, items) {
   let lastTouched = "";
   form.addEventListener("focusin", ({ target }) => {
     const row = target instanceof Element ? target.closest("[data-row]") : null;
@@ -76,7 +86,15 @@ function mountNext({ form, store, words, tell }, items) {
     tell(next ? "" : words.none_open);
     if (next) {
       lastTouched = next.id;
+      reveal(next.box);
       next.box.focus();
     }
   });
+}
+
+/** A way to the report from beside the total, once there is something to report. @param {Assessment} assessment */
+function mountReport({ form, store }) {
+  const button = find(form, "[data-report-go]");
+  store.subscribe((sheet) => (button.hidden = !isFilled(sheet)));
+  button.addEventListener("click", () => find(document, "[data-report-make]").click());
 }

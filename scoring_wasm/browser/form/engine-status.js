@@ -22,6 +22,8 @@ export function mountEngineStatus({ form, core, words }) {
       form.dataset.engine = state.state;
       status.dataset.stage = shown;
       status.textContent = sentence(state, words);
+      find(form, "[data-engine-short]").textContent =
+        state.state === "failed" ? fill(words.short_failed, { reason: words.short_reasons[state.reason] ?? words.short_reasons.other }) : "";
       retry.hidden = state.state !== "failed";
       if (state.state === "failed") void offerReload(form, words);
     }

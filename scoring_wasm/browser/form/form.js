@@ -12,6 +12,7 @@
  * @property {"zh" | "en"} language
  * @property {Record<string, any>} words
  * @property {(text: string) => void} tell says something below the total
+ * @property {(element: Element) => void} reveal brings the section of an element into sight where one is shown at a time
  */
 
 import { Core } from "../engine/core.js";
@@ -26,6 +27,7 @@ import { mountItem } from "./item.js";
 import { mountScores } from "./scores.js";
 import { answerTo, emptySheet, isFilled, onStandard, readKept } from "./sheet.js";
 import { Store } from "./store.js";
+import { mountWays } from "./ways.js";
 
 const form = document.querySelector("form[data-engine]");
 if (form instanceof HTMLFormElement) {
@@ -50,7 +52,9 @@ function mount(form) {
     language,
     words,
     tell: (text) => (told.textContent = text),
+    reveal: () => undefined,
   };
+  assessment.reveal = mountWays(assessment);
   mountEngineStatus(assessment);
   mountScores(assessment);
   const items = rows.map((row) => mountItem(row, assessment));

@@ -35,6 +35,7 @@ export function mountDetails(row, change, assessment) {
     // What the visitor is typing must not be written over.
     if (isMade(panel) && !panel.contains(document.activeElement)) fillIn(details);
   });
+  mountExplanation(row);
   const more = find(row, "button[data-more]");
   more.addEventListener("click", () => {
     const isOpen = more.getAttribute("aria-expanded") === "true";
@@ -44,6 +45,17 @@ export function mountDetails(row, change, assessment) {
       makeFields(details);
       void suggest(panel, id, assessment);
     }
+  });
+}
+
+/** What the item means in plain words, where we have any. @param {HTMLElement} row */
+function mountExplanation(row) {
+  const button = row.querySelector("button[data-explain]");
+  const text = row.querySelector(".explain");
+  if (!(button && text instanceof HTMLElement)) return;
+  button.addEventListener("click", () => {
+    text.hidden = !text.hidden;
+    button.setAttribute("aria-expanded", String(!text.hidden));
   });
 }
 

@@ -30,9 +30,9 @@ export class Notice {
     this.place.replaceChildren();
   }
 
-  /** Say why a file was not used. @param {string[]} problems */
+  /** Say why a file was not used; the line is heard, so it holds the first reason, too. @param {string[]} problems */
   refuse(problems) {
-    this.tell("unread");
+    this.line.textContent = `${fill(this.words.told.unread)}${problems[0] ?? ""}`;
     this.place.replaceChildren(make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
   }
 }
@@ -53,7 +53,9 @@ export function askFirst(button, question, words, act, more = null) {
   const no = make("button", { type: "button" }, words.cancel);
   yes.addEventListener("click", act);
   no.addEventListener("click", () => button.focus());
-  place?.after(questionBox(question, [yes, no], more));
+  const box = questionBox(question, [yes, no], more);
+  box.addEventListener("keydown", ({ key }) => key === "Escape" && no.click());
+  place?.after(box);
   no.focus();
 }
 

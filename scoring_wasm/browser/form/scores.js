@@ -22,6 +22,7 @@ export function mountScores(assessment) {
     showScores(form, (part) => scores.get(part), "tally");
     label.textContent = labels[cause === "reset" && !isFilled(sheet) ? "idle" : "tally"];
     showProgress(form, sheet, words);
+    if (cause !== "reset" && form.dataset.way !== "first") sayTotal(form, scores.get("total"), words);
     if (core.isReady) void confirm();
   });
   core.subscribe(() => core.isReady && void confirm());
@@ -105,7 +106,45 @@ function showProgress(form, sheet, words) {
  */
 function showHints(form, warnings, words) {
   const hints = warnings.filter(({ kind }) => kind !== "evidence");
+  showBesideItems(form, hints, words);
   const box = find(form, "[data-hints]");
   box.hidden = !hints.length;
   find(box, "ul").replaceChildren(...hints.map(({ items, text }) => make("li", {}, `${items.join(words.marks.comma)} ${text}`)));
+}
+
+/**
+ * Each hint stands below the items that it is about, too, and what is new is said.
+ *
+ * @param {HTMLFormElement} form
+ * @param {{ text: string, items: string[] }[]} hints
+ * @param {Record<string, any>} words
+ */
+function showBesideItems(form, hints, words) {
+  const before = new Set(Array.from(form.querySelectorAll("[data-item-hint] li"), (line) => line.textContent));
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-row]"))) {
+    const box = /** @type {HTMLInputElement} */ (find(row, "input[data-item]"));
+    const mine = box.checked ? hints.filter(({ items }) => items.includes(row.dataset.row ?? "")) : [];
+    row.querySelector("[data-item-hint]")?.remove();
+    box.removeAttribute("aria-describedby");
+    if (!mine.length) continue;
+    const id = `hint-${row.dataset.row}`;
+    row.append(make("ul", { class: "item-hint", id, "data-item-hint": "" }, ...mine.map(({ text }) => make("li", {}, fill(words.heard.hint, { text })))));
+    box.setAttribute("aria-describedby", id);
+  }
+  const fresh = hints.map(({ text }) => fill(words.heard.hint, { text })).filter((text) => !before.has(text));
+  find(form, "[data-heard-hint]").textContent = fresh.join(" ");
+}
+
+/**
+ * The total, or how much of a checklist is covered, in words for the ear.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string | undefined} total
+ * @param {Record<string, any>} words
+ */
+function sayTotal(form, total, words) {
+  const heard = find(form, "[data-heard]");
+  const coverage = form.querySelector("[data-coverage]");
+  const text = coverage ? (coverage.textContent ?? "") : fill(words.heard.total, { total: total ?? "", of: form.dataset.cap ?? "" });
+  if (heard.textContent !== text) heard.textContent = text;
 }

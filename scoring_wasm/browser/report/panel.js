@@ -34,10 +34,7 @@ export function mountReportPanel(element, assessment, reportWords) {
   panel.order.addEventListener("change", () => panel.made && void panel.make());
   panel.target?.addEventListener("input", () => panel.made && void panel.make());
   find(element, "[data-report-make]").addEventListener("click", async () => {
-    if (!(await panel.make())) return;
-    panel.place.scrollIntoView({ block: "start" });
-    find(panel.place, "h2").focus({ preventScroll: true });
-    panel.told.textContent = assessment.words.told.report_made;
+    if (await panel.make()) panel.enter();
   });
   find(element, "[data-report-print]").addEventListener("click", () => {
     withPageMargins(reportWords, assessment.store.get().unit);
@@ -72,12 +69,7 @@ class ReportPanel {
   /** @returns {Promise<boolean>} whether there is a report now */
   async make() {
     const { store, core, words } = this.assessment;
-    const isValid = !this.target || this.target.checkValidity();
-    this.target?.setAttribute("aria-invalid", String(!isValid));
-    if (this.target && !isValid) {
-      this.told.textContent = fill(words.told.target, { max: this.target.max });
-      return false;
-    }
+    if (!this.isTargetSound()) return false;
     if (!this.made) this.told.textContent = words.told.busy;
     const turn = ++this.turn;
     const asked = store.edition;
@@ -105,7 +97,29 @@ class ReportPanel {
     this.place.replaceChildren(renderReport({ ...this.input(made), order: this.orderAsked(), offers: offers() }));
     this.buttons.forEach((button) => (button.hidden = false));
     this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
-    this.told.textContent = "";
+    this.told.textContent = this.assessment.words.told.report_made;
+  }
+
+  /** Bring the eye, the keyboard and the voice to the report's title. */
+  enter() {
+    const title = this.place.querySelector("h2, h3");
+    this.place.scrollIntoView({ block: "start" });
+    if (title instanceof HTMLElement) {
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+    }
+  }
+
+  /** Whether the target is empty or one that can be reached; a fault is said beside it. */
+  isTargetSound() {
+    if (!this.target) return true;
+    const isSound = this.target.checkValidity();
+    this.target.setAttribute("aria-invalid", String(!isSound));
+    const fault = isSound ? "" : fill(this.assessment.words.told.target, { max: this.target.max });
+    find(document, "[data-target-fault]").textContent = fault;
+    this.told.textContent = fault;
+    if (!isSound) this.target.focus();
+    return isSound;
   }
 
   /**

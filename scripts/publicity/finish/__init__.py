@@ -6,6 +6,7 @@ from pathlib import Path
 from publicity.finish.calendars import write_calendars
 from publicity.finish.engine import copy_engine
 from publicity.finish.feeds import write_edited_feeds, write_feeds
+from publicity.finish.foreign import mark_foreign_passages, mark_pages
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
 from publicity.finish.offline import write_service_worker
@@ -22,6 +23,7 @@ FINISHERS: tuple[Finisher, ...] = (
     copy_engine,
     write_portal,
     mark_outward_links,  # before the error pages move, whose links it makes relative
+    mark_foreign_passages,
     place_error_pages,
     write_sitemap,
     write_feeds,
@@ -44,8 +46,10 @@ def finish(site: RenderedSite) -> None:
 
 def finish_edit(site: RenderedSite, pages: Iterable[Path]) -> bool:
     """Finish single pages rendered anew, and what depends on them; False where the whole site must be finished."""
+    pages = list(pages)
     if not mark_edited_pages(site, pages):
         return False
+    mark_pages(pages)
     for finisher in AFTER_AN_EDIT:
         finisher(site)
     return True

@@ -23,6 +23,7 @@ from publicity.models.entries import (
     Template,
 )
 from publicity.models.events import TO_COME, Moment
+from publicity.models.explanations import Explanations
 from publicity.models.fields import (
     LANGUAGES,
     Alias,
@@ -93,6 +94,7 @@ __all__ = [
     "Date",
     "Entry",
     "Event",
+    "Explanations",
     "Fact",
     "Glossary",
     "Guide",

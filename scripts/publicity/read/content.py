@@ -11,6 +11,7 @@ from publicity.models import (
     Case,
     Citation,
     Entry,
+    Explanations,
     Interpretation,
     Language,
     Page,
@@ -71,10 +72,11 @@ class TranslatedDocument:
 
 @dataclass(frozen=True)
 class LoadedStandard:
-    """A standard, and what we say about it, as it stands in its file."""
+    """A standard, what we say about it, as it stands in its file, and what its items mean in plain words."""
 
     standard: Standard
     guidance: dict[str, Any] | None
+    explanations: Explanations | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from publicity import dates
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Explanations, Glossary, Page, Region, Register, Translation
 from publicity.models.fields import English
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
@@ -26,6 +26,7 @@ from publicity.read.content import (
     TranslatedDocument,
 )
 from publicity.read.draft import Draft
+from publicity.read.explanations import read_explanations
 from publicity.read.files import file_fault
 from publicity.read.media import MEDIA, medium_problems
 from publicity.read.portal.frame import FOLDER, read_portal
@@ -222,7 +223,7 @@ class _Reader:
         standards = {}
         folder = self.project.standards
         for path in sorted(folder.glob("*.yml")) if self.is_plain(folder) else ():
-            if path.name.endswith(".guidance.yml"):
+            if path.name.endswith((".guidance.yml", ".explanations.yml")):
                 continue
             self.broken_standards.add(path.stem)  # until it has been read
             source = self._yaml(path)
@@ -235,7 +236,8 @@ class _Reader:
                 continue
             self.broken_standards.remove(path.stem)
             guidance = self._guidance(path.with_suffix(".guidance.yml"), standard)
-            standards[standard.id] = LoadedStandard(standard, guidance)
+            explanations = self._explanations(path.with_suffix(".explanations.yml"), standard)
+            standards[standard.id] = LoadedStandard(standard, guidance, explanations)
         return standards
 
     def _guidance(self, path: Path, standard: Standard) -> dict[str, Any] | None:
@@ -247,6 +249,14 @@ class _Reader:
         except StandardError as error:
             self._standard_problems(source, error)
         return cast(dict[str, Any], source.data)
+
+    def _explanations(self, path: Path, standard: Standard) -> Explanations | None:
+        source = self._yaml_there(path)
+        if source is None:
+            return None
+        explanations, problems = read_explanations(source, standard)
+        self.problems += problems
+        return explanations
 
     def _standard_problems(self, source: Source, error: StandardError) -> None:
         self.problems += [

@@ -26,7 +26,7 @@ def origins(project: Project, region: str, content: Content) -> Iterator[Origin]
     if content.glossary:
         yield Origin(content.glossary.source)
     registers = (project.content / region / f"{name}.yml" for name in REGISTERS)
-    for path in (*filter(Path.exists, registers), *sorted(project.standards.glob("*.guidance.yml"))):
+    for path in (*filter(Path.exists, registers), *sorted(project.standards.glob("*.[ge]*.yml"))):
         source = read_yaml(path, project.name(path))[0]
         if source:
             yield Origin(source)

@@ -26,6 +26,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     ),
     "assessment.css": (  # what only the assessment's pages need, which link it after the other
         "assessment/form",
+        "assessment/bar",
         "assessment/report",
         "assessment/comparison",
         "assessment/elder",

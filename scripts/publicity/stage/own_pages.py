@@ -11,6 +11,7 @@ from publicity.dates import format_date, format_number
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Need, Page, Target, Translation
 from publicity.read.content import Column, Document, page_of
+from publicity.stage.assessment import beside
 from publicity.stage.base import page_base
 from publicity.stage.cards import card, date_of, newest_first, source_of
 from publicity.stage.frame import NAVIGATION
@@ -223,7 +224,12 @@ def redirect_page(column: Column, path: str, target: Document, language: Languag
 
 def assessment_data(column: Column, language: Language) -> dict[str, Any]:
     """What the assessment shows beside the standard itself."""
-    return {"standard": column.region.standard, "offers": _offers(column, language)}
+    loaded = column.content.standards.get(column.region.standard or "")
+    data: dict[str, Any] = {
+        "standard": column.region.standard,
+        "offers": _offers(column, language),
+    }
+    return data | beside(loaded, language) if loaded else data
 
 
 def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]]]:

@@ -1,0 +1,102 @@
+/**
+ * A few questions before the whole: yes ticks the item, not sure marks it "to be checked", no leaves it open. The answers are those of
+ * the form itself; only which ones were answered no is remembered here. It says where to begin, and never a score.
+ *
+ * @typedef {import("./form.js").Assessment} Assessment
+ * @typedef {"yes" | "no" | "skip"} Reply
+ */
+
+import { fill, find, make } from "../page.js";
+import { answerTo } from "./sheet.js";
+
+/**
+ * Put the questions before the sections, from the page's template; most visits never ask for them.
+ *
+ * @param {Assessment} assessment
+ * @returns {HTMLElement | null} null where there are none
+ */
+export function makeFirstPass({ form, store, words }) {
+  const template = document.getElementById("first-pass");
+  if (!(template instanceof HTMLTemplateElement)) return null;
+  find(form, ".section-jump").after(template.content.cloneNode(true));
+  const place = find(form, "[data-first]");
+  const questions = Array.from(/** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-question]")));
+  /** @type {Set<string>} */
+  const denied = new Set();
+
+  /** @param {string} id @param {Reply} reply */
+  function take(id, reply) {
+    denied.delete(id);
+    if (reply === "no") denied.add(id);
+    const box = /** @type {HTMLInputElement} */ (find(form, `[data-item="${id}"]`));
+    if (box.checked !== (reply === "yes")) box.click(); // as a hand would: a level or a count comes with it
+    store.change((sheet) => {
+      answerTo(sheet, id).check = reply === "skip";
+    });
+  }
+
+  for (const question of questions) {
+    for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (question.querySelectorAll("input[type=radio]"))) {
+      radio.addEventListener("change", () => take(question.dataset.question ?? "", /** @type {Reply} */ (radio.value)));
+    }
+  }
+  /** @param {Readonly<import("./sheet.js").Sheet>} sheet */
+  function show(sheet) {
+    const replies = questions.map(({ dataset: { question: id = "" } }) => replyTo(sheet.answers[id], denied.has(id)));
+    questions.forEach((question, at) => {
+      for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (question.querySelectorAll("input[type=radio]"))) {
+        radio.checked = radio.value === replies[at];
+      }
+    });
+    sketch(place, questions, replies, words.first);
+  }
+
+  store.subscribe((sheet, cause) => {
+    if (cause === "reset") denied.clear();
+    show(sheet);
+  });
+  show(store.get());
+  find(place, "[data-first-on]").addEventListener("click", () => find(document, "button[data-way=sections]").click());
+  return place;
+}
+
+/**
+ * @param {import("./sheet.js").Answer | undefined} answer
+ * @param {boolean} isDenied
+ * @returns {Reply | ""}
+ */
+function replyTo(answer, isDenied) {
+  if (answer?.met) return "yes";
+  if (answer?.check) return "skip";
+  return isDenied ? "no" : "";
+}
+
+/**
+ * How many of each, and what is not there yet.
+ *
+ * @param {HTMLElement} place
+ * @param {HTMLElement[]} questions
+ * @param {(Reply | "")[]} replies
+ * @param {Record<string, any>} words
+ */
+function sketch(place, questions, replies, words) {
+  const number = (/** @type {Reply} */ reply) => replies.filter((given) => given === reply).length;
+  const answered = replies.filter(Boolean).length;
+  const counts = { answered, count: questions.length, yes: number("yes"), no: number("no"), skip: number("skip") };
+  const told = find(place, "[data-first-told]");
+  const text = answered ? fill(words.sketch, counts) : "";
+  if (told.textContent !== text) told.textContent = text;
+  const open = questions.filter((_question, at) => replies[at] === "no");
+  const list = find(place, "[data-first-open]");
+  list.hidden = !open.length;
+  find(list, "ul").replaceChildren(
+    ...open.map((question) =>
+      make("li", {}, make("a", { href: `#item-${question.dataset.question}` }, ...wordingOf(question))),
+    ),
+  );
+}
+
+/** @param {HTMLElement} question */
+function wordingOf(question) {
+  return Array.from(find(question, "legend").cloneNode(true).childNodes);
+}

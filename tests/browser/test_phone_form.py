@@ -1,0 +1,163 @@
+"""The assessment on a phone: measures, the ways to fill it in, and that nothing stands over what the keyboard reaches."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import Server, serve
+from helpers.assessment import boxes, open_assessment, scores, tick
+
+PHONE = {"width": 360, "height": 740}
+ELDER = "() => { document.documentElement.dataset.elder = ''; }"
+LARGEST = "() => { document.documentElement.dataset.textSize = 'largest'; }"
+LINES = r"""() => [...document.querySelectorAll(".step:not([hidden]) .item-text > span:first-child")].map((text) => {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const lines = new Map();
+  const characters = [...text.textContent.trim()];
+  characters.forEach((_, at) => {
+    range.setStart(text.firstChild, at);
+    range.setEnd(text.firstChild, at + 1);
+    const line = Math.round(range.getBoundingClientRect().bottom / 8);
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  });
+  return [...lines.values()].slice(0, -1);
+}).flat()"""
+COVERED = """() => {
+  const stop = document.activeElement;
+  if (stop.closest(".score")) return null;
+  const { top, bottom, height } = stop.getBoundingClientRect();
+  const over = [".score", ".score .told", ".reader"].flatMap((name) => {
+    const bar = document.querySelector(name);
+    const isFixed = bar && (name.includes("told") ? bar.textContent : getComputedStyle(bar).position === "sticky");
+    return isFixed && !bar.contains(stop) ? [bar.getBoundingClientRect()] : [];
+  });
+  const hidden = Math.max(0, ...over.map((bar) => Math.min(bottom, bar.bottom) - Math.max(top, bar.top)));
+  return hidden > 0.2 * Math.min(height, 60) ? `${stop.outerHTML.slice(0, 90)} ${Math.round(hidden)} of ${Math.round(height)}` : null;
+}"""
+
+
+def test_the_first_item_is_in_the_first_screen(page: Page, server: Server) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server)
+    first = page.locator("[data-row='1.1.1'] .item-text")
+    assert first.evaluate("text => text.getBoundingClientRect().top + scrollY") <= 700
+    lines = page.evaluate(LINES)
+    assert lines
+    # A line may be a character short where punctuation may not begin the next.
+    assert min(lines) >= 13
+    assert sorted(lines)[len(lines) // 2] >= 14
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert first.evaluate("text => text.getBoundingClientRect().bottom + scrollY") <= 800
+
+
+@pytest.mark.parametrize("modes", [[], [LARGEST], [ELDER], [ELDER, LARGEST]], ids=["plain", "特大", "长者", "长者特大"])
+def test_the_total_is_one_line_at_the_foot(page: Page, server: Server, watch: object, modes: list[str]) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server)
+    for mode in modes:
+        page.evaluate(mode)
+    expect(page.locator("[data-undo]")).to_be_hidden()
+    tick(page, ["1.1.1", "4.1.2"])
+    expect(page.locator("[data-undo]")).to_be_visible()
+    bar = page.locator(".score").bounding_box()
+    assert bar
+    assert bar["height"] <= 72
+    for part in ("[data-score='total']", "[data-next]", "[data-undo]"):
+        box = page.locator(part).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("elder", [False, True])
+def test_nothing_stands_over_what_the_keyboard_reaches(page: Page, server: Server, elder: bool) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server)
+    if elder:
+        page.evaluate(ELDER)
+        page.locator("button[data-way='sheet']").click()
+    tick(page, ["1.1.2"])
+    page.locator("[data-clear]").click()  # which tells of it over the bar
+    page.locator(".skip").first.focus()
+    covered = []
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(60 if elder else 40):
+            page.keyboard.press(key)
+            if found := page.evaluate(COVERED):
+                covered.append(f"{key}: {found}")
+    assert covered == []
+
+
+def test_one_section_at_a_time_and_all_on_one_sheet_are_one_form(page: Page, server: Server, watch: object) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server)
+    sections = page.locator(".step")
+    expect(sections.locator("visible=true").first).to_contain_text("一、组织机构健全")
+    assert sections.evaluate_all("all => all.filter((one) => !one.hidden).length") == 1
+    tick(page, ["1.1.1"])
+    page.locator("#section-1 [data-turn='1']").click()
+    expect(page.locator("#section-2-title")).to_be_focused()
+    expect(page.locator("#section-1")).to_be_hidden()
+    expect(page.locator(".section-jump [aria-current='step']")).to_have_text("二、人员配备管理 0/10")
+    page.reload()  # comes back to where one was
+    expect(page.locator("#section-2")).to_be_visible()
+    page.locator("[data-next]").click()
+    expect(page.locator("[data-item='1.1.2']")).to_be_focused()
+    page.locator("button[data-way='sheet']").click()
+    assert sections.evaluate_all("all => all.filter((one) => !one.hidden).length") == 7
+    assert scores(page, "total") == {"total": "3"}
+    page.locator("button[data-way='sections']").click()
+    page.goto(server.url + "assessment/#item-4.3.1")  # as the reference texts link to it
+    expect(page.locator("[data-item='4.3.1']")).to_be_in_viewport()
+    page.emulate_media(media="print")  # on paper the whole standard stands
+    assert sections.evaluate_all("all => all.filter((one) => one.checkVisibility()).length") == 7
+
+
+def test_on_a_desk_the_form_begins_as_one_sheet(page: Page, server: Server) -> None:
+    open_assessment(page, server)
+    expect(page.locator("button[data-way='sheet']")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#section-7")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_first_pass_asks_at_most_ten_and_shows_no_score(
+    page: Page, server: Server, watch: object, language: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server, language)
+    page.locator("button[data-way='first']").click()
+    questions = page.locator("[data-question]")
+    assert 1 <= questions.count() <= 10
+    for place in questions.all():
+        expect(place.locator(".hint")).not_to_be_empty()
+    for number, reply in enumerate(("yes", "no", "skip")):
+        questions.nth(number).locator(f"input[value='{reply}']").check()
+    expect(page.locator("[data-first-told]")).to_contain_text("3")
+    expect(page.locator("[data-first-open] a")).to_have_count(1)
+    for part in (".score", ".score-more", ".section-jump"):
+        assert page.locator(f"{part} >> visible=true").count() == 0
+    assert page.locator("[data-score] >> visible=true").count() == 0
+    ids = questions.evaluate_all("all => all.map((one) => one.dataset.question)")
+    page.locator("[data-first-open] a").click()
+    expect(page.locator(f"[data-item='{ids[1]}']")).to_be_in_viewport()
+    expect(page.locator(f"[data-item='{ids[0]}']")).to_be_checked()
+    expect(page.locator(f"[data-item='{ids[1]}']")).not_to_be_checked()
+    expect(page.locator(f"[data-row='{ids[2]}'] [data-flag]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_checklist_is_as_good_and_speaks_of_no_points(page: Page, guanxian) -> None:
+    page.set_viewport_size(PHONE)
+    with serve(guanxian) as server:
+        open_assessment(page, server)
+        top = page.locator("[data-row='1.1.1'] .item-text").evaluate("text => text.getBoundingClientRect().top")
+        assert top <= 700
+        tick(page, boxes(page)[:3])
+        expect(page.locator("[data-coverage]")).to_have_text("已满足3/12项")
+        expect(page.locator("[data-coverage]")).to_be_in_viewport()
+        for way in ("first", "sheet"):
+            page.locator(f"button[data-way='{way}']").click()
+            for button in page.locator("[data-explain] >> visible=true").all():
+                button.click()
+            text = page.locator("main").inner_text()
+            for word in ("重庆", "江北", "分值", "得分", "总分", "满分", "合格", "评分程序"):
+                assert word not in text, word
