@@ -28,6 +28,7 @@ PAGE_KINDS = [
     "stations/",
     "units/",
     "progress/",
+    "tasks/",
     "glossary/",
     "search/?q=联络点",
     "about/",

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
 
-from publicity.models import ENTRY_MODELS, Entry, Glossary, Region, Register, Translation
+from publicity.models import ENTRY_MODELS, Entry, Glossary, Region, Register, TaskList, Translation
 from publicity.models.publishing import PublishFile
 from publicity.read.source import parse_value
 
@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 MODELS: dict[str, type[BaseModel]] = {
     **{model.kind_name(): model for model in ENTRY_MODELS.values()},
-    **{model.__name__.lower(): model for model in (Translation, Region, Register, Glossary, PublishFile)},
+    **{model.__name__.lower(): model for model in (Translation, Region, Register, TaskList, Glossary, PublishFile)},
 }
 """What a schema is written for, by the name of its file."""
 
@@ -26,6 +26,7 @@ _FILES = {
     "translation": "<文件名>.en.md",
     "region": "<地区>/region.yml",
     "register": "<地区>/stations.yml、units.yml",
+    "tasklist": "<地区>/tasks.yml",
     "glossary": "shared/glossary.yml",
     "publishfile": "<地区>/publish.yml",
 }

@@ -32,6 +32,7 @@ from publicity.check.release.entries import check_expiry, check_numbers, check_r
 from publicity.check.release.identity import check_identity
 from publicity.check.release.personal import check_personal
 from publicity.check.release.stubs import check_stubs
+from publicity.check.tasks import check_tasks
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
 from publicity.read.content import Column
@@ -63,6 +64,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_scaled_names,
     check_citations,
     check_glossary,
+    check_tasks,
     # in bodies
     check_question_pages,
     check_pictures,

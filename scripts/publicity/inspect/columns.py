@@ -62,7 +62,7 @@ def _is_empty(inspection: Inspection, name: str) -> bool:
     if name in ("stations", "units"):
         loaded = inspection.content.registers.get(name)
         return loaded is None or loaded.meta.sample or not (loaded.meta.stations or loaded.meta.units)
-    return False
+    return name == "tasks" and inspection.content.tasks is None
 
 
 def _title(name: str) -> str:

@@ -68,6 +68,7 @@ from publicity.models.region import (
     SiteIdentity,
     Target,
 )
+from publicity.models.tasks import Task, TaskList
 
 __all__ = [
     "COUNTRY_FACTS",
@@ -125,6 +126,8 @@ __all__ = [
     "SourceNote",
     "Station",
     "Target",
+    "Task",
+    "TaskList",
     "Template",
     "Term",
     "Text",

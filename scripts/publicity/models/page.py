@@ -42,6 +42,7 @@ class Page(Model, title="其他页面"):
         "leaving.html",
         "register.html",
         "progress.html",
+        "tasks.html",
         "glossary.html",
         "sitemap.html",
     ] = Field("page.html", description="版式")

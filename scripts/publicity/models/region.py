@@ -161,6 +161,7 @@ else:  # type checkers take no list of literals that is made
         "stations",
         "units",
         "progress",
+        "tasks",
         "search",
         "glossary",
         "about",

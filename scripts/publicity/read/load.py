@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from publicity import dates
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Glossary, Page, Region, Register, TaskList, Translation
 from publicity.models.fields import English
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
@@ -23,6 +23,7 @@ from publicity.read.content import (
     LoadedGlossary,
     LoadedRegister,
     LoadedStandard,
+    LoadedTasks,
     TranslatedDocument,
 )
 from publicity.read.draft import Draft
@@ -37,6 +38,8 @@ RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
 PUBLISH_FILE = "publish.yml"
 REGISTERS = ("stations", "units")
+TASKS = "tasks"
+"""The file of the plan's tasks."""
 
 
 def load(project: Project, region: str, today: datetime.date | None = None) -> Draft:
@@ -81,6 +84,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         glossary,
         day,
         embargoed_files,
+        reader.tasks(project.content / region / f"{TASKS}.yml"),
     )
     folder = project.content / region
     portal = None
@@ -217,6 +221,15 @@ class _Reader:
         self.problems += problems
         return LoadedGlossary(source, glossary.terms) if glossary else None
 
+    def tasks(self, path: Path) -> LoadedTasks | None:
+        """The tasks of the region's plan, where it has written them down."""
+        source = self._yaml_there(path)
+        if source is None:
+            return None
+        tasks, problems = validate(TaskList, source, self.english)
+        self.problems += problems
+        return LoadedTasks(source, tasks) if tasks else None
+
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
         standards = {}
@@ -321,7 +334,7 @@ class _Reader:
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
-                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", *REGISTERS)
+                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", TASKS, *REGISTERS)
             ):
                 continue
             if is_lock_file(path):

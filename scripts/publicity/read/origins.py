@@ -6,7 +6,7 @@ from pathlib import Path
 
 from publicity.project import Project
 from publicity.read.content import Content, Document
-from publicity.read.load import REGISTERS
+from publicity.read.load import REGISTERS, TASKS
 from publicity.read.source import KeyPath, Source, read_yaml
 
 
@@ -20,12 +20,12 @@ class Origin:
 
 
 def origins(project: Project, region: str, content: Content) -> Iterator[Origin]:
-    """`region.yml`, the glossary, the registers, our guidance on standards, and both sides of every document."""
+    """`region.yml`, the glossary, the registers, the tasks, our guidance on standards, and both sides of every document."""
     if content.region_source:
         yield Origin(content.region_source)
     if content.glossary:
         yield Origin(content.glossary.source)
-    registers = (project.content / region / f"{name}.yml" for name in REGISTERS)
+    registers = (project.content / region / f"{name}.yml" for name in (*REGISTERS, TASKS))
     for path in (*filter(Path.exists, registers), *sorted(project.standards.glob("*.guidance.yml"))):
         source = read_yaml(path, project.name(path))[0]
         if source:

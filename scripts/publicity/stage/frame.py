@@ -54,6 +54,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "about": url_of("about.md", language),
         "glossary": url_of("glossary.md", language),
         "accessibility": url_of("accessibility.md", language),
+        "tasks": url_of("tasks.md", language),
         "sitemap": url_of("sitemap.md", language),
         "registers": {"icp": ICP_REGISTER, "police": police_register(region.site.police or "")},
         "portal": {name: getattr(column.portal, name) for name in ("header", "footer", "version")}

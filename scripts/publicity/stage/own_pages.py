@@ -16,6 +16,7 @@ from publicity.stage.frame import NAVIGATION
 from publicity.stage.glossary import glossary_data
 from publicity.stage.index import listed
 from publicity.stage.page_tags import site_tags
+from publicity.stage.tasks import tasks_data
 from publicity.stage.trend import trend_of
 
 LATEST = 6
@@ -212,6 +213,7 @@ _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
     "glossary.html": glossary_data,
     "progress.html": progress_data,
     "assessment.html": assessment_data,
+    "tasks.html": tasks_data,
 }
 """What a page shows beside its text, by its template."""
 
