@@ -32,6 +32,8 @@ from publicity.check.release.entries import check_expiry, check_numbers, check_r
 from publicity.check.release.identity import check_identity
 from publicity.check.release.personal import check_personal
 from publicity.check.release.stubs import check_stubs
+from publicity.check.release.succession import check_successors
+from publicity.check.succession import check_succession
 from publicity.check.tasks import check_tasks
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
@@ -52,6 +54,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_bounds,
     # between files, by their front matter
     check_region,
+    check_succession,
     check_interpreted_policies,
     check_annexes,
     check_supports,
@@ -90,6 +93,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_numbers,
     check_personal,
     check_identity,
+    check_successors,
 )
 """What may be looked at but not published: `publicity check --release`."""
 

@@ -66,6 +66,7 @@ from publicity.models.region import (
     Region,
     Signer,
     SiteIdentity,
+    Succession,
     Target,
 )
 from publicity.models.tasks import Task, TaskList
@@ -125,6 +126,7 @@ __all__ = [
     "Slug",
     "SourceNote",
     "Station",
+    "Succession",
     "Target",
     "Task",
     "TaskList",

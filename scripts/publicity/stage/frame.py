@@ -29,6 +29,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "notice": local(region.notice) if region.notice else None,
         "region": local(region.names["full"]),
         "short": local(region.names["short"]),
+        "succession": _succession(column, language),
         "host": {**region.site.model_dump(), "name": local(region.site.name)},
         "issuers": [
             {"role": role, "names": [local(body.name) for body in region.issuer if local(body.role) == role]}
@@ -61,6 +62,18 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         if column.portal
         else None,
         "updated": date_of(column.updated, language) if column.updated else None,
+    }
+
+
+def _succession(column: Column, language: Language) -> dict[str, Any] | None:
+    """That the region is there no more, its source, and what its owner has still to say; nothing while it is there."""
+    succession = column.region.succession
+    if succession is None or not column.region.is_over(column.today):
+        return None
+    return {
+        "text": succession.text[language],
+        "source": source_of(succession.source, language),
+        "unknown": [matter[language] for matter in succession.unknown],
     }
 
 

@@ -220,7 +220,7 @@ _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
 
 def _names(column: Column, language: Language) -> dict[str, str]:
     """What stands for `{title}`, `{region}` and `{standard}` in the pages' texts."""
-    names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
+    names = {"title": column.region.title[language], "region": column.region.name_on(column.today)[language]}
     names["standard"] = labels(language)["assessment"]["standard"]
     if loaded := column.content.standards.get(column.region.standard or ""):
         standard = loaded.standard
