@@ -15,7 +15,7 @@ from publicity.read.load import load
 from publicity.stage.page_tags import page_tags
 
 ADDRESS = "https://www.example.gov.cn/ztzl/symm/"
-SITE = {"SiteName": "重庆市江北区人民政府", "SiteDomain": "www.cqjb.gov.cn"}
+SITE = {"SiteName": "原重庆市江北区人民政府", "SiteDomain": "www.cqjb.gov.cn"}
 COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
 ARTICLE = {"ArticleTitle", "PubDate", "ContentSource"}
 REGION = "content/jiangbei/region.yml"

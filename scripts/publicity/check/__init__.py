@@ -33,6 +33,7 @@ from publicity.check.release.identity import check_identity
 from publicity.check.release.personal import check_personal
 from publicity.check.release.stubs import check_stubs
 from publicity.check.release.succession import check_successors
+from publicity.check.shared import check_shared_names
 from publicity.check.succession import check_succession
 from publicity.check.tasks import check_tasks
 from publicity.problems import ContentError, Problem
@@ -55,6 +56,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     # between files, by their front matter
     check_region,
     check_succession,
+    check_shared_names,
     check_interpreted_policies,
     check_annexes,
     check_supports,

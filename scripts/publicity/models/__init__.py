@@ -68,6 +68,7 @@ from publicity.models.region import (
     SiteIdentity,
     Succession,
     Target,
+    Words,
 )
 from publicity.models.tasks import Task, TaskList
 
@@ -139,6 +140,7 @@ __all__ = [
     "Validity",
     "Video",
     "WebAddress",
+    "Words",
     "example",
 ]
 

@@ -96,6 +96,23 @@ class Succession(Model, title="区划变动"):
     )
 
 
+class Words(Model, title="用语"):
+    """The region's words for what every region has; they stand in the marked places of shared texts."""
+
+    office: Annotated[LocalText, Field(title="主管部门", description="受理咨询和申请的部门，通用文字中写 {office}")] = (
+        LocalText(zh="所在地市场监管部门", en="the local market regulation department")
+    )
+    unit: Annotated[LocalText, Field(title="示范单位", description="本地文件所用的名称，通用文字中写 {unit}")] = (
+        LocalText(zh="示范单位", en="demonstration unit")
+    )
+    base: Annotated[LocalText, Field(title="示范基地", description="本地文件所用的名称，通用文字中写 {base}")] = (
+        LocalText(zh="示范基地", en="demonstration base")
+    )
+    station: Annotated[LocalText, Field(title="联络点", description="本地文件所用的名称，通用文字中写 {station}")] = (
+        LocalText(zh="联络点", en="contact point")
+    )
+
+
 class Phase(Model, title="实施阶段"):
     """A phase of the plan; `end: null` means that it goes on."""
 
@@ -221,6 +238,7 @@ class Region(Model, title="地区"):
         None, title="区划变动", description="本地区已并入其他地区或者改名的，写在这里；文件原文照登"
     )
     standard: Text | None = Field(None, title="评估标准", description="自我评估所用标准的编号")
+    words: Words = Field(Words(), title="用语", description="本地的用语；不写的用通用的名称")
     plan: Slug | None = Field(None, description="方案，写政策文件的文件名")
     contacts: list[Contact] = Field(min_length=1, title="联系渠道", description="投诉举报与咨询")
     report_email: Email | None = Field(

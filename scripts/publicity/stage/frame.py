@@ -5,7 +5,7 @@ from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText
+from publicity.models import ENTRY_MODELS, LANGUAGES, Language, LocalText, Region
 from publicity.read.content import Column
 from publicity.stage.cards import date_of, source_of
 
@@ -17,7 +17,6 @@ def site_data(column: Column) -> dict[Language, dict[str, Any]]:
 
 def _site(column: Column, language: Language) -> dict[str, Any]:
     region = column.region
-    words = labels(language)
 
     def local(text: LocalText) -> str:
         return text[language]
@@ -46,7 +45,11 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         ],
         "report_email": region.report_email,
         "navigation": [
-            {"key": key, "title": words["navigation"][key], "url": url_of(NAVIGATION.get(key, f"{key}.md"), language)}
+            {
+                "key": key,
+                "title": navigation_title(region, key, language),
+                "url": url_of(NAVIGATION.get(key, f"{key}.md"), language),
+            }
             for key in region.navigation
         ],
         "home": url_of("index.md", language),
@@ -63,6 +66,13 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         else None,
         "updated": date_of(column.updated, language) if column.updated else None,
     }
+
+
+def navigation_title(region: Region, key: str, language: Language) -> str:
+    """What a column is called in the navigation: the demonstration units by the region's own word."""
+    if key == "units":
+        return region.words.unit.zh if language == "zh" else f"{region.words.unit.en.capitalize()}s"
+    return str(labels(language)["navigation"][key])
 
 
 def _succession(column: Column, language: Language) -> dict[str, Any] | None:
