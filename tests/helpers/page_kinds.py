@@ -27,6 +27,7 @@ PAGE_KINDS = [
     "events/sample-training/",
     "stations/",
     "units/",
+    "services/",
     "progress/",
     "tasks/",
     "glossary/",

@@ -21,6 +21,7 @@ LISTS = {
     "region.yml": "region",
     "stations.yml": "register",
     "units.yml": "register",
+    "services.yml": "register",
     "glossary.yml": "glossary",
     "tasks.yml": "tasklist",
 }

@@ -25,7 +25,7 @@ _FILES = {
     **{model.kind_name(): f"<地区>/{collection}/<文件名>.md" for collection, model in ENTRY_MODELS.items()},
     "translation": "<文件名>.en.md",
     "region": "<地区>/region.yml",
-    "register": "<地区>/stations.yml、units.yml",
+    "register": "<地区>/stations.yml、units.yml、services.yml",
     "tasklist": "<地区>/tasks.yml",
     "glossary": "shared/glossary.yml",
     "publishfile": "<地区>/publish.yml",

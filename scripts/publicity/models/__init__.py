@@ -37,7 +37,7 @@ from publicity.models.fields import (
     Text,
     WebAddress,
 )
-from publicity.models.lists import Glossary, Register, Station, Term, Unit
+from publicity.models.lists import Glossary, Register, Service, Station, Term, Unit
 from publicity.models.page import Page, Translation, TranslationNote
 from publicity.models.parts import (
     COUNTRY_FACTS,
@@ -122,6 +122,7 @@ __all__ = [
     "Regulation",
     "Review",
     "ReviewStep",
+    "Service",
     "Signer",
     "SiteIdentity",
     "Slug",

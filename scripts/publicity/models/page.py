@@ -49,7 +49,9 @@ class Page(Model, title="其他页面"):
     aliases: list[Alias] = Field([], description="曾用网址，转到本页")
     column_type: Text | None = Field(None, title="栏目标签", description="栏目的页面标签，如 办事服务；只写在中文部分")
     keywords: list[Text] = Field([], description="关键词")
-    shows: Literal["stations", "units"] | None = Field(None, title="名录", description="register.html 显示的名录")
+    shows: Literal["stations", "units", "services"] | None = Field(
+        None, title="名录", description="register.html 显示的名录"
+    )
 
     @property
     def listed(self) -> bool:

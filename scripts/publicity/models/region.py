@@ -193,6 +193,7 @@ else:  # type checkers take no list of literals that is made
         *ENTRY_MODELS,
         "stations",
         "units",
+        "services",
         "progress",
         "tasks",
         "search",

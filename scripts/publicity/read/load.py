@@ -38,7 +38,7 @@ from scoring import Guidance, Standard, StandardError
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
 PUBLISH_FILE = "publish.yml"
-REGISTERS = ("stations", "units")
+REGISTERS = ("stations", "units", "services")
 SHARED = "shared"
 """The folder of what all regions publish."""
 TASKS = "tasks"
@@ -214,7 +214,7 @@ class _Reader:
             self.problems += validate(PublishFile, source)[1]
 
     def registers(self, root: Path) -> dict[str, LoadedRegister]:
-        """`stations.yml` and `units.yml`, where the region has them."""
+        """`stations.yml`, `units.yml` and `services.yml`, where the region has them."""
         registers = {}
         for name in REGISTERS:
             source = self._yaml_there(root / f"{name}.yml")

@@ -97,6 +97,16 @@ def register_data(column: Column, name: str, language: Language) -> dict[str, An
         for station in register.stations
     ]
     rows += [{"name": unit.name[language], "kind": words[unit.kind], "year": unit.year} for unit in register.units]
+    rows += [
+        {
+            "name": service.name[language],
+            "kind": words[service.kind],
+            "field": service.field[language],
+            "organisation": service.organisation[language] if service.organisation else None,
+            "phone": service.phone,
+        }
+        for service in register.services
+    ]
     source = source_of(register.source, language)
     return {"rows": rows, "sample": register.sample, "source": source, "register": name}
 
