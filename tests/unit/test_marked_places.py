@@ -5,10 +5,12 @@ import re
 import pytest
 
 from conftest import ROOT
+from publicity.labels import labels
 from publicity.models import Template
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.load import load
+from publicity.stage import stage
 from publicity.stage.entry import entry_page
 from publicity.stage.frame import site_data
 from publicity.stage.own_pages import own_page
@@ -55,3 +57,21 @@ def test_every_item_of_the_checklist_has_its_templates(columns: dict[str, Column
         for item in document.meta_as(Template).supported(standard.id)
     }
     assert set(standard.item_by_id) == supported
+
+
+@pytest.mark.parametrize(
+    ("region", "others"),
+    [
+        ("guanxian", "江北|Jiangbei|重庆市商业秘密保护示范基地|Chongqing standard"),
+        ("jiangbei", "冠县|Guanxian County|冠政办发"),
+    ],
+)
+def test_nothing_of_one_region_shows_in_another(columns: dict[str, Column], region: str, others: str) -> None:
+    pages = stage(columns[region], {}, frozenset())
+    assert [path for path, text in pages if "/cases/" not in path and re.search(others, text)] == []
+
+
+def test_a_checklist_without_points_asks_nobody_to_add_them_up() -> None:
+    words = labels("zh")["assessment"]
+    assert "合计" in words["noscript"]
+    assert "合计" not in words["checklist"]["noscript"]
