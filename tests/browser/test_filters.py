@@ -141,3 +141,13 @@ def test_paper_has_every_topic_of_the_comparison(page: Page, server: Server) -> 
     page.emulate_media(media="print")
     assert page.locator(".compare .topic dd:visible").count() == page.locator(".compare .topic dd").count()
     assert page.locator(".choose, .feed, .filters").evaluate_all("all => all.every(one => !one.checkVisibility())")
+
+
+def test_tasks_are_narrowed_by_body_and_measure(page: Page, server: Server) -> None:
+    page.goto(server.url + "tasks/?body=court")
+    status = page.locator("[data-filters-status]")
+    expect(status).to_have_text("共27条，符合条件的9条")
+    page.get_by_label("措施").select_option("services")
+    expect(status).to_have_text("共27条，符合条件的3条")
+    shown = page.locator("[data-task]:visible").evaluate_all("all => all.map(one => one.dataset.task)")
+    assert shown == ["17", "19", "21"]

@@ -17,7 +17,14 @@ SCHEMAS = {
     file.stem: json.loads(file.read_text(encoding="utf-8")) for file in (ROOT / "content/.schemas").glob("*.json")
 }
 KINDS = {collection: model.__name__.lower() for collection, model in ENTRY_MODELS.items()}
-LISTS = {"region.yml": "region", "stations.yml": "register", "units.yml": "register", "glossary.yml": "glossary"}
+LISTS = {
+    "region.yml": "region",
+    "stations.yml": "register",
+    "units.yml": "register",
+    "services.yml": "register",
+    "glossary.yml": "glossary",
+    "tasks.yml": "tasklist",
+}
 
 
 def _content() -> Iterator[tuple[Path, str]]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
 
-from publicity.models import ENTRY_MODELS, Entry, Explanations, Glossary, Region, Register, Translation
+from publicity.models import ENTRY_MODELS, Entry, Explanations, Glossary, Region, Register, TaskList, Translation
 from publicity.models.publishing import PublishFile
 from publicity.read.source import parse_value
 
@@ -17,7 +17,10 @@ Schema = dict[str, Any]
 
 MODELS: dict[str, type[BaseModel]] = {
     **{model.kind_name(): model for model in ENTRY_MODELS.values()},
-    **{model.__name__.lower(): model for model in (Translation, Region, Register, Glossary, PublishFile, Explanations)},
+    **{
+        model.__name__.lower(): model
+        for model in (Translation, Region, Register, TaskList, Glossary, PublishFile, Explanations)
+    },
 }
 """What a schema is written for, by the name of its file."""
 
@@ -25,7 +28,8 @@ _FILES = {
     **{model.kind_name(): f"<地区>/{collection}/<文件名>.md" for collection, model in ENTRY_MODELS.items()},
     "translation": "<文件名>.en.md",
     "region": "<地区>/region.yml",
-    "register": "<地区>/stations.yml、units.yml",
+    "register": "<地区>/stations.yml、units.yml、services.yml",
+    "tasklist": "<地区>/tasks.yml",
     "glossary": "shared/glossary.yml",
     "publishfile": "<地区>/publish.yml",
     "explanations": "scoring_wasm/standards/<标准>.explanations.yml",

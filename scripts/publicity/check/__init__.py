@@ -32,6 +32,10 @@ from publicity.check.release.entries import check_expiry, check_numbers, check_r
 from publicity.check.release.identity import check_identity
 from publicity.check.release.personal import check_personal
 from publicity.check.release.stubs import check_stubs
+from publicity.check.release.succession import check_successors
+from publicity.check.shared import check_shared_names
+from publicity.check.succession import check_succession
+from publicity.check.tasks import check_tasks
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
 from publicity.read.content import Column
@@ -51,6 +55,8 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_bounds,
     # between files, by their front matter
     check_region,
+    check_succession,
+    check_shared_names,
     check_interpreted_policies,
     check_annexes,
     check_supports,
@@ -63,6 +69,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_scaled_names,
     check_citations,
     check_glossary,
+    check_tasks,
     # in bodies
     check_question_pages,
     check_pictures,
@@ -88,6 +95,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_numbers,
     check_personal,
     check_identity,
+    check_successors,
 )
 """What may be looked at but not published: `publicity check --release`."""
 

@@ -58,10 +58,14 @@ def _latest(inspection: Inspection, name: str) -> datetime.date | None:
 def _is_empty(inspection: Inspection, name: str) -> bool:
     if name in ENTRY_MODELS:
         return _latest(inspection, name) is None
-    if name in ("stations", "units"):
+    if name in ("stations", "units", "services"):
         loaded = inspection.content.registers.get(name)
-        return loaded is None or loaded.meta.sample or not (loaded.meta.stations or loaded.meta.units)
-    return False
+        return (
+            loaded is None
+            or loaded.meta.sample
+            or not (loaded.meta.stations or loaded.meta.units or loaded.meta.services)
+        )
+    return name == "tasks" and inspection.content.tasks is None
 
 
 def _title(name: str) -> str:

@@ -16,7 +16,7 @@ from publicity.problems import Problem, UsageError
 from publicity.project import Project
 from publicity.read.content import Content
 from publicity.read.markdown.body import read_body
-from publicity.read.origins import origins, texts
+from publicity.read.origins import origins
 from publicity.read.source import Source
 from scoring.csv_cells import neutral, original
 
@@ -41,7 +41,7 @@ def outward_links(project: Project, region: str, content: Content) -> list[Outwa
 
 
 def _links(source: Source) -> Iterator[Outward]:
-    for key, text in texts(source):
+    for key, text in source.texts():
         if _is_outward(text):
             yield Outward(text, source.name, source.line(key))
     for link in read_body(source.body).links:

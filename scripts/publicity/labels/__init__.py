@@ -9,10 +9,10 @@ from publicity.models import LANGUAGES, Language
 
 @cache
 def labels(language: Language) -> dict[str, Any]:
-    """All labels of a language, as nested as in its file; with them those of the collections, and their titles in the navigation."""
+    """All labels of a language, as nested as in its file; with them those of the collections, whose titles the navigation has, too."""
     words = read_words(language)
     of_collections = {name: collection[language] for name, collection in collections().items()}
-    titles = {name: own.get("navigation", own["title"]) for name, own in of_collections.items()}
+    titles = {name: own["title"] for name, own in of_collections.items()}
     return words | {"collections": of_collections, "navigation": words["navigation"] | titles}
 
 

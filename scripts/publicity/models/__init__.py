@@ -38,7 +38,7 @@ from publicity.models.fields import (
     Text,
     WebAddress,
 )
-from publicity.models.lists import Glossary, Register, Station, Term, Unit
+from publicity.models.lists import Glossary, Register, Service, Station, Term, Unit
 from publicity.models.page import Need, Page, Translation, TranslationNote
 from publicity.models.parts import (
     COUNTRY_FACTS,
@@ -67,8 +67,11 @@ from publicity.models.region import (
     Region,
     Signer,
     SiteIdentity,
+    Succession,
     Target,
+    Words,
 )
+from publicity.models.tasks import Task, TaskList
 
 __all__ = [
     "COUNTRY_FACTS",
@@ -122,12 +125,16 @@ __all__ = [
     "Regulation",
     "Review",
     "ReviewStep",
+    "Service",
     "Signer",
     "SiteIdentity",
     "Slug",
     "SourceNote",
     "Station",
+    "Succession",
     "Target",
+    "Task",
+    "TaskList",
     "Template",
     "Term",
     "Text",
@@ -137,6 +144,7 @@ __all__ = [
     "Validity",
     "Video",
     "WebAddress",
+    "Words",
     "example",
 ]
 

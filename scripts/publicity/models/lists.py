@@ -25,13 +25,26 @@ class Unit(Model, title="示范基地、示范单位"):
     year: int = Field(description="认定年份")
 
 
+class Service(Model, title="服务机构、联盟、专家"):
+    """A third-party institution, an alliance or an expert that the authority has published."""
+
+    name: LocalText = Field(description="名称；专家写姓名，须经本人同意公开")
+    kind: Literal["institution", "alliance", "expert"] = Field(
+        description="类别：institution 第三方机构；alliance 联盟、协会；expert 专家"
+    )
+    field: LocalText = Field(title="服务领域", description="能做什么，如鉴定、取证、调解、培训")
+    organisation: LocalText | None = Field(None, title="所在单位", description="专家所在的单位")
+    phone: Text | None = Field(None, description="公开的办公电话")
+
+
 class Register(Model, title="名录"):
-    """`stations.yml` and `units.yml`: a list with its source; `sample` says on the page that it is made up."""
+    """`stations.yml`, `units.yml` and `services.yml`: a list with its source; `sample` says on the page that it is made up."""
 
     sample: bool = Field(False, title="示例标记", description="示例内容写 true，页面有标记")
     source: SourceNote = Field(title="来源", description="名录的来源")
     stations: list[Station] = Field([], title="联络点", description="联络点、指导站")
     units: list[Unit] = Field([], title="示范单位", description="示范基地、示范单位")
+    services: list[Service] = Field([], title="服务机构", description="第三方机构、联盟、专家")
 
 
 class Term(Model, title="名词"):

@@ -54,6 +54,7 @@ class Page(Model, title="其他页面"):
         "leaving.html",
         "register.html",
         "progress.html",
+        "tasks.html",
         "glossary.html",
         "sitemap.html",
     ] = Field("page.html", description="版式")
@@ -61,7 +62,9 @@ class Page(Model, title="其他页面"):
     column_type: Text | None = Field(None, title="栏目标签", description="栏目的页面标签，如 办事服务；只写在中文部分")
     keywords: list[Text] = Field([], description="关键词")
     needs: list[Need] = Field([], title="办事入口", description="首页的办事入口，按顺序")
-    shows: Literal["stations", "units"] | None = Field(None, title="名录", description="register.html 显示的名录")
+    shows: Literal["stations", "units", "services"] | None = Field(
+        None, title="名录", description="register.html 显示的名录"
+    )
 
     @property
     def listed(self) -> bool:

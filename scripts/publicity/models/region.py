@@ -1,6 +1,7 @@
 """`region.yml`: a government's column, its plan and its targets."""
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -78,6 +79,38 @@ class Contact(Model, title="联系渠道"):
     phone: Text | None = Field(None, description="电话；没有公布的写 null")
     note: LocalText = Field(title="受理事项", description="什么事可以找它")
     source: SourceNote = Field(title="来源", description="号码和职责的来源")
+
+
+class Succession(Model, title="区划变动"):
+    """That the region has become part of another, or was renamed. Nothing is said of who followed its bodies until that is published."""
+
+    day: Date = Field(title="变动日期", description="从哪一天起不再使用原名称")
+    into: LocalText = Field(title="现名称", description="并入或者改为哪里")
+    former: LocalText = Field(
+        title="原称", description="行文中的称呼", examples=["{zh: 原示例区, en: the former Sample District}"]
+    )
+    text: LocalText = Field(title="说明文字", description="一句话的说明，显示在每页顶部")
+    source: SourceNote = Field(title="来源", description="公布变动的文件或者网页")
+    unknown: list[LocalText] = Field(
+        [], title="待确认事项", description="没有查到公布、须由主办单位确认的事项；确认后改写有关字段，并从这里删去"
+    )
+
+
+class Words(Model, title="用语"):
+    """The region's words for what every region has; they stand in the marked places of shared texts."""
+
+    office: Annotated[LocalText, Field(title="主管部门", description="受理咨询和申请的部门，通用文字中写 {office}")] = (
+        LocalText(zh="所在地市场监管部门", en="the local market regulation department")
+    )
+    unit: Annotated[LocalText, Field(title="示范单位", description="本地文件所用的名称，通用文字中写 {unit}")] = (
+        LocalText(zh="示范单位", en="demonstration unit")
+    )
+    base: Annotated[LocalText, Field(title="示范基地", description="本地文件所用的名称，通用文字中写 {base}")] = (
+        LocalText(zh="示范基地", en="demonstration base")
+    )
+    station: Annotated[LocalText, Field(title="联络点", description="本地文件所用的名称，通用文字中写 {station}")] = (
+        LocalText(zh="联络点", en="contact point")
+    )
 
 
 class Phase(Model, title="实施阶段"):
@@ -160,7 +193,9 @@ else:  # type checkers take no list of literals that is made
         *ENTRY_MODELS,
         "stations",
         "units",
+        "services",
         "progress",
+        "tasks",
         "search",
         "glossary",
         "about",
@@ -200,7 +235,11 @@ class Region(Model, title="地区"):
     issuer: list[Organisation] = Field(min_length=1, title="主办单位", description="主办、承办等单位")
     site: SiteIdentity = Field(title="所属网站", description="所属政府网站")
     host: HostPortal | None = Field(None, title="页眉页脚", description="专栏嵌在其他网站中时，该网站的页眉页脚")
+    succession: Succession | None = Field(
+        None, title="区划变动", description="本地区已并入其他地区或者改名的，写在这里；文件原文照登"
+    )
     standard: Text | None = Field(None, title="评估标准", description="自我评估所用标准的编号")
+    words: Words = Field(Words(), title="用语", description="本地的用语；不写的用通用的名称")
     plan: Slug | None = Field(None, description="方案，写政策文件的文件名")
     contacts: list[Contact] = Field(min_length=1, title="联系渠道", description="投诉举报与咨询")
     report_email: Email | None = Field(
@@ -220,3 +259,11 @@ class Region(Model, title="地区"):
         "required", title="英文", description="required 各项都要有英文；optional 英文可以不写，英文页面上以中文代替"
     )
     navigation: list[NavigationKey] = Field(min_length=1, title="导航栏目", description="导航中的栏目，按顺序")
+
+    def is_over(self, today: date) -> bool:
+        """Whether the region bears its name no more on a day."""
+        return self.succession is not None and self.succession.day <= today
+
+    def name_on(self, today: date) -> LocalText:
+        """What the region is called on a day: by its short name, or as what it was."""
+        return self.succession.former if self.succession and self.is_over(today) else self.names["short"]

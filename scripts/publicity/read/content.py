@@ -18,6 +18,7 @@ from publicity.models import (
     Region,
     Register,
     Regulation,
+    TaskList,
     Term,
     Translation,
 )
@@ -96,6 +97,14 @@ class LoadedGlossary:
 
 
 @dataclass(frozen=True)
+class LoadedTasks:
+    """The tasks of a region's plan, with the file they stand in."""
+
+    source: Source
+    meta: TaskList
+
+
+@dataclass(frozen=True)
 class Content:
     """What was read for one region, sound or not.
 
@@ -116,6 +125,7 @@ class Content:
     glossary: LoadedGlossary | None
     today: datetime.date
     embargoed_files: frozenset[str] = frozenset()
+    tasks: LoadedTasks | None = None
 
     @cached_property
     def interpretations(self) -> dict[str, list[Document]]:
@@ -158,6 +168,11 @@ class Content:
         """All pages and entries."""
         yield from self.pages.values()
         yield from self.all_entries()
+
+    @cached_property
+    def page_paths(self) -> frozenset[str]:
+        """The paths of all pages that are listed."""
+        return frozenset(self.listed_paths())
 
     def listed_paths(self) -> Iterable[str]:
         """The paths in the sitemap, which must not be lost: pages but for those that are not listed, entries, indexes."""

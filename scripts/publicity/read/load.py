@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any, cast
 
 from publicity import dates
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Explanations, Glossary, Page, Region, Register, Translation
+from publicity.models import (
+    ENTRY_MODELS,
+    LANGUAGES,
+    Entry,
+    Explanations,
+    Glossary,
+    Page,
+    Region,
+    Register,
+    TaskList,
+    Translation,
+)
 from publicity.models.fields import English
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
@@ -23,11 +34,13 @@ from publicity.read.content import (
     LoadedGlossary,
     LoadedRegister,
     LoadedStandard,
+    LoadedTasks,
     TranslatedDocument,
 )
 from publicity.read.draft import Draft
 from publicity.read.explanations import read_explanations
 from publicity.read.files import file_fault
+from publicity.read.marked_places import Places, filled, places_of
 from publicity.read.media import MEDIA, medium_problems
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
@@ -37,7 +50,11 @@ from scoring import Guidance, Standard, StandardError
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
 """Names at the top of the site that no page may have."""
 PUBLISH_FILE = "publish.yml"
-REGISTERS = ("stations", "units")
+REGISTERS = ("stations", "units", "services")
+SHARED = "shared"
+"""The folder of what all regions publish."""
+TASKS = "tasks"
+"""The file of the plan's tasks."""
 
 
 def load(project: Project, region: str, today: datetime.date | None = None) -> Draft:
@@ -56,17 +73,20 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     reader.publishing(project.content / region)
     registers = reader.registers(project.content / region)
     glossary = reader.glossary(project.content / "shared" / "glossary.yml")
-    pages = reader.folder(project.pages, "", Page, skip=("adr", "assets", "manuals", "pictures", "recipes"))
+    day = today or dates.today()
+    places = places_of(region_model, standards, day) if region_model else None
+    pages = reader.folder(project.pages, "", Page, places, skip=("adr", "assets", "manuals", "pictures", "recipes"))
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
-    for root in (project.content / "shared", project.content / region):
+    for root in (project.content / SHARED, project.content / region):
         reader.unknown_files(root)
         for name, model in ENTRY_MODELS.items():
-            for slug, document in reader.folder(root / name, f"{name}/", model).items():
+            for slug, document in reader.folder(
+                root / name, f"{name}/", model, places if root.name == SHARED else None
+            ).items():
                 if slug in entries[name]:
                     first = entries[name][slug].source.name
                     reader.add(document.source.name, "duplicate-slug", slug=slug, collection=name, first=first)
                 entries[name][slug] = document
-    day = today or dates.today()
     embargoed, embargoed_files = _take_embargoed(entries, day)
     content = Content(
         region_source,
@@ -82,6 +102,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         glossary,
         day,
         embargoed_files,
+        reader.tasks(project.content / region / f"{TASKS}.yml"),
     )
     folder = project.content / region
     portal = None
@@ -125,15 +146,22 @@ _Parsed = tuple[Source | None, Any, list[Problem]]
 _parsed: dict[tuple[str, _Model, English], tuple[bytes, _Parsed]] = {}
 
 
-def _parse(text: str, name: str, model: _Model, english: English) -> _Parsed:
+def _parse(text: str, name: str, model: _Model, english: English, places: Places | None) -> _Parsed:
     """A Markdown file's source and particulars as far as they could be read, and every problem in them.
+
+    `places` are what stands for the marked places of a file that regions share; None leaves the file as it is.
 
     The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were.
     """
-    digest = hashlib.sha256(text.encode()).digest()  # the text itself would be held in memory a second time
+    digest = hashlib.sha256(
+        f"{text}{places}".encode()
+    ).digest()  # the text itself would be held in memory a second time
     known, parsed = _parsed.get((name, model, english), (b"", None))
     if parsed is None or known != digest:
         source, problems = parse_markdown(text, name)
+        if source and places:
+            source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
+            problems = [*problems, *unknown]
         meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
         parsed = source, meta, [*problems, *faults]
         _parsed[name, model, english] = digest, parsed
@@ -198,7 +226,7 @@ class _Reader:
             self.problems += validate(PublishFile, source)[1]
 
     def registers(self, root: Path) -> dict[str, LoadedRegister]:
-        """`stations.yml` and `units.yml`, where the region has them."""
+        """`stations.yml`, `units.yml` and `services.yml`, where the region has them."""
         registers = {}
         for name in REGISTERS:
             source = self._yaml_there(root / f"{name}.yml")
@@ -217,6 +245,15 @@ class _Reader:
         glossary, problems = validate(Glossary, source, self.english)
         self.problems += problems
         return LoadedGlossary(source, glossary.terms) if glossary else None
+
+    def tasks(self, path: Path) -> LoadedTasks | None:
+        """The tasks of the region's plan, where it has written them down."""
+        source = self._yaml_there(path)
+        if source is None:
+            return None
+        tasks, problems = validate(TaskList, source, self.english)
+        self.problems += problems
+        return LoadedTasks(source, tasks) if tasks else None
 
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
@@ -264,7 +301,12 @@ class _Reader:
         ]
 
     def folder(
-        self, folder: Path, prefix: str, model: type[Entry] | type[Page], skip: tuple[str, ...] = ()
+        self,
+        folder: Path,
+        prefix: str,
+        model: type[Entry] | type[Page],
+        places: Places | None,
+        skip: tuple[str, ...] = (),
     ) -> dict[str, Document]:
         """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
         originals: dict[str, Document] = {}
@@ -277,14 +319,16 @@ class _Reader:
                 continue
             if inside.endswith(".en.md"):
                 slug = inside.removesuffix(".en.md")
-                translated = self._document(f"{prefix}{slug}.md", path, name, Page if model is Page else Translation)
+                translated = self._document(
+                    f"{prefix}{slug}.md", path, name, Page if model is Page else Translation, places
+                )
                 if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
                     self.add(name, "no-original", original=f"{slug}.md")
                 elif translated:
                     translations[slug] = TranslatedDocument(*translated)
             else:
                 page = f"{prefix}{inside}"
-                document = self._document(page, path, name, model)
+                document = self._document(page, path, name, model, places)
                 if document is None:
                     self.broken.add(page)
                 else:
@@ -331,7 +375,7 @@ class _Reader:
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
-                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", *REGISTERS)
+                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", TASKS, *REGISTERS)
             ):
                 continue
             if is_lock_file(path):
@@ -339,12 +383,14 @@ class _Reader:
                 continue
             self.add(self.project.name(path), "unknown-folder", found=path.name, hint=near(path.name, ENTRY_MODELS))
 
-    def _document(self, page: str, path: Path, name: str, model: _Model) -> tuple[Source, Any] | None:
+    def _document(
+        self, page: str, path: Path, name: str, model: _Model, places: Places | None
+    ) -> tuple[Source, Any] | None:
         text, problems = read_text(path, name)
         self.problems += problems
         if text is None:
             return None
-        source, meta, faults = _parse(text, name, model, self.english)
+        source, meta, faults = _parse(text, name, model, self.english, places)
         self.problems += faults
         if source is None:
             return None

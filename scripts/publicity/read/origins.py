@@ -1,4 +1,4 @@
-"""The files that a region publishes from, and the texts in their particulars."""
+"""The files that a region publishes from."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from publicity.project import Project
 from publicity.read.content import Content, Document
-from publicity.read.load import REGISTERS
-from publicity.read.source import KeyPath, Source, read_yaml
+from publicity.read.load import REGISTERS, TASKS
+from publicity.read.source import Source, read_yaml
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,12 @@ class Origin:
 
 
 def origins(project: Project, region: str, content: Content) -> Iterator[Origin]:
-    """`region.yml`, the glossary, the registers, our guidance on standards, and both sides of every document."""
+    """`region.yml`, the glossary, the registers, the tasks, our guidance on standards, and both sides of every document."""
     if content.region_source:
         yield Origin(content.region_source)
     if content.glossary:
         yield Origin(content.glossary.source)
-    registers = (project.content / region / f"{name}.yml" for name in REGISTERS)
+    registers = (project.content / region / f"{name}.yml" for name in (*REGISTERS, TASKS))
     for path in (*filter(Path.exists, registers), *sorted(project.standards.glob("*.[ge]*.yml"))):
         source = read_yaml(path, project.name(path))[0]
         if source:
@@ -34,19 +34,3 @@ def origins(project: Project, region: str, content: Content) -> Iterator[Origin]
         yield Origin(document.source, document)
         if document.translation:
             yield Origin(document.translation.source, document, translated=True)
-
-
-def texts(source: Source) -> Iterator[tuple[KeyPath, str]]:
-    """The texts among a file's particulars, each with its key."""
-    return _texts(source.data, ())
-
-
-def _texts(value: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _texts(inner, (*key, name))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*key, index))
-    elif isinstance(value, str) and value.strip():
-        yield key, value

@@ -8,7 +8,7 @@ from publicity.models import Entry
 from publicity.project import Project
 from publicity.read.content import Content
 from publicity.read.markdown.body import ATTRIBUTE_LIST, INLINE, markdown_events, tag_of
-from publicity.read.origins import origins, texts
+from publicity.read.origins import origins
 from publicity.read.source import KeyPath, Source
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -75,7 +75,7 @@ def body_passages(source: Source) -> Iterator[Passage]:
 
 def _values(source: Source) -> Iterator[Passage]:
     """The texts among the values of YAML; English ones are those that hold no Chinese, or stand under `en`."""
-    for key, text in texts(source):
+    for key, text in source.texts():
         if key[0] not in _SKIPPED_KEYS and not text.startswith(("http://", "https://")):
             chinese = bool(_CHINESE.search(text)) and key[-1] != "en"
             yield Passage(source.name, source.line(key), text, chinese, key[-1] in _QUOTED_KEYS, key)

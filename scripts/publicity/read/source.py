@@ -20,13 +20,21 @@ KeyPath = Keys
 
 @dataclass(frozen=True)
 class Source:
-    """A file as read: its data, the line of each key, and for Markdown the body after the front matter."""
+    """A file as read: its data, the line of each key, and for Markdown the body after the front matter.
+
+    `written` is the same before its marked places were filled; only what regions share has such places.
+    """
 
     name: str
     data: object
     lines: dict[KeyPath, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    written: "Source | None" = None
+
+    def texts(self) -> Iterator[tuple[KeyPath, str]]:
+        """The texts among its data, each with its key."""
+        return _texts(self.data, ())
 
     def line(self, path: KeyPath) -> int:
         """The line of a key, or of the nearest one above it that was written."""
@@ -37,6 +45,17 @@ class Source:
     def problem(self, keys: KeyPath, code: str, **values: object) -> Problem:
         """What is wrong at a key."""
         return Problem(self.name, self.line(keys), code, values, keys)
+
+
+def _texts(value: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, (*key, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*key, index))
+    elif isinstance(value, str) and value.strip():
+        yield key, value
 
 
 def parse_value(text: str) -> object:

@@ -16,6 +16,7 @@ from publicity.stage.attachments import files_shown
 from publicity.stage.cards import card, date_of, source_of
 from publicity.stage.kinds import KINDS
 from publicity.stage.marks import marks_of
+from publicity.stage.tasks import tasks_of
 
 
 def entry_page(column: Column, document: Document, language: Language) -> tuple[dict[str, Any], str]:
@@ -52,6 +53,8 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "marks": marks_of(column, document, language),
         "supports": meta.supported(column.region.standard),
         "related": [],
+        "tasks": tasks_of(column, document.path, language),
+        "is_plan": document.path == f"policies/{column.region.plan}.md",
         **files_shown(column.content, document, language),
     }
     kind = KINDS[meta.collection]

@@ -8,6 +8,7 @@ from publicity.labels import labels
 from publicity.models import Entry, Language
 from publicity.read.content import Column, Document
 from publicity.stage.kinds import KINDS
+from publicity.stage.tasks import facet_answers
 
 _MOST_SINGLE = 0.75
 """Hide a filter when more than this share of its choices match one entry: reading the index is then as quick."""
@@ -46,7 +47,7 @@ def stylesheet(column: Column) -> tuple[str, str]:
         for facet in KINDS[collection].facets
         for document in entries.values()
         for value in facet.values(column, document)
-    }
+    } | facet_answers(column)
     rules = "".join(
         f'.filters:has([name="{key}"] [value="{value}"]:checked) ~ .results [data-entry]:not([data-facet-{key}~="{value}"])'
         " { display: none; }\n"

@@ -1,12 +1,11 @@
 """What every page of a language shows: names, navigation, the people to call."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.labels import labels, navigation_groups
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText, Region
 from publicity.read.content import Column
 from publicity.stage.cards import date_of, source_of
 
@@ -29,6 +28,7 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         "notice": local(region.notice) if region.notice else None,
         "region": local(region.names["full"]),
         "short": local(region.names["short"]),
+        "succession": _succession(column, language),
         "host": {**region.site.model_dump(), "name": local(region.site.name)},
         "issuers": [
             {"role": role, "names": [local(body.name) for body in region.issuer if local(body.role) == role]}
@@ -45,13 +45,14 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
         ],
         "mostly_pending": _mostly_pending(column),
         "report_email": region.report_email,
-        "navigation": _groups(region.navigation, language),
+        "navigation": _groups(region, language),
         "home": url_of("index.md", language),
         "search": url_of("search.md", language),
         "assessment": url_of("assessment.md", language),
         "about": url_of("about.md", language),
         "glossary": url_of("glossary.md", language),
         "accessibility": url_of("accessibility.md", language),
+        "tasks": url_of("tasks.md", language),
         "sitemap": url_of("sitemap.md", language),
         "registers": {"icp": ICP_REGISTER, "police": police_register(region.site.police or "")},
         "portal": {name: getattr(column.portal, name) for name in ("header", "footer", "version")}
@@ -61,12 +62,12 @@ def _site(column: Column, language: Language) -> dict[str, Any]:
     }
 
 
-def _groups(shown: Sequence[str], language: Language) -> list[dict[str, Any]]:
+def _groups(region: Region, language: Language) -> list[dict[str, Any]]:
     """The columns of a region in the groups of the navigation, each group and each column in its order; no group is empty."""
-    groups = navigation_groups()
+    groups, shown = navigation_groups(), region.navigation
     grouped = [[key for key in shown if key in group["columns"]] for group in groups]
     grouped[-1] += [key for key in shown if not any(key in group["columns"] for group in groups)]
-    titles = labels(language)["navigation"]
+    titles = {key: navigation_title(region, key, language) for key in shown}
     return [
         {
             "title": titles[keys[0]] if len(keys) == 1 else group[language],
@@ -85,6 +86,25 @@ def _mostly_pending(column: Column) -> bool:
     """Whether more entries are not reviewed than are: then the site says so once, and marks those that are."""
     pending = [document.meta_as(Entry).review.status == "pending" for document in column.content.all_entries()]
     return 2 * sum(pending) > len(pending)
+
+
+def navigation_title(region: Region, key: str, language: Language) -> str:
+    """What a column is called in the navigation: the demonstration units by the region's own word."""
+    if key == "units":
+        return region.words.unit.zh if language == "zh" else f"{region.words.unit.en.capitalize()}s"
+    return str(labels(language)["navigation"][key])
+
+
+def _succession(column: Column, language: Language) -> dict[str, Any] | None:
+    """That the region is there no more, its source, and what its owner has still to say; nothing while it is there."""
+    succession = column.region.succession
+    if succession is None or not column.region.is_over(column.today):
+        return None
+    return {
+        "text": succession.text[language],
+        "source": source_of(succession.source, language),
+        "unknown": [matter[language] for matter in succession.unknown],
+    }
 
 
 NAVIGATION = {name: f"{name}/index.md" for name in ENTRY_MODELS}

@@ -14,10 +14,11 @@ from publicity.read.content import Column, Document, page_of
 from publicity.stage.assessment import beside
 from publicity.stage.base import page_base
 from publicity.stage.cards import card, date_of, newest_first, source_of
-from publicity.stage.frame import NAVIGATION
+from publicity.stage.frame import NAVIGATION, navigation_title
 from publicity.stage.glossary import glossary_data
 from publicity.stage.index import listed
 from publicity.stage.page_tags import site_tags
+from publicity.stage.tasks import tasks_data
 from publicity.stage.trend import trend_of
 
 LATEST = 6
@@ -76,16 +77,16 @@ def _segments(column: Column) -> list[dict[str, Any]]:
     ]
 
 
-def column_data(column: Column, language: Language, fill: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Every column and page with what it holds, in the order of the navigation; `fill` puts names into the pages' texts."""
+def column_data(column: Column, language: Language) -> list[dict[str, Any]]:
+    """Every column and page with what it holds, in the order of the navigation."""
     listed = []
     for key in dict.fromkeys([*column.region.navigation, "glossary", "search", "about", "accessibility"]):
         path = NAVIGATION.get(key, f"{key}.md")
         if key in ENTRY_MODELS:
             about, count = labels(language)["collections"][key]["about"], len(column.content.entries[key])
         else:
-            about, count = fill(page_of(column.content.pages[path.removesuffix(".md")], language).summary), 0
-        title = labels(language)["navigation"][key]
+            about, count = page_of(column.content.pages[path.removesuffix(".md")], language).summary, 0
+        title = navigation_title(column.region, key, language)
         listed.append({"title": title, "about": about, "url": url_of(path, language), "count": count})
     return listed
 
@@ -113,7 +114,10 @@ def register_data(column: Column, name: str, language: Language) -> dict[str, An
     if loaded is None:
         return {"rows": [], "sample": False, "source": None, "register": name}
     register = loaded.meta
+    own = column.region.words
     words = labels(language)["register"]["kinds"]
+    if language == "zh":
+        words = words | {"base": own.base.zh, "unit": own.unit.zh}
     rows: list[dict[str, Any]] = [
         {
             "name": station.name[language],
@@ -125,6 +129,16 @@ def register_data(column: Column, name: str, language: Language) -> dict[str, An
         for station in register.stations
     ]
     rows += [{"name": unit.name[language], "kind": words[unit.kind], "year": unit.year} for unit in register.units]
+    rows += [
+        {
+            "name": service.name[language],
+            "kind": words[service.kind],
+            "field": service.field[language],
+            "organisation": service.organisation[language] if service.organisation else None,
+            "phone": service.phone,
+        }
+        for service in register.services
+    ]
     source = source_of(register.source, language)
     return {"rows": rows, "sample": register.sample, "source": source, "register": name}
 
@@ -192,20 +206,19 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
         meta, body, body_language = document.translation.meta, document.translation.source.body, "en"
     if not isinstance(meta, Page):
         raise TypeError(f"{document.path} is not a page")
-    names = _names(column, language)
-    staged = page_base(language, document.path, _fill(meta.title, names), _fill(meta.summary, names), meta.template)
+    staged = page_base(language, document.path, meta.title, meta.summary, meta.template)
     if meta.template == "404.html":
         staged |= {"noindex": True, "alternates": {other: url_of("index.md", other) for other in LANGUAGES}}
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
     if meta.template in _DATA:
         staged |= _DATA[meta.template](column, language)
     if meta.template in ("404.html", "sitemap.html"):
-        staged["columns"] = column_data(column, language, lambda text: _fill(text, names))
+        staged["columns"] = column_data(column, language)
     if meta.needs:
         staged["needs"] = _needs(column, meta.needs, language)
     if meta.shows:
         staged |= register_data(column, meta.shows, language)
-    return staged, _fill(body, names)
+    return staged, body
 
 
 def redirect_page(column: Column, path: str, target: Document, language: Language) -> dict[str, Any]:
@@ -251,22 +264,6 @@ _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
     "glossary.html": glossary_data,
     "progress.html": progress_data,
     "assessment.html": assessment_data,
+    "tasks.html": tasks_data,
 }
 """What a page shows beside its text, by its template."""
-
-
-def _names(column: Column, language: Language) -> dict[str, str]:
-    """What stands for `{title}`, `{region}` and `{standard}` in the pages' texts."""
-    names = {"title": column.region.title[language], "region": column.region.names["short"][language]}
-    names["standard"] = labels(language)["assessment"]["standard"]
-    if loaded := column.content.standards.get(column.region.standard or ""):
-        standard = loaded.standard
-        names["standard"] = standard.title if language == "zh" else standard.title_en or standard.title
-    return names
-
-
-def _fill(text: str, names: dict[str, str]) -> str:
-    """Put the region's names into a page's title or summary."""
-    for name, value in names.items():
-        text = text.replace("{" + name + "}", value)
-    return text

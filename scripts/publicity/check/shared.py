@@ -1,0 +1,36 @@
+"""What all regions share, and `docs/`, name no region: `{region}` and the like stand for its name and words."""
+
+from collections.abc import Iterator
+
+from publicity.models import Policy
+from publicity.problems import Problem
+from publicity.read.content import Document
+from publicity.read.draft import Draft
+from publicity.read.source import Source
+
+
+def check_shared_names(draft: Draft) -> Iterator[Problem]:
+    """The names and document numbers of the region in texts that other regions publish, too. A case happened where it did."""
+    if draft.region is None:
+        return
+    full, short = (draft.region.names[name] for name in ("full", "short"))
+    numbers = (document.meta_as(Policy).document_number for document in draft.content.entries["policies"].values())
+    # A short English name may be a word like any other: its name in full, up to the province, tells it.
+    names = sorted({full.zh, short.zh, full.en.partition(",")[0], *numbers}, key=len, reverse=True)
+    for document in draft.content.documents():
+        if not document.path.startswith("cases/"):
+            yield from (problem for source in _shared(document) for problem in _named(source, names))
+
+
+def _shared(document: Document) -> Iterator[Source]:
+    """The files of a document as they were written; none where the region has written it."""
+    yield from (source.written for source in document.sources if source.written)
+
+
+def _named(source: Source, names: list[str]) -> Iterator[Problem]:
+    for keys, text in source.texts():
+        if name := next((name for name in names if name in text), None):
+            yield source.problem(keys, "region-named", name=name)
+    for number, row in enumerate(source.body.split("\n"), source.body_line):
+        if name := next((name for name in names if name in row), None):
+            yield Problem(source.name, number, "region-named", {"name": name})

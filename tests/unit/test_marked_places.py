@@ -1,0 +1,77 @@
+"""Marked places of shared texts say each region's own words."""
+
+import re
+
+import pytest
+
+from conftest import ROOT
+from publicity.labels import labels
+from publicity.models import Template
+from publicity.project import Project
+from publicity.read.content import Column
+from publicity.read.load import load
+from publicity.stage import stage
+from publicity.stage.entry import entry_page
+from publicity.stage.frame import site_data
+from publicity.stage.own_pages import own_page
+
+PROJECT = Project(ROOT)
+
+
+@pytest.fixture(name="columns", scope="module")
+def _columns() -> dict[str, Column]:
+    return {region: column for region in PROJECT.regions() if (column := load(PROJECT, region).column)}
+
+
+@pytest.mark.parametrize(
+    ("region", "language", "units", "standard"),
+    [
+        ("jiangbei", "zh", "示范单位", "重庆市商业秘密保护示范基地（单位）创建标准"),
+        ("guanxian", "zh", "示范企业", "冠县商业秘密保护示范基地五项特征对照清单（不计分）"),
+        ("guanxian", "en", "Demonstration enterprises", "Guanxian checklist of the five features"),
+    ],
+)
+def test_shared_texts_speak_of_the_region_that_publishes_them(
+    columns: dict[str, Column], region: str, language: str, units: str, standard: str
+) -> None:
+    column = columns[region]
+    budget = column.content.entries["templates"]["protection-budget"]
+    assert standard in entry_page(column, budget, language)[0]["source"]["name"]
+    assert units in [row["title"] for row in site_data(column)[language]["navigation"]]
+    assert units.lower() in own_page(column, column.content.pages["units"], language)[0]["title"].lower()
+
+
+def test_no_marked_place_is_left(columns: dict[str, Column]) -> None:
+    for column in columns.values():
+        for document in column.content.documents():
+            for source in document.sources:
+                assert not re.search(r"\{[a-z_]+\}", f"{source.data}{source.body}"), source.name
+
+
+def test_every_item_of_the_checklist_has_its_templates(columns: dict[str, Column]) -> None:
+    column = columns["guanxian"]
+    standard = column.content.standards[column.region.standard or ""].standard
+    supported = {
+        item
+        for document in column.content.entries["templates"].values()
+        for item in document.meta_as(Template).supported(standard.id)
+    }
+    assert set(standard.item_by_id) == supported
+
+
+@pytest.mark.parametrize(
+    ("region", "others"),
+    [
+        ("guanxian", "江北|Jiangbei|重庆市商业秘密保护示范基地|Chongqing standard"),
+        ("jiangbei", "冠县|Guanxian County|冠政办发"),
+    ],
+)
+def test_nothing_of_one_region_shows_in_another(columns: dict[str, Column], region: str, others: str) -> None:
+    pages = stage(columns[region], {}, frozenset())
+    assert [path for path, text in pages if "/cases/" not in path and re.search(others, text)] == []
+
+
+def test_a_checklist_without_points_asks_nobody_to_add_them_up() -> None:
+    words = labels("zh")["assessment"]
+    assert "合计" in words["noscript"]
+    assert "合计" not in words["checklist"]["noscript"]

@@ -1,0 +1,44 @@
+"""One name for each thing, and no law shown as in force that nobody has verified."""
+
+import json
+
+import pytest
+
+from conftest import ROOT
+from publicity.labels import labels
+from publicity.models import ENTRY_MODELS, LANGUAGES, Language, Regulation
+from publicity.project import Project
+from publicity.read.load import load
+from publicity.stage.entry import entry_page
+from publicity.stage.index import listed
+
+PROJECT = Project(ROOT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menu_and_heading_call_a_collection_by_one_name(language: Language) -> None:
+    words = labels(language)
+    assert {name: words["navigation"][name] for name in ENTRY_MODELS} == {
+        name: words["collections"][name]["title"] for name in ENTRY_MODELS
+    }
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_a_law_that_is_not_verified_is_nowhere_shown_as_in_force(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    unverified = [
+        document
+        for document in column.content.entries["regulations"].values()
+        if document.meta_as(Regulation).status == "unverified"
+    ]
+    assert unverified
+    for document in unverified:
+        for language, in_force, status in (
+            ("zh", "现行有效", "效力待核实"),
+            ("en", "In force", "Validity to be verified"),
+        ):
+            page = json.dumps(entry_page(column, document, language)[0], ensure_ascii=False)
+            entry = json.dumps(listed(column, document, language), ensure_ascii=False)
+            assert status in page, document.path
+            assert f'"{in_force}"' not in page + entry, document.path
