@@ -14,6 +14,7 @@ from publicity.models import (
     Interpretation,
     Language,
     Page,
+    Question,
     Region,
     Register,
     Regulation,
@@ -146,6 +147,15 @@ class Content:
             if now := regulation.meta_as(Regulation).replaced_by:
                 replaced.setdefault(now, []).append(regulation)
         return replaced
+
+    @cached_property
+    def asked(self) -> dict[str, list[Document]]:
+        """The questions that belong to an entry, by its `collection/slug`."""
+        asked: dict[str, list[Document]] = {}
+        for question in self.entries["questions"].values():
+            for name in question.meta_as(Question).entries:
+                asked.setdefault(name, []).append(question)
+        return asked
 
     def all_entries(self) -> Iterable[Document]:
         """The entries of all collections."""

@@ -52,6 +52,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "marks": marks_of(column, document, language),
         "supports": meta.supported(column.region.standard),
         "related": [],
+        "questions": [card(one, language) for one in column.content.asked.get(document.path.removesuffix(".md"), [])],
         **files_shown(column.content, document, language),
     }
     kind = KINDS[meta.collection]
