@@ -6,7 +6,7 @@
  * @import { Contents, Hit, SearchIndex } from "./search-index.js"
  * @typedef {{ pairs: string[], text: string, factor: number }} Alternative a wording as terms of the index
  * @typedef {{ alternatives: Alternative[] }} Unit what pages are to hold, in any of its wordings
- * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean }} Asked
+ * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean, kinds: string[] }} Asked
  * @typedef {{ score: number, isWhole: boolean }} Worth of a page; whole where it holds all that was asked
  * @typedef {{ hits: Hit[], terms: Term[], near: boolean }} Answer `near`: no page holds all that was asked, these come close
  */
@@ -17,14 +17,20 @@ const TITLE = 8; // the weight of a term in a title
 const SYNONYM = 0.7;
 const PRECISE = 1; // what a title that says nothing else adds
 const QUESTION = 1.3; // what a question is worth beside other entries to somebody who asks one
-const LONG = 6; // characters that make a question, whatever its words
-const LEAST = 0.3; // of the best page's worth
+const KIND = 1.6; // what a page of the kind that was asked for is worth beside others
+const DIGEST = 0.6; // what an issue of the newsletter is worth beside what it sums up
+const TINY = 1e-6;
+const ANSWERED = 0.75; // of the words of a question that a page must hold to be its answer, the rare ones counting more
+const FITS = [100, 2, 1]; // by rank: is called so, holds what was typed, holds its words
+const ENOUGH = 3; // pages that hold what was typed, to leave it at those
+const LEAST = 0.2; // of the best page's worth
 const BETTER = 3; // pages that may go before those that hold the words as typed
 const FEW = 3; // questions to begin with where none was asked
 const MENDED = 2; // gaps in a query to look for a wrong character at
 const WINDOWS = 10; // stretches of text to look up for one
 const LONGEST = 8;
 const SHORTEST = 3;
+const WORD = 3; // pairs that make a word by themselves, which the character beside it need not mend
 const MEANT = 3; // words that pinyin may stand for
 
 /**
@@ -41,20 +47,23 @@ export async function answer(index, query) {
   const exact = await index.find(terms);
   const asked = await read(index, typed);
   const worth = await weigh(index, asked);
-  const best = Math.max(0, ...[...exact.keys()].map((page) => worth.get(page)?.score ?? 0));
-  const order = (/** @type {[number, Worth]} */ [a, x], /** @type {[number, Worth]} */ [b, y]) => y.score - x.score || a - b;
-  const others = [...worth].filter(([page]) => !exact.has(page)).sort(order);
-  if (!exact.size) {
-    const least = LEAST * (others[0]?.[1].score ?? 0);
-    const near = asked.isMended || !others.some(([, { isWhole }]) => isWhole);
-    const pages = others.filter(([, { score }]) => score >= least).map(([page]) => page);
-    return { hits: mixed(index.hits(pages), asked.isQuestion), terms: termsFor(asked.units, contents), near };
+  for (const [page, score] of exact) {
+    worth.set(page, worth.get(page) ?? { score: score * TINY, isWhole: true });
   }
-  const held = [...exact].map(([page, score]) => /** @type {[number, Worth]} */ ([page, worth.get(page) ?? { score: score / 1e6, isWhole: true }]));
-  const before = others.filter(([, { score }]) => score > best).slice(0, BETTER);
-  const first = await index.sort(index.hits(held.sort(order).map(([page]) => page)), typed, terms);
-  const pages = index.hits(before.map(([page]) => page));
-  return { hits: mixed([...pages, ...first], asked.isQuestion), terms: before.length ? [...terms, ...termsFor(asked.units, contents)] : terms, near: false };
+  const all = [...worth].map(([page, { score, isWhole }]) => ({ page, score, isWhole })).sort((a, b) => b.score - a.score || a.page - b.page);
+  const held = all.filter(({ page }) => exact.has(page));
+  const ranks = await index.ranks(held.map(({ page }) => page), typed, terms);
+  const valued = held.map((one) => ({ ...one, score: one.score * (FITS[ranks.get(one.page) ?? FITS.length] ?? 1) }));
+  valued.sort((a, b) => b.score - a.score || a.page - b.page);
+  const others = all.filter(({ page }) => !exact.has(page));
+  const [best] = held.length ? held : others;
+  const close = others.filter(({ score }) => score >= LEAST * (best?.score ?? 0));
+  const before = held.length ? close.filter(({ score }) => score > (best?.score ?? 0)).slice(0, BETTER) : close;
+  const after = held.length && held.length < ENOUGH ? close.filter((one) => !before.includes(one)) : [];
+  const hits = index.hits([...before, ...valued, ...after].map(({ page }) => page));
+  const near = !held.length && (asked.isMended || !others.some(({ isWhole }) => isWhole));
+  const isLoose = before.length > 0 || after.length > 0;
+  return { hits: mixed(hits, asked.isQuestion), terms: isLoose ? [...terms, ...termsFor(asked.units, contents)] : terms, near };
 }
 
 /**
@@ -83,7 +92,8 @@ function mixed(hits, isQuestion) {
 async function read(index, typed) {
   const { contents } = index;
   const left = without(typed, contents.idle);
-  const isQuestion = left !== typed || typed.length >= LONG;
+  const isQuestion = left !== typed;
+  const kinds = Object.entries(contents.kinds).flatMap(([kind, words]) => (words.some((word) => typed.includes(word) && typed !== word) ? [kind] : []));
   /** @type {Unit[]} */
   const units = [];
   /** @type {string[]} */
@@ -107,7 +117,7 @@ async function read(index, typed) {
     }
   }
   const { found, isSpelled } = await spelled(index, strange);
-  return { units: [...units, ...found], isMended: isMended || isSpelled || strange.length > 0 && !found.length, isQuestion };
+  return { units: [...units, ...found], isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
 }
 
 /**
@@ -145,7 +155,8 @@ async function cut(index, run) {
 async function mend(index, run) {
   const pairs = pairsOf(run);
   const sizes = await Promise.all(pairs.map(async (pair) => (await index.of(pair)).size));
-  const alone = [...run].flatMap((_, at) => (sizes[at - 1] || sizes[at] || run.length < SHORTEST ? [] : [at]));
+  const isWord = (/** @type {number} */ from) => sizes.slice(from, from + WORD).filter(Boolean).length === WORD;
+  const alone = [...run].flatMap((_, at) => (sizes[at - 1] || sizes[at] || (!at && isWord(1)) || (at === run.length - 1 && isWord(at - 1 - WORD)) ? [] : [at]));
   for (const at of alone.slice(0, MENDED)) {
     const found = await Promise.all(windows(run, at).map(async ([from, to]) => {
       const gap = `${run.slice(from, at)}?${run.slice(at + 1, to)}`;
@@ -237,19 +248,21 @@ function wordingsOf(word, { synonyms }) {
  * @param {Asked} asked
  * @returns {Promise<Map<number, Worth>>}
  */
-async function weigh(index, { units, isQuestion }) {
+async function weigh(index, { units, isQuestion, kinds }) {
   /** @type {Map<number, { sum: number, held: number, titled: number, whole: number }>} */
   const pages = new Map();
   let total = 0;
   for (const { alternatives } of units) {
     const parts = await Promise.all(alternatives.map((one) => holders(index, one)));
-    total += Math.max(0, ...parts.map(({ weight }) => weight));
+    const typed = parts[0]?.weight || Math.max(0, ...parts.map(({ weight }) => weight));
+    total += typed;
     /** @type {Map<number, { sum: number, share: number, titled: number, weight: number }>} */
     const best = new Map();
     for (const { found, weight } of parts) {
       for (const [page, { sum, share, titled }] of found) {
-        if (sum > (best.get(page)?.sum ?? 0)) {
-          best.set(page, { sum, share, titled, weight });
+        const worth = (sum * typed) / weight; // a rare synonym is worth no more than what was typed
+        if (worth > (best.get(page)?.sum ?? 0)) {
+          best.set(page, { sum: worth, share, titled, weight: typed });
         }
       }
     }
@@ -259,9 +272,12 @@ async function weigh(index, { units, isQuestion }) {
     }
   }
   return new Map([...pages].map(([page, { sum, held, titled, whole }]) => {
-    const precise = 1 + PRECISE * Math.min(1, titled / Math.max(1, index.sizeOf(page)));
-    const boost = isQuestion && index.collectionOf(page) === "questions" ? QUESTION : 1;
-    return [page, { score: (sum / (TITLE * total)) * Math.min(1, held / total) * precise * boost, isWhole: whole === units.length }];
+    const cover = Math.min(1, held / total);
+    const precise = 1 + PRECISE * cover * Math.min(1, titled / Math.max(1, index.sizeOf(page)));
+    const kind = index.collectionOf(page);
+    const wanted = kinds.includes(kind) ? KIND : 1;
+    const boost = kind === "questions" && isQuestion && !kinds.length ? QUESTION : kind === "newsletter" && wanted === 1 ? DIGEST : wanted;
+    return [page, { score: (sum / (TITLE * total)) * cover * precise * boost, isWhole: whole === units.length || (isQuestion && cover >= ANSWERED) }];
   }));
 }
 

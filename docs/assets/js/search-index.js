@@ -3,7 +3,7 @@
  *
  * @import { Cutting, Phrase, Term } from "./search-query.js"
  * @typedef {Cutting & { version: string, shards: number, collections: [string, string][], years: string[], collection: string,
- *   year: string, sizes: string }} Contents
+ *   year: string, sizes: string, kinds: Record<string, string[]> }} Contents
  * @typedef {{ url: string, title: string, date: string, summary: string, names: string[], keywords: string[], sections: [string, string, string][] }} PageText
  * @typedef {{ page: number, collection: string, year: string }} Hit
  * @typedef {Map<number, number>} Scores of pages, by their number
@@ -66,18 +66,17 @@ export class SearchIndex {
   }
 
   /**
-   * The same hits, the likeliest by rank. Reads their texts.
+   * How well the likeliest of the pages fit, as `rankOf` has it. Reads their texts.
    *
-   * @param {Hit[]} hits
+   * @param {number[]} pages the likeliest first
    * @param {string} typed
    * @param {Term[]} terms
+   * @returns {Promise<Map<number, number>>}
    */
-  async sort(hits, typed, terms) {
+  async ranks(pages, typed, terms) {
     const literal = literalOf(typed, this.contents);
-    const first = hits.slice(0, READ);
-    const ranks = await Promise.all(first.map(async ({ page }) => rankOf(await this.read(page), literal, terms)));
-    const read = first.map((hit, at) => ({ hit, rank: ranks[at] ?? 0 })).sort((a, b) => a.rank - b.rank);
-    return [...read.map(({ hit }) => hit), ...hits.slice(READ)];
+    const ranks = pages.slice(0, READ).map(async (page) => /** @type {[number, number]} */ ([page, rankOf(await this.read(page), literal, terms)]));
+    return new Map(await Promise.all(ranks));
   }
 
   /**

@@ -58,6 +58,12 @@ def load_idle() -> list[str]:
     return [word for rows in yaml.safe_load(text).values() for row in rows for word in row]
 
 
+def load_kinds() -> dict[str, list[str]]:
+    """The words by which searchers ask for entries of a collection."""
+    text = files("publicity.search").joinpath("kinds.yml").read_text(encoding="utf-8")
+    return cast(dict[str, list[str]], yaml.safe_load(text))
+
+
 def fold(text: str) -> str:
     """Text without the differences of case, width and tradition that searchers do not mean."""
     return text.translate(_FULL_WIDTH).lower().translate(simplified())
@@ -148,6 +154,7 @@ class IndexWriter:
             "sizes": self._sizes,  # terms that the title makes
             "synonyms": [[fold(word) for word in group] for group in synonyms],
             "idle": self._idle,
+            "kinds": load_kinds(),
             "traditional": self._traditional(),
         }
         (self._folder / "index.json").write_text(_json(contents), encoding="utf-8")
