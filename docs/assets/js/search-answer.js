@@ -26,7 +26,7 @@ const ENOUGH = 3; // pages that hold what was typed, to leave it at those
 const LEAST = 0.2; // of the best page's worth
 const BETTER = 3; // pages that may go before those that hold the words as typed
 const FEW = 3; // questions to begin with where none was asked
-const MENDED = 2; // gaps in a query to look for a wrong character at
+const MENDED = 1; // characters of a run to look for a better one at
 const WINDOWS = 10; // stretches of text to look up for one
 const LONGEST = 8;
 const SHORTEST = 3;
@@ -157,6 +157,8 @@ async function mend(index, run) {
   const sizes = await Promise.all(pairs.map(async (pair) => (await index.of(pair)).size));
   const isWord = (/** @type {number} */ from) => sizes.slice(from, from + WORD).filter(Boolean).length === WORD;
   const alone = [...run].flatMap((_, at) => (sizes[at - 1] || sizes[at] || (!at && isWord(1)) || (at === run.length - 1 && isWord(at - 1 - WORD)) ? [] : [at]));
+  const loneliness = (/** @type {number} */ at) => Number(sizes[at - 1] === 0) + Number(sizes[at] === 0);
+  alone.sort((a, b) => loneliness(b) - loneliness(a));
   for (const at of alone.slice(0, MENDED)) {
     const found = await Promise.all(windows(run, at).map(async ([from, to]) => {
       const gap = `${run.slice(from, at)}?${run.slice(at + 1, to)}`;
@@ -261,9 +263,9 @@ async function weigh(index, { units, isQuestion, kinds }) {
     for (const { found, weight } of parts) {
       for (const [page, { sum, share, titled }] of found) {
         const worth = (sum * typed) / weight; // a rare synonym is worth no more than what was typed
-        if (worth > (best.get(page)?.sum ?? 0)) {
-          best.set(page, { sum: worth, share, titled, weight: typed });
-        }
+        const before = best.get(page);
+        const most = Math.max(titled, before?.titled ?? 0);
+        best.set(page, worth > (before?.sum ?? 0) ? { sum: worth, share, titled: most, weight: typed } : { ...before, sum: before?.sum ?? 0, share: before?.share ?? 0, weight: typed, titled: most });
       }
     }
     for (const [page, { sum, share, titled, weight }] of best) {

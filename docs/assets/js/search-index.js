@@ -168,8 +168,10 @@ export class SearchIndex {
    * @returns {Promise<Record<string, string>>}
    */
   shard(term) {
+    const gap = term.indexOf("?");
+    const whole = gap < 0 ? term : term.slice(Math.max(0, gap - 1), gap + 2);
     let value = 0;
-    for (const character of this.word.test(term) ? term.slice(0, this.contents.stem) : term) {
+    for (const character of this.word.test(term) ? term.slice(0, this.contents.stem) : whole) {
       value = (value * 33 + (character.codePointAt(0) ?? 0)) % 65521;
     }
     return this.file(`terms/${value % this.contents.shards}.json`);

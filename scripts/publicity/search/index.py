@@ -33,7 +33,7 @@ BODY, HEADING, NAMED, TITLE = range(4)
 the names and keywords; in the title."""
 
 _OFTEN = 3  # times in the body
-_SHARD = 3_000  # bytes that a file of terms should have
+_SHARD = 2_000  # bytes that a file of terms should have
 _STEM = 3  # words with the same beginning lie together, so that one file completes a word
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -80,9 +80,11 @@ def terms(text: str) -> list[str]:
 
 
 def shard_of(term: str, shards: int) -> int:
-    """The file that a term lies in: a word with all that begin alike, a pair by itself."""
+    """The file that a term lies in: a word with all that begin alike, one with a gap by what stands beside it, a pair by itself."""
+    gap = term.find("?")
+    key = term[:_STEM] if _WORD.fullmatch(term) else term[max(0, gap - 1) : gap + 2] if gap >= 0 else term
     value = 0
-    for character in term[:_STEM] if _WORD.fullmatch(term) else term:
+    for character in key:
         value = (value * 33 + ord(character)) % 65521
     return value % shards
 
