@@ -16,7 +16,7 @@ from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.read.content import Column, LoadedStandard
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
-from publicity.stage import facets, stage
+from publicity.stage import stage
 from publicity.stage.assets import assets_address
 from publicity.stage.folder import write_staging
 from publicity.stage.frame import site_data
@@ -84,7 +84,6 @@ def prepare(project: Project, region: str, handed: HandIn | None = None) -> Prep
             "bytes": MOST_BYTES,
         },
         "assets": assets_address(project.pages / "assets"),
-        "filters": facets.stylesheet(column)[0],
         "csp": CONTENT_SECURITY_POLICY,
         "engine": f"engine/{bundled.name}/",
     }

@@ -19,6 +19,8 @@ PAGE_KINDS = [
     "templates/leak-emergency-plan/",
     "guides/",
     "guides/leak-response/",
+    "questions/",
+    "questions/patent-or-secret/",
     "alerts/",
     "alerts/korea-2027-amendment/",
     "newsletter/",

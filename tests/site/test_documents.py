@@ -142,6 +142,7 @@ def test_there_is_as_much_as_was_promised() -> None:
         "regulations": 18,
         "templates": 14,
         "guides": 6,
+        "questions": 80,
         "newsletter": 6,
         "alerts": 4,
     }

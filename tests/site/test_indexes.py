@@ -10,6 +10,7 @@ OFFERED = {
     "regulations": ["status", "level", "effective"],
     "templates": ["purpose", "section"],
     "guides": ["audience", "section"],
+    "questions": ["topic", "asker"],
     "alerts": ["level"],
 }
 

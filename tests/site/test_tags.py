@@ -90,7 +90,7 @@ def test_schema_org_data_is_sound_json(soups: dict[str, BeautifulSoup]) -> None:
         data = json.loads(blocks[0].string)
         kinds = [node["@type"] for node in data.get("@graph", [data])]
         if soup.select_one(ENTRY):
-            questions = ["FAQPage"] if soup.select_one("nav.question-list") else []
+            questions = ["FAQPage"] if soup.select_one("nav.question-list, section.answer") else []
             assert kinds == ["Article", *questions, "BreadcrumbList"], name
         else:
             assert kinds == ["GovernmentOrganization" if soup.select_one(".hero") else "BreadcrumbList"], name

@@ -1,22 +1,21 @@
 /**
  * Finds pages in the static index that scripts/publicity/search/index.py writes and describes.
  *
- * @import { Cutting, Phrase, Term, Wording } from "./search-query.js"
- * @typedef {Cutting & { version: string, shards: number, stem: number, collections: [string, string][], years: string[],
- *   collection: string, year: string }} Contents
+ * @import { Cutting, Phrase, Term } from "./search-query.js"
+ * @typedef {Cutting & { version: string, shards: number, collections: [string, string][], years: string[], collection: string,
+ *   year: string, sizes: string, kinds: Record<string, string[]> }} Contents
  * @typedef {{ url: string, title: string, date: string, summary: string, names: string[], keywords: string[], sections: [string, string, string][] }} PageText
  * @typedef {{ page: number, collection: string, year: string }} Hit
- * @typedef {{ hits: Hit[], terms: Term[], near: boolean }} Found `near`: no page holds all that was asked, these come close
  * @typedef {Map<number, number>} Scores of pages, by their number
  */
 
+import { literalOf, rankOf } from "./search-query.js";
+
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const WEIGHTS = [1, 2, 4, 8]; // by level: in the body, often in the body, in a heading, in the title
+const WEIGHTS = [1, 3, 6, 8]; // by level: in the body, in a heading or often in the body, among the names, in the title
 const LESS = 0.5; // what the beginning of a longer word counts
 const SYNONYM = 0.5; // what a synonym counts: what was typed comes first, a title with a synonym before a text with it
-const FULL = 10; // results that hold the words as typed, or are called so, are enough
-const MOST = 20; // texts to read in search of them
-const NEAR_SHARE = 1 / 3; // of a phrase's pairs that a page must hold to come close
+const READ = 10; // texts to read in search of those that hold the words as typed, or are called so
 
 export class SearchIndex {
   /**
@@ -38,43 +37,46 @@ export class SearchIndex {
   }
 
   /**
-   * The pages that hold all terms, the best first; where there are none, those that come close.
+   * The pages that hold all terms, with what they are worth.
    *
-   * @param {Term[]} asked
-   * @returns {Promise<Found>}
+   * @param {Term[]} terms
+   * @returns {Promise<Scores>}
    */
-  async find(asked) {
-    const exact = await Promise.all(asked.map(async (term) => ({ term, scores: await this.scoresOf(term) })));
-    const found = await Promise.all(exact.map((one) => (one.scores.size ? one : this.near(one.term))));
-    let scores = all(found.map((one) => one.scores), (a, b) => a + b);
-    const near = !scores.size || found.some((one, at) => one !== exact[at]);
-    if (!scores.size) {
-      scores = any(found.map((one) => one.scores), (a, b) => a + b);
-    }
-    const { contents } = this;
-    const hits = [...scores].sort(([a, x], [b, y]) => y - x || a - b).map(([page]) => ({
-      page,
-      collection: contents.collections[DIGITS.indexOf(contents.collection.charAt(page))]?.[0] ?? "",
-      year: contents.years[DIGITS.indexOf(contents.year.charAt(page))] ?? "",
-    }));
-    return { hits, terms: found.map((one) => one.term), near };
+  async find(terms) {
+    return all(await Promise.all(terms.map((term) => this.scoresOf(term))), (a, b) => a + b);
+  }
+
+  /** @param {number[]} pages */
+  hits(pages) {
+    return pages.map((page) => ({ page, collection: this.collectionOf(page), year: this.contents.years[at(this.contents.year, page)] ?? "" }));
+  }
+
+  /** @param {number} page */
+  collectionOf(page) {
+    return this.contents.collections[at(this.contents.collection, page)]?.[0] ?? "";
   }
 
   /**
-   * The same hits by rank, 0 first. Reads the likeliest texts, until enough of them have rank 0.
+   * How many terms the title of a page makes.
    *
-   * @param {Hit[]} hits
-   * @param {(text: PageText) => number} rankOf
+   * @param {number} page
    */
-  async sort(hits, rankOf) {
-    /** @type {number[]} */
-    const ranks = [];
-    while (ranks.length < Math.min(hits.length, MOST) && ranks.filter((rank) => rank <= 1).length < FULL) {
-      const texts = await Promise.all(hits.slice(ranks.length, ranks.length + FULL).map(({ page }) => this.read(page)));
-      ranks.push(...texts.map(rankOf));
-    }
-    const read = hits.slice(0, ranks.length).map((hit, at) => ({ hit, rank: ranks[at] ?? 0 }));
-    return [...read.sort((a, b) => a.rank - b.rank).map(({ hit }) => hit), ...hits.slice(ranks.length)];
+  sizeOf(page) {
+    return at(this.contents.sizes, page);
+  }
+
+  /**
+   * How well the likeliest of the pages fit, as `rankOf` has it. Reads their texts.
+   *
+   * @param {number[]} pages the likeliest first
+   * @param {string} typed
+   * @param {Term[]} terms
+   * @returns {Promise<Map<number, number>>}
+   */
+  async ranks(pages, typed, terms) {
+    const literal = literalOf(typed, this.contents);
+    const ranks = pages.slice(0, READ).map(async (page) => /** @type {[number, number]} */ ([page, rankOf(await this.read(page), literal, terms)]));
+    return new Map(await Promise.all(ranks));
   }
 
   /**
@@ -109,7 +111,7 @@ export class SearchIndex {
   /**
    * How prominently the pages hold a phrase: as all its pairs, or as a word or the beginning of one.
    *
-   * @param {Phrase} phrase
+   * @param {Pick<Phrase, "units">} phrase
    * @returns {Promise<Scores>}
    */
   async levelsOf({ units }) {
@@ -126,25 +128,32 @@ export class SearchIndex {
   }
 
   /**
-   * A term that stands nowhere: the words spelled most like it, or the pages that hold part of its pairs.
+   * How prominently the pages hold a term of the index; a word also as the beginning of a longer one.
    *
-   * @param {Term} term
-   * @returns {Promise<{ term: Term, scores: Scores }>}
+   * @param {string} term
    */
-  async near(term) {
-    const units = term.wordings[0]?.phrases.flatMap((phrase) => phrase.units) ?? [];
-    const [first = ""] = units;
-    if (units.length === 1 && this.word.test(first)) {
-      const words = (await this.shard(`~${first.charAt(0)}`))[`~${first.charAt(0)}`]?.split(" ") ?? [];
-      const close = { wordings: closest(first, words).map((word) => wording([word], `\\b${word}`)) };
-      return { term: close, scores: await this.scoresOf(close) };
-    }
-    const found = await Promise.all(pairs(units).map(async (pair) => ({ pair, levels: await this.postings(pair) })));
-    const held = found.filter(({ levels }) => levels.size);
-    const counts = any(held.map(({ levels }) => new Map([...levels.keys()].map((page) => [page, 1]))), (a, b) => a + b);
-    const scores = any(held.map(({ levels }) => this.weigh(levels, LESS)), (a, b) => a + b);
-    const close = [...scores].filter(([page]) => (counts.get(page) ?? 0) >= NEAR_SHARE * found.length);
-    return { term: { wordings: held.map(({ pair }) => wording([...pair], [...pair].join(" ?"))) }, scores: new Map(close) };
+  of(term) {
+    return this.word.test(term) ? this.levelsOf({ units: [term] }) : this.postings(term);
+  }
+
+  /**
+   * What a key of another kind than a term stands for: sounds, or a word with a gap.
+   *
+   * @param {string} key
+   * @returns {Promise<string[] | undefined>}
+   */
+  async meant(key) {
+    return (await this.shard(key))[key]?.split(" ");
+  }
+
+  /**
+   * The words spelled most like one that stands nowhere.
+   *
+   * @param {string} word
+   */
+  async like(word) {
+    const key = `~${word.charAt(0)}`;
+    return closest(word, (await this.meant(key)) ?? []);
   }
 
   /** @param {string} term */
@@ -159,8 +168,10 @@ export class SearchIndex {
    * @returns {Promise<Record<string, string>>}
    */
   shard(term) {
+    const gap = term.indexOf("?");
+    const whole = gap < 0 ? term : term.slice(Math.max(0, gap - 1), gap + 2);
     let value = 0;
-    for (const character of this.word.test(term) ? term.slice(0, this.contents.stem) : term) {
+    for (const character of this.word.test(term) ? term.slice(0, this.contents.stem) : whole) {
       value = (value * 33 + (character.codePointAt(0) ?? 0)) % 65521;
     }
     return this.file(`terms/${value % this.contents.shards}.json`);
@@ -191,12 +202,13 @@ function pairs(units) {
 }
 
 /**
- * @param {string[]} units
- * @param {string} pattern
- * @returns {Wording}
+ * The digit of a page among those of all.
+ *
+ * @param {string} digits
+ * @param {number} page
  */
-function wording(units, pattern) {
-  return { phrases: [{ units, pattern: new RegExp(pattern, "gu") }] };
+function at(digits, page) {
+  return DIGITS.indexOf(digits.charAt(page));
 }
 
 /**

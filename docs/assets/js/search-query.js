@@ -2,7 +2,7 @@
  * What a visitor typed, cut as the index is cut (scripts/publicity/search/index.py), and the marking of it in texts.
  *
  * @import { PageText } from "./search-index.js"
- * @typedef {{ paired: string, words: string, stem: number, synonyms: string[][] }} Cutting
+ * @typedef {{ paired: string, words: string, stem: number, synonyms: string[][], idle: string[], traditional: string[] }} Cutting
  * @typedef {{ units: string[], pattern: RegExp }} Phrase units without a gap between them, and the same as it stands in a text
  * @typedef {{ phrases: Phrase[] }} Wording phrases that all belong to it
  * @typedef {{ wordings: Wording[] }} Term of which any wording will do; the first is the one typed
@@ -13,22 +13,27 @@ const PLACES = ["", "十", "百", "千"];
 const LEAD = 40; // characters before what was found that a quotation may begin with
 const ARTICLE = "(?=[条款项章节期号])";
 
-/** @param {string} text */
-function fold(text) {
+/**
+ * A text without differences of case and width, and where a table is given, of traditional and simplified characters.
+ *
+ * @param {string} text
+ * @param {string[]} [traditional] characters and what takes their place
+ */
+export function fold(text, [old = "", simple = ""] = []) {
   const narrow = text.replace(/[！-～]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
-  return narrow.replaceAll("\u3000", " ").toLowerCase();
+  const plain = narrow.replaceAll("\u3000", " ").toLowerCase();
+  return old ? plain.replace(/\p{Script=Han}/gu, (one) => simple.charAt(old.indexOf(one)) || one) : plain;
 }
 
 /**
  * The terms of a query: what spaces separate, each with its synonyms.
  *
- * @param {string} query
+ * @param {string} query folded
  * @param {Cutting} cutting
  * @returns {Term[]}
  */
 export function termsOf(query, cutting) {
-  const whole = fold(query).replace(/\s+/g, " ").trim();
-  const texts = cutting.synonyms.some((group) => group.includes(whole)) ? [whole] : whole.split(" ");
+  const texts = cutting.synonyms.some((group) => group.includes(query)) ? [query] : articlesApart(query).split(" ");
   const terms = texts.map((text) => ({
     wordings: wordingsOf(text, cutting)
       .map((wording) => ({ phrases: phrasesOf(wording, cutting) }))
@@ -38,13 +43,97 @@ export function termsOf(query, cutting) {
 }
 
 /**
+ * A query without the words that people say around what they look for; where nothing else is there, the query.
+ *
+ * @param {string} text
+ * @param {string[]} idle
+ */
+export function without(text, idle) {
+  const [latin, chinese] = [true, false].map((isLatin) => idle.filter((word) => /^[a-z]/.test(word) === isLatin));
+  const longest = (chinese ?? []).sort((a, b) => b.length - a.length).join("|");
+  const left = text.replace(new RegExp(`${longest}|\\b(?:${(latin ?? []).join("|")})\\b|[?？]`, "gu"), " ").replace(/\s+/g, " ").trim();
+  return left || text;
+}
+
+/**
+ * Articles stand apart from their law, and 219条 is 第219条.
+ *
+ * @param {string} text
+ */
+export function articlesApart(text) {
+  const named = text.replace(/(?<![第0-9])([0-9]{1,4})条(?!款|例)/g, "第$1条");
+  return named.replace(new RegExp(` ?(第[0-9${DIGITS}${PLACES.join("")}]+条)`, "g"), " $1").trim();
+}
+
+/**
+ * The stretches of a text in one script, and articles whole.
+ *
+ * @param {string} text
+ * @param {Cutting} cutting
+ */
+export function runsOf(text, { paired, words }) {
+  return text.match(new RegExp(`第[0-9${DIGITS}${PLACES.join("")}]+[条款项章节期号]|[${paired}]+|[${words}]+`, "gu")) ?? [];
+}
+
+/**
+ * An article's number in both ways to write it; any other run alone.
+ *
+ * @param {string} run
+ */
+export function numbersOf(run) {
+  return /^第.+[条款项章节期号]$/.test(run) ? [...new Set([run, ...notations(run)])] : [run];
+}
+
+/**
+ * A run cut at the words that have synonyms: each of those with its group, itself first.
+ *
+ * @param {string} run
+ * @param {string[][]} synonyms
+ * @returns {(string | string[])[]}
+ */
+export function knownWords(run, synonyms) {
+  const known = synonyms.flatMap((group) => group.filter((word) => word.length > 1 && run.includes(word)).map((word) => ({ word, group })));
+  const [longest] = known.sort((a, b) => b.word.length - a.word.length);
+  if (!longest) {
+    return run ? [run] : [];
+  }
+  const { word, group } = longest;
+  const at = run.indexOf(word);
+  const before = knownWords(run.slice(0, at), synonyms);
+  const after = knownWords(run.slice(at + word.length), synonyms);
+  return [...before, [word, ...group.filter((other) => other !== word)], ...after];
+}
+
+/**
+ * The terms of the index that a run makes: every two neighbours.
+ *
+ * @param {string} run
+ */
+export function pairsOf(run) {
+  const units = run.match(/[0-9a-z\u00df-\u00ff]+|[^ ]/gu) ?? [];
+  return units.slice(1).map((unit, at) => `${units[at]}${unit}`);
+}
+
+/**
+ * A wording to be marked in texts: whole, or by its parts.
+ *
+ * @param {string} text
+ * @param {string[]} parts
+ * @param {Cutting} cutting
+ * @returns {Wording[]}
+ */
+export function patternsFor(text, parts, cutting) {
+  return [text, ...parts].map((one) => ({ phrases: phrasesOf(one, cutting) })).filter(({ phrases }) => phrases.length);
+}
+
+/**
  * The query as it would stand in a text, whatever is between its words.
  *
  * @param {string} query
  * @param {Cutting} cutting
  */
 export function literalOf(query, cutting) {
-  return new RegExp(phrasesOf(fold(query), cutting).map(({ pattern }) => pattern.source).join("[^\\n]{0,2}?"), "gu");
+  return new RegExp(phrasesOf(query, cutting).map(({ pattern }) => pattern.source).join("[^\\n]{0,2}?"), "gu");
 }
 
 /**
@@ -110,12 +199,21 @@ function patternOf(units, stem) {
  * @param {Cutting} cutting
  */
 function wordingsOf(text, { synonyms }) {
-  const arabic = text.replace(new RegExp(`第([${DIGITS}${PLACES.join("")}]+)${ARTICLE}`, "g"), (_, number) => `第${toArabic(number)}`);
-  const chinese = text.replace(new RegExp(`第(\\d{1,4})${ARTICLE}`, "g"), (_, number) => `第${toChinese(number)}`);
   const known = synonyms.flatMap((group) => group.filter((word) => contains(text, word)).map((word) => ({ word, group })));
   const [longest] = known.sort((a, b) => b.word.length - a.word.length);
   const replaced = longest?.group.map((other) => text.replace(longest.word, other)) ?? [];
-  return [...new Set([text, arabic, chinese, ...replaced])];
+  return [...new Set([text, ...notations(text), ...replaced])];
+}
+
+/**
+ * The text with its numbers in digits, and in characters.
+ *
+ * @param {string} text
+ */
+function notations(text) {
+  const arabic = text.replace(new RegExp(`第([${DIGITS}${PLACES.join("")}]+)${ARTICLE}`, "g"), (_, number) => `第${toArabic(number)}`);
+  const chinese = text.replace(new RegExp(`第(\\d{1,4})${ARTICLE}`, "g"), (_, number) => `第${toChinese(number)}`);
+  return [arabic, chinese];
 }
 
 /**
@@ -190,8 +288,8 @@ export function cutAt(text, patterns) {
 }
 
 /**
- * What to show of a page: the section that holds most of the terms, and the stretch of it to quote. Where the title holds them
- * all or no section any, the top with the summary.
+ * What to show of a page: the section whose best sentence holds most of the terms, and that sentence with what follows. Where the
+ * title holds them all or no section any, the top with the summary.
  *
  * @param {PageText} page
  * @param {Term[]} terms
@@ -202,8 +300,21 @@ export function bestOf({ title, summary, sections }, terms, length) {
   const [best] = sections
     .map(([anchor, heading, text]) => ({ anchor, heading, text, held: 2 * held(`${heading}\n${text}`) + held(heading) }))
     .sort((a, b) => b.held - a.held);
-  const { anchor, heading, text } = best?.held && held(title) < terms.length ? best : { anchor: "", heading: "", text: summary };
-  return { anchor, heading, text: quote(text, patternsOf(terms), length) };
+  const isBelow = best?.held && held(title) < terms.length && held(summary) * 2 < best.held;
+  const { anchor, heading, text } = isBelow ? best : { anchor: "", heading: "", text: summary };
+  return { anchor, heading, text: quote(isBelow ? fromBest(text, held) : text, patternsOf(terms), length) };
+}
+
+/**
+ * A text from the sentence on that holds most.
+ *
+ * @param {string} text
+ * @param {(text: string) => number} held
+ */
+function fromBest(text, held) {
+  const sentences = text.split(/(?<=[。；！？\n])/);
+  const counts = sentences.map(held);
+  return sentences.slice(counts.indexOf(Math.max(...counts))).join("");
 }
 
 /**

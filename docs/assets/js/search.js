@@ -1,11 +1,13 @@
 /**
  * The search page. The index and what reads it are loaded when the field is entered or the address holds a query.
  *
- * @import { Found, Hit, PageText, SearchIndex } from "./search-index.js"
+ * @import { Answer } from "./search-answer.js"
+ * @import { Hit, PageText, SearchIndex } from "./search-index.js"
  * @import { Term } from "./search-query.js"
  * @typedef {typeof import("./search-query.js")} Query
  * @typedef {typeof import("../../../scoring_wasm/browser/page.js")} Page
- * @typedef {{ index: SearchIndex, query: Query, page: Page }} Tools
+ * @typedef {typeof import("./search-answer.js").answer} AnswerQuery
+ * @typedef {{ index: SearchIndex, answer: AnswerQuery, query: Query, page: Page }} Tools
  */
 
 export {}; // a module
@@ -39,8 +41,8 @@ let edition = 0;
 /** @returns {Promise<Tools>} */
 function load() {
   const page = new URL(form.dataset.pageModule ?? "", here).href; // stands with the assessment, in a folder named by its content
-  loading ??= Promise.all([import("./search-index.js"), import("./search-query.js"), import(page)]).then(
-    async ([{ SearchIndex }, query, page]) => ({ index: await SearchIndex.open(here), query, page }),
+  loading ??= Promise.all([import("./search-index.js"), import("./search-answer.js"), import("./search-query.js"), import(page)]).then(
+    async ([{ SearchIndex }, { answer }, query, page]) => ({ index: await SearchIndex.open(here), answer, query, page }),
   );
   return loading;
 }
@@ -78,13 +80,11 @@ async function search() {
   tell("busy");
   try {
     const tools = await load();
-    const found = await tools.index.find(tools.query.termsOf(query, tools.index.contents));
+    const found = await tools.answer(tools.index, query);
     const hits = found.hits.filter((hit) => FACETS.every((facet) => fits(hit, facet)));
-    const literal = tools.query.literalOf(query, tools.index.contents);
-    const sorted = found.near ? hits : await tools.index.sort(hits, (text) => tools.query.rankOf(text, literal, found.terms));
     if (mine === edition) {
       fillFacets(tools, found.hits);
-      await show(tools, sorted, found, 0, mine);
+      await show(tools, hits, found, 0, mine);
     }
     if (mine === edition) {
       tellResult(tools, found.near, query, hits.length);
@@ -142,7 +142,7 @@ function fillFacets({ index, page }, hits) {
 /**
  * @param {Tools} tools
  * @param {Hit[]} hits
- * @param {Pick<Found, "terms">} found
+ * @param {Pick<Answer, "terms">} found
  * @param {number} from
  * @param {number} mine
  */

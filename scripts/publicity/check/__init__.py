@@ -20,6 +20,7 @@ from publicity.check.newsletters import check_newsletters
 from publicity.check.notes import note_large_files, note_slow_videos, note_unused_files
 from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published
+from publicity.check.questions import check_questions
 from publicity.check.references import (
     check_alerts,
     check_annexes,
@@ -61,6 +62,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_annexes,
     check_supports,
     check_newsletters,
+    check_questions,
     check_alerts,
     check_countries,
     check_documents,

@@ -1,8 +1,9 @@
-"""Cases and laws: every article that a case applies must stand on the page of its law."""
+"""Cases, questions and laws: every article that a case or an answer applies must stand on the page of its law."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from publicity.models import Case, Citation, Regulation
+from publicity.models import Case, Citation, Question, Regulation
 from publicity.models.articles import article_in
 from publicity.problems import Problem, near
 from publicity.read.content import Content
@@ -11,16 +12,18 @@ from publicity.read.source import KeyPath, Source
 
 
 def check_citations(draft: Draft) -> Iterator[Problem]:
-    """What replaced a regulation must be there, and every article that a case is said to apply."""
+    """What replaced a regulation must be there, and every article that a case or an answer is said to apply."""
     content = draft.content
     for law in content.entries["regulations"].values():
         if now := law.meta_as(Regulation).replaced_by:
             yield from _unknown(content, now, law.source, ("replaced_by",))
-    for case in content.entries["cases"].values():
-        for index, cited in enumerate(case.meta_as(Case).articles):
+    cases = ((case, case.meta_as(Case).articles) for case in content.entries["cases"].values())
+    questions = ((question, question.meta_as(Question).articles) for question in content.entries["questions"].values())
+    for document, articles in chain(cases, questions):
+        for index, cited in enumerate(articles):
             if isinstance(cited, Citation):
-                yield from _unknown(content, cited.regulation, case.source, ("articles", index, "regulation"))
-                yield from _not_held(content, cited, case.source, ("articles", index, "article"))
+                yield from _unknown(content, cited.regulation, document.source, ("articles", index, "regulation"))
+                yield from _not_held(content, cited, document.source, ("articles", index, "article"))
 
 
 def _unknown(content: Content, slug: str, source: Source, key: KeyPath) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from publicity.dates import format_date
 from publicity.finish.parallel import in_each_language
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Regulation, Translation
+from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Question, Regulation, Translation
 from publicity.read.content import Column, Document
 from publicity.search.extract import page_text
 from publicity.search.index import IndexWriter, load_synonyms
@@ -100,4 +100,6 @@ def _names(document: Document, meta: Entry, language: Language) -> tuple[str, ..
 
 def _keywords(document: Document, language: Language) -> tuple[str, ...]:
     meta = document.translation.meta if language == "en" and document.translation else document.meta
+    if isinstance(meta, Question):
+        return (*meta.variants, *meta.keywords)
     return tuple(meta.keywords) if isinstance(meta, Entry | Page | Translation) else ()

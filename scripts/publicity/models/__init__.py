@@ -19,6 +19,7 @@ from publicity.models.entries import (
     Interpretation,
     Newsletter,
     Policy,
+    Question,
     Regulation,
     Template,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "Policy",
     "Progress",
     "PublishedFigure",
+    "Question",
     "Region",
     "Register",
     "Regulation",

@@ -375,6 +375,60 @@ class Guide(Entry, title="办事指引"):
     )
 
 
+class Question(Entry, title="问答"):
+    """A question as people ask it: a short answer, the law it stands on, what to do next."""
+
+    collection: ClassVar[str] = "questions"
+    shared: ClassVar[bool] = True
+    needs_text: ClassVar[bool] = False
+
+    title: Title = Field(description="问题，照群众的问法写", examples=["没签保密协议，还受保护吗？"])
+    summary: Text = Field(
+        title="简短回答",
+        description="简短回答，两三句话先说结论；显示在问题之下、列表、搜索结果和订阅中",
+        examples=["有可能。先说结论，再说条件。"],
+    )
+    variants: list[Text] = Field(
+        [],
+        title="其他问法",
+        description="同一个问题的其他问法，供搜索用，也列在页面上；英文的问法写在英文部分的 keywords 中",
+        examples=["[没签协议怎么办, 口头说过算不算]"],
+    )
+    topic: Literal[
+        "basics", "scope", "measures", "people", "response", "accused", "report", "court", "criminal", "abroad",
+        "standard", "data",
+    ] = Field(
+        description="主题：basics 是什么；scope 算不算；measures 怎么保密；people 员工与竞业；response 被侵权；accused 被指侵权；"
+        "report 举报投诉；court 诉讼与赔偿；criminal 刑事；abroad 涉外；standard 示范与自评；data 数据、软件与AI",
+        examples=["scope"],
+    )  # fmt: skip
+    askers: list[Literal["employee", "owner", "personnel", "research", "foreign", "authority", "lawyer"]] = Field(
+        min_length=1,
+        title="提问人",
+        description="谁会问：employee 员工；owner 企业负责人；personnel 人事；research 研发、高校；foreign 外资企业；"
+        "authority 机关；lawyer 法务、律师",
+        examples=["[owner]"],
+    )
+    articles: list[LawApplied] = Field(
+        [],
+        title="依据",
+        description="回答所依据的条文；本站没有收录的法律或者条文只写文字",
+        examples=["[{regulation: anti-unfair-competition-law-2025, article: 第十条}]"],
+    )
+    steps: list[LocalText] = Field(
+        [],
+        title="下一步",
+        description="问的人接着做什么，按先后",
+        examples=["[{zh: 先做什么。, en: What to do first.}]"],
+    )
+    entries: list[Text] = Field(
+        [],
+        title="所属文章",
+        description="回答属于哪些文章，每行“栏目/文件名”；那些文章的页面上列出这个问题",
+        examples=["[guides/evidence]"],
+    )
+
+
 class Newsletter(Entry, title="电子刊"):
     """An issue of the electronic newsletter: its own words, and entries of this site. Lengths are those of WeChat."""
 

@@ -15,6 +15,7 @@ from publicity.models import (
     Interpretation,
     Language,
     Page,
+    Question,
     Region,
     Register,
     Regulation,
@@ -158,6 +159,15 @@ class Content:
             if now := regulation.meta_as(Regulation).replaced_by:
                 replaced.setdefault(now, []).append(regulation)
         return replaced
+
+    @cached_property
+    def asked(self) -> dict[str, list[Document]]:
+        """The questions that belong to an entry, by its `collection/slug`."""
+        asked: dict[str, list[Document]] = {}
+        for question in self.entries["questions"].values():
+            for name in question.meta_as(Question).entries:
+                asked.setdefault(name, []).append(question)
+        return asked
 
     def all_entries(self) -> Iterable[Document]:
         """The entries of all collections."""

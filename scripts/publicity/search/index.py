@@ -24,12 +24,14 @@ from typing import Any, cast
 
 from publicity.data_files import data_file
 from publicity.search.extract import PageText
+from publicity.search.words import Words, simplified
 
-BODY, OFTEN, HEADING, TITLE = range(4)
-"""How much a page is about a term, as postings say it."""
+BODY, HEADING, NAMED, TITLE = range(4)
+"""How much a page is about a term, as postings say it: it stands in the text; in a heading, the summary or the text often; among
+the names and keywords; in the title."""
 
 _OFTEN = 3  # times in the body
-_SHARD = 8_000  # bytes that a file of terms should have
+_SHARD = 2_000  # bytes that a file of terms should have
 _STEM = 3  # words with the same beginning lie together, so that one file completes a word
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -47,9 +49,21 @@ def load_synonyms() -> list[list[str]]:
     return cast(list[list[str]], data_file("publicity.search", "synonyms.yml"))
 
 
+def load_idle() -> list[str]:
+    """The words that a search does without, those of both languages: people ask in either on either site."""
+    text = files("publicity.search").joinpath("idle.yml").read_text(encoding="utf-8")
+    return [word for rows in yaml.safe_load(text).values() for row in rows for word in row]
+
+
+def load_kinds() -> dict[str, list[str]]:
+    """The words by which searchers ask for entries of a collection."""
+    text = files("publicity.search").joinpath("kinds.yml").read_text(encoding="utf-8")
+    return cast(dict[str, list[str]], yaml.safe_load(text))
+
+
 def fold(text: str) -> str:
-    """Text without the differences of case and width that searchers do not mean."""
-    return text.translate(_FULL_WIDTH).lower()
+    """Text without the differences of case, width and tradition that searchers do not mean."""
+    return text.translate(_FULL_WIDTH).lower().translate(simplified())
 
 
 def terms(text: str) -> list[str]:
@@ -63,9 +77,11 @@ def terms(text: str) -> list[str]:
 
 
 def shard_of(term: str, shards: int) -> int:
-    """The file that a term lies in: a word with all that begin alike, a pair by itself."""
+    """The file that a term lies in: a word with all that begin alike, one with a gap by what stands beside it, a pair by itself."""
+    gap = term.find("?")
+    key = term[:_STEM] if _WORD.fullmatch(term) else term[max(0, gap - 1) : gap + 2] if gap >= 0 else term
     value = 0
-    for character in term[:_STEM] if _WORD.fullmatch(term) else term:
+    for character in key:
         value = (value * 33 + ord(character)) % 65521
     return value % shards
 
@@ -84,11 +100,15 @@ class IndexWriter:
         self._hash = hashlib.sha256()
         self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))  # 4 × page + level, in order
         self._facets: list[tuple[str, str]] = []
+        self._idle = load_idle()
+        self._words = Words(self._idle)
+        self._sizes = ""
 
     def add(self, page: PageText, *, url: str, collection: str, year: str, date: str) -> None:
         """Add a page: its address from the search page, the two things results are narrowed by, its date as shown."""
         number = len(self._facets)
         self._facets.append((collection, year))
+        self._sizes += _DIGITS[min(self._words.size(fold(page.title)), len(_DIGITS) - 1)]
         self._write(
             f"pages/{number}.json",
             {
@@ -101,13 +121,14 @@ class IndexWriter:
                 "sections": [[section.anchor, section.heading, section.text] for section in page.sections],
             },
         )
+        self._words.add(map(fold, (page.title, *page.names, *page.keywords)))
         for term, level in _levels(page).items():
             self._postings[term].append(4 * number + level)
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
         """Write the terms and `index.json`; `names` are the collections' titles."""
         entries = {term: _encode(self._postings.pop(term)) for term in sorted(self._postings)}
-        entries |= _vocabulary(entries)
+        entries |= _vocabulary(entries) | self._words.entries()
         size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
         shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]
         for term, text in entries.items():
@@ -129,9 +150,19 @@ class IndexWriter:
             # One digit a page for each facet.
             "collection": "".join(_DIGITS[collections.index(collection)] for collection, _ in self._facets),
             "year": "".join(_DIGITS[years.index(year)] for _, year in self._facets),
+            "sizes": self._sizes,  # terms that the title makes
             "synonyms": [[fold(word) for word in group] for group in synonyms],
+            "idle": self._idle,
+            "kinds": load_kinds(),
+            "traditional": self._traditional(),
         }
         (self._folder / "index.json").write_text(_json(contents), encoding="utf-8")
+
+    def _traditional(self) -> list[str]:
+        """Traditional characters and the simplified ones in their place: of those that names are made of."""
+        known = self._words.characters
+        pairs = [(chr(old), simple) for old, simple in simplified().items() if simple in known]
+        return ["".join(column) for column in zip(*pairs, strict=True)] or ["", ""]
 
     def _write(self, name: str, data: Any) -> None:  # noqa: ANN401
         content = _json(data).encode()
@@ -141,12 +172,12 @@ class IndexWriter:
 
 def _levels(page: PageText) -> dict[str, int]:
     """Each term of a page with the most prominent place it stands in."""
-    body = Counter(terms("\n".join((page.summary, *(section.text for section in page.sections)))))
-    levels = {term: OFTEN if count >= _OFTEN else BODY for term, count in body.items()}
-    levels |= dict.fromkeys(
-        terms("\n".join((*page.keywords, *(section.heading for section in page.sections)))), HEADING
-    )
-    return levels | dict.fromkeys(terms("\n".join((page.title, *page.names))), TITLE)
+    body = Counter(terms("\n".join(section.text for section in page.sections)))
+    levels = {term: HEADING if count >= _OFTEN else BODY for term, count in body.items()}
+    headings = (page.summary, *(section.heading for section in page.sections))
+    levels |= dict.fromkeys(terms("\n".join(headings)), HEADING)
+    levels |= dict.fromkeys(terms("\n".join((*page.names, *page.keywords))), NAMED)
+    return levels | dict.fromkeys(terms(page.title), TITLE)
 
 
 def _vocabulary(entries: Iterable[str]) -> dict[str, str]:

@@ -47,7 +47,7 @@ def stage(
             if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
                 meta["scaled"] = pictures
             yield f"{language}/{path}", write_page(meta, body)
-    yield facets.stylesheet(column)
+    yield from (facets.stylesheet(column, collection) for collection in column.content.entries)
 
 
 def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:

@@ -55,6 +55,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "related": [],
         "tasks": tasks_of(column, document.path, language),
         "is_plan": document.path == f"policies/{column.region.plan}.md",
+        "questions": [card(one, language) for one in column.content.asked.get(document.path.removesuffix(".md"), [])],
         **files_shown(column.content, document, language),
     }
     kind = KINDS[meta.collection]

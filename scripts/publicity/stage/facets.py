@@ -39,13 +39,12 @@ def choices(column: Column, documents: list[Document], language: Language) -> li
     return filters
 
 
-def stylesheet(column: Column) -> tuple[str, str]:
-    """The rules that narrow an index without script: an answer chosen hides what does not have it; with their address, named by them."""
+def stylesheet(column: Column, collection: str) -> tuple[str, str]:
+    """The rules that narrow a collection's index without script: an answer chosen hides what does not have it; with their address, named by them."""
     answers = {
         (facet.key, value)
-        for collection, entries in column.content.entries.items()
         for facet in KINDS[collection].facets
-        for document in entries.values()
+        for document in column.content.entries[collection].values()
         for value in facet.values(column, document)
     } | facet_answers(column)
     rules = "".join(

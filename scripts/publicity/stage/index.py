@@ -25,6 +25,7 @@ def index_page(column: Column, collection: str, language: Language) -> dict[str,
         "collection": collection,
         "count": len(documents),
         "filters": facets.choices(column, documents, language),
+        "filters_sheet": facets.stylesheet(column, collection)[0],
         "groups": [
             _group(column, key, title, members, language)
             for key, title, members in _groups(column, documents, kind, language)

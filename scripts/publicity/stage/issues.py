@@ -22,6 +22,7 @@ _COLUMN_OF: dict[str, IssueColumn] = {
     "countries": "abroad",
     "alerts": "abroad",
     "guides": "question",
+    "questions": "question",
     "templates": "question",
     "events": "event",
     "newsletter": "news",

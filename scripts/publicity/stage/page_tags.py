@@ -8,7 +8,7 @@ import posixpath
 from typing import Any
 
 from publicity.labels import collections, labels
-from publicity.models import TO_COME, Entry, Event, Interpretation, Language, Moment, Translation
+from publicity.models import TO_COME, Entry, Event, Interpretation, Language, Moment, Question, Translation
 from publicity.problems import BuildError
 from publicity.read.content import Column, Document, page_of
 from publicity.read.markdown.body import read_body
@@ -82,8 +82,11 @@ def _author(column: Column, meta: Entry, language: Language) -> str:
 
 
 def faq_of(document: Document, language: Language) -> list[dict[str, str]]:
-    """The questions of an interpretation that is made of them, for schema.org's FAQPage; nothing of other entries."""
+    """The questions of an interpretation that is made of them, or a question itself, for schema.org's FAQPage."""
     meta = document.meta
+    if isinstance(meta, Question):
+        shown = card(document, language)
+        return [{"question": shown["title"], "answer": shown["summary"]}]
     if not isinstance(meta, Interpretation) or meta.form != "questions":
         return []
     body = document.translation.source.body if document.translation and language == "en" else ""

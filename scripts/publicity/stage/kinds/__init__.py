@@ -8,11 +8,13 @@ from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.newsletter import NEWSLETTER
 from publicity.stage.kinds.others import ALERT, GUIDE, TEMPLATE
 from publicity.stage.kinds.policy import POLICY
+from publicity.stage.kinds.question import QUESTION
 from publicity.stage.kinds.regulation import REGULATION
 
 KINDS: dict[str, Kind] = {
     kind.model.collection: kind
     for kind in (
+        QUESTION,
         REGULATION,
         POLICY,
         INTERPRETATION,

@@ -39,7 +39,7 @@ def _rows(column: Column, document: Document, language: Language) -> Iterator[Ro
     yield from row(words["lessons"], comma.join(words["lesson_names"][lesson] for lesson in meta.lessons))
     yield from published_row(meta, language)
     if meta.articles:
-        cited = [_law_applied(column.content, article, language) for article in meta.articles]
+        cited = [law_applied(column.content, article, language) for article in meta.articles]
         yield {"label": words["articles"], "cited": cited}
 
 
@@ -47,7 +47,7 @@ def _extras(_: Column, document: Document, language: Language) -> dict[str, Any]
     return {"sources": [source_of(source, language) for source in document.meta_as(Case).sources]}
 
 
-def _law_applied(content: Content, cited: Citation | str, language: Language) -> dict[str, Any]:
+def law_applied(content: Content, cited: Citation | str, language: Language) -> dict[str, Any]:
     """An article that a case applies, with its place on the site, and with its place in today's law where it has moved."""
     if isinstance(cited, str):
         return {"law": cited, "language": HTML_LANGUAGE["zh"]}

@@ -1,0 +1,47 @@
+"""Questions: the short answer first, the law with it, what to do next; shown where they belong."""
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import ROOT
+from publicity.models import Question
+from publicity.project import Project
+from publicity.read.load import load
+
+CONTENT = load(Project(ROOT), "jiangbei").content
+
+
+def _soup(site: Path, path: str) -> BeautifulSoup:
+    return BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize(
+    ("language", "next_step"),
+    [("", "拿不准的，先书面问原单位"), ("en/", "When in doubt ask the former employer in writing")],
+)
+def test_the_answer_stands_before_all_else(site: Path, language: str, next_step: str) -> None:
+    soup = _soup(site, f"{language}questions/skills-and-experience")
+    document = CONTENT.entries["questions"]["skills-and-experience"]
+    meta = document.translation.meta if language else document.meta
+    answer, *_ = soup.select(".document-main p")
+    assert (soup.h1.get_text(), answer.get_text()) == (meta.title, meta.summary)
+    assert next_step in soup.select_one(".answer ol li").get_text()
+
+
+def test_the_law_leads_to_its_article(site: Path) -> None:
+    links = [link["href"] for link in _soup(site, "questions/skills-and-experience").select(".particulars .cited a")]
+    assert links[0] == "../../regulations/anti-unfair-competition-law-2025/#article-10"
+
+
+def test_entries_show_the_questions_that_name_them(site: Path) -> None:
+    for slug, document in CONTENT.entries["questions"].items():
+        for entry in document.meta_as(Question).entries:
+            links = [link["href"] for link in _soup(site, entry).select(".asked a")]
+            assert f"../../questions/{slug}/" in links, entry
+
+
+def test_every_question_has_its_english(site: Path) -> None:
+    missing = [slug for slug, document in CONTENT.entries["questions"].items() if document.translation is None]
+    assert missing == []
