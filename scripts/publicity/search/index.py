@@ -51,14 +51,12 @@ def load_synonyms() -> list[list[str]]:
 
 def load_idle() -> list[str]:
     """The words that a search does without, those of both languages: people ask in either on either site."""
-    text = files("publicity.search").joinpath("idle.yml").read_text(encoding="utf-8")
-    return [word for rows in yaml.safe_load(text).values() for row in rows for word in row]
+    return [word for rows in data_file("publicity.search", "idle.yml").values() for row in rows for word in row]
 
 
 def load_kinds() -> dict[str, list[str]]:
     """The words by which searchers ask for entries of a collection."""
-    text = files("publicity.search").joinpath("kinds.yml").read_text(encoding="utf-8")
-    return cast(dict[str, list[str]], yaml.safe_load(text))
+    return cast(dict[str, list[str]], data_file("publicity.search", "kinds.yml"))
 
 
 def fold(text: str) -> str:
