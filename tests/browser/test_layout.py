@@ -136,3 +136,26 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, server: Server, languag
         if wider := page.evaluate(WIDER):
             found[address] = wider
     assert found == {}
+
+
+CUT_WORDS = r"""() => [...document.querySelectorAll("main :is(h1, h2, .card h3)")].flatMap((heading) => {
+  if (!heading.checkVisibility() || !heading.querySelector("wbr")) return [];
+  return [...heading.childNodes].flatMap((node) => {
+    if (node.nodeType !== Node.TEXT_NODE || !/^[\u4e00-\u9fff]+$/.test(node.data)) return [];
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+    return lines.size > 1 ? [`${node.data} in ${heading.textContent}`] : [];
+  });
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280, 1440])
+def test_no_heading_cuts_a_word(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for kind in PAGE_KINDS:
+        page.goto(server.url + kind)
+        if words := page.evaluate(CUT_WORDS):
+            found[kind] = words
+    assert found == {}

@@ -18,6 +18,7 @@ from mkdocs.theme import Theme
 from publicity.markup.converter import make_converter
 from publicity.markup.qr import qr_svg
 from publicity.render.held import held
+from publicity.render.line_breaks import with_breaks, with_breaks_in_headings
 from publicity.render.pictures import with_widths
 from publicity.stage.folder import read_staged
 
@@ -48,7 +49,7 @@ class StagedPage(Page):
         # Registered under its name, it replaces that of the page before.
         _RelativePathTreeprocessor(self.file, self._files, self._config)._register(_converter)  # noqa: SLF001 - resolves links as MkDocs does
         html = held(_converter, body, self.file.src_uri, self._config)
-        self.content = with_widths(html, self.file.url, meta.get("scaled", ()))
+        self.content = with_widths(with_breaks_in_headings(html), self.file.url, meta.get("scaled", ()))
         self.toc = get_toc(getattr(_converter, "toc_tokens", []))
         return meta
 
@@ -80,4 +81,5 @@ def environment(theme: Theme, compiled: Path) -> jinja2.Environment:
     made.autoescape = True
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.filters["qr"] = qr_svg
+    made.filters["breaks"] = with_breaks
     return made

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "caption"})
 # Elements that do not end a phrase; all others stand on lines of their own.
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "span"})
-_INLINE |= {"strong", "sub", "sup", "time", "u"}
+_INLINE |= {"strong", "sub", "sup", "time", "u", "wbr"}
 _UNSEEN = frozenset({"button", "input", "noscript", "script", "select", "style", "svg", "template"})
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LINES = re.compile(r" ?\n[ \n]*")

@@ -1,0 +1,58 @@
+"""Where a Chinese heading may break: between words, and never within one. Styles keep the rest together (`word-break: keep-all`)."""
+
+import re
+from functools import cache
+
+import rjieba
+from markupsafe import Markup, escape
+
+from publicity.data_files import data_file
+
+_HAN = re.compile(r"[一-鿿]")
+_OPENS, _CLOSES = "（〔“‘《〈【(", "）〕”’》〉】)，。、；：？！…·,.;:?!%"
+_HEADING = re.compile(r"(<h[2-4](?: [^>]*)?>)([^<>&]+)(?=</h)")
+
+
+def with_breaks(text: str) -> Markup:
+    """A text for a heading, with `<wbr>` between its words; one without Chinese characters stays as it is."""
+    return Markup("<wbr>").join(escape(part) for part in _parts(str(text)))
+
+
+def with_breaks_in_headings(html: str) -> str:
+    """The headings of a body, those that hold text alone, likewise."""
+    return _HEADING.sub(lambda heading: heading[1] + str(with_breaks(heading[2])), html)
+
+
+@cache
+def _parts(text: str) -> tuple[str, ...]:
+    if not _HAN.search(text):
+        return (text,)
+    parts: list[str] = []
+    for piece in re.split(f"({'|'.join(map(re.escape, _terms()))})", text):
+        for word in (piece,) if piece in _terms() else rjieba.cut(piece):
+            if parts and not _breaks(parts[-1], word):
+                parts[-1] += word
+            elif word:
+                parts.append(word)
+    return tuple(parts)
+
+
+def _breaks(before: str, word: str) -> bool:
+    """Whether a line may end between two words: not beside a bracket's inside, a number's unit, or what belongs to the word before."""
+    if not word or before[-1] in _OPENS or word[0] in _CLOSES:
+        return False
+    if before[-1].isascii() and word[0].isascii():
+        return False  # as browsers break them
+    if before[-1].isdigit():
+        return False
+    return not (len(word) == 1 and _HAN.match(word) and word in _SUFFIXES and before[-1] not in _CLOSES)
+
+
+_SUFFIXES = frozenset("的了吗呢吧着过们案法号年月日条款项者家性化权")
+"""What hangs on the word before it."""
+
+
+@cache
+def _terms() -> tuple[str, ...]:
+    """Words of this field that the dictionary lacks, the longest first."""
+    return tuple(sorted(data_file("publicity.render", "terms.yml"), key=len, reverse=True))
