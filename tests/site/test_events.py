@@ -1,11 +1,14 @@
 """Events, expired alerts and figures over time, by the day of the build."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from conftest import Shared
 from helpers.events import build_events
@@ -88,6 +91,19 @@ def test_a_page_says_where_by_whom_and_how_to_take_part(events: Path) -> None:
     assert (call["href"], ask["href"]) == ("tel:010-12345678", "tel:010-12345678")
     assert [one.get_text() for one in attend.select("dd p")][-2:] == ["2026年12月8日（星期二）18:00截止", "名额60人"]
     assert _particulars(_soup(events, "events/now"))["线上"] == "可线上参加，网址待通知"
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_codes_lead_phones_to_the_meeting_and_to_the_replay(events: Path, language: str) -> None:
+    for slug, link in (("lecture", ".attend dd > a[data-outward*=meeting]"), ("past", ".download a[data-outward]")):
+        soup = _soup(events, f"{language}events/{slug}")
+        (code,) = soup.select(".qr figure svg:not(.page-end svg)")
+        size = int(code["viewbox"].split()[-1])
+        picture = Image.new("L", (size + 8, size + 8), 255)
+        for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)", code.path["d"]):
+            picture.paste(0, (int(x) + 4, int(y) + 4, int(x) + int(width) + 4, int(y) + 5))
+        read = zxingcpp.read_barcodes(picture.resize((4 * picture.width, 4 * picture.height)))
+        assert [one.text for one in read] == [soup.select_one(link)["data-outward"]]
 
 
 def test_a_deadline_that_has_passed_says_so_and_no_way_to_register_is_left(events: Path, later: Path) -> None:

@@ -45,24 +45,27 @@ class Made:
 def make_editions(
     project: Project, column: Column, base: str | None, slugs: Iterable[str] = (), names: Iterable[str] = EDITIONS
 ) -> Iterator[Made]:
-    """The editions of the issues named, or of all, oldest first, one issue at a time.
+    """The editions of the issues named, or of all, oldest first, each as soon as it is there.
 
     Raises:
         UsageError: there is no such issue.
         BuildError: an edition could not be made.
     """
-    issues = column.content.entries["newsletter"]
+    known = column.content.entries["newsletter"]
     slugs = tuple(slugs)
     for slug in slugs:
-        if slug not in issues:
-            raise UsageError("no-such-issue", issue=slug, region=column.region.slug, hint=near(slug, issues))
-    chosen = [issues[slug] for slug in slugs] if slugs else sorted(issues.values(), key=_number)
+        if slug not in known:
+            raise UsageError("no-such-issue", issue=slug, region=column.region.slug, hint=near(slug, known))
+    chosen = [known[slug] for slug in slugs] if slugs else sorted(known.values(), key=_number)
     names, folder = tuple(names), project.build / KEPT
-    with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for document in chosen:
-            issue = issue_of(column, document)
-            parts = workers.map(lambda name, issue=issue: _made(folder, name, issue, base), names)
-            yield Made(issue.slug, {name: file for part in parts for name, file in part.items()})
+    issues = [issue_of(column, document) for document in chosen]
+    with ThreadPoolExecutor(os.cpu_count()) as workers:  # the next issue begins while the picture of this one is drawn
+        begun = [[workers.submit(_made, folder, name, issue, base) for name in names] for issue in issues]
+        try:
+            for issue, parts in zip(issues, begun, strict=True):
+                yield Made(issue.slug, {name: file for part in parts for name, file in part.result().items()})
+        finally:
+            workers.shutdown(wait=False, cancel_futures=True)
 
 
 def takeaways(project: Project, column: Column, base: str | None) -> dict[str, Path]:
