@@ -47,9 +47,10 @@ export function mountComparePanel(element, assessment, reportWords) {
   });
 }
 
-/** @param {Panel} panel */
+/** The drafts, the first kept first, as their ids tell. @param {Panel} panel */
 function sourcesOf({ assessment }) {
-  return unlessRefused(() => assessment.drafts.list().map(({ name, file }) => ({ name, text: file })), () => []);
+  const drafts = unlessRefused(() => assessment.drafts.list(), () => []);
+  return drafts.sort((one, other) => one.id.localeCompare(other.id)).map(({ name, file }) => ({ name, text: file }));
 }
 
 /**
