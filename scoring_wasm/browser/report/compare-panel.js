@@ -17,7 +17,7 @@ import { fill, find, make } from "../page.js";
  * @param {Record<string, any>} reportWords
  */
 export function mountComparePanel(element, assessment, reportWords) {
-  const panel = { element, notice: new Notice(element, assessment.words), assessment };
+  const panel = { element, notice: new Notice(element, assessment.words, "compare"), assessment };
   /** Read from files, as long as the page stays open. @type {Source[]} */
   const files = [];
   const input = /** @type {HTMLInputElement} */ (find(element, "[data-compare-file]"));
