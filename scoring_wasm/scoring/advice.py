@@ -7,7 +7,6 @@ the lowest node that holds it and all that need it, both cases are searched, wit
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from scoring.guidance import Guidance
@@ -19,13 +18,8 @@ from scoring.tree import Node, build
 _Cost = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class _Way:
-    """Some open items, what they cost, and what a node earns with them."""
-
-    cost: _Cost
-    points: int
-    items: tuple[str, ...] = ()
+# Some open items: what they cost, first and second, what a node earns with them, and which they are. Tuples, for there are many.
+_Way = tuple[int, int, int, tuple[str, ...]]
 
 
 def advise(
@@ -66,18 +60,19 @@ def advise(
     if fewest is None or total >= target:
         return data | {"offers": []}
     least = _Search(result, planned, lambda name: (planned.work[name], 1)).reaching(target) or fewest
-    same = least.items == fewest.items
+    same = least[3] == fewest[3]
     offers = [("both", fewest)] if same else [("fewest", fewest), ("least", least)]
     return data | {"offers": [_offer(kind, way, planned, total) for kind, way in offers]}
 
 
 def _offer(kind: str, way: _Way, planned: Plan, total: int) -> dict[str, object]:
+    _, _, points, items = way
     return {
         "kind": kind,
-        "items": list(way.items),
-        "points": show(way.points - total),
-        "total": show(way.points),
-        "work": sum(planned.work[name] for name in way.items),
+        "items": list(items),
+        "points": show(points - total),
+        "total": show(points),
+        "work": sum(planned.work[name] for name in items),
     }
 
 
@@ -115,11 +110,11 @@ class _Search:
 
     @property
     def most(self) -> int:
-        return self._ways_to_root[-1].points
+        return self._ways_to_root[-1][2]
 
     def reaching(self, target: int) -> _Way | None:
         """The cheapest way to a total, the highest one among equals; None where there is none."""
-        return next((way for way in self._ways_to_root if way.points >= target), None)
+        return next((way for way in self._ways_to_root if way[2] >= target), None)
 
     def _survey(self, node: Node) -> None:
         """Note the items in a node, the gates it depends on, and those that only it depends on as a whole."""
@@ -154,9 +149,9 @@ class _Search:
         return self._known[key]
 
     def _leaf(self, name: str, chosen: frozenset[str]) -> list[_Way]:
-        now = _Way((0, 0), self._earned[name])
+        now = (0, 0, self._earned[name], ())
         can = name in self._needs and all(rule & chosen for rule in self._needs[name])
-        more = [_Way(self._cost(name), now.points + self._missing[name], (name,))] if can else []
+        more: list[_Way] = [(*self._cost(name), now[2] + self._missing[name], (name,))] if can else []
         if name in self._gates:
             return more if name in chosen else [now]
         return [now, *more]
@@ -167,12 +162,12 @@ class _Search:
         found = [way for more in subsets for way in self._first(node, len(node.children), chosen.union(more))]
         if node.cap is None:
             return _best(found)
-        return _best([_Way(way.cost, min(way.points, node.cap), way.items) for way in found])
+        return _best([(first, second, min(points, node.cap), items) for first, second, points, items in found])
 
     def _first(self, node: Node, count: int, chosen: frozenset[str]) -> list[_Way]:
         """The best ways for the first children of a node together."""
         if count == 0:
-            return [_Way((0, 0), 0)]
+            return [(0, 0, 0, ())]
         key = (node.id, count, chosen & self._relevant_to_first[node.id][count])
         if key not in self._known_first:
             child = node.children[count - 1]
@@ -182,10 +177,8 @@ class _Search:
 
 def _merge(left: Sequence[_Way], right: Sequence[_Way]) -> list[_Way]:
     """The best of every way together with every other; of ways as good, that with more of the left."""
-    if len(right) == 1 and not right[0].items:
-        return [_Way(way.cost, way.points + right[0].points, way.items) for way in left]
     pairs = [
-        (one.cost[0] + two.cost[0], one.cost[1] + two.cost[1], -one.points - two.points, -i, j)
+        (one[0] + two[0], one[1] + two[1], -one[2] - two[2], -i, j)
         for i, one in enumerate(left)
         for j, two in enumerate(right)
     ]
@@ -195,14 +188,14 @@ def _merge(left: Sequence[_Way], right: Sequence[_Way]) -> list[_Way]:
     for first, second, points, i, j in pairs:
         if -points > top:
             top = -points
-            best.append(_Way((first, second), top, left[-i].items + right[j].items))
+            best.append((first, second, top, left[-i][3] + right[j][3]))
     return best
 
 
 def _best(ways: list[_Way]) -> list[_Way]:
     """The ways that no other beats, cheapest first, each earning more than the one before."""
     best: list[_Way] = []
-    for way in sorted(ways, key=lambda way: (way.cost, -way.points)):
-        if not best or way.points > best[-1].points:
+    for way in sorted(ways, key=lambda way: (way[0], way[1], -way[2])):
+        if not best or way[2] > best[-1][2]:
             best.append(way)
     return best

@@ -1,4 +1,4 @@
-/** Where the drafts panel says what came of what was asked: a line, and a place below it for lists, tables and questions. */
+/** Where a panel says what came of what was asked: a line, and a place below it for lists, tables and questions. */
 
 import { fill, find, make } from "../page.js";
 
@@ -6,12 +6,13 @@ export class Notice {
   /**
    * @param {HTMLElement} panel
    * @param {Record<string, any>} words
+   * @param {string} [name] of the panel, with which its places begin
    */
-  constructor(panel, words) {
+  constructor(panel, words, name = "desk") {
     /** @private */
-    this.line = find(panel, "[data-desk-told]");
+    this.line = find(panel, `[data-${name}-told]`);
     /** Below the line. */
-    this.place = find(panel, "[data-desk-result]");
+    this.place = find(panel, `[data-${name}-result]`);
     /** @private */
     this.words = words;
   }

@@ -39,13 +39,12 @@ export function dumbbells(title, description, rows, t) {
  * @param {string} title
  * @param {string} description
  * @param {number[]} values
- * @param {number} most the most that can be reached, which gives the scale
  * @param {string[]} names of the results; the drawing bears their numbers and the table below it the names
  * @returns {SVGSVGElement}
  */
-export function totals(title, description, values, most, names) {
+export function totals(title, description, values, names) {
   const step = (WIDTH - 60) / Math.max(1, values.length - 1);
-  const points = values.map((value, index) => ({ x: 30 + index * step, y: FLOOR - (value / Math.max(1, most)) * (FLOOR - TOP), value }));
+  const points = values.map((value, index) => ({ x: 30 + index * step, y: FLOOR - (value / Math.max(1, ...values)) * (FLOOR - TOP), value }));
   const marks = [
     makeSvg("line", { x1: "0", x2: String(WIDTH), y1: String(FLOOR), y2: String(FLOOR), class: "comparison-track" }),
     makeSvg("polyline", { points: points.map(({ x, y }) => `${x},${y}`).join(" "), class: "comparison-line" }),

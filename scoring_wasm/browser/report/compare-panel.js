@@ -17,7 +17,7 @@ import { fill, find, make } from "../page.js";
  * @param {Record<string, any>} reportWords
  */
 export function mountComparePanel(element, assessment, reportWords) {
-  const panel = { element, notice: new Notice(element, assessment.words), assessment };
+  const panel = { element, notice: new Notice(element, assessment.words, "compare"), assessment };
   /** Read from files, as long as the page stays open. @type {Source[]} */
   const files = [];
   const input = /** @type {HTMLInputElement} */ (find(element, "[data-compare-file]"));
@@ -47,9 +47,10 @@ export function mountComparePanel(element, assessment, reportWords) {
   });
 }
 
-/** @param {Panel} panel */
+/** The drafts, the first kept first, as their ids tell. @param {Panel} panel */
 function sourcesOf({ assessment }) {
-  return unlessRefused(() => assessment.drafts.list().map(({ name, file }) => ({ name, text: file })), () => []);
+  const drafts = unlessRefused(() => assessment.drafts.list(), () => []);
+  return drafts.sort((one, other) => one.id.localeCompare(other.id)).map(({ name, file }) => ({ name, text: file }));
 }
 
 /**

@@ -40,8 +40,8 @@ export function renderComparison(sides, change, how, wordingOf) {
     make("h3", {}, t(`comparison.sections_${kind}`)),
     dumbbells(t(`comparison.sections_${kind}`), t("comparison.dumbbells_text", { first: named[0] ?? "", last: named.at(-1) ?? "" }), rows.slice(1), t),
     make("h3", {}, t(`comparison.totals_${kind}`)),
-    totals(t(`comparison.totals_${kind}`), t("comparison.line_text"), rows[0]?.values ?? [], rows[0]?.max ?? 1, named),
-    table(rows, named, how.words, kind),
+    totals(t(`comparison.totals_${kind}`), t("comparison.line_text"), rows[0]?.values ?? [], named),
+    table(rows, sides, how.words, kind),
     ...(lists.length ? lists : [make("p", {}, t("comparison.same"))]),
   );
 }
@@ -94,14 +94,15 @@ export function sentence(sides, change, words) {
 
 /**
  * @param {Row[]} rows
- * @param {string[]} named
+ * @param {Side[]} sides
  * @param {Words} words
  * @param {"points" | "coverage"} kind
  */
-function table(rows, named, words, kind) {
+function table(rows, sides, words, kind) {
   const t = translator(words);
   const caption = t(`comparison.caption_${kind}`);
-  const heads = [t("comparison.part"), ...named, t("comparison.change")];
+  const days = sides.map(({ name, day }, index) => [`${index + 1} ${name} `, make("span", { class: "report-day" }, day)]);
+  const heads = [[t("comparison.part")], ...days, [t("comparison.change")]];
   const body = rows.map(({ label, values }, index) => {
     const change = difference(values.at(-1) ?? 0, values[0] ?? 0);
     const cells = [...values.map(String), change > 0 ? `+${change}` : String(change)];
@@ -111,7 +112,7 @@ function table(rows, named, words, kind) {
     "table",
     { class: "report-table" },
     make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...heads.map((text, index) => make("th", { scope: "col", ...(index ? { class: "report-number" } : {}) }, text)))),
+    make("thead", {}, make("tr", {}, ...heads.map((text, index) => make("th", { scope: "col", ...(index ? { class: "report-number" } : {}) }, ...text)))),
     make("tbody", {}, ...body),
   ));
 }

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import json
 from fractions import Fraction
+from functools import cache
 
 import pytest
 from hypothesis import assume, given, settings
@@ -394,12 +395,7 @@ def test_no_advice_raises_a_warning_or_is_out_of_season(data, today, target):
     met = data.draw(st.lists(st.sampled_from(items), unique=True))
     before = asked(name, met, today, target)
     raised = {warning["id"] for warning in before["warnings"]}
-    seasons = {
-        item: (period["from"], period["until"])
-        for period in guidance_data(name)["calendar"]
-        for item in period["items"]
-    }
-    facts = {item for part in guidance_data(name)["planning"] for item in part["items"]}
+    seasons, facts = seasons_and_facts(name)
     for offer in before["advice"]["offers"]:
         assert facts.isdisjoint(offer["items"])
         after = asked(name, [*met, *offer["items"]])
@@ -419,6 +415,14 @@ def test_no_advice_raises_a_warning_or_is_out_of_season(data, today, target):
         first, last = seasons.get(row["id"], ("01-01", "12-31"))
         assert first <= row["by"][5:] <= last
         assert str(today) <= row["by"]
+
+
+@cache
+def seasons_and_facts(name):
+    """When each item has its season, and which cannot be planned."""
+    guidance = guidance_data(name)
+    seasons = {item: (period["from"], period["until"]) for period in guidance["calendar"] for item in period["items"]}
+    return seasons, {item for part in guidance["planning"] for item in part["items"]}
 
 
 def asked(name, met, today=None, target=None):
