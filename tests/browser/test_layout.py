@@ -20,6 +20,7 @@ BOXES = """() => {
 CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
   const style = getComputedStyle(one);
   if (!one.checkVisibility() || one.closest(".visually-hidden, .skip, svg") || style.webkitLineClamp !== "none") return false;
+  if (style.clipPath === "inset(50%)") return false; // for the ear only
   const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
   return (cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1) || (cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
 }).map((one) => one.outerHTML.slice(0, 120))"""

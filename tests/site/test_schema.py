@@ -36,6 +36,8 @@ def _content() -> Iterator[tuple[Path, str]]:
             yield file, KINDS[file.parent.name]
         elif file.name in LISTS:
             yield file, LISTS[file.name]
+    for file in sorted((ROOT / "scoring_wasm/standards").glob("*.explanations.yml")):
+        yield file, "explanations"
 
 
 def _fields(schema: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
