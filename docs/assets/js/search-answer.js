@@ -6,7 +6,7 @@
  * @import { Contents, Hit, SearchIndex } from "./search-index.js"
  * @typedef {{ pairs: string[], text: string, factor: number }} Alternative a wording as terms of the index
  * @typedef {{ alternatives: Alternative[] }} Unit what pages are to hold, in any of its wordings
- * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean, kinds: string[] }} Asked
+ * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean, isBroken: boolean, kinds: string[] }} Asked broken where no page can hold it as typed
  * @typedef {{ score: number, isWhole: boolean }} Worth of a page; whole where it holds all that was asked
  * @typedef {{ hits: Hit[], terms: Term[], near: boolean }} Answer `near`: no page holds all that was asked, these come close
  */
@@ -44,8 +44,8 @@ export async function answer(index, query) {
   const { contents } = index;
   const typed = fold(query, contents.traditional).replace(/\s+/g, " ").trim();
   const terms = termsOf(typed, contents);
-  const exact = await index.find(terms);
   const asked = await read(index, typed);
+  const exact = asked.isBroken ? new Map() : await index.find(terms);
   const worth = await weigh(index, asked);
   for (const [page, score] of exact) {
     worth.set(page, worth.get(page) ?? { score: score * TINY, isWhole: true });
@@ -99,8 +99,12 @@ async function read(index, typed) {
   /** @type {string[]} */
   const strange = [];
   let isMended = false;
+  let isBroken = false;
   for (const run of runsOf(articlesApart(left), contents)) {
     const numbers = numbersOf(run);
+    if (/^[a-z]$/.test(run) && run !== left) {
+      continue; // a letter among words says nothing
+    }
     if (index.word.test(run)) {
       const { size } = await index.of(run);
       if (size || /\d/.test(run)) {
@@ -113,11 +117,13 @@ async function read(index, typed) {
     } else {
       const mended = await mend(index, run);
       isMended ||= mended !== run;
-      units.push(...(await cut(index, mended)));
+      const parts = await cut(index, mended);
+      isBroken ||= parts.isBroken;
+      units.push(...parts.units);
     }
   }
   const { found, isSpelled } = await spelled(index, strange);
-  return { units: [...units, ...found], isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+  return { units: [...units, ...found], isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
 }
 
 /**
@@ -125,10 +131,11 @@ async function read(index, typed) {
  *
  * @param {SearchIndex} index
  * @param {string} run
- * @returns {Promise<Unit[]>}
+ * @returns {Promise<{ units: Unit[], isBroken: boolean }>}
  */
 async function cut(index, run) {
   const parts = knownWords(run, index.contents.synonyms);
+  let isBroken = false;
   const units = parts.map(async (part) => {
     if (Array.isArray(part)) {
       return [{ alternatives: part.map((text, at) => alternative(text, at ? SYNONYM : 1)) }];
@@ -139,10 +146,12 @@ async function cut(index, run) {
     }
     const known = await Promise.all(pairs.map((pair) => index.of(pair)));
     const ends = known.flatMap(({ size }, at) => (size ? [] : [at + 1]));
+    isBroken ||= ends.length > 0;
     const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
     return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
   });
-  return (await Promise.all(units)).flat();
+  const found = (await Promise.all(units)).flat();
+  return { units: found, isBroken };
 }
 
 /**
