@@ -113,7 +113,7 @@ def test_results_show_where_and_lead_there(page: Page, server: Server, watch: ob
     _ask(page, "惩罚性赔偿")
     first = page.locator("[data-search-results] li").first
     expect(first.locator("h2 mark")).to_have_text("惩罚性赔偿")  # the title first
-    expect(first.locator(".card-line")).to_contain_text("法律法规")  # and laws before what speaks of them
+    expect(first.locator(".card-line")).to_contain_text("常见问题")  # and questions before what answers them
     _ask(page, "原本证明")
     first = page.locator("[data-search-results] li").first
     expect(first.locator("p mark").first).to_have_text("原本证明")

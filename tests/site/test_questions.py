@@ -25,7 +25,7 @@ def test_the_answer_stands_before_all_else(site: Path, language: str, next_step:
     soup = _soup(site, f"{language}questions/skills-and-experience")
     document = CONTENT.entries["questions"]["skills-and-experience"]
     meta = document.translation.meta if language else document.meta
-    answer, *_ = soup.select(".document-main p")
+    answer = soup.select_one("main h1 ~ section p")
     assert (soup.h1.get_text(), answer.get_text()) == (meta.title, meta.summary)
     assert next_step in soup.select_one(".answer ol li").get_text()
 
@@ -45,3 +45,8 @@ def test_entries_show_the_questions_that_name_them(site: Path) -> None:
 def test_every_question_has_its_english(site: Path) -> None:
     missing = [slug for slug, document in CONTENT.entries["questions"].items() if document.translation is None]
     assert missing == []
+
+
+def test_a_page_without_a_text_lists_no_contents_of_another(site: Path) -> None:
+    links = [link["href"] for link in _soup(site, "questions/patent-or-secret").select(".toc a")]
+    assert links == ["#related"]

@@ -4,10 +4,10 @@
  * @import { Answer } from "./search-answer.js"
  * @import { Hit, PageText, SearchIndex } from "./search-index.js"
  * @import { Term } from "./search-query.js"
- * @typedef {typeof import("./search-query.js")} Query
+ * @typedef {typeof import("./search-quote.js")} Quote
  * @typedef {typeof import("../../../scoring_wasm/browser/page.js")} Page
  * @typedef {typeof import("./search-answer.js").answer} AnswerQuery
- * @typedef {{ index: SearchIndex, answer: AnswerQuery, query: Query, page: Page }} Tools
+ * @typedef {{ index: SearchIndex, answer: AnswerQuery, quote: Quote, page: Page }} Tools
  */
 
 export {}; // a module
@@ -41,8 +41,8 @@ let edition = 0;
 /** @returns {Promise<Tools>} */
 function load() {
   const page = new URL(form.dataset.pageModule ?? "", here).href; // stands with the assessment, in a folder named by its content
-  loading ??= Promise.all([import("./search-index.js"), import("./search-answer.js"), import("./search-query.js"), import(page)]).then(
-    async ([{ SearchIndex }, { answer }, query, page]) => ({ index: await SearchIndex.open(here), answer, query, page }),
+  loading ??= Promise.all([import("./search-index.js"), import("./search-answer.js"), import("./search-quote.js"), import(page)]).then(
+    async ([{ SearchIndex }, { answer }, quote, page]) => ({ index: await SearchIndex.open(here), answer, quote, page }),
   );
   return loading;
 }
@@ -166,11 +166,11 @@ async function show(tools, hits, { terms }, from, mine) {
  * @param {Term[]} terms
  * @param {string} collection
  */
-function row({ index, query, page: { make } }, found, terms, collection) {
+function row({ index, quote, page: { make } }, found, terms, collection) {
   const { title, url, date } = found;
-  const patterns = query.patternsOf(terms);
-  const marked = (/** @type {string} */ text) => query.cutAt(text, patterns).map(({ part, found: isFound }) => (isFound ? make("mark", {}, part) : part));
-  const { anchor, heading, text } = query.bestOf(found, terms, Number(list.dataset.length));
+  const patterns = quote.patternsOf(terms);
+  const marked = (/** @type {string} */ text) => quote.cutAt(text, patterns).map(({ part, found: isFound }) => (isFound ? make("mark", {}, part) : part));
+  const { anchor, heading, text } = quote.bestOf(found, terms, Number(list.dataset.length));
   const [, name = ""] = index.contents.collections.find(([key]) => key === collection) ?? [];
   const link = make("a", { href: url + (anchor && `#${encodeURIComponent(anchor)}`), ...languageOf(title) }, ...marked(title));
   const where = [name, date].filter(Boolean).map((part) => make("span", {}, part));

@@ -50,7 +50,8 @@ class StagedPage(Page):
         _RelativePathTreeprocessor(self.file, self._files, self._config)._register(_converter)  # noqa: SLF001 - resolves links as MkDocs does
         html = held(_converter, body, self.file.src_uri, self._config)
         self.content = with_widths(with_breaks_in_headings(html), self.file.url, meta.get("scaled", ()))
-        self.toc = get_toc(getattr(_converter, "toc_tokens", []))
+        # Of an empty text the converter keeps the headings of the page before.
+        self.toc = get_toc(getattr(_converter, "toc_tokens", []) if body.strip() else [])
         return meta
 
     def forget(self) -> None:

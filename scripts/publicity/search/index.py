@@ -31,7 +31,7 @@ BODY, HEADING, NAMED, TITLE = range(4)
 the names and keywords; in the title."""
 
 _OFTEN = 3  # times in the body
-_SHARD = 2_000  # bytes that a file of terms should have
+_SHARD = 1_500  # bytes that a file of terms should have
 _STEM = 3  # words with the same beginning lie together, so that one file completes a word
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 

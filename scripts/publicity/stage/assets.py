@@ -7,6 +7,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from publicity.project import files_below
+
 STYLESHEETS: dict[str, tuple[str, ...]] = {
     "site.css": (
         "tokens",
@@ -37,6 +39,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
 }
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 
+_SCRIPT_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -48,12 +51,17 @@ def stylesheets(folder: Path) -> dict[str, str]:
     }
 
 
+def scripts(folder: Path) -> dict[str, str]:
+    """The scripts by their paths below `folder`, without the comments that stand on lines of their own."""
+    files = (path for path in files_below(folder) if path.endswith(".js"))
+    return {path: _SCRIPT_COMMENT.sub("", (folder / path).read_text(encoding="utf-8")) for path in files}
+
+
 def assets_address(folder: Path) -> str:
     """The address of the assets on the site, from its root: `assets/<hash>/`."""
     digest = hashlib.sha256(version(folder).encode())
-    for name, text in stylesheets(
-        folder / "css"
-    ).items():  # which are more than their parts: order and what is left out
+    made = stylesheets(folder / "css") | scripts(folder)  # which are more than their parts: order and what is left out
+    for name, text in made.items():
         digest.update(f"{name}\0{text}\0".encode())
     return f"assets/{digest.hexdigest()[:16]}/"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publicity.project import files_below
-from publicity.stage.assets import assets_address, stylesheets
+from publicity.stage.assets import assets_address, scripts, stylesheets
 
 
 def write_staging(
@@ -21,12 +21,15 @@ def write_staging(
     Returns the paths of what was written, and of what was removed.
     """
     address = assets_address(assets)
-    copies = media | {f"{address}{path}": assets / path for path in files_below(assets) if not path.endswith(".css")}
+    copies = media | {
+        f"{address}{path}": assets / path for path in files_below(assets) if not path.endswith((".css", ".js"))
+    }
     stale = set(files_below(folder))
     changed = set()
     texts = ((path, text.encode("utf-8")) for path, text in pages)
-    styles = ((f"{address}{name}", text.encode("utf-8")) for name, text in stylesheets(assets / "css").items())
-    for path, content in chain(texts, styles):
+    made = stylesheets(assets / "css") | scripts(assets)
+    code = ((f"{address}{name}", text.encode("utf-8")) for name, text in made.items())
+    for path, content in chain(texts, code):
         target = folder / path
         if path not in stale or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)

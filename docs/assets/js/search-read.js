@@ -1,0 +1,191 @@
+/**
+ * Reads a query as people type it: drops the words around what they look for, mends one wrong character, takes sounds for words.
+ *
+ * @import { Contents, SearchIndex } from "./search-index.js"
+ * @typedef {{ pairs: string[], text: string, factor: number }} Alternative a wording as terms of the index
+ * @typedef {{ alternatives: Alternative[] }} Unit what pages are to hold, in any of its wordings
+ * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean, isBroken: boolean, kinds: string[] }} Asked `isBroken`: no page can
+ *   hold it as typed; `kinds` are the collections asked for
+ */
+
+import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, without } from "./search-query.js";
+
+const RARE = 20; // times as often that both neighbours of a pair stand in pages, where it but ends a word and begins another
+const SYNONYM = 0.7;
+const MENDED = 1; // characters of a run to look for a better one at
+const WINDOWS = 10; // stretches of text to look up for one
+const LONGEST = 8;
+const SHORTEST = 3;
+const WORD = 3; // pairs that make a word by themselves, which the character beside it need not mend
+const MEANT = 3; // words that pinyin may stand for
+
+/**
+ * What a query asks for, without the words around it.
+ *
+ * @param {SearchIndex} index
+ * @param {string} typed
+ * @returns {Promise<Asked>}
+ */
+export async function read(index, typed) {
+  const { contents } = index;
+  const left = without(typed, contents.idle);
+  const isQuestion = left !== typed;
+  const kinds = Object.entries(contents.kinds).flatMap(([kind, words]) => (words.some((word) => typed.includes(word) && typed !== word) ? [kind] : []));
+  /** @type {Unit[]} */
+  const units = [];
+  /** @type {string[]} */
+  const strange = [];
+  let isMended = false;
+  let isBroken = false;
+  for (const run of runsOf(articlesApart(left), contents)) {
+    const numbers = numbersOf(run);
+    if (/^[a-z]$/.test(run) && run !== left) {
+      continue; // a letter among words says nothing
+    }
+    if (index.word.test(run)) {
+      const { size } = await index.of(run);
+      if (size || /\d/.test(run)) {
+        units.push({ alternatives: wordingsOf(run, contents) });
+      } else {
+        strange.push(run);
+      }
+    } else if (numbers.length > 1) {
+      units.push({ alternatives: numbers.map((text, at) => alternative(text, at ? SYNONYM : 1)) });
+    } else {
+      const mended = await mend(index, run);
+      isMended ||= mended !== run;
+      const parts = await cut(index, mended);
+      isBroken ||= parts.isBroken;
+      units.push(...parts.units);
+    }
+  }
+  const { found, isSpelled } = await spelled(index, strange);
+  return { units: [...units, ...found], isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+}
+
+/**
+ * A run of characters in known words and what stands between them, where no page joins those.
+ *
+ * @param {SearchIndex} index
+ * @param {string} run
+ * @returns {Promise<{ units: Unit[], isBroken: boolean }>}
+ */
+async function cut(index, run) {
+  const parts = knownWords(run, index.contents.synonyms);
+  let isBroken = false;
+  const units = parts.map(async (part) => {
+    if (Array.isArray(part)) {
+      return [{ alternatives: part.map((text, at) => alternative(text, at ? SYNONYM : 1)) }];
+    }
+    const pairs = pairsOf(part);
+    if (!pairs.length) {
+      return part.length && run.length === 1 ? [{ alternatives: [alternative(part, 1)] }] : [];
+    }
+    const known = await Promise.all(pairs.map((pair) => index.of(pair)));
+    const joins = (/** @type {number} */ at) => Math.min(known[at - 1]?.size ?? 0, known[at + 1]?.size ?? 0);
+    const ends = known.flatMap(({ size }, at) => (size * RARE > joins(at) ? [] : [at + 1]));
+    isBroken ||= known.some(({ size }) => !size);
+    const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
+    return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
+  });
+  const found = (await Promise.all(units)).flat();
+  return { units: found, isBroken };
+}
+
+/**
+ * The run with a character in the place of one that joins with neither of its neighbours, where that makes a word.
+ *
+ * @param {SearchIndex} index
+ * @param {string} run
+ * @returns {Promise<string>}
+ */
+async function mend(index, run) {
+  const pairs = pairsOf(run);
+  const sizes = await Promise.all(pairs.map(async (pair) => (await index.of(pair)).size));
+  const isWord = (/** @type {number} */ from) => sizes.slice(from, from + WORD).filter(Boolean).length === WORD;
+  const alone = [...run].flatMap((_, at) => (sizes[at - 1] || sizes[at] || (!at && isWord(1)) || (at === run.length - 1 && isWord(at - 1 - WORD)) ? [] : [at]));
+  const loneliness = (/** @type {number} */ at) => Number(sizes[at - 1] === 0) + Number(sizes[at] === 0);
+  alone.sort((a, b) => loneliness(b) - loneliness(a));
+  for (const at of alone.slice(0, MENDED)) {
+    const found = await Promise.all(windows(run, at).map(async ([from, to]) => {
+      const gap = `${run.slice(from, at)}?${run.slice(at + 1, to)}`;
+      const [word] = (await index.meant(gap)) ?? [];
+      return word ? run.slice(0, from) + word + run.slice(to) : "";
+    }));
+    const mended = found.find(Boolean);
+    if (mended) {
+      return mended;
+    }
+  }
+  return run;
+}
+
+/**
+ * The stretches of a run around a character, the longest first.
+ *
+ * @param {string} run
+ * @param {number} at
+ * @returns {[number, number][]}
+ */
+function windows(run, at) {
+  /** @type {[number, number][]} */
+  const all = [];
+  for (let size = Math.min(LONGEST, run.length); size >= SHORTEST; size--) {
+    for (let from = Math.max(0, at - size + 1); from <= at && from + size <= run.length; from++) {
+      all.push([from, from + size]);
+    }
+  }
+  const near = all.filter(([from, to]) => to - from <= SHORTEST + 2 || to - from === run.length);
+  return near.slice(0, WINDOWS);
+}
+
+/**
+ * What words that stand nowhere mean: by their sounds, all together or each, else by the words spelled most like them.
+ *
+ * @param {SearchIndex} index
+ * @param {string[]} words
+ * @returns {Promise<{ found: Unit[], isSpelled: boolean }>}
+ */
+async function spelled(index, words) {
+  if (!words.length) {
+    return { found: [], isSpelled: false };
+  }
+  const together = await index.meant(`^${words.join("")}`);
+  if (together) {
+    return { found: [meaning(together)], isSpelled: false };
+  }
+  const each = await Promise.all(words.map(async (word) => ({ sounds: await index.meant(`^${word}`), like: await index.like(word) })));
+  const found = each.flatMap(({ sounds, like }) => {
+    if (sounds) {
+      return [meaning(sounds)];
+    }
+    return like.length ? [{ alternatives: like.map((word) => ({ pairs: [word], text: word, factor: 1 })) }] : [];
+  });
+  return { found, isSpelled: each.some(({ sounds }) => !sounds) };
+}
+
+/** @param {string[]} words */
+function meaning(words) {
+  return { alternatives: words.slice(0, MEANT).map((word, at) => alternative(word, at ? SYNONYM : 1)) };
+}
+
+/**
+ * @param {string} text
+ * @param {number} factor
+ * @returns {Alternative}
+ */
+function alternative(text, factor) {
+  const runs = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return { pairs: runs.flatMap((run) => (/^[a-z0-9]+$/.test(run) ? [run] : pairsOf(run).length ? pairsOf(run) : [run])), text, factor };
+}
+
+/**
+ * A word with its synonyms.
+ *
+ * @param {string} word
+ * @param {Contents} contents
+ */
+function wordingsOf(word, { synonyms }) {
+  const group = synonyms.find((words) => words.includes(word)) ?? [];
+  return [word, ...group.filter((other) => other !== word)].map((text, at) => alternative(text, at ? SYNONYM : 1));
+}
