@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from publicity.labels import labels
-from publicity.models import Entry, Language
+from publicity.models import Country, Entry, Language
 from publicity.read.content import Column, Document
 from publicity.stage.kinds import KINDS
 from publicity.stage.tasks import facet_answers
@@ -52,4 +52,10 @@ def stylesheet(column: Column, collection: str) -> tuple[str, str]:
         " { display: none; }\n"
         for key, value in sorted(answers)
     )
+    if collection == Country.collection:  # its comparison shows the countries that are ticked, by their places
+        rules += "".join(
+            f".compare:has(.choose label:nth-of-type({place}) input:not(:checked)) .topic > div:nth-child({place})"
+            " { display: none; }\n"
+            for place in range(1, len(column.content.entries[collection]) + 1)
+        )
     return f"assets/filters-{hashlib.sha256(rules.encode()).hexdigest()[:16]}.css", rules
