@@ -54,6 +54,12 @@ def _sound(standard: Standard, chance: random.Random) -> Iterator[Data]:
                 {"target": "90"},
                 {"target": "12.5", "excluded": ["1.1.1"]},
                 {"target": "-1x", "excluded": [1]},
+                {"today": "2026-11-26"},
+                {"today": "2026-03-02", "target": "60"},
+                {"today": "2026-12-28", "target": "12.5"},
+                {"today": "9999-12-31", "target": "40"},
+                {"today": "0001-01-01"},
+                {"today": "2026-02-30"},
             ):
                 yield {"op": "score", "answers": answers, "lang": lang, **target}
             yield {"op": "score", "answers": older, "lang": lang}

@@ -81,7 +81,7 @@ def test_the_import_is_light_and_whole():
     """A browser restores the core from memory without the standard library's files: nothing may be imported later."""
     file = exported("chongqing-2023", met=["1.1.2"])
     requests = [
-        {"op": "score", "answers": file, "target": "90"},
+        {"op": "score", "answers": file, "target": "90", "today": "2026-11-26"},
         {"op": "check", "answers": json.dumps(file)},
         {"op": "compare", "before": file, "after": file},
         {"op": "migrate", "answers": file},
@@ -120,7 +120,15 @@ def test_the_format_of_guidance_is_documented():
     data = guidance_data("chongqing-2023")
     court = data["court"]
     size = data["effort"]["sizes"][0]
-    firsts = (data["notes"][0], data["warnings"][0], data["calendar"][0], court["measures"][0], court["gaps"][0])
+    firsts = (
+        data["planning"][0],
+        data["roles"][0],
+        data["notes"][0],
+        data["warnings"][0],
+        data["calendar"][0],
+        court["measures"][0],
+        court["gaps"][0],
+    )
     parts = (*firsts, data["effort"], size, court)
     for place in (data, *parts):
         place["a-key-like-no-other"] = 1
