@@ -37,7 +37,7 @@ def test_shared_texts_speak_of_the_region_that_publishes_them(
     column = columns[region]
     budget = column.content.entries["templates"]["protection-budget"]
     assert standard in entry_page(column, budget, language)[0]["source"]["name"]
-    assert units in [row["title"] for row in site_data(column)[language]["navigation"]]
+    assert units in [row["title"] for group in site_data(column)[language]["navigation"] for row in group["columns"]]
     assert units.lower() in own_page(column, column.content.pages["units"], language)[0]["title"].lower()
 
 

@@ -53,6 +53,25 @@ export function mountWays(assessment) {
     if (index >= 0) show(form.dataset.way === "sheet" ? "sheet" : "sections", index);
   }
 
+  listen({ buttons, links, sections }, show, turnTo);
+  const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  window.addEventListener("hashchange", () => {
+    reveal(named());
+    named()?.scrollIntoView({ block: "start" });
+  });
+  show(history.state?.way ?? (matchMedia(PHONE).matches ? "sections" : "sheet"), Math.min(history.state?.section ?? 0, sections.length - 1));
+  const target = named();
+  reveal(target);
+  if (target && form.dataset.way === "sections") target.scrollIntoView({ block: "start" });
+  return reveal;
+}
+
+/**
+ * @param {Record<"buttons" | "links" | "sections", HTMLElement[]>} controls
+ * @param {(way: string) => void} show
+ * @param {(index: number) => void} turnTo
+ */
+function listen({ buttons, links, sections }, show, turnTo) {
   buttons.forEach((button) => button.addEventListener("click", () => show(button.dataset.way ?? "sheet")));
   links.forEach((link, at) =>
     link.addEventListener("click", (event) => {
@@ -67,14 +86,4 @@ export function mountWays(assessment) {
       button.addEventListener("click", () => turnTo(index));
     }
   });
-  const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  window.addEventListener("hashchange", () => {
-    reveal(named());
-    named()?.scrollIntoView({ block: "start" });
-  });
-  show(history.state?.way ?? (matchMedia(PHONE).matches ? "sections" : "sheet"), Math.min(history.state?.section ?? 0, sections.length - 1));
-  const target = named();
-  reveal(target);
-  if (target && form.dataset.way === "sections") target.scrollIntoView({ block: "start" });
-  return reveal;
 }

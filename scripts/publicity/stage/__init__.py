@@ -12,7 +12,7 @@ from publicity.models import LANGUAGES, Language
 from publicity.read.attachments.named import files_in_bodies
 from publicity.read.content import Column
 from publicity.read.relations import redirects
-from publicity.stage import facets
+from publicity.stage import facets, tasks
 from publicity.stage.attachments import size_text
 from publicity.stage.base import page_base
 from publicity.stage.entry import entry_page
@@ -48,6 +48,7 @@ def stage(
                 meta["scaled"] = pictures
             yield f"{language}/{path}", write_page(meta, body)
     yield from (facets.stylesheet(column, collection) for collection in column.content.entries)
+    yield tasks.stylesheet(column)
 
 
 def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:

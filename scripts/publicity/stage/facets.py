@@ -1,14 +1,13 @@
 """How an index is narrowed: the facets of its kind as data for its form, its entries and its stylesheet."""
 
-import hashlib
 from collections import Counter
 from typing import Any
 
 from publicity.labels import labels
 from publicity.models import Country, Entry, Language
 from publicity.read.content import Column, Document
+from publicity.stage.filter_rules import sheet_of
 from publicity.stage.kinds import KINDS
-from publicity.stage.tasks import facet_answers
 
 _MOST_SINGLE = 0.75
 """Hide a filter when more than this share of its choices match one entry: reading the index is then as quick."""
@@ -40,22 +39,19 @@ def choices(column: Column, documents: list[Document], language: Language) -> li
 
 
 def stylesheet(column: Column, collection: str) -> tuple[str, str]:
-    """The rules that narrow a collection's index without script: an answer chosen hides what does not have it; with their address, named by them."""
-    answers = {
+    """The rules that narrow a collection's index, with their address."""
+    entries = column.content.entries[collection]
+    answers = (
         (facet.key, value)
         for facet in KINDS[collection].facets
-        for document in column.content.entries[collection].values()
+        for document in entries.values()
         for value in facet.values(column, document)
-    } | facet_answers(column)
-    rules = "".join(
-        f'.filters:has([name="{key}"] [value="{value}"]:checked) ~ .results [data-entry]:not([data-facet-{key}~="{value}"])'
-        " { display: none; }\n"
-        for key, value in sorted(answers)
     )
+    more = ""
     if collection == Country.collection:  # its comparison shows the countries that are ticked, by their places
-        rules += "".join(
+        more = "".join(
             f".compare:has(.choose label:nth-of-type({place}) input:not(:checked)) .topic > div:nth-child({place})"
             " { display: none; }\n"
-            for place in range(1, len(column.content.entries[collection]) + 1)
+            for place in range(1, len(entries) + 1)
         )
-    return f"assets/filters-{hashlib.sha256(rules.encode()).hexdigest()[:16]}.css", rules
+    return sheet_of(answers, more)

@@ -10,6 +10,7 @@ from publicity.models import ENTRY_MODELS, Language, Task
 from publicity.read.content import Column, LoadedTasks, page_of
 from publicity.read.relations import offered_path
 from publicity.stage.cards import card, source_of
+from publicity.stage.filter_rules import sheet_of
 
 PAGE = "tasks.md"
 
@@ -25,6 +26,7 @@ def tasks_data(column: Column, language: Language) -> dict[str, Any]:
     return shown | {
         "count": len(tasks),
         "filters": _filters(loaded, language),
+        "filters_sheet": stylesheet(column)[0],
         "measures": [
             {
                 "id": measure.id,
@@ -38,7 +40,12 @@ def tasks_data(column: Column, language: Language) -> dict[str, Any]:
     }
 
 
-def facet_answers(column: Column) -> set[tuple[str, str]]:
+def stylesheet(column: Column) -> tuple[str, str]:
+    """The rules that narrow the tasks, with their address."""
+    return sheet_of(_facet_answers(column))
+
+
+def _facet_answers(column: Column) -> set[tuple[str, str]]:
     """Every answer by which the tasks can be narrowed, with the key of its filter."""
     loaded = column.content.tasks
     if loaded is None:
