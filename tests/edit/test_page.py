@@ -139,4 +139,4 @@ def test_words_are_there_in_both_languages() -> None:
         if path.suffix in (".html", ".js", ".py")
     )
     for name in read_words("edit")["words"]:
-        assert f'"{name}"' in used or f".{name}" in used or name.startswith(("step-", "copy-step-")), name
+        assert f'"{name}"' in used or f".{name}" in used or name.startswith(("step-", "copy-")), name
