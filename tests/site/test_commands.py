@@ -43,7 +43,7 @@ def test_a_new_region_builds_at_once(small: Path) -> None:
 
 MAY_BE_TRUE = {
     "published", "written", "expires", "start", "validity", "procedure", "lessons", "level", "status", "facts", "purpose", "audience",
-    "number", "interprets", "entries",
+    "number", "interprets", "entries", "topic", "askers",
 }  # fmt: skip
 """What a stub may say as it stands: days, choices, the first issue, and other entries."""
 
