@@ -32,7 +32,7 @@ def test_document_opens_with_its_headings_lists_and_tables(site: Path, slug: str
     document = docx.Document(str(file))
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name.startswith("Heading")]
     prose = soup.select_one(".prose")
-    assert headings == [heading.get_text(strip=True) for heading in prose.find_all(["h2", "h3", "h4"])]
+    assert headings == [heading.get_text().strip() for heading in prose.find_all(["h2", "h3", "h4"])]
     assert len(document.tables) == len(prose.find_all("table"))
     assert document.paragraphs[0].text == soup.h1.get_text(strip=True)
 
