@@ -9,7 +9,7 @@ from typing import Any
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date, format_number
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, Need, Page, Target, Translation
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Event, Language, Need, Page, Target, Translation
 from publicity.read.content import Column, Document, page_of
 from publicity.stage.assessment import beside
 from publicity.stage.base import page_base
@@ -101,11 +101,14 @@ def plan_data(column: Column, language: Language) -> dict[str, Any]:
 
 
 def _latest_per_collection(documents: list[Document]) -> list[Document]:
-    """Of entries, the newest first, each collection's first: what is new everywhere, not all that one collection has."""
+    """Of entries, the newest first, each collection's first: what is new everywhere, not all that one collection has.
+
+    An event that is not over stands before all: whoever reads of it too late has missed it.
+    """
     first: dict[str, Document] = {}
     for document in documents:
         first.setdefault(document.meta_as(Entry).collection, document)
-    return list(first.values())
+    return sorted(first.values(), key=lambda document: document.meta_as(Entry).collection != Event.collection)
 
 
 def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:
