@@ -173,15 +173,15 @@ def test_text_of_word_is_pasted_in_the_form_of_the_pages(desk: Page, editing: Ed
 
 
 def test_a_published_entry_is_taken_down_with_its_reason(desk: Page, editing: Editing) -> None:
-    open_entry(desk, editing, "alerts/uk-national-security")
+    open_entry(desk, editing, "alerts/vietnam-2026-damages")
     take_role(desk, CHIEF)
     desk.get_by_text("撤下这篇文章").click()
     act(desk, "take-down", "先写明撤下的原因")
     desk.locator("[data-reason]").fill("待核实")
     desk.locator('[data-action="take-down"]').click()
     expect(desk.locator("[data-said]")).to_contain_text("已撤下", timeout=PATIENCE)
-    expect(desk.locator('[data-entry="alerts/uk-national-security"]')).to_have_count(0)
-    assert not (editing.project / "content/shared/alerts/uk-national-security.md").exists()
+    expect(desk.locator('[data-entry="alerts/vietnam-2026-damages"]')).to_have_count(0)
+    assert not (editing.project / "content/shared/alerts/vietnam-2026-damages.md").exists()
 
 
 def test_a_newsletter_issue_is_made_of_entries_by_choosing(desk: Page, editing: Editing) -> None:

@@ -88,7 +88,7 @@ def test_only_official_documents_put_their_particulars_before_the_title(soups: d
         if head := soup.select_one(".document-head"):
             order = [element.name for element in head.find_all(["h1", "section"], recursive=False)]
             official = "document-policy" in soup.body["class"]
-            assert order == (["section", "h1"] if official else ["h1", "section"]), name
+            assert order[:2] == (["section", "h1"] if official else ["h1", "section"]), name
 
 
 @pytest.mark.parametrize("page", ["anti-unfair-competition-law-2019", "ip-criminal-interpretation-2020"])
