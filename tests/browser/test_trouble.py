@@ -110,7 +110,7 @@ def test_a_page_that_is_not_there_yet_tells_what_keeps_it_away(page: Page, previ
     [
         ("overrides/main.html", "<body ", "{{ page.nothing.there }}<body ", "overrides/main.html:26: ", "网页模板有误"),
         ("overrides/page.html", "{% block content %}", "{% block content", "overrides/page.html:", "网页模板有误"),
-        ("content/jiangbei/region.yml", "contacts:", "contats:", "content/jiangbei/region.yml:39: ", "contats"),
+        ("content/jiangbei/region.yml", "contacts:", "contats:", "content/jiangbei/region.yml:58: ", "contats"),
         ("mkdocs.yml", "nav: [index.md]", "nav: [index.md, gone.md]", "", "gone.md"),
     ],
     ids=["template fails", "template is none", "region", "warning of MkDocs"],
