@@ -161,7 +161,7 @@ def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
 
 def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned: Path) -> None:
     desk = _desk(versioned)
-    name = desk.find("alerts", "uk-national-security")
+    name = desk.find("alerts", "vietnam-2026-damages")
     address = f"/alerts/{name.slug}/"
     version = desk.open(name).draft.version
     assert desk.take_down(name, version, "  ", ROLE).said == "no-reason"

@@ -14,7 +14,7 @@ from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers, score, tree
 
 ROOT = Path(__file__).resolve().parents[3]
-STANDARDS = sorted(path for path in (ROOT / "scoring_wasm/standards").glob("*.yml") if ".guidance." not in path.name)
+STANDARDS = sorted(path for path in (ROOT / "scoring_wasm/standards").glob("*.yml") if "." not in path.stem)
 PROGRAM = """
 import { createInterface } from "node:readline";
 import { tally } from "./scoring_wasm/browser/form/tally.js";
