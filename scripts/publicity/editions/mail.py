@@ -25,7 +25,8 @@ def mail_html(issue: Issue, base: str | None) -> str:
     import css_inline  # of the extra `editions`
 
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
-    return inliner.inline(filled("mail.html", issue, base))
+    html: str = inliner.inline(filled("mail.html", issue, base))
+    return html
 
 
 def letter_of(issue: Issue, base: str | None) -> Letter:
