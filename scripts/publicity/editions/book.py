@@ -1,15 +1,10 @@
 """The issue as an e-book."""
 
-import os
-import subprocess
 import tempfile
 from pathlib import Path
 
-import pypandoc
-
-from publicity.dates import seconds_of
+from publicity.editions.pandoc import bound
 from publicity.editions.words import filled
-from publicity.problems import BuildError
 from publicity.stage.issues import Issue
 
 
@@ -33,15 +28,5 @@ def make(issue: Issue, base: str | None) -> dict[str, bytes]:
             "toc-title": "目录",
         }
         told = [f"--metadata={key}={value}" for key, value in metadata.items()]
-        command = [pypandoc.get_pandoc_path(), "--from=html", "--to=epub3", "--css=book.css", "--split-level=1", *told]
-        done = subprocess.run(
-            [*command, "--output=book.epub", "book.html"],
-            cwd=folder,
-            env=os.environ | {"SOURCE_DATE_EPOCH": str(seconds_of(issue.day))},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise BuildError("edition-not-set", issue=issue.slug, said=done.stderr.strip())
-        return {"issue.epub": (folder / "book.epub").read_bytes()}
+        options = ("--to=epub3", "--css=book.css", "--split-level=1", *told)
+        return {"issue.epub": bound(folder, "book.epub", *options, day=issue.day, name=issue.slug)}

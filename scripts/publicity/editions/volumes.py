@@ -2,21 +2,17 @@
 
 import json
 import os
-import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-import pypandoc
-
-from publicity.dates import seconds_of
 from publicity.editions.compilation import COLLECTIONS, Compilation, compilation_of
 from publicity.editions.keeping import kept
+from publicity.editions.pandoc import bound
 from publicity.editions.typeset import set_text
 from publicity.editions.words import rendered
 from publicity.labels import labels
-from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.word.house_style import reference_docx
@@ -88,14 +84,4 @@ def _pandoc(book: Compilation, form: str, *options: str) -> bytes:
         (folder / "book.css").write_text(rendered("book.css"), encoding="utf-8")
         if form == "docx":
             (folder / "reference.docx").write_bytes(reference_docx())
-        done = subprocess.run(
-            [pypandoc.get_pandoc_path(), "--from=html", *options, f"--output=book.{form}", "book.html"],
-            cwd=folder,
-            env=os.environ | {"SOURCE_DATE_EPOCH": str(seconds_of(book.day))},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise BuildError("edition-not-set", issue=book.collection, said=done.stderr.strip())
-        return (folder / f"book.{form}").read_bytes()
+        return bound(folder, f"book.{form}", *options, day=book.day, name=book.collection)
