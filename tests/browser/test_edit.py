@@ -282,13 +282,13 @@ def test_two_editors_are_both_told_and_neither_loses_a_word(
 
 
 def test_a_change_is_compared_with_what_is_published_word_by_word(desk: Page, editing: Editing) -> None:
-    open_entry(desk, editing, "alerts/vietnam-2026-damages")
+    open_entry(desk, editing, "alerts/arbitration-law-2026")
     summary = desk.locator('[data-field="summary"]')
     summary.press("Control+Home")
     summary.type("新增")
     wait_for_check(desk)
     expect(desk.locator("[data-status]")).to_have_text(re.compile("暂存"), timeout=PATIENCE)
-    desk.goto(f"{editing.entry('alerts/vietnam-2026-damages')}/compare")
+    desk.goto(f"{editing.entry('alerts/arbitration-law-2026')}/compare")
     expect(desk.locator("[data-compare] ins")).to_have_text("新增")
     expect(desk.locator("[data-compare] del")).to_have_count(0)
 
