@@ -73,6 +73,7 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
     """The real entries by collection, and their texts in blocks by side."""
     patterns: dict[str, list[Pattern]] = {}
     blocks: dict[str, list[str]] = {side: [] for side in LENGTH}
+    names = _names(content / "jiangbei")
     for original in _originals(content):
         sides = {"": original, ".en": original.with_suffix(".en.md")}
         front = {}
@@ -82,9 +83,11 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
                 raise ValueError(f"{file} cannot be read; `publicity check` says why")
             front[side] = cast(dict[str, Any], source.data)
             texts = re.split(r"\n\s*\n", ATTRIBUTES.sub("", source.body).strip())
-            # What links to the region's own entries would lead nowhere in the shared ones, which other regions show too.
+            # Shared entries, which other regions show too, may neither link to the region's own nor name it.
             blocks[side] += [
-                text for text in texts if original.is_relative_to(content / "shared") or "](../" not in text
+                text
+                for text in texts
+                if original.is_relative_to(content / "shared") or not any(name in text for name in ("](../", *names))
             ]
         if front[""].get("form", "text") == "text":  # pictures and lists of questions must fit the document's own text
             patterns.setdefault(original.parent.name, []).append(Pattern(original.parent, front[""], front[".en"]))
@@ -92,6 +95,17 @@ def _read(content: Path) -> tuple[dict[str, list[Pattern]], dict[str, list[str]]
         side: [text for text in found if text and not LINK_INTO_ENTRY.search(text) and not NOT_ALONE.match(text)]
         for side, found in blocks.items()
     }
+
+
+def _names(region: Path) -> list[str]:
+    """What no shared text may say: the names and document numbers of a region."""
+    names = yaml.safe_load((region / "region.yml").read_text(encoding="utf-8"))["names"]
+    numbers = re.findall(
+        r"^document_number: (.+)$",
+        "\n".join(file.read_text(encoding="utf-8") for file in region.glob("policies/*.md")),
+        re.MULTILINE,
+    )
+    return [names["full"]["zh"], names["short"]["zh"], names["full"]["en"].partition(",")[0], *numbers]
 
 
 def _write_entry(

@@ -2,12 +2,8 @@
 
 import html
 import re
-from collections.abc import Iterable
-from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from publicity.finish.rendered import RenderedSite
 
 _SCRIPTS = {"ko": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3", "ru": "\u0400-\u04ff"}
 """Ranges of letters, by the language that the column quotes in them."""
@@ -20,21 +16,10 @@ _ANY = re.compile("|".join(f"[{letters}]" for letters in _SCRIPTS.values()))
 _NO_TEXT = "head, script, style, textarea, option, svg, template"
 
 
-def mark_foreign_passages(site: RenderedSite) -> None:
-    """Mark them on every page of the finished site."""
-    mark_pages(site.folder.rglob("*.html"))
-
-
-def mark_pages(pages: Iterable[Path]) -> None:
-    """Mark them on single pages."""
-    for page in pages:
-        text = page.read_text(encoding="utf-8")
-        if _ANY.search(text):
-            page.write_text(marked(text), encoding="utf-8")
-
-
 def marked(text: str) -> str:
     """A page with its passages marked; those that say their language already stay as they are."""
+    if not _ANY.search(text):
+        return text
     document = LexborHTMLParser(text)
     passed_over = {node.mem_id for part in document.css(_NO_TEXT) for node in part.traverse(include_text=True)}
     for language, passage in _PASSAGES.items():

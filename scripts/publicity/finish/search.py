@@ -1,26 +1,27 @@
 """The search index of each language, beside its search page: `search/index.json`, `en/search/index.json`."""
 
 import datetime
+import json
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
+from typing import Self
 
 from publicity.addresses import url_of
 from publicity.dates import format_date
-from publicity.finish.parallel import in_each_language
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Question, Regulation, Translation
 from publicity.read.content import Column, Document
-from publicity.search.extract import page_text
-from publicity.search.index import IndexWriter, load_synonyms
+from publicity.search.extract import PageSection, PageText, page_text
+from publicity.search.index import IndexWriter, Terms, cut, load_synonyms
 from publicity.stage.cards import newest_first
 from publicity.stage.kinds import KINDS
 
 OWN_PAGES = "pages"
 """What pages outside the collections are narrowed by."""
+_UNSEARCHED = frozenset({"404.html", "home.html", "leaving.html", "search.html"})
+"""Templates of pages that only lead to others."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +36,66 @@ class _Row:
     keywords: tuple[str, ...] = ()
 
 
-def index_site(site: RenderedSite) -> None:
-    """Index what the finished pages mark as searched."""
-    rows = {language: _rows(site.column, language) for language in site.prepared.languages}
-    in_each_language(site.prepared, partial(_index, site.folder, rows))
+@dataclass(frozen=True)
+class SearchedText:
+    """What a search finds in a page: its text, and the terms that this has been cut into."""
+
+    text: PageText
+    terms: Terms
+
+    def dumps(self) -> str:
+        """As JSON."""
+        return json.dumps([asdict(self.text), self.terms], ensure_ascii=False)
+
+    @classmethod
+    def loads(cls, kept: str) -> Self:
+        """From JSON."""
+        text, terms = json.loads(kept)
+        sections = [PageSection(**section) for section in text.pop("sections")]
+        return cls(PageText(**text, sections=sections), Terms(*terms))
 
 
-def _index(folder: Path, rows: dict[Language, list[_Row]], language: Language) -> None:
-    words = labels(language)
-    names = {name: words["collections"][name]["title"] for name in ENTRY_MODELS}
-    here = url_of("search.md", language)
-    index = IndexWriter(folder / here)
-    for row in rows[language]:
-        page = page_text((folder / row.address / "index.html").read_bytes())
-        if page is not None:
-            page.names, page.keywords = row.names, row.keywords
-            url = posixpath.relpath(row.address, here) + "/"
-            index.add(page, url=url, collection=row.collection, year=row.year, date=row.date)
-    index.finish(load_synonyms(), {**names, OWN_PAGES: words["search_page"]["own_pages"]})
+def searched_text(html: str) -> SearchedText:
+    """What a search finds in a finished page; nothing where its template marks nothing."""
+    text = page_text(html.encode()) or PageText()
+    return SearchedText(text, cut(text))
 
 
-def _rows(column: Column, language: Language) -> list[_Row]:
-    return [_row(url_of(path, language), document, language) for path, document in _pages(column)]
+class SearchIndex:
+    """The search index of one language, page by page in any order."""
+
+    def __init__(self, site: RenderedSite, language: Language) -> None:
+        self._language = language
+        self._here = url_of("search.md", language)
+        self._writer = IndexWriter(site.folder / self._here)
+        self._rows = {
+            path: (number, _row(url_of(path, language), document, language))
+            for number, (path, document) in enumerate(_pages(site.column))
+        }
+
+    def lists(self, path: str) -> bool:
+        """Whether the page at a path is searched."""
+        return path in self._rows
+
+    def add(self, path: str, page: SearchedText) -> None:
+        """Add the page at a path."""
+        number, row = self._rows[path]
+        text = replace(page.text, names=row.names, keywords=row.keywords)
+        self._writer.add(
+            text,
+            url=posixpath.relpath(row.address, self._here) + "/",
+            collection=row.collection,
+            year=row.year,
+            date=row.date,
+            number=number,
+            known=page.terms,
+        )
+
+    def write(self) -> None:
+        """Write it, when every page has been added."""
+        words = labels(self._language)
+        names = {name: words["collections"][name]["title"] for name in ENTRY_MODELS}
+        self._writer.finish(load_synonyms(), {**names, OWN_PAGES: words["search_page"]["own_pages"]})
 
 
 def _row(address: str, document: Document | None, language: Language) -> _Row:
@@ -76,7 +115,7 @@ def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:
     for document in sorted(column.content.all_entries(), key=_rank):
         yield document.path, document
     for document in column.content.pages.values():
-        if isinstance(document.meta, Page) and document.meta.template not in ("404.html", "search.html"):
+        if isinstance(document.meta, Page) and document.meta.template not in _UNSEARCHED:
             yield document.path, document
     for collection in column.content.entries:
         yield f"{collection}/index.md", None

@@ -45,6 +45,7 @@ from publicity.read.media import MEDIA, medium_problems
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate
+from publicity.work.shelf import Shelf
 from scoring import Guidance, Standard, StandardError
 
 RESERVED = frozenset({*LANGUAGES, *ENTRY_MODELS, "assets", "engine"})
@@ -65,7 +66,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     """
     if region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, project.regions()))
-    reader = _Reader(project)
+    reader = _Reader(project, Shelf(project.build / "kept" / "front-matter" / f"{region}.json"))
     for folder in (project.pages / "assets", project.root / "overrides"):
         reader.plain_files(folder)
     standards = reader.standards()
@@ -87,6 +88,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
                     first = entries[name][slug].source.name
                     reader.add(document.source.name, "duplicate-slug", slug=slug, collection=name, first=first)
                 entries[name][slug] = document
+    reader.save()
     embargoed, embargoed_files = _take_embargoed(entries, day)
     content = Content(
         region_source,
@@ -146,7 +148,9 @@ _Parsed = tuple[Source | None, Any, list[Problem]]
 _parsed: dict[tuple[str, _Model, English], tuple[bytes, _Parsed]] = {}
 
 
-def _parse(text: str, name: str, model: _Model, english: English, places: Places | None) -> _Parsed:
+def _parse(
+    text: str, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf | None
+) -> _Parsed:
     """A Markdown file's source and particulars as far as they could be read, and every problem in them.
 
     `places` are what stands for the marked places of a file that regions share; None leaves the file as it is.
@@ -158,7 +162,7 @@ def _parse(text: str, name: str, model: _Model, english: English, places: Places
     ).digest()  # the text itself would be held in memory a second time
     known, parsed = _parsed.get((name, model, english), (b"", None))
     if parsed is None or known != digest:
-        source, problems = parse_markdown(text, name)
+        source, problems = parse_markdown(text, name, shelf)
         if source and places:
             source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
             problems = [*problems, *unknown]
@@ -171,8 +175,9 @@ def _parse(text: str, name: str, model: _Model, english: English, places: Places
 class _Reader:
     """Collects what it reads, and every problem on the way."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, shelf: Shelf | None = None) -> None:
         self.project = project
+        self._shelf = shelf
         self.problems: list[Problem] = []
         self.english: English = "required"
         self.media: dict[str, Path] = {}
@@ -185,6 +190,11 @@ class _Reader:
     def add(self, name: str, code: str, **values: object) -> None:
         """Note what is wrong with a whole file."""
         self.problems.append(Problem(name, 1, code, values))
+
+    def save(self) -> None:
+        """Keep for the next time what has been read."""
+        if self._shelf:
+            self._shelf.save()
 
     def is_plain(self, folder: Path) -> bool:
         """Whether a folder lies in the project, and neither is nor lies below a link; the first link on the way is a problem."""
@@ -390,7 +400,7 @@ class _Reader:
         self.problems += problems
         if text is None:
             return None
-        source, meta, faults = _parse(text, name, model, self.english, places)
+        source, meta, faults = _parse(text, name, model, self.english, places, self._shelf)
         self.problems += faults
         if source is None:
             return None

@@ -38,6 +38,8 @@ def _places(region: Region, loaded: LoadedStandard | None, today: datetime.date,
 def filled(source: Source, places: Places, language: Language) -> tuple[Source, list[Problem]]:
     """A source with its marked places filled, and those that nothing stands for; it keeps the source as it was written."""
     own = places[language]
+    if "{" not in source.body and not any("{" in text for _, text in source.texts()):
+        return replace(source, written=source), []
     problems = [
         Problem(source.name, line, "unknown-place", {"place": name, "hint": near(name, own)}, keys)
         for keys, line, name in _marks(source)

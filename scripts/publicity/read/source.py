@@ -13,6 +13,8 @@ from publicity.read.files import read_plain_file
 from publicity.read.markdown.slips import markdown_slips
 from publicity.read.slip import Edit
 from publicity.read.yaml.data import parse_yaml, text_lost_to_comment
+from publicity.work.names import name_of
+from publicity.work.shelf import Shelf
 from scoring.problems import MOST_SHOWN, Keys
 
 KeyPath = Keys
@@ -72,8 +74,11 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     return (None if problems else Source(name, data, lines)), problems
 
 
-def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
-    """A Markdown text with YAML front matter between two lines of three dashes. Where that is no YAML, the source has no data, but its body."""
+def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[Source | None, list[Problem]]:
+    """A Markdown text with YAML front matter between two lines of three dashes. Where that is no YAML, the source has no data, but its body.
+
+    Front matter that was sound before stands on the `shelf`.
+    """
     rows = text.split("\n")
     end = _end_of_front_matter(rows)
     if rows[0].rstrip() != "---":
@@ -81,12 +86,21 @@ def parse_markdown(text: str, name: str) -> tuple[Source | None, list[Problem]]:
     if end is None:
         return None, [_false_dashes(rows, name, 1) or Problem(name, 1, "unclosed-front-matter")]
     front_matter = "\n".join(["", *rows[1:end], ""])  # an empty line for the dashes, so that lines count as in the file
-    data, lines, problems = _parse_yaml(front_matter, name)
+    kept = name_of(front_matter)
+    row = shelf.get(kept) if shelf else None
+    if row:
+        data, lines = row[0], {tuple(keys): line for line, keys in row[1]}
+        problems: list[Problem] = []
+    else:
+        data, lines, problems = _parse_yaml(front_matter, name)
     lines.setdefault((), 1)
     source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
     if problems:
         return replace(source, data=None), problems
-    return source, _placed(text_lost_to_comment(front_matter), name)
+    problems = _placed(text_lost_to_comment(front_matter), name)
+    if shelf and not row and not problems:
+        shelf.put(kept, [data, [(line, keys) for keys, line in lines.items()]])
+    return source, problems
 
 
 def body_of(text: str) -> str | None:

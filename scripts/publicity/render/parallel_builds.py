@@ -18,11 +18,11 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from publicity.finish.parallel import end_with_parent
 from publicity.labels.sentences import line_of
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.warnings import WARNINGS, template_failure
+from publicity.work.processes import end_with_parent
 
 
 class ParallelBuilds:

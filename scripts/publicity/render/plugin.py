@@ -30,8 +30,9 @@ from publicity.problems import BuildError, ContentError, UsageError
 from publicity.progress import Progress
 from publicity.project import Project
 from publicity.render.going_on import Preview
+from publicity.render.language_pass import LanguagePass, templates_version
 from publicity.render.parallel_builds import ParallelBuilds
-from publicity.render.preview import LastBuild, RenderedLanguage, templates_version
+from publicity.render.preview import LastBuild, RenderedLanguage
 from publicity.render.serve import Changes
 from publicity.render.server import PreviewServer
 from publicity.render.staged_page import StagedPage, environment
@@ -58,6 +59,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._serving = False
         self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
+        self._pass: LanguagePass | None = None
         self._others: ParallelBuilds | None = None
         self._preview: Preview | None = None
         self.handed: HandIn | None = None
@@ -116,33 +118,43 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
 
     # After static-i18n (-100), which puts its own in place.
     @event_priority(-110)
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation for `on_env`, which is not given it."""
         self._navigation = nav
-        self._pages, self._most_pages = 0, len(files.documentation_pages())
+        pages = files.documentation_pages()
+        self._pages, self._most_pages = 0, len(pages)
+        if self._depth and self.prepared:
+            kept = None if self._serving else _project(config).build / "kept" / "pages"
+            self._pass = LanguagePass(config, self.prepared, _language(config), kept)
+            self._pages = self._pass.place_kept(pages)
         return nav
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember for a preview what the pages of this language are rendered with."""
         if self._built:
-            self._built.passes[_language(config)] = RenderedLanguage(files, self._navigation, env)
+            self._built.passes[_language(config)] = RenderedLanguage(files, self._navigation, env, self._pass)
         return env
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
         """Put our own kind of page in its place."""
         return page if isinstance(page, StagedPage) else StagedPage(None, page.file, config)
 
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """The text is written now."""
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Finish a page; its text is written now."""
         self._pages += 1
         self.progress.at("progress-pages", done=self._pages, total=self._most_pages)
         if isinstance(page, StagedPage):
             page.forget()
-        return output
+        of_language = self._built.passes.get(_language(config)) if self._built else None
+        made = of_language.made if of_language else self._pass
+        return made.finished(page.file, output) if made else output
 
     # Before static-i18n (-100) would build the other languages from within its own on_post_build.
     @event_priority(-90)
-    def _wait(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def _complete(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Write what the pages of this language add up to, and wait for the others."""
+        if self._pass:
+            self._pass.complete()
         if self._others:
             others, self._others = self._others, None
             others.wait()
@@ -158,12 +170,12 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             if self._serving:
                 heed_warnings()
 
-    on_post_build = CombinedEvent(_wait, _finish)
+    on_post_build = CombinedEvent(_complete, _finish)
 
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002
         """A failed pass must not spoil the next one under `mkdocs serve` (static-i18n leaves its patch in place)."""
         self._depth = 0
-        self._built = None
+        self._built = self._pass = None
         if self._others:
             self._others.stop()
         mkdocs.utils.clean_directory = _clean_directory

@@ -17,14 +17,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from publicity.finish import finish_edit
+from publicity.finish import AFTER_AN_EDIT, finish
 from publicity.finish.rendered import RenderedSite
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
+from publicity.render.language_pass import LanguagePass, templates_version
 from publicity.render.staged_page import StagedPage
 from publicity.render.warnings import heed_warnings
-from publicity.stage.assets import version
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class RenderedLanguage:
     files: Files
     nav: Navigation
     templates: jinja2.Environment
+    made: LanguagePass | None = None
 
 
 @dataclass
@@ -68,8 +69,10 @@ class LastBuild:
             heed_warnings()
         self.prepared, self.pending = fresh, frozenset()
         pages = [Path(file.abs_dest_path) for _, file in changed if file.is_documentation_page()]
-        site = RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None)
-        return len(pages) if finish_edit(site, pages) else None
+        if any(rendered.made and rendered.made.lacks for rendered in self.passes.values()):
+            return None
+        finish(RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None), AFTER_AN_EDIT)
+        return len(pages)
 
     def _changed(self, fresh: Prepared) -> Iterator[tuple[Language, File]]:
         for language, rendered in self.passes.items():
@@ -99,8 +102,3 @@ def _restored_on_failure(paths: Iterable[str]) -> Iterator[None]:
         for path, content in before.items():
             Path(path).write_bytes(content)
         raise
-
-
-def templates_version(project: Project) -> str:
-    """A hash over all that decides about pages besides content: the templates and MkDocs' configuration."""
-    return version(project.root / "overrides") + project.config_file.read_text(encoding="utf-8")

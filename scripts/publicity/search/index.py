@@ -17,10 +17,10 @@ import re
 import shutil
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from publicity.data_files import data_file
 from publicity.search.extract import PageText
@@ -84,8 +84,24 @@ def shard_of(term: str, shards: int) -> int:
     return value % shards
 
 
+class Terms(NamedTuple):
+    """What a page's text comes to when it is cut: the terms of its body, of headings and summary, and of its title."""
+
+    body: list[str]
+    headings: list[str]
+    title: list[str]
+
+
+def cut(page: PageText) -> Terms:
+    """The terms of a page; one that stands often in the body counts as one of a heading."""
+    body = Counter(terms("\n".join(section.text for section in page.sections)))
+    headings = (page.summary, *(section.heading for section in page.sections))
+    often = [term for term, count in body.items() if count >= _OFTEN]
+    return Terms(list(body), [*often, *terms("\n".join(headings))], terms(page.title))
+
+
 class IndexWriter:
-    """Takes pages one by one, in the order in which equals are listed, and keeps of each only its postings."""
+    """Takes pages one by one and keeps of each only its postings. Their numbers are the order in which equals are listed."""
 
     def __init__(self, folder: Path) -> None:
         """Write to `folder`; an index that lies there is replaced."""
@@ -95,18 +111,32 @@ class IndexWriter:
         self._fresh = folder / "index-new"
         for part in ("pages", "terms"):
             (self._fresh / part).mkdir(parents=True)
-        self._hash = hashlib.sha256()
-        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))  # 4 × page + level, in order
-        self._facets: list[tuple[str, str]] = []
+        self._hashes: dict[str, bytes] = {}
+        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))  # 4 × page + level
+        self._facets: dict[int, tuple[str, str]] = {}
+        self._sizes: dict[int, str] = {}  # terms that the title makes
         self._idle = load_idle()
         self._words = Words(self._idle)
-        self._sizes = ""
 
-    def add(self, page: PageText, *, url: str, collection: str, year: str, date: str) -> None:
-        """Add a page: its address from the search page, the two things results are narrowed by, its date as shown."""
-        number = len(self._facets)
-        self._facets.append((collection, year))
-        self._sizes += _DIGITS[min(self._words.size(fold(page.title)), len(_DIGITS) - 1)]
+    def add(
+        self,
+        page: PageText,
+        *,
+        url: str,
+        collection: str,
+        year: str,
+        date: str,
+        number: int | None = None,
+        known: Terms | None = None,
+    ) -> None:
+        """Add a page: its address from the search page, the two things results are narrowed by, its date as shown.
+
+        In the end there must be a page for every `number` from 0; without one, a page comes after those before. `known` are its
+        terms, where it has been cut already.
+        """
+        number = len(self._facets) if number is None else number
+        self._facets[number] = collection, year
+        self._sizes[number] = _DIGITS[min(self._words.size(fold(page.title)), len(_DIGITS) - 1)]
         self._write(
             f"pages/{number}.json",
             {
@@ -120,12 +150,12 @@ class IndexWriter:
             },
         )
         self._words.add(map(fold, (page.title, *page.names, *page.keywords)))
-        for term, level in _levels(page).items():
+        for term, level in _levels(page, known or cut(page)).items():
             self._postings[term].append(4 * number + level)
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
         """Write the terms and `index.json`; `names` are the collections' titles."""
-        entries = {term: _encode(self._postings.pop(term)) for term in sorted(self._postings)}
+        entries = {term: _encode(sorted(self._postings.pop(term))) for term in sorted(self._postings)}
         entries |= _vocabulary(entries) | self._words.entries()
         size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
         shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]
@@ -133,10 +163,11 @@ class IndexWriter:
             shards[shard_of(term, len(shards))][term] = text
         for number, shard in enumerate(shards):
             self._write(f"terms/{number}.json", shard)
-        version = self._hash.hexdigest()[:10]
+        facets = [self._facets[number] for number in range(len(self._facets))]
+        version = hashlib.sha256(b"".join(self._hashes[name] for name in sorted(self._hashes))).hexdigest()[:10]
         self._fresh.rename(self._folder / f"index-{version}")
-        collections = sorted({collection for collection, _ in self._facets}, key=list(names).index)
-        years = sorted({year for _, year in self._facets}, reverse=True)
+        collections = sorted({collection for collection, _ in facets}, key=list(names).index)
+        years = sorted({year for _, year in facets}, reverse=True)
         contents = {
             "version": version,
             "shards": len(shards),
@@ -146,9 +177,9 @@ class IndexWriter:
             "collections": [[collection, names[collection]] for collection in collections],
             "years": years,
             # One digit a page for each facet.
-            "collection": "".join(_DIGITS[collections.index(collection)] for collection, _ in self._facets),
-            "year": "".join(_DIGITS[years.index(year)] for _, year in self._facets),
-            "sizes": self._sizes,  # terms that the title makes
+            "collection": "".join(_DIGITS[collections.index(collection)] for collection, _ in facets),
+            "year": "".join(_DIGITS[years.index(year)] for _, year in facets),
+            "sizes": "".join(self._sizes[number] for number in range(len(facets))),
             "synonyms": [[fold(word) for word in group] for group in synonyms],
             "idle": self._idle,
             "kinds": load_kinds(),
@@ -164,18 +195,15 @@ class IndexWriter:
 
     def _write(self, name: str, data: Any) -> None:  # noqa: ANN401
         content = _json(data).encode()
-        self._hash.update(name.encode() + content)
+        self._hashes[name] = hashlib.sha256(name.encode() + content).digest()
         (self._fresh / name).write_bytes(content)
 
 
-def _levels(page: PageText) -> dict[str, int]:
+def _levels(page: PageText, known: Terms) -> dict[str, int]:
     """Each term of a page with the most prominent place it stands in."""
-    body = Counter(terms("\n".join(section.text for section in page.sections)))
-    levels = {term: HEADING if count >= _OFTEN else BODY for term, count in body.items()}
-    headings = (page.summary, *(section.heading for section in page.sections))
-    levels |= dict.fromkeys(terms("\n".join(headings)), HEADING)
+    levels = dict.fromkeys(known.body, BODY) | dict.fromkeys(known.headings, HEADING)
     levels |= dict.fromkeys(terms("\n".join((*page.names, *page.keywords))), NAMED)
-    return levels | dict.fromkeys(terms(page.title), TITLE)
+    return levels | dict.fromkeys(known.title, TITLE)
 
 
 def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
@@ -187,7 +215,7 @@ def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
     return {initial: " ".join(listed) for initial, listed in words.items()}
 
 
-def _encode(values: "array[int]") -> str:
+def _encode(values: Sequence[int]) -> str:
     """Postings as text; `& ~3` leaves the page."""
     steps = map(operator.sub, values, (-4, *(value & ~3 for value in values)))
     return "".join(map(_digits, steps))

@@ -1,4 +1,4 @@
-"""The same work for many things, on all processors."""
+"""The same work for many things, on all processors; and processes that end with the one that started them."""
 
 import gc
 import multiprocessing
@@ -49,3 +49,15 @@ def _processors() -> int:
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that started it does, even if that was killed and could not say so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent,), daemon=True).start()
+
+
+def _wait_for(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -1,0 +1,60 @@
+"""Pages on their way to the site, one by one: outward links are led over the notice, foreign passages marked, texts indexed.
+
+What a page comes to is a function of its HTML alone (`finish_page`); what all pages of a language add up to, the notice and the
+search index, is written when the last has been taken (`LanguagePages`).
+"""
+
+from dataclasses import dataclass
+
+from publicity.addresses import url_of
+from publicity.finish.foreign import marked
+from publicity.finish.outward import NOTICE, mark_links, trusted_sites, write_notice
+from publicity.finish.rendered import RenderedSite
+from publicity.finish.search import SearchedText, SearchIndex, searched_text
+from publicity.models import Language
+
+
+@dataclass(frozen=True)
+class FinishedPage:
+    """A page as it stands in the site, the addresses that it leads to over the notice, and what a search finds in it."""
+
+    html: str
+    addresses: tuple[str, ...]
+    searched: SearchedText | None
+
+
+class LanguagePages:
+    """The pages of one language."""
+
+    def __init__(self, site: RenderedSite, language: Language) -> None:
+        self._language = language
+        self._notice = site.folder / url_of(NOTICE, language) / "index.html"
+        self._trusted = trusted_sites(site.region, site.url)
+        self._addresses: set[str] = set()
+        self._is_complete = False
+        self.lacks: set[str] = set()
+        """Addresses that pages lead to and the notice, which was written before, does not know."""
+        self._index = SearchIndex(site, language)
+
+    def finish(self, path: str, html: str) -> FinishedPage:
+        """Finish the page at a path such as `policies/x.md`."""
+        if path == NOTICE:
+            return FinishedPage(html, (), None)
+        linked, addresses = mark_links(html, path, self._trusted, self._language)
+        whole = marked(linked)
+        return FinishedPage(whole, addresses, searched_text(whole) if self._index.lists(path) else None)
+
+    def take(self, path: str, page: FinishedPage) -> None:
+        """Add a page to what is written for all. What is written already is only looked at: see `lacks`."""
+        if self._is_complete:
+            self.lacks |= set(page.addresses) - self._addresses
+            return
+        self._addresses.update(page.addresses)
+        if page.searched:
+            self._index.add(path, page.searched)
+
+    def complete(self) -> None:
+        """Write what the pages add up to; all of them stand in their places."""
+        write_notice(self._notice, self._addresses)
+        self._index.write()
+        self._is_complete = True

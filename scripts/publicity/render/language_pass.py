@@ -1,0 +1,91 @@
+"""The pages of one language on their way through MkDocs: each is finished as soon as it is rendered.
+
+All that a page shows stands in its staged file, and in what all pages show. So a page whose staged file is as it was need not be
+rendered again: it is put in place as it was kept, and MkDocs never hears of it.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+
+from publicity.finish.pages import FinishedPage, LanguagePages
+from publicity.finish.rendered import RenderedSite
+from publicity.finish.search import SearchedText
+from publicity.models import Language
+from publicity.prepare import Prepared
+from publicity.project import Project
+from publicity.stage.assets import version
+from publicity.work.names import code_version, name_of
+from publicity.work.store import Store
+
+_COLUMNS = ("html", "addresses", "searched")
+
+
+class LanguagePass:
+    """One language of a build."""
+
+    def __init__(self, config: MkDocsConfig, prepared: Prepared, language: Language, kept: Path | None) -> None:
+        """`kept` is the folder of what earlier builds have kept; None where nothing is to be."""
+        self._version = _version(config, prepared)
+        self._store = Store(kept / f"{prepared.column.region.slug}-{language}.sqlite", _COLUMNS) if kept else None
+        self._names: dict[str, str] = {}
+        self._pages = LanguagePages(RenderedSite(prepared, Path(config.site_dir), config.site_url or None), language)
+
+    def place_kept(self, files: Iterable[File]) -> int:
+        """Put those pages in place that are known, and hide their files from MkDocs; returns their number."""
+        if self._store is None:
+            return 0
+        of = {name_of(self._version, file.src_uri, file.content_string): file for file in files}
+        self._names = {file.src_uri: name for name, file in of.items()}
+        placed = 0
+        for name, html, addresses, searched in self._store.get(of):
+            file = of[name]
+            page = FinishedPage(html, tuple(json.loads(addresses)), SearchedText.loads(searched) if searched else None)
+            target = Path(file.abs_dest_path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(html, encoding="utf-8")
+            self._pages.take(_path(file), page)
+            file.inclusion = InclusionLevel.EXCLUDED
+            placed += 1
+        return placed
+
+    def finished(self, file: File, html: str) -> str:
+        """A page that has just been rendered, as it stands in the site."""
+        page = self._pages.finish(_path(file), html)
+        if self._store:
+            searched = page.searched.dumps() if page.searched else None
+            self._store.put(self._names[file.src_uri], page.html, json.dumps(page.addresses), searched)
+        self._pages.take(_path(file), page)
+        return page.html
+
+    @property
+    def lacks(self) -> bool:
+        """Whether a page that was rendered since leads to an address that the notice does not know."""
+        return bool(self._pages.lacks)
+
+    def complete(self) -> None:
+        """Write what all pages add up to."""
+        self._pages.complete()
+        if self._store:
+            self._store.close()
+
+
+def templates_version(project: Project) -> str:
+    """A hash over all that decides about pages besides content: the templates and MkDocs' configuration."""
+    return version(project.root / "overrides") + project.config_file.read_text(encoding="utf-8")
+
+
+def _version(config: MkDocsConfig, prepared: Prepared) -> str:
+    """A hash of all that pages show besides what stands in their staged files."""
+    project = Project(Path(config.config_file_path).resolve().parent)
+    shown = json.dumps(prepared.extra, ensure_ascii=False, default=str)
+    trusted = sorted(prepared.column.region.trusted_sites), prepared.column.region.site
+    return name_of(code_version(), templates_version(project), config.site_url, config.extra["serving"], shown, trusted)
+
+
+def _path(file: File) -> str:
+    """The path of a page without its language: `policies/x.md`."""
+    return file.src_uri.partition("/")[2]
