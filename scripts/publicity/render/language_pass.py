@@ -27,17 +27,15 @@ _COLUMNS = ("html", "addresses", "searched")
 class LanguagePass:
     """One language of a build."""
 
-    def __init__(self, config: MkDocsConfig, prepared: Prepared, language: Language, kept: Path | None) -> None:
-        """`kept` is the folder of what earlier builds have kept; None where nothing is to be."""
+    def __init__(self, config: MkDocsConfig, prepared: Prepared, language: Language, kept: Path) -> None:
+        """`kept` is the folder of what earlier builds have kept."""
         self._version = _version(config, prepared)
-        self._store = Store(kept / f"{prepared.column.region.slug}-{language}.sqlite", _COLUMNS) if kept else None
+        self._store = Store(kept / f"{prepared.column.region.slug}-{language}.sqlite", _COLUMNS)
         self._names: dict[str, str] = {}
         self._pages = LanguagePages(RenderedSite(prepared, Path(config.site_dir), config.site_url or None), language)
 
     def place_kept(self, files: Iterable[File]) -> int:
         """Put those pages in place that are known, and hide their files from MkDocs; returns their number."""
-        if self._store is None:
-            return 0
         of = {name_of(self._version, file.src_uri, file.content_string): file for file in files}
         self._names = {file.src_uri: name for name, file in of.items()}
         placed = 0
@@ -55,9 +53,8 @@ class LanguagePass:
     def finished(self, file: File, html: str) -> str:
         """A page that has just been rendered, as it stands in the site."""
         page = self._pages.finish(_path(file), html)
-        if self._store:
-            searched = page.searched.dumps() if page.searched else None
-            self._store.put(self._names[file.src_uri], page.html, json.dumps(page.addresses), searched)
+        searched = page.searched.dumps() if page.searched else None
+        self._store.put(self._names[file.src_uri], page.html, json.dumps(page.addresses), searched)
         self._pages.take(_path(file), page)
         return page.html
 
@@ -69,8 +66,7 @@ class LanguagePass:
     def complete(self) -> None:
         """Write what all pages add up to."""
         self._pages.complete()
-        if self._store:
-            self._store.close()
+        self._store.close()
 
 
 def templates_version(project: Project) -> str:
@@ -83,7 +79,7 @@ def _version(config: MkDocsConfig, prepared: Prepared) -> str:
     project = Project(Path(config.config_file_path).resolve().parent)
     shown = json.dumps(prepared.extra, ensure_ascii=False, default=str)
     trusted = sorted(prepared.column.region.trusted_sites), prepared.column.region.site
-    return name_of(code_version(), templates_version(project), config.site_url, config.extra["serving"], shown, trusted)
+    return name_of(code_version(), templates_version(project), config.site_url, shown, trusted)
 
 
 def _path(file: File) -> str:

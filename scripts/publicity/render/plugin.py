@@ -60,6 +60,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
         self._pass: LanguagePass | None = None
+        self.only_renders = False
+        """Whether pages are wanted as templates make them, and no site of them."""
         self._others: ParallelBuilds | None = None
         self._preview: Preview | None = None
         self.handed: HandIn | None = None
@@ -74,7 +76,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Under `mkdocs serve` the server is ours, and a build that fails ends nothing."""
-        self._serving = command == "serve"
+        self._serving, self.only_renders = command == "serve", False
         if self._serving:
             self._preview = Preview(self)
             mkdocs.commands.serve.LiveReloadServer = PreviewServer  # type: ignore[attr-defined]
@@ -90,10 +92,13 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self.prepared = self._staged(_project(config))
         self._built = LastBuild(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
-        if not config.site_url and (own := self.prepared.column.region.site.column_url):
+        own = self.prepared.column.region.site.column_url
+        if self._serving:  # MkDocs takes the server's address for the site's: pages need none to be looked at
+            config.site_url = None
+        elif own and not config.site_url:
             config.site_url = own.rstrip("/") + "/"  # in MkDocs' own form
         self.address = config.site_url or None
-        config.extra.update(self.prepared.extra, serving=self._serving)
+        config.extra.update(self.prepared.extra)
         # We write sitemap and error pages ourselves: here the last language would overwrite them all.
         config.theme.static_templates.clear()
         templates = environment(config.theme, _project(config).build / "templates")
@@ -123,9 +128,10 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._navigation = nav
         pages = files.documentation_pages()
         self._pages, self._most_pages = 0, len(pages)
-        if self._depth and self.prepared:
-            kept = None if self._serving else _project(config).build / "kept" / "pages"
-            self._pass = LanguagePass(config, self.prepared, _language(config), kept)
+        if self.prepared and not self.only_renders:
+            self._pass = LanguagePass(
+                config, self.prepared, _language(config), _project(config).build / "kept" / "pages"
+            )
             self._pages = self._pass.place_kept(pages)
         return nav
 

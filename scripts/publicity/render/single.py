@@ -83,6 +83,7 @@ def _configured(project: Project, region: str, language: Language, out: Path) ->
         raise BuildError("no-plugin")
     plugin.config.region = region
     config.plugins.on_startup(command="serve", dirty=False)
+    plugin.only_renders = True
     languages: Any = config.plugins["i18n"]
     languages.current_language = language
     return config, plugin
