@@ -18,6 +18,7 @@ from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.project import Project
+from publicity.work.names import KEPT
 
 PREFIX = "draft/"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -390,7 +391,7 @@ class Drafts:
     def _link_shared(self, place: Path) -> None:
         """What takes long to make, and is the same for every draft, is made once."""
         (place / "build").mkdir(parents=True, exist_ok=True)
-        for name in ("node_modules", "build/documents", "build/engine"):
+        for name in ("node_modules", "build/documents", "build/engine", f"build/{KEPT}"):
             target = self.project.root / name
             if name != "node_modules":
                 target.mkdir(parents=True, exist_ok=True)

@@ -250,7 +250,7 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
     if record is None:
         raise BuildError("no-record", file=RECORD)
     progress.step("progress-build")
-    with committed_tree(project, record.region, commit) as tree:
+    with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())
     published = {path: digest for path, digest in listed.items() if path not in (RECORD, *record.carried)}
     return sorted(path for path in built.keys() | published.keys() if built.get(path) != published.get(path))

@@ -17,6 +17,7 @@ from publicity import extras
 from publicity.labels.sentences import chosen_language
 from publicity.problems import BuildError, UsageError
 from publicity.project import Project
+from publicity.work.names import KEPT
 
 if TYPE_CHECKING:
     from dulwich.repo import Repo
@@ -87,8 +88,10 @@ def _need_same_packages(tree: Tree) -> None:
 
 
 @contextmanager
-def committed_tree(project: Project, name: str, commit: str = "HEAD") -> Iterator[Tree]:
+def committed_tree(project: Project, name: str, commit: str = "HEAD", *, anew: bool = False) -> Iterator[Tree]:
     """The tree of a commit below `build/publish/<name>/`, as long as the block lasts; other runs wait for it.
+
+    What is built `anew`, to prove something, takes no pages from builds before.
 
     Raises:
         UsageError: the project is in no git repository, or the commit is not known.
@@ -112,7 +115,9 @@ def committed_tree(project: Project, name: str, commit: str = "HEAD") -> Iterato
         if not (folder / "mkdocs.yml").is_file():
             raise UsageError("unknown-commit", commit=commit)
         _link(project.root / "node_modules", folder / "node_modules")
-        for cache in _CACHES:
+        if anew:
+            shutil.rmtree(folder / "build" / KEPT, ignore_errors=True)
+        for cache in _CACHES if anew else (*_CACHES, KEPT):
             (project.build / cache).mkdir(exist_ok=True)
             _link(project.build / cache, folder / "build" / cache)
         yield Tree(Project(folder), found.id.decode(), _uncommitted(repository, inside))

@@ -11,6 +11,7 @@ from publicity.project import Project
 from publicity.read.content import Column, Content
 from publicity.read.markdown.body import Body, read_bodies
 from publicity.read.portal.frame import Portal
+from publicity.work.names import KEPT
 from publicity.work.shelf import Shelf
 
 
@@ -45,5 +46,5 @@ class Draft:
         """What Markdown makes of each body, by the body: all are read at once, which is quicker."""
         documents = (source for document in self.content.documents() for source in document.sources)
         alone = (source for _, source in self.content.bodies_without_meta)
-        shelf = Shelf(self.project.build / "kept" / "bodies" / f"{self.folder.name}.json")
+        shelf = Shelf(self.project.build / KEPT / "bodies" / f"{self.folder.name}.json")
         return read_bodies((source.body for source in (*documents, *alone)), shelf)

@@ -45,6 +45,7 @@ from publicity.read.media import MEDIA, medium_problems
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate
+from publicity.work.names import KEPT
 from publicity.work.shelf import Shelf
 from scoring import Guidance, Standard, StandardError
 
@@ -66,7 +67,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     """
     if region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, project.regions()))
-    reader = _Reader(project, Shelf(project.build / "kept" / "front-matter" / f"{region}.json"))
+    reader = _Reader(project, Shelf(project.build / KEPT / "front-matter" / f"{region}.json"))
     for folder in (project.pages / "assets", project.root / "overrides"):
         reader.plain_files(folder)
     standards = reader.standards()

@@ -37,6 +37,7 @@ from publicity.render.serve import Changes
 from publicity.render.server import PreviewServer
 from publicity.render.staged_page import StagedPage, environment
 from publicity.render.warnings import heed_warnings
+from publicity.work.names import KEPT
 
 _clean_directory = mkdocs.utils.clean_directory
 
@@ -129,9 +130,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         pages = files.documentation_pages()
         self._pages, self._most_pages = 0, len(pages)
         if self.prepared and not self.only_renders:
-            self._pass = LanguagePass(
-                config, self.prepared, _language(config), _project(config).build / "kept" / "pages"
-            )
+            self._pass = LanguagePass(config, self.prepared, _language(config), _project(config).build / KEPT / "pages")
             self._pages = self._pass.place_kept(pages)
         return nav
 

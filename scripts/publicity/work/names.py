@@ -11,6 +11,9 @@ from pathlib import Path
 
 import publicity
 
+KEPT = "kept"
+"""The folder, below `build/`."""
+
 
 def name_of(*parts: object) -> str:
     """The name of what is made of some parts."""

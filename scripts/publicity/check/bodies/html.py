@@ -15,7 +15,7 @@ from publicity.problems import Problem
 from publicity.project import Project
 from publicity.read.draft import Draft
 from publicity.read.source import Source
-from publicity.work.names import name_of
+from publicity.work.names import KEPT, name_of
 from publicity.work.processes import spread
 from publicity.work.shelf import Shelf
 
@@ -41,7 +41,7 @@ def check_html(draft: Draft) -> Iterator[Problem]:
     """What the HTML of bodies may not hold."""
     bodies = [(taken, source) for taken, source in _bodies(draft) if not any(excesses(source.body))]
     jobs = {name_of(source.body, taken): (source.body, taken) for taken, source in bodies}
-    verdicts = _judge(jobs, Shelf(draft.project.build / "kept" / "html" / f"{draft.folder.name}.json"))
+    verdicts = _judge(jobs, Shelf(draft.project.build / KEPT / "html" / f"{draft.folder.name}.json"))
     for taken, source in bodies:
         for line, fault in verdicts[name_of(source.body, taken)]:
             yield _problem(source, line, fault)
