@@ -99,18 +99,6 @@ def test_home_shows_the_plan_and_its_targets(page: Page, server: Server) -> None
     assert set(page.locator(".target .progress").all_inner_texts()) == {"进展：尚未公布"}
 
 
-def test_countries_are_chosen_without_script(plain_context: BrowserContext, server: Server) -> None:
-    page = plain_context.new_page()
-    page.goto(server.url + "countries/")
-    rows = page.locator("details[open] [data-row]")
-    boxes = page.locator("[data-country]").all()
-    assert rows.count() == len(boxes) > 15
-    for box in boxes[2:]:
-        box.uncheck()
-    chosen = {box.get_attribute("data-country") for box in boxes[:2]}
-    assert {row.get_attribute("data-row") for row in rows.all() if row.is_visible()} == chosen
-
-
 def test_without_script_all_is_there(plain_context: BrowserContext, server: Server, site: Path) -> None:
     page = plain_context.new_page()
     for path in _pages(site):
