@@ -89,57 +89,70 @@ def test_style_alone_narrows_an_index(
     assert _shown(page) == set(CASES)
 
 
-def _compared(page: Page) -> list[str]:
-    """The countries whose row is visible in the topic that is open."""
-    rows: list[str] = page.locator(".compare details[open] [data-row]:visible").evaluate_all(
-        "all => all.map(one => one.dataset.row)"
+def _compared(page: Page) -> set[str]:
+    """The countries whose column is visible, or on phones whose cell."""
+    cells: list[str] = page.locator(".matrix [data-cell]:visible").evaluate_all(
+        "all => all.map(one => one.dataset.cell)"
     )
-    return rows
+    return set(cells)
 
 
 def test_two_countries_are_compared_in_a_few_clicks_and_the_address_keeps_them(
     page: Page, server: Server, watch: object
 ) -> None:
     page.goto(server.url + "countries/")
-    everything = _compared(page)
-    assert len(everything) > 2
+    first = _compared(page)
+    assert len(first) == 3
     page.get_by_role("button", name="清除").click()
     expect(page.locator("[data-choose-none]")).to_contain_text("尚未选择")
-    assert _compared(page) == []
+    assert _compared(page) == set()
     page.get_by_label("日本").check()
     page.get_by_label("韩国").check()
     expect(page.locator("[data-choose-none]")).to_have_text("")
-    assert _compared(page) == ["jp", "kr"]
+    assert _compared(page) == {"jp", "kr"}
     assert page.url == server.url + "countries/?compare=jp+kr"
     page.goto(server.url + "en/countries/?compare=kr+jp+atlantis")
-    assert _compared(page) == ["jp", "kr"]
-    page.get_by_role("button", name="Select all").click()
-    assert _compared(page) == everything
-    assert page.url == server.url + "en/countries/"
+    assert _compared(page) == {"jp", "kr"}
     page.goto(server.url + "countries/?compare=atlantis")
-    assert _compared(page) == everything
+    assert _compared(page) == first
 
 
-def test_without_script_countries_are_chosen_and_no_button_is_offered(
+def test_as_many_countries_are_compared_as_can_be_read_side_by_side(page: Page, server: Server, watch: object) -> None:
+    page.goto(server.url + "countries/?compare=jp+kr+us+de+fr+gb")
+    assert len(_compared(page)) == 4
+    expect(page.locator("[data-choose-none]")).to_contain_text("已选4个")
+    assert page.locator("[data-country]:not(:checked):enabled").count() == 0
+    page.get_by_label("日本").uncheck()
+    expect(page.locator("[data-choose-none]")).to_have_text("")
+    assert page.locator("[data-country]:disabled").count() == 0
+
+
+def test_a_phone_shows_one_topic_at_a_time_and_all_when_asked(page: Page, server: Server, watch: object) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server.url + "countries/")
+    topics = page.locator(".matrix tbody tr:visible")
+    expect(topics).to_have_count(1)
+    page.get_by_label("项目").select_option("刑事责任")
+    expect(topics).to_have_count(1)
+    expect(topics).to_contain_text("刑事责任")
+    page.get_by_label("项目").select_option("全部项目")
+    assert topics.count() == page.locator(".matrix tbody tr").count() > 1
+
+
+def test_without_script_all_countries_stand_in_the_table_and_nothing_is_offered(
     plain_context: BrowserContext, server: Server
 ) -> None:
     page = plain_context.new_page()
     page.goto(server.url + "countries/")
-    page.get_by_label("日本").uncheck()
-    assert "jp" not in _compared(page)
-    assert page.locator(".choose button:visible").count() == 0
+    assert len(_compared(page)) == page.locator("[data-country]").count() > 15
+    assert page.locator(".choose:visible, .choose-topic:visible").count() == 0
 
 
-def test_paper_has_every_topic_of_the_comparison(page: Page, server: Server) -> None:
-    page.goto(server.url + "countries/")
-    topics = page.locator(".compare details").count()
-    assert page.locator(".compare details[open]").count() == 1
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # browsers that know no ::details-content
-    assert page.locator(".compare details[open]").count() == topics > 1
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".compare details[open]").count() == 1
+def test_paper_has_every_topic_of_the_countries_chosen(page: Page, server: Server) -> None:
+    page.goto(server.url + "countries/?compare=jp+kr")
     page.emulate_media(media="print")
-    assert page.locator(".compare .topic dd:visible").count() == page.locator(".compare .topic dd").count()
+    assert _compared(page) == {"jp", "kr"}
+    assert page.locator(".matrix tbody tr:visible").count() == page.locator(".matrix tbody tr").count() > 1
     assert page.locator(".choose, .feed, .filters").evaluate_all("all => all.every(one => !one.checkVisibility())")
 
 

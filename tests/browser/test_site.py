@@ -96,19 +96,9 @@ def test_home_shows_the_plan_and_its_targets(page: Page, server: Server) -> None
     expect(page.locator(".phase[aria-current=step]")).to_contain_text("推广运用阶段")
     figures = page.locator(".target .number").all_inner_texts()
     assert figures == ["3", "50", "100", "90", "1"]
-    assert set(page.locator(".target .progress").all_inner_texts()) == {"进展：尚未公布"}
-
-
-def test_countries_are_chosen_without_script(plain_context: BrowserContext, server: Server) -> None:
-    page = plain_context.new_page()
-    page.goto(server.url + "countries/")
-    rows = page.locator("details[open] [data-row]")
-    boxes = page.locator("[data-country]").all()
-    assert rows.count() == len(boxes) > 15
-    for box in boxes[2:]:
-        box.uncheck()
-    chosen = {box.get_attribute("data-country") for box in boxes[:2]}
-    assert {row.get_attribute("data-row") for row in rows.all() if row.is_visible()} == chosen
+    assert page.locator(".target .progress").count() == 0
+    expect(page.locator("[aria-labelledby=targets] .hint")).to_contain_text("各项进展均尚未公布")
+    expect(page.locator(".latest .card")).to_have_count(3)
 
 
 def test_without_script_all_is_there(plain_context: BrowserContext, server: Server, site: Path) -> None:

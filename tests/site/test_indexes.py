@@ -49,19 +49,26 @@ def test_a_question_whose_answers_find_one_entry_each_is_not_asked(site: Path) -
     assert len(countries) == len(set(countries)) > 1  # or this test says nothing
 
 
-def test_cases_tell_court_year_amount_and_multiplier_at_a_glance(site: Path) -> None:
-    line = {
-        language: _index(site, language, "cases")
-        .select_one('.card:has(a[href*="geely"]) .card-facts')
-        .get_text()
-        .replace("\u00a0", " ")
-        for language in ("", "en")
+def test_cases_tell_the_sum_court_year_multiplier_and_lesson_at_a_glance(site: Path) -> None:
+    cards = {
+        language: _index(site, language, "cases").select_one('.card:has(a[href*="geely"])') for language in ("", "en")
     }
-    assert line == {
-        "": "最高人民法院 · 2024年 · 约6.43亿元（损失637596249.60元，合理开支500万元；一审为500万元和200万元） · 惩罚性赔偿2倍",
-        "en": "Supreme People's Court · 2024 · about CNY 642.6 million (637,596,249.60 for loss and 5 million for expenses;"
-        " at first instance 5 million and 2 million) · 2-fold punitive damages",
+    told = {
+        language: [card.select_one(part).get_text().replace("\u00a0", " ") for part in (".card-facts", ".verdict-note")]
+        for language, card in cards.items()
     }
+    assert told == {
+        "": [
+            "约6.43亿元 最高人民法院 · 2024年 · 惩罚性赔偿2倍",
+            "损失637596249.60元，合理开支500万元；一审为500万元和200万元",
+        ],
+        "en": [
+            "about CNY 642.6 million Supreme People's Court · 2024 · 2-fold punitive damages",
+            "637,596,249.60 for loss and 5 million for expenses; at first instance 5 million and 2 million",
+        ],
+    }
+    assert [card.find_all("time") for card in cards.values()] == [[], []]
+    assert cards[""].find_all("p")[-1].b.get_text() == "警惕集体离职。"
 
 
 @pytest.mark.parametrize("language", ["", "en"])

@@ -82,3 +82,13 @@ def test_english_is_marked_as_unofficial(site: Path, page: str) -> None:
     soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert "Unofficial translation" in soup.select_one(".notice").get_text()
     assert soup.select_one(".official")["lang"] == "en"
+
+
+@pytest.mark.parametrize("page", ["policies/jbfbf-2023-65", "en/policies/jbfbf-2023-65"])
+def test_what_editors_note_of_the_particulars_stands_at_the_foot_and_leads_back(site: Path, page: str) -> None:
+    soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
+    notes = soup.select(".particulars .noted")
+    assert len(notes) == len(soup.select(".editor-notes li")) == 2
+    for note in notes:
+        assert soup.select_one(f".editor-notes li{note['href']} > a")["href"] == f"#{note['id']}"
+    assert len(soup.select(".particulars small")) == 1  # the day on which the source was checked

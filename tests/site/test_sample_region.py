@@ -90,9 +90,10 @@ def test_published_figures_are_charted_as_they_are_the_furthest_first(sample: Pa
     assert [(name, figure) for name, figure, _ in rows] == [
         ("示范基地", "4个（目标3个）"),
         ("知晓率", "89.9%（目标90%以上）"),
+        ("示范单位", "尚未公布（目标50）"),
     ]
     bars = [(bar.select("rect")[1]["width"], bar.select_one(".chart-aim")["x1"]) for _, _, bar in rows]
-    assert bars == [("100.0", "75.0"), ("89.9", "90.0")]
+    assert bars == [("100.0", "75.0"), ("89.9", "90.0"), ("0.0", "100.0")]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,8 @@ def test_the_table_says_all_that_the_chart_shows(sample: Path, page: str, rows: 
 
 def test_without_a_published_figure_the_page_says_so(site: Path) -> None:
     soup = _soup(site, "progress")
-    assert soup.select("figure") == []
+    assert {bar.select("rect")[1]["width"] for bar in soup.select("figure.chart svg")} == {"0.0"}
+    assert soup.select_one("figure.chart figcaption").get_text() == "5项定量目标，均未公布进展；竖线为目标。"
     assert soup.select_one(".empty").get_text() == "主管部门尚未公布进展数字。公布后在此以图表列出。"
     assert {row.select("td")[1].get_text() for row in soup.select("tbody tr")} == {"尚未公布"}
 

@@ -119,9 +119,13 @@ def test_an_error_is_reported_by_mail_with_title_and_address(addressed: Path) ->
 
 
 def test_without_an_address_for_reports_the_contacts_are_named(site: Path) -> None:
-    section = _soup(site / POLICY / "index.html").select_one(".report-error")
-    assert "尚未公布纠错邮箱" in section.get_text()
-    assert section.select_one("a")["href"] == "tel:12315"
+    for page, contacts in ((POLICY, "#footer-contacts"), ("", "#contacts")):  # the home page has them above
+        soup = _soup(site / page / "index.html")
+        section = soup.select_one(".report-error")
+        assert "尚未公布纠错邮箱" in section.get_text()
+        assert section.select_one("a")["href"] == contacts
+        assert len(soup.select(f"{contacts} ~ ul a[href='tel:12315']")) == 1
+        assert len(soup.select(":is(main, .page-end, .site-footer) a[href='tel:12315']")) == 1
 
 
 def test_there_is_no_qr_code_without_an_address(site: Path) -> None:

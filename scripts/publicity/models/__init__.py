@@ -42,7 +42,9 @@ from publicity.models.fields import (
 from publicity.models.lists import Glossary, Register, Service, Station, Term, Unit
 from publicity.models.page import Need, Page, Translation, TranslationNote
 from publicity.models.parts import (
+    COUNTRY_AREAS,
     COUNTRY_FACTS,
+    COUNTRY_LAWS,
     REVIEW_STEPS,
     Amount,
     ArticleMove,
@@ -75,7 +77,9 @@ from publicity.models.region import (
 from publicity.models.tasks import Task, TaskList
 
 __all__ = [
+    "COUNTRY_AREAS",
     "COUNTRY_FACTS",
+    "COUNTRY_LAWS",
     "ENTRY_MODELS",
     "LANGUAGES",
     "REVIEW_STEPS",

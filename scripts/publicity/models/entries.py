@@ -43,7 +43,9 @@ from publicity.models.parts import (
     ArticleSummary,
     Change,
     Correction,
+    CountryArea,
     CountryFact,
+    CountryLaw,
     Fact,
     LawApplied,
     Penalty,
@@ -344,6 +346,17 @@ class Country(Entry, title="国别指南"):
 
     code: CountryCode = Field(title="国家代码", description="国家（地区）代码，两个大写字母", examples=["XX"])
     names: LocalText = Field(description="名称", examples=["{zh: 示例国, en: Sample country}"])
+    area: CountryArea | None = Field(
+        None,
+        title="所在地区",
+        description="在地图上归入的地区：europe 欧洲；west-asia 西亚；central-and-south-asia 中亚和南亚；east-asia 东亚；"
+        "southeast-asia 东南亚；americas 美洲；africa 非洲；oceania 大洋洲",
+    )
+    law: CountryLaw | None = Field(
+        None,
+        title="立法方式",
+        description="照“法律依据”归类：dedicated 有名称写明商业秘密的专门法；scattered 写在其他法律中；case-law 没有成文法，适用判例",
+    )
     facts: dict[CountryFact, list[Fact]] = Field(
         description="制度要点：statute 法律依据；elements 构成要件；measures 合理保密措施；civil 民事救济；criminal 刑事责任；"
         "limitation 诉讼时效；seizure 单方扣押与搜查；notice 举报保护与告知义务；authority 主管机关",

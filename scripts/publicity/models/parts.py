@@ -1,7 +1,7 @@
 """The parts that entries are made of: how far a review has come, corrections, articles of law, facts with their sources."""
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
@@ -149,6 +149,22 @@ COUNTRY_FACTS: tuple[CountryFact, ...] = (
     "notice",
     "authority",
 )
+
+
+CountryArea = Literal[
+    "europe",
+    "west-asia",
+    "central-and-south-asia",
+    "east-asia",
+    "southeast-asia",
+    "americas",
+    "africa",
+    "oceania",
+]
+CountryLaw = Literal["dedicated", "scattered", "case-law"]
+"""How a country has its law of trade secrets: an act named for them, articles of other acts, or the judgments of its courts."""
+COUNTRY_AREAS: tuple[CountryArea, ...] = get_args(CountryArea)
+COUNTRY_LAWS: tuple[CountryLaw, ...] = get_args(CountryLaw)
 
 
 class Fact(Model, title="制度要点"):

@@ -36,6 +36,9 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     ),
     "shelf.css": ("newsletter/shelf",),  # what only the newsletter's index needs, and what only its issues
     "issue.css": ("newsletter/issue",),
+    "plan.css": ("pages/plan",),  # what only the home page and the progress of the plan need
+    "policy.css": ("pages/policy",),  # what only official documents need
+    "countries.css": ("pages/countries",),  # what only the index of country guides needs
 }
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from publicity.labels import labels
-from publicity.models import Country, Entry, Language
+from publicity.models import COUNTRY_FACTS, Country, Entry, Language
 from publicity.read.content import Column, Document
 from publicity.stage.filter_rules import sheet_of
 from publicity.stage.kinds import KINDS
@@ -48,10 +48,21 @@ def stylesheet(column: Column, collection: str) -> tuple[str, str]:
         for value in facet.values(column, document)
     )
     more = ""
-    if collection == Country.collection:  # its comparison shows the countries that are ticked, by their places
-        more = "".join(
-            f".compare:has(.choose label:nth-of-type({place}) input:not(:checked)) .topic > div:nth-child({place})"
-            " { display: none; }\n"
-            for place in range(1, len(entries) + 1)
-        )
+    if collection == Country.collection:
+        more = _comparison_rules(len(entries))
     return sheet_of(answers, more)
+
+
+def _comparison_rules(countries: int) -> str:
+    """Of a comparison, the countries that are ticked, by their places, and on phones the topic chosen. Without script all stand there."""
+    scripted = ":root[data-script] .compare"
+    columns = "".join(
+        f"{scripted}:has(.choose label:nth-of-type({place}) input:not(:checked)) tr > :nth-child({place + 1})"
+        " { display: none; }\n"
+        for place in range(1, countries + 1)
+    )
+    topics = "".join(
+        f"{scripted}:has(.choose-topic option:nth-child({place}):checked) tbody tr:not(:nth-child({place})) {{ display: none; }}\n"
+        for place in range(1, len(COUNTRY_FACTS) + 1)
+    )
+    return f"{columns}@media screen and (max-width: 47.99em) {{\n{topics}}}\n"

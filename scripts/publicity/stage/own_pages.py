@@ -19,9 +19,10 @@ from publicity.stage.glossary import glossary_data
 from publicity.stage.index import listed
 from publicity.stage.page_tags import site_tags
 from publicity.stage.tasks import tasks_data
+from publicity.stage.timeline import timeline_of
 from publicity.stage.trend import trend_of
 
-LATEST = 6
+LATEST = 3
 
 
 def home_data(column: Column, language: Language) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
             if column.content.entries[name]
         ],
         "today": date_of(column.today, language),
+        "timeline": timeline_of(region.phases, column.today),
         "phases": [_phase(phase, column.today, language) for phase in region.phases],
         "standard": region.standard,
         "segments": _segments(column),
@@ -171,12 +173,17 @@ def _bar(target: Target, value: float) -> dict[str, Any]:
 
 
 def progress_data(column: Column, language: Language) -> dict[str, Any]:
-    """The plan's targets for their own page; those with a published figure also as a chart, the furthest first."""
+    """The plan's targets for their own page; those with a value also as a chart, the furthest first, without a figure last."""
     data = plan_data(column, language)
-    targets = data["targets"]
-    charted = sorted((target for target in targets if target["bar"]), key=lambda row: -row["bar"]["share"])
-    figures = sum(bool(target["value"]) for target in targets)
-    return data | {"chart": charted, "figures": figures, "reached": sum(target["bar"]["reached"] for target in charted)}
+    charted = sorted(
+        (target for target in data["targets"] if target["bar"]),
+        key=lambda row: (not row["progress"], -row["bar"]["share"]),
+    )
+    return data | {
+        "chart": charted,
+        "published": sum(bool(target["progress"]) for target in charted),
+        "reached": sum(target["bar"]["reached"] for target in charted),
+    }
 
 
 def _target(target: Target, language: Language) -> dict[str, Any]:
@@ -187,7 +194,7 @@ def _target(target: Target, language: Language) -> dict[str, Any]:
         "upper": format_number(target.upper) if target.upper is not None else None,
         "unit": target.unit[language] if target.unit else None,
         "comparison": target.comparison,
-        "bar": _bar(target, progress.value) if progress and target.value else None,
+        "bar": _bar(target, progress.value if progress else 0) if target.value else None,
         "trend": trend_of(target, language),
         "quote": target.quote,
         "due": target.due,

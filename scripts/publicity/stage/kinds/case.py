@@ -44,7 +44,43 @@ def _rows(column: Column, document: Document, language: Language) -> Iterator[Ro
 
 
 def _extras(_: Column, document: Document, language: Language) -> dict[str, Any]:
-    return {"sources": [source_of(source, language) for source in document.meta_as(Case).sources]}
+    return {
+        "sources": [source_of(source, language) for source in document.meta_as(Case).sources],
+        "line": _line(document, language),
+        **_glance(document, language),
+    }
+
+
+def _listed(_: Column, document: Document, language: Language) -> dict[str, Any]:
+    return {"undated": True, **_glance(document, language)}
+
+
+def _glance(document: Document, language: Language) -> dict[str, Any]:
+    """What a case comes to: the sum, what the sum is, and the first lesson."""
+    amount = document.meta_as(Case).amount
+    body = document.source.body
+    if language == "en":
+        body = document.translation.source.body if document.translation else ""
+    currency = labels(language)["case"]["currency"]
+    return {
+        "figure": format_money(amount.value, currency[amount.currency], language) if amount else None,
+        "figure_note": amount.note[language] if amount and amount.note else None,
+        "lesson": lesson_of(body, language),
+    }
+
+
+_STRONG = re.compile(r"^[-*] \*\*(.+?)\*\*", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+
+
+def lesson_of(body: str, language: Language) -> str | None:
+    """The first lesson as a sentence: what is set strong at the head of the first point of the last part; None without any."""
+    _, heading, part = body.rpartition("\n## ")
+    point = _STRONG.search(part) if heading else None
+    if point is None:
+        return None
+    text = _LINK.sub(r"\1", point[1]).replace("\\", "").rstrip("。.，,：:；; ")
+    return text if text.endswith(("？", "?", "！", "!")) else text + ("。" if language == "zh" else ".")
 
 
 def law_applied(content: Content, cited: Citation | str, language: Language) -> dict[str, Any]:
@@ -62,16 +98,12 @@ def law_applied(content: Content, cited: Citation | str, language: Language) -> 
 
 
 def _line(document: Document, language: Language) -> list[str]:
-    """Who decided, when, how much."""
+    """Who decided, when, and by how much the damages were multiplied."""
     meta = document.meta_as(Case)
     words = labels(language)
     line = [meta.authority[language]]
     if meta.year:
         line.append(words["filters"]["year"].format(year=meta.year))
-    if meta.amount:
-        note = meta.amount.note
-        sum_of_money = format_money(meta.amount.value, words["case"]["currency"][meta.amount.currency], language)
-        line.append(words["filters"]["noted"].format(text=sum_of_money, note=note[language]) if note else sum_of_money)
     if meta.multiplier is not None:
         line.append(words["filters"]["multiplier"].format(number=format_number(meta.multiplier)))
     return line
@@ -120,4 +152,5 @@ CASE = Kind(
     ),
     grouped_by="procedure",
     index=amounts_of,
+    listed=_listed,
 )
