@@ -73,6 +73,7 @@ from publicity.models.region import (
     Words,
 )
 from publicity.models.tasks import Task, TaskList
+from publicity.models.training import QuizQuestion, Slide, Training
 
 __all__ = [
     "COUNTRY_FACTS",
@@ -122,6 +123,7 @@ __all__ = [
     "Progress",
     "PublishedFigure",
     "Question",
+    "QuizQuestion",
     "Region",
     "Register",
     "Regulation",
@@ -130,6 +132,7 @@ __all__ = [
     "Service",
     "Signer",
     "SiteIdentity",
+    "Slide",
     "Slug",
     "SourceNote",
     "Station",
@@ -140,6 +143,7 @@ __all__ = [
     "Template",
     "Term",
     "Text",
+    "Training",
     "Translation",
     "TranslationNote",
     "Unit",

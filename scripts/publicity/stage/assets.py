@@ -36,6 +36,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     ),
     "shelf.css": ("newsletter/shelf",),  # what only the newsletter's index needs, and what only its issues
     "issue.css": ("newsletter/issue",),
+    "training.css": ("training",),  # what only the quiz needs
 }
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 

@@ -19,6 +19,7 @@ from publicity.stage.glossary import glossary_data
 from publicity.stage.index import listed
 from publicity.stage.page_tags import site_tags
 from publicity.stage.tasks import tasks_data
+from publicity.stage.training import training_data
 from publicity.stage.trend import trend_of
 
 LATEST = 6
@@ -268,5 +269,6 @@ _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
     "progress.html": progress_data,
     "assessment.html": assessment_data,
     "tasks.html": tasks_data,
+    "training.html": training_data,
 }
 """What a page shows beside its text, by its template."""
