@@ -27,6 +27,7 @@ _NOTHING: Mapping[str, Path] = MappingProxyType({})
 _OFFERED = (
     *("issue.pdf", "issue.epub", "picture.png", "cover.png"),
     *("compilation.pdf", "compilation.docx", "compilation.epub"),
+    "slides.pptx",
 )
 
 
