@@ -109,11 +109,12 @@ def build(
 
 
 def _takeaways(project: Project, site_url: str | None) -> "HandIn":
-    """What a build puts beside the pages: compilations, and the public editions of the newsletter, of what there is."""
+    """What a build puts beside the pages: compilations, slides, guides, and the public editions of the newsletter, of what there is."""
     from publicity import extras
 
     def handed(column: "Column") -> dict[str, Path]:
-        if not any(column.content.entries[name] for name in ("newsletter", "cases", "regulations")):
+        content, collections = column.content, ("newsletter", "cases", "regulations", "guides", "templates")
+        if not (content.training or any(content.entries[name] for name in collections)):
             return {}
         extras.need("editions")
         from publicity.editions import takeaways

@@ -33,6 +33,7 @@ PAGE_KINDS = [
     "progress/",
     "tasks/",
     "glossary/",
+    "training/",
     "search/?q=联络点",
     "about/",
     "accessibility/",

@@ -23,6 +23,7 @@ LISTS = {
     "units.yml": "register",
     "services.yml": "register",
     "glossary.yml": "glossary",
+    "training.yml": "training",
     "tasks.yml": "tasklist",
 }
 

@@ -53,6 +53,11 @@ def test_only_the_newsletter_links_its_sheets(sheets: dict[str, list[str]]) -> N
         assert linking == pages != set()
 
 
+def test_only_the_quiz_links_its_sheet(sheets: dict[str, list[str]]) -> None:
+    linking = {page for page, linked in sheets.items() if "assets/training.css" in map(_name, linked)}
+    assert linking == {"training/index.html", "en/training/index.html"}
+
+
 def test_all_assets_lie_where_their_content_says(site: Path) -> None:
     files = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
     assert [file for file in files if not is_immutable(file)] == []
@@ -74,7 +79,7 @@ def test_every_part_is_in_one_sheet(site: Path) -> None:
     parts = sorted((ROOT / "docs" / "assets" / "css").rglob("*.css"))
     sheets = [
         next(site.glob(f"assets/*/{name}.css")).read_text(encoding="utf-8")
-        for name in ("site", "assessment", "shelf", "issue", "countries", "policy", "plan")
+        for name in ("site", "assessment", "shelf", "issue", "countries", "policy", "plan", "training")
     ]
     rules = {
         part: [line for line in part.read_text(encoding="utf-8").splitlines() if "/*" not in line] for part in parts

@@ -9,7 +9,17 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema
 
-from publicity.models import ENTRY_MODELS, Entry, Explanations, Glossary, Region, Register, TaskList, Translation
+from publicity.models import (
+    ENTRY_MODELS,
+    Entry,
+    Explanations,
+    Glossary,
+    Region,
+    Register,
+    TaskList,
+    Training,
+    Translation,
+)
 from publicity.models.publishing import PublishFile
 from publicity.read.source import parse_value
 
@@ -19,7 +29,7 @@ MODELS: dict[str, type[BaseModel]] = {
     **{model.kind_name(): model for model in ENTRY_MODELS.values()},
     **{
         model.__name__.lower(): model
-        for model in (Translation, Region, Register, TaskList, Glossary, PublishFile, Explanations)
+        for model in (Translation, Region, Register, TaskList, Glossary, Training, PublishFile, Explanations)
     },
 }
 """What a schema is written for, by the name of its file."""
@@ -31,6 +41,7 @@ _FILES = {
     "register": "<地区>/stations.yml、units.yml、services.yml",
     "tasklist": "<地区>/tasks.yml",
     "glossary": "shared/glossary.yml",
+    "training": "shared/training.yml",
     "publishfile": "<地区>/publish.yml",
     "explanations": "scoring_wasm/standards/<标准>.explanations.yml",
 }

@@ -39,7 +39,7 @@ contacts:
     source: {{name: 《中华人民共和国反不正当竞争法》（2025年修订）第二十条, checked: {today}}}
 # standard: the id of a file in scoring_wasm/standards, for the self-assessment
 # plan, phases, targets: see content/README.md
-navigation: [regulations, cases, countries, templates, guides, questions, alerts, about]
+navigation: [regulations, cases, countries, templates, guides, questions, training, alerts, about]
 """
 
 PLACEHOLDERS = (

@@ -37,6 +37,7 @@ from publicity.check.release.succession import check_successors
 from publicity.check.shared import check_shared_names
 from publicity.check.succession import check_succession
 from publicity.check.tasks import check_tasks
+from publicity.check.training import check_training
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
 from publicity.read.content import Column
@@ -72,6 +73,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_citations,
     check_glossary,
     check_tasks,
+    check_training,
     # in bodies
     check_question_pages,
     check_pictures,

@@ -22,8 +22,13 @@ def check_citations(draft: Draft) -> Iterator[Problem]:
     for document, articles in chain(cases, questions):
         for index, cited in enumerate(articles):
             if isinstance(cited, Citation):
-                yield from _unknown(content, cited.regulation, document.source, ("articles", index, "regulation"))
-                yield from _not_held(content, cited, document.source, ("articles", index, "article"))
+                yield from unknown_citation(content, cited, document.source, ("articles", index))
+
+
+def unknown_citation(content: Content, cited: Citation, source: Source, keys: KeyPath) -> Iterator[Problem]:
+    """An article, named at a place, of a regulation that is not there, or that the regulation's page does not show."""
+    yield from _unknown(content, cited.regulation, source, (*keys, "regulation"))
+    yield from _not_held(content, cited, source, (*keys, "article"))
 
 
 def _unknown(content: Content, slug: str, source: Source, key: KeyPath) -> Iterator[Problem]:

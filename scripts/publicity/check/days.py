@@ -32,7 +32,7 @@ def _sources(content: Content) -> Iterator[Source]:
     for document in content.documents():
         yield from document.sources
     yield from (register.source for register in content.registers.values())
-    yield from (loaded.source for loaded in (content.glossary, content.tasks) if loaded)
+    yield from (loaded.source for loaded in (content.glossary, content.tasks, content.training) if loaded)
     yield from (source for source in (content.region_source,) if source)
 
 

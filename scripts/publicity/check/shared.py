@@ -20,6 +20,8 @@ def check_shared_names(draft: Draft) -> Iterator[Problem]:
     for document in draft.content.documents():
         if not document.path.startswith("cases/"):
             yield from (problem for source in _shared(document) for problem in _named(source, names))
+    if (training := draft.content.training) and training.source.written:
+        yield from _named(training.source.written, names)
 
 
 def _shared(document: Document) -> Iterator[Source]:

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from publicity.editions import book, mail, texts, typeset, wechat
+from publicity.editions.handouts import handouts
 from publicity.editions.keeping import kept
+from publicity.editions.slides import deck
 from publicity.editions.volumes import compilations
 from publicity.labels import labels
 from publicity.models import Newsletter
@@ -69,12 +71,13 @@ def make_editions(
 
 
 def takeaways(project: Project, column: Column, base: str | None) -> dict[str, Path]:
-    """What a build shows beside each issue, and the compilations, by their paths in the site.
+    """What a build shows beside each issue, compilations, slides and single entries, by their paths in the site.
 
     Raises:
         BuildError: one of them could not be made.
     """
-    return compilations(project, column, KEPT) | {
+    books = compilations(project, column, KEPT) | handouts(project, column, KEPT) | deck(project, column, base, KEPT)
+    return books | {
         f"newsletter/{made.issue}/{name}": file
         for made in make_editions(project, column, base, names=_PUBLIC_EDITIONS)
         for name, file in made.files.items()

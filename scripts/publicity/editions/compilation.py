@@ -109,7 +109,7 @@ def _chapter(column: Column, kind: Kind, document: Document) -> Chapter:
         articles=tuple((row["article"], row["text"]) for row in told.get("articles", ())),
         moves=tuple((row["subject"], row["old"] or "", row["new"], row["note"]) for row in told.get("moves", ())),
         penalties=tuple((row["kind"], row["article"], row["text"]) for row in told.get("penalties", ())),
-        body=_body(document.source.body),
+        body=plain_html(document.source.body, deeper=1),
         sources=tuple((source["name"], source["url"] or "", source["checked"]) for source in sources),
         is_pending=meta.review.status == "pending",
     )
@@ -122,11 +122,11 @@ def _row(row: dict[str, Any]) -> tuple[str, str]:
     return row["label"], f"{row['value']}（{row['note']}）" if row.get("note") else row["value"]
 
 
-def _body(markdown: str) -> str:
-    """The body as HTML below a heading of the third level, without links into the site, names and pictures."""
+def plain_html(markdown: str, deeper: int) -> str:
+    """A body as HTML with its headings so many levels deeper, without links into the site, names and pictures."""
     html = make_converter().convert(markdown)
     html = _PICTURE.sub("", _NAMES.sub("", _INSIDE.sub(r"\1", html)))
-    return _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", html)
+    return _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + deeper}", html)
 
 
 def _index(column: Column, collection: str, documents: Iterable[Document]) -> Iterator[Law]:

@@ -30,9 +30,9 @@ def kept(folder: Path, name: str, from_what: object, make: Callable[[], dict[str
 
 @cache
 def _makers() -> str:
-    """A hash of all that makes editions: this package with its templates, and the locked tools."""
-    files = [
-        file for file in sorted(Path(__file__).parent.rglob("*")) if file.suffix in (".py", ".html", ".css", ".typ")
-    ]
+    """A hash of all that makes editions: this package with its templates, the house style of Word files, and the locked tools."""
+    here = Path(__file__).parent
+    found = (file for folder in (here, here.parent / "word") for file in sorted(folder.rglob("*")))
+    files = [file for file in found if file.suffix in (".py", ".html", ".css", ".typ", ".xml")]
     lock = GENERATOR / "requirements-editions.txt"
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in (*files, lock))).hexdigest()

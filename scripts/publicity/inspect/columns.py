@@ -65,7 +65,7 @@ def _is_empty(inspection: Inspection, name: str) -> bool:
             or loaded.meta.sample
             or not (loaded.meta.stations or loaded.meta.units or loaded.meta.services)
         )
-    return name == "tasks" and inspection.content.tasks is None
+    return name in ("tasks", "training") and getattr(inspection.content, name) is None
 
 
 def _title(name: str) -> str:

@@ -75,6 +75,7 @@ from publicity.models.region import (
     Words,
 )
 from publicity.models.tasks import Task, TaskList
+from publicity.models.training import QuizQuestion, Slide, Training
 
 __all__ = [
     "COUNTRY_AREAS",
@@ -126,6 +127,7 @@ __all__ = [
     "Progress",
     "PublishedFigure",
     "Question",
+    "QuizQuestion",
     "Region",
     "Register",
     "Regulation",
@@ -134,6 +136,7 @@ __all__ = [
     "Service",
     "Signer",
     "SiteIdentity",
+    "Slide",
     "Slug",
     "SourceNote",
     "Station",
@@ -144,6 +147,7 @@ __all__ = [
     "Template",
     "Term",
     "Text",
+    "Training",
     "Translation",
     "TranslationNote",
     "Unit",

@@ -56,6 +56,7 @@ class Page(Model, title="其他页面"):
         "progress.html",
         "tasks.html",
         "glossary.html",
+        "training.html",
         "sitemap.html",
     ] = Field("page.html", description="版式")
     aliases: list[Alias] = Field([], description="曾用网址，转到本页")

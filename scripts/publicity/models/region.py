@@ -198,6 +198,7 @@ else:  # type checkers take no list of literals that is made
         "tasks",
         "search",
         "glossary",
+        "training",
         "about",
         "accessibility",
     ]

@@ -21,6 +21,7 @@ from publicity.models import (
     Regulation,
     TaskList,
     Term,
+    Training,
     Translation,
 )
 from publicity.read.portal.frame import Portal
@@ -106,6 +107,14 @@ class LoadedTasks:
 
 
 @dataclass(frozen=True)
+class LoadedTraining:
+    """What staff are trained with in all regions, with the file it stands in."""
+
+    source: Source
+    meta: Training
+
+
+@dataclass(frozen=True)
 class Content:
     """What was read for one region, sound or not.
 
@@ -127,6 +136,7 @@ class Content:
     today: datetime.date
     embargoed_files: frozenset[str] = frozenset()
     tasks: LoadedTasks | None = None
+    training: LoadedTraining | None = None
 
     @cached_property
     def interpretations(self) -> dict[str, list[Document]]:

@@ -20,6 +20,7 @@ from publicity.models import (
     Region,
     Register,
     TaskList,
+    Training,
     Translation,
 )
 from publicity.models.fields import English
@@ -35,6 +36,7 @@ from publicity.read.content import (
     LoadedRegister,
     LoadedStandard,
     LoadedTasks,
+    LoadedTraining,
     TranslatedDocument,
 )
 from publicity.read.draft import Draft
@@ -57,6 +59,8 @@ SHARED = "shared"
 """The folder of what all regions publish."""
 TASKS = "tasks"
 """The file of the plan's tasks."""
+TRAINING = "training"
+"""The file of the quiz and the slides."""
 
 
 def load(project: Project, region: str, today: datetime.date | None = None) -> Draft:
@@ -106,6 +110,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         day,
         embargoed_files,
         reader.tasks(project.content / region / f"{TASKS}.yml"),
+        reader.training(project.content / SHARED / f"{TRAINING}.yml", places),
     )
     folder = project.content / region
     portal = None
@@ -266,6 +271,18 @@ class _Reader:
         self.problems += problems
         return LoadedTasks(source, tasks) if tasks else None
 
+    def training(self, path: Path, places: Places | None) -> LoadedTraining | None:
+        """The shared quiz and slides, where there are any, with their marked places filled."""
+        source = self._yaml_there(path)
+        if source is None:
+            return None
+        if places:
+            source, unknown = filled(source, places, "zh")
+            self.problems += unknown
+        training, problems = validate(Training, source, self.english)
+        self.problems += problems
+        return LoadedTraining(source, training) if training else None
+
     def standards(self) -> dict[str, LoadedStandard]:
         """Every standard with our guidance beside it, by its id."""
         standards = {}
@@ -386,7 +403,7 @@ class _Reader:
             if (
                 path.name.startswith(".")
                 or path.name in ENTRY_MODELS
-                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", TASKS, *REGISTERS)
+                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", TASKS, TRAINING, *REGISTERS)
             ):
                 continue
             if is_lock_file(path):

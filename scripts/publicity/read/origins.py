@@ -20,11 +20,10 @@ class Origin:
 
 
 def origins(project: Project, region: str, content: Content) -> Iterator[Origin]:
-    """`region.yml`, the glossary, the registers, the tasks, our guidance on standards, and both sides of every document."""
+    """`region.yml`, the glossary, the training, the registers, the tasks, our guidance on standards, and both sides of every document."""
     if content.region_source:
         yield Origin(content.region_source)
-    if content.glossary:
-        yield Origin(content.glossary.source)
+    yield from (Origin(loaded.source) for loaded in (content.glossary, content.training) if loaded)
     registers = (project.content / region / f"{name}.yml" for name in (*REGISTERS, TASKS))
     for path in (*filter(Path.exists, registers), *sorted(project.standards.glob("*.[ge]*.yml"))):
         source = read_yaml(path, project.name(path))[0]

@@ -21,12 +21,12 @@ from publicity.stage.glossary import Linker, linker_of
 from publicity.stage.index import index_page
 from publicity.stage.own_pages import own_page, redirect_page
 from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, page_tags, picture_of
-from publicity.word.documents import path_of
 
 _NOTHING: Mapping[str, Path] = MappingProxyType({})
 _OFFERED = (
     *("issue.pdf", "issue.epub", "picture.png", "cover.png"),
     *("compilation.pdf", "compilation.docx", "compilation.epub"),
+    "slides.pptx",
 )
 
 
@@ -36,12 +36,12 @@ def stage(
     """All pages of a column, each with its path in the staging folder.
 
     `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too,
-    `takeaways` the editions that lie beside their issues and the compilations, by their paths in the site.
+    `takeaways` the editions beside their issues, compilations, slides and single entries, by their paths in the site.
     """
-    linker = linker_of(column.content)
+    linker, files = linker_of(column.content), {**takeaways, **documents}
     shown = {document.path: files_in_bodies(document) for document in column.content.documents()} if scaled else {}
     for language in LANGUAGES:
-        for path, meta, body in _pages(column, language, documents, linker):
+        for path, meta, body in _pages(column, language, files, linker):
             if offered := _editions(takeaways, path):
                 meta["editions"] = offered
             if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
@@ -63,7 +63,7 @@ def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:
 
 
 def _pages(
-    column: Column, language: Language, documents: dict[str, Path], linker: Linker
+    column: Column, language: Language, files: Mapping[str, Path], linker: Linker
 ) -> Iterator[tuple[str, dict[str, Any], str]]:
     for document in column.content.pages.values():
         staged, body = own_page(column, document, language)
@@ -76,9 +76,18 @@ def _pages(
         yield f"{collection}/index.md", index, ""
         for document in entries.values():
             staged, body = entry_page(column, document, language)
-            if docx := documents.get(path_of(document)):
-                staged["download"] = {"url": f"{path_of(document)}", "size": size_text(docx.stat().st_size)}
+            staged["downloads"] = _downloads(files, document.path)
             staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
             staged |= {"faq": faq_of(document, language), "event": event_of(document, language)}
             linked = linker.link(document, body, staged["body_language"])
             yield document.path, page_base(language, document.path, "", "", "") | staged, linked
+
+
+def _downloads(files: Mapping[str, Path], path: str) -> list[dict[str, str]]:
+    """The Word file and the PDF that lie beside an entry's page, of those that there are."""
+    places = {form: f"{path.removesuffix('.md')}.{form}" for form in ("docx", "pdf")}
+    return [
+        {"form": form, "url": place, "size": size_text(files[place].stat().st_size)}
+        for form, place in places.items()
+        if place in files
+    ]

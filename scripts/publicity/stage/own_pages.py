@@ -20,6 +20,7 @@ from publicity.stage.index import listed
 from publicity.stage.page_tags import site_tags
 from publicity.stage.tasks import tasks_data
 from publicity.stage.timeline import timeline_of
+from publicity.stage.training import training_data
 from publicity.stage.trend import trend_of
 
 LATEST = 3
@@ -275,5 +276,6 @@ _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
     "progress.html": progress_data,
     "assessment.html": assessment_data,
     "tasks.html": tasks_data,
+    "training.html": training_data,
 }
 """What a page shows beside its text, by its template."""

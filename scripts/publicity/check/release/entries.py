@@ -8,10 +8,13 @@ from publicity.read.draft import Draft
 
 
 def check_reviews(draft: Draft) -> Iterator[Problem]:
-    """Entries whose review is pending."""
+    """Entries, and the training, whose review is pending."""
     for document in draft.content.all_entries():
         if document.meta_as(Entry).review.status == "pending":
             yield document.source.problem(("review", "status"), "review-pending")
+    training = draft.content.training
+    if training and training.meta.review.status == "pending":
+        yield training.source.problem(("review", "status"), "review-pending")
 
 
 def check_samples(draft: Draft) -> Iterator[Problem]:

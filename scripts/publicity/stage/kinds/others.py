@@ -68,6 +68,7 @@ TEMPLATE = Kind(
 GUIDE = Kind(
     Guide,
     _guide_rows,
+    template="template.html",
     facets=(Facet("audience", attribute("audience"), words_of("guide", "audiences")), SECTION),
     grouped_by="audience",
 )

@@ -1,0 +1,81 @@
+"""Single entries to take away: all of the text in each form, wide tables on pages on their side, links to what is there."""
+
+import io
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import ROOT
+from editions.test_editions import bare, in_order
+from publicity.check import sound_column
+from publicity.editions import handouts
+from publicity.editions.handouts import FORMATS, Handout, handout_of
+from publicity.project import Project
+from publicity.read.content import Column
+from publicity.stage import stage
+
+
+@pytest.fixture(name="column", scope="module")
+def _column() -> Column:
+    return sound_column(Project(ROOT), "guanxian")
+
+
+def _handout(column: Column, collection: str, slug: str) -> Handout:
+    return handout_of(column, column.content.entries[collection][slug])
+
+
+def _paragraphs(body: str) -> list[str]:
+    return [text for tag in BeautifulSoup(body, "html.parser").find_all(["p", "li", "td", "h2"]) if (text := tag.text)]
+
+
+def test_a_guide_is_whole_as_word_and_as_pdf_and_the_same_each_time(column: Column) -> None:
+    guide = _handout(column, "guides", "evidence")
+    said = [guide.title, guide.summary, *_paragraphs(guide.body), guide.source, guide.date]
+    word = handouts.make(guide, "docx")
+    body = docx.Document(io.BytesIO(word)).element.body
+    assert in_order("".join(node.text or "" for node in body.iter() if node.tag.endswith("}t")), said) == []
+    pdf = handouts.make(guide, "pdf")
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    text = bare("".join(page.extract_text() for page in reader.pages))
+    assert [one for one in said if bare(one)[:12] not in text] == []
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata
+    assert reader.metadata.title == guide.title
+    assert handouts.make(guide, "docx") == word
+    assert handouts.make(guide, "pdf") == pdf
+
+
+def test_only_the_pages_of_a_wide_table_lie_on_their_side(column: Column) -> None:
+    agreement = _handout(column, "templates", "mutual-nda")
+    pages = pypdf.PdfReader(io.BytesIO(handouts.make(agreement, "pdf"))).pages
+    wide = [page.extract_text() for page in pages if page.mediabox.width > page.mediabox.height]
+    assert 0 < len(wide) < len(pages)
+    assert "返还或者销毁日期" in bare("".join(wide))
+    assert bare(agreement.summary) not in bare("".join(page.extract_text() for page in pages))  # a form is to be signed
+
+
+def test_a_page_links_to_what_lies_beside_it_and_to_nothing_else(column: Column, tmp_path: Path) -> None:
+    file = tmp_path / "some"
+    file.write_bytes(b"x" * 2000)
+    there = {"guides/evidence.pdf": file, "guides/evidence.docx": file}
+    pages = dict(stage(column, {"templates/mutual-nda.docx": file}, frozenset(), there))
+    assert '"url": "guides/evidence.docx"' in pages["zh/guides/evidence.md"]
+    assert '"url": "guides/evidence.pdf"' in pages["en/guides/evidence.md"]
+    assert '"url": "templates/mutual-nda.docx"' in pages["zh/templates/mutual-nda.md"]
+    assert "mutual-nda.pdf" not in pages["zh/templates/mutual-nda.md"]
+    assert '"downloads": []' in pages["zh/guides/leak-response.md"]
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_guide_and_reference_text_offers_word_and_pdf(site: Path, language: str) -> None:
+    for collection in FORMATS:
+        pages = sorted((site / language / collection).glob("*/index.html"))
+        assert pages
+        for page in pages:
+            links = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select(".download a[download]")
+            files = [(page.parent / str(link["href"])).resolve() for link in links]
+            assert files == [site / collection / f"{page.parent.name}.{form}" for form in ("docx", "pdf")]
+            assert all(file.is_file() for file in files)
