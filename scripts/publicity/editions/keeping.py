@@ -34,5 +34,5 @@ def _makers() -> str:
     files = [
         file for file in sorted(Path(__file__).parent.rglob("*")) if file.suffix in (".py", ".html", ".css", ".typ")
     ]
-    lock = GENERATOR / "requirements-editions.txt"
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in (*files, lock))).hexdigest()
+    locks = [GENERATOR / f"requirements-{extra}.txt" for extra in ("editions", "video")]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in (*files, *locks))).hexdigest()
