@@ -93,7 +93,7 @@ def build(
     if whole:
         if region or site_url:
             raise UsageError("all-and-one")
-        _build_all(project, out, cluster, Progress(quiet=quiet))
+        _build_all(project, out, cluster, Progress(quiet=quiet), has_editions=not no_editions)
         return
     if cluster:
         raise UsageError("cluster-alone")
@@ -174,7 +174,9 @@ def editions(
         click.echo(outcome("editions-without-address"))
 
 
-def _build_all(project: Project, out: Path | None, cluster: str | None, progress: Progress) -> None:
+def _build_all(
+    project: Project, out: Path | None, cluster: str | None, progress: Progress, *, has_editions: bool
+) -> None:
     """Build every region, telling each as it is done; exit status 1 where one is missing."""
     from publicity.province.province import build_all
     from publicity.province.task import Outcome
@@ -186,7 +188,7 @@ def _build_all(project: Project, out: Path | None, cluster: str | None, progress
         progress.step("progress-province", done=done, total=total)
 
     progress.step("progress-province", done=0, total=len(project.regions()))
-    made = build_all(project, out, cluster, tell)
+    made = build_all(project, out, cluster, tell, has_editions=has_editions)
     progress.end()
     for failed in made.failed:
         click.echo(f"{failed.region}: {failed.said}", err=True)
