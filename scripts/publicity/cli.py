@@ -202,10 +202,12 @@ def _build_all(
 @_today
 def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and follow every edit."""
+    from publicity.edit.pages import CopyPages
     from publicity.render.serve import serve_site
 
     project = Project.find()
-    serve_site(project, region or project.default_region(), address)
+    region = region or project.default_region()
+    serve_site(project, region, address, CopyPages(project, region))
 
 
 @main.command()
