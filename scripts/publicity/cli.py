@@ -93,13 +93,13 @@ def build(
     if whole:
         if region or site_url:
             raise UsageError("all-and-one")
-        _build_all(project, out, cluster, Progress(quiet=quiet))
+        _build_all(project, out, cluster, Progress(quiet=quiet), has_editions=not no_editions)
         return
     if cluster:
         raise UsageError("cluster-alone")
     check_site_url(site_url)
-    handed = None if no_editions else _takeaways(project, site_url)
     progress = Progress(quiet=quiet)
+    handed = None if no_editions else _takeaways(project, site_url, progress)
     out = site_folder(project, out)
     made = build_site(project, region or project.default_region(), out, site_url, handed, progress)
     numbers = {"megabytes": f"{made.size / 1_000_000:.1f}", "bytes": f"{made.size:,}", "seconds": f"{made.seconds:.1f}"}
@@ -108,20 +108,26 @@ def build(
         click.echo(outcome("built-without-address"))
 
 
-def _takeaways(project: Project, site_url: str | None) -> "HandIn":
+def _takeaways(project: Project, site_url: str | None, progress: Progress) -> "HandIn":
     """What a build puts beside the pages: compilations, slides, guides, and the public editions of the newsletter, of what there is."""
     from publicity import extras
 
     def handed(column: "Column") -> dict[str, Path]:
-        content, collections = column.content, ("newsletter", "cases", "regulations", "guides", "templates")
+        content = column.content
+        collections = ("newsletter", "interpretations", "cases", "regulations", "guides", "templates")
         if not (content.training or any(content.entries[name] for name in collections)):
             return {}
         extras.need("editions")
         from publicity.editions import takeaways
 
-        return takeaways(project, column, site_url or column.region.site.column_url)
+        return takeaways(project, column, site_url or column.region.site.column_url, _video_told(progress))
 
     return handed
+
+
+def _video_told(progress: Progress) -> Callable[[str, int, int], None]:
+    """Says how far a video is."""
+    return lambda issue, done, total: progress.at("progress-video", issue=issue, percent=100 * done // total)
 
 
 @main.command()
@@ -129,8 +135,11 @@ def _takeaways(project: Project, site_url: str | None) -> "HandIn":
 @click.option("--region", metavar="REGION")
 @click.option("--out", type=_PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
+@click.option("--video", is_flag=True)
 @_today
-def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site_url: str | None) -> None:
+def editions(
+    issues: tuple[str, ...], region: str | None, out: Path | None, site_url: str | None, *, video: bool
+) -> None:
     """Make every edition of the newsletter's issues."""
     from publicity import extras
     from publicity.addresses import check_site_url
@@ -141,26 +150,35 @@ def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site
     region = region or project.default_region()
     column = sound_column(project, region)
     extras.need("editions")
-    from publicity.editions import make_editions, write_editions
+    from publicity.editions import Made, make_editions, make_videos, write_editions
 
     base = site_url or column.region.site.column_url
     folder = out or project.build / "editions" / region
-    count = 0
+    progress = Progress()
+
+    def write(made: Made, name: str) -> None:
+        progress.end()
+        size = f"{write_editions(made, folder):,}"
+        click.echo(outcome(name, path=project.name(folder / made.issue), files=len(made.files), bytes=size))
+
     with _writing(folder):
+        count = 0
         for made in make_editions(project, column, base, issues):
-            size = write_editions(made, folder)
+            write(made, "edition-made")
             count += 1
-            click.echo(
-                outcome(
-                    "edition-made", path=project.name(folder / made.issue), files=len(made.files), bytes=f"{size:,}"
-                )
-            )
-    click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
-    if count and not base:
+        videos = 0
+        for made in make_videos(project, column, base, issues, every=video, tell=_video_told(progress)):
+            write(made, "video-made")
+            videos += 1
+    if count or not videos:
+        click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
+    if count + videos and not base:
         click.echo(outcome("editions-without-address"))
 
 
-def _build_all(project: Project, out: Path | None, cluster: str | None, progress: Progress) -> None:
+def _build_all(
+    project: Project, out: Path | None, cluster: str | None, progress: Progress, *, has_editions: bool
+) -> None:
     """Build every region, telling each as it is done; exit status 1 where one is missing."""
     from publicity.province.province import build_all
     from publicity.province.task import Outcome
@@ -172,7 +190,7 @@ def _build_all(project: Project, out: Path | None, cluster: str | None, progress
         progress.step("progress-province", done=done, total=total)
 
     progress.step("progress-province", done=0, total=len(project.regions()))
-    made = build_all(project, out, cluster, tell)
+    made = build_all(project, out, cluster, tell, has_editions=has_editions)
     progress.end()
     for failed in made.failed:
         click.echo(f"{failed.region}: {failed.said}", err=True)
@@ -186,10 +204,12 @@ def _build_all(project: Project, out: Path | None, cluster: str | None, progress
 @_today
 def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and follow every edit."""
+    from publicity.edit.pages import CopyPages
     from publicity.render.serve import serve_site
 
     project = Project.find()
-    serve_site(project, region or project.default_region(), address)
+    region = region or project.default_region()
+    serve_site(project, region, address, CopyPages(project, region))
 
 
 @main.command()

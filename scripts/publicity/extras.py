@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import click
+import filelock
 from packaging.markers import Marker
 
 from publicity.labels.sentences import outcome
@@ -29,6 +30,13 @@ def need(extra: str) -> None:
     lock = GENERATOR / f"requirements-{extra}.txt"
     if all(map(_is_installed, *zip(*_pinned(lock), strict=True))):
         return
+    with filelock.FileLock(Path(sys.prefix) / f".{lock.name}.lock"):  # regions of a province are built side by side
+        importlib.invalidate_caches()
+        if not all(map(_is_installed, *zip(*_pinned(lock), strict=True))):
+            _install(lock)
+
+
+def _install(lock: Path) -> None:
     click.echo(outcome("installing-packages", lock=lock.name), err=True)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes"]
     done = subprocess.run([*pip, "-r", str(lock)], capture_output=True, text=True, errors="replace", check=False)

@@ -11,8 +11,23 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 
 from conftest import ROOT, run_publicity
+from publicity.cli import main
+
+ISSUE = """---
+title: 商业秘密保护资讯第1期：示例
+published: 2026-01-02
+summary: 一期示例。
+number: 1
+entries: [policies/plan]
+source: {name: 示例, checked: 2026-01-02}
+review: {status: pending}
+---
+
+编者的话。
+"""
 
 
 def make_province(root: Path, regions: list[str]) -> Path:
@@ -32,6 +47,8 @@ def make_province(root: Path, regions: list[str]) -> Path:
 
 def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
     project = make_province(tmp_path / "project", ["aa-one", "bb-two", "cc-three"])
+    (project / "content/aa-one/newsletter").mkdir()
+    (project / "content/aa-one/newsletter/issue-1.md").write_text(ISSUE, encoding="utf-8")
     with (project / "content" / "bb-two" / "region.yml").open("a", encoding="utf-8") as file:
         file.write("nonsense: 1\n")
     done = run_publicity("--language", "en", "build", "--all", "--out", str(tmp_path / "out"), cwd=project)
@@ -47,6 +64,7 @@ def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
     ]
     for region in ("aa-one", "cc-three"):
         assert (tmp_path / "out" / region / "manifest.sha256").is_file()
+    assert (tmp_path / "out/aa-one/newsletter/issue-1/issue.pdf").is_file()
     for file, lost in (
         ("index.html", "这一次没有生成的地区：bb-two"),
         ("index.en.html", "not built this time: bb-two"),
@@ -59,6 +77,25 @@ def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
             assert (tmp_path / "out" / str(link["href"]) / "index.html").is_file() or str(link["href"]).endswith(
                 ".html"
             )
+
+
+@pytest.mark.parametrize("options", [(), ("--no-editions",)])
+def test_regions_get_editions_unless_none_are_wanted(
+    options: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each region's own process is told."""
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_options: object) -> "subprocess.CompletedProcess[str]":
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 1, "", "not built here")
+
+    monkeypatch.setattr("publicity.province.task.subprocess.run", run)
+    monkeypatch.chdir(make_province(tmp_path / "project", ["aa-one"]))
+    CliRunner().invoke(main, ["build", "--all", "--out", str(tmp_path / "out"), *options])
+    assert [("--no-editions" in command) for command in commands] == [
+        bool(options)
+    ] * 2  # and once more after it failed
 
 
 def test_what_does_not_go_together_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from conftest import copy_project
 from helpers.preview import Preview, free_address, open_preview, start_preview
@@ -72,6 +73,29 @@ def test_other_names_are_refused(preview: Preview, name: str | None, path: str) 
     assert headers["Content-Type"] == "text/plain; charset=utf-8"
     assert f"open http://{preview.address}/" in text
     assert {name: headers.get(name) for name in HEADERS} == HEADERS
+
+
+COPY = "/newsletter/issue-4/copy/"
+
+
+def test_an_issue_leads_to_what_wechat_is_given(preview: Preview, page: Page) -> None:
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.goto(f"http://{preview.address}/newsletter/issue-4/")
+    page.locator("[data-copy-page] a").click()
+    expect(page).to_have_url(f"http://{preview.address}{COPY}")
+    for button in page.locator("[data-copy]").all():
+        button.click()
+        expect(page.locator("[data-status]")).to_contain_text("Copied")
+    assert page.locator("img").evaluate_all("all => all.every(one => one.complete && one.naturalWidth > 0)")
+    assert faults == []
+    for path, status in ((COPY, 200), (f"{COPY}cover.png", 200), (f"{COPY}static/copy.js", 200), (f"{COPY}nothing.png", 404),
+                         (f"{COPY}static/edit.js", 404), ("/newsletter/issue-44/copy/", 200)):  # fmt: skip
+        told, headers, text = answer(preview.address, path, preview.address)
+        assert (path, told) == (path, status)
+        assert {name: headers.get(name) for name in HEADERS} == HEADERS
+    assert "has no issue “issue-44”" in text
+    assert answer(preview.address, COPY, "evil.example")[0] == 421
 
 
 def test_who_can_see_it_is_told_where_it_is_not_this_machine_alone(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ def test_what_is_there_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None
     extras.need("edit")
     extras.need("publish")
     extras.need("editions")
+    extras.need("video")
 
 
 def test_what_cannot_be_had_is_told_with_its_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

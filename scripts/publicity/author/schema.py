@@ -128,6 +128,8 @@ def _form(field: Schema, parts: dict[str, Schema]) -> str:
     if either := field.get("anyOf") or field.get("oneOf"):
         forms = [_form(choice, parts) for choice in either if choice.get("type") != "null"]
         return "、".join(dict.fromkeys(forms))
+    if field.get("const") is True:
+        return "`true`"
     if "enum" in field:
         return "、".join(f"`{value}`" for value in field["enum"])
     if field["type"] == "array":

@@ -45,7 +45,7 @@ def check_videos(draft: Draft) -> Iterator[Problem]:
     """Videos that browsers do not play, and captions that do not fit them."""
     unsound = {problem.path for problem in draft.problems}
     for document in draft.content.all_entries():
-        video = document.meta_as(Entry).video
+        video = document.meta_as(Entry).own_video
         movie = read_video(draft, document, video, unsound) if video else None
         if video is None or movie is None:
             continue  # what is missing or broken has its own problem

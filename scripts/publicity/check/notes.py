@@ -23,7 +23,7 @@ def note_large_files(draft: Draft) -> Iterator[Problem]:
 def note_slow_videos(draft: Draft) -> Iterator[Problem]:
     """Videos whose index stands behind the film."""
     for document in draft.content.all_entries():
-        video = document.meta_as(Entry).video
+        video = document.meta_as(Entry).own_video
         movie = read_video(draft, document, video, set()) if video else None
         if video and movie and not movie.index_first:
             yield document.source.problem(("video", "file"), "video-starts-late", file=video.file)

@@ -1,11 +1,8 @@
 """The page in front of a desk: addresses, templates and JSON, and nothing else."""
 
 import dataclasses
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -22,12 +19,12 @@ from publicity.edit.checking import BODY, RAW, Told
 from publicity.edit.desk import LARGEST, Desk, open_findings
 from publicity.edit.drafts import EntryName, RefusedError
 from publicity.edit.forms import PLACE, TEXT, FormField, Values
+from publicity.edit.pages import FOLDER, page
 from publicity.edit.repository import ChangedMeanwhileError
 from publicity.edit.review import Role
 from publicity.edit.safety import POLICY, Guard
 from publicity.edit.words import words
-from publicity.labels import labels
-from publicity.labels.sentences import chosen_language, line_of, lines_of
+from publicity.labels.sentences import line_of, lines_of
 from publicity.models import ENTRY_MODELS
 from publicity.problems import BuildError, ContentError, ToolError
 from publicity.servers.headers import HEADERS as SITE_HEADERS
@@ -36,7 +33,6 @@ VERSION, PAGE = "~version", "~page"
 REASON, SLUG = "~reason", "~slug"
 ROLE_ZH, ROLE_EN = "~role.zh", "~role.en"
 _MOST_FIELDS = 20_000
-_FOLDER = Path(str(files("publicity"))) / "edit"
 
 GROUPS = {
     "source": {"source", "sources", "published_note", "official_url", "corrections"},
@@ -64,7 +60,7 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
         Route(f"{entry}/paste", pages.paste, methods=["POST"]),
         Route(entry + "/act/{action}", pages.act, methods=["POST"]),
         Route("/preview/{collection}/{slug}/{path:path}", pages.preview),
-        Mount("/static", StaticFiles(directory=_FOLDER / "static"), name="static"),
+        Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
     guard = Guard(token, host, port)
     return Starlette(
@@ -78,13 +74,6 @@ class _Pages:
     def __init__(self, desk: Desk, root: str) -> None:
         self._desk = desk
         self._root = root
-        self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_FOLDER / "templates"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-        )
 
     async def list(self, request: Request) -> Response:
         """The entries, by kind."""
@@ -268,16 +257,7 @@ class _Pages:
         return found
 
     def _page(self, template: str, **values: Any) -> Response:  # noqa: ANN401 - as a template takes them
-        text = self._templates.get_template(template).render(
-            language=chosen_language(),
-            w=words("words"),
-            states=words("states"),
-            titles=words("groups"),
-            kinds_of={name: labels(chosen_language())["collections"][name]["title"] for name in ENTRY_MODELS},
-            root=self._root,
-            region=self._desk.region,
-            **values,
-        )
+        text = page(template, self._root, self._desk.region, **values)
         status = 200
         # The preview's frame shows this page, too.
         headers = {"Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")}

@@ -1,23 +1,28 @@
 """All editions of an issue, each made once and kept by the hash of what it was made from."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from publicity.editions import book, mail, texts, typeset, wechat
+from publicity import extras
+from publicity.editions import book, mail, texts, typeset, video, wechat
 from publicity.editions.handouts import handouts
 from publicity.editions.keeping import kept
 from publicity.editions.slides import deck
 from publicity.editions.volumes import compilations
 from publicity.labels import labels
-from publicity.models import Newsletter
+from publicity.models import Entry, Interpretation, Newsletter
 from publicity.problems import UsageError, near
 from publicity.project import Project
+from publicity.read.attachments.named import narration_of, path_beside
 from publicity.read.content import Column, Document
+from publicity.stage.films import film_of
 from publicity.stage.issues import Issue, issue_of
 
+Tell = Callable[[str, int, int], None]
 Make = Callable[[Issue, "str | None"], dict[str, bytes]]
 EDITIONS: dict[str, Make] = {
     "mail": mail.make,
@@ -38,10 +43,11 @@ _PUBLIC_EDITIONS = ("pdf", "epub", "picture", "cover")
 
 @dataclass(frozen=True)
 class Made:
-    """The editions of one issue: where each file is kept, by its name."""
+    """The editions of one issue, or the video of a picture: where each file is kept, by its name."""
 
     issue: str
     files: dict[str, Path]
+    collection: str = "newsletter"
 
 
 def make_editions(
@@ -56,9 +62,10 @@ def make_editions(
     known = column.content.entries["newsletter"]
     slugs = tuple(slugs)
     for slug in slugs:
-        if slug not in known:
-            raise UsageError("no-such-issue", issue=slug, region=column.region.slug, hint=near(slug, known))
-    chosen = [known[slug] for slug in slugs] if slugs else sorted(known.values(), key=_number)
+        if slug not in known and slug not in (diagrams := diagrams_of(column)):
+            hint = near(slug, [*known, *diagrams])
+            raise UsageError("no-such-issue", issue=slug, region=column.region.slug, hint=hint)
+    chosen = [known[slug] for slug in slugs if slug in known] if slugs else sorted(known.values(), key=_number)
     names, folder = tuple(names), project.build / KEPT
     issues = [issue_of(column, document) for document in chosen]
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # the next issue begins while the picture of this one is drawn
@@ -70,19 +77,72 @@ def make_editions(
             workers.shutdown(wait=False, cancel_futures=True)
 
 
-def takeaways(project: Project, column: Column, base: str | None) -> dict[str, Path]:
-    """What a build shows beside each issue, compilations, slides and single entries, by their paths in the site.
+def takeaways(project: Project, column: Column, base: str | None, tell: Tell | None = None) -> dict[str, Path]:
+    """What a build shows beside issues, pictures and single entries, compilations and slides, by their paths in the site.
 
     Raises:
         BuildError: one of them could not be made.
     """
     books = compilations(project, column, KEPT) | handouts(project, column, KEPT) | deck(project, column, base, KEPT)
-    return books | {
+    editions = {
         f"newsletter/{made.issue}/{name}": file
         for made in make_editions(project, column, base, names=_PUBLIC_EDITIONS)
         for name, file in made.files.items()
         if name != "cover-square.png"
     }
+    videos = {
+        f"{made.collection}/{made.issue}/{name}": made.files[name]
+        for made in make_videos(project, column, base, tell=tell)
+        for name in video.NAMES
+    }
+    return books | editions | videos
+
+
+def diagrams_of(column: Column) -> dict[str, Document]:
+    """The pictures (一图读懂) of a column."""
+    entries = column.content.entries["interpretations"]
+    return {slug: document for slug, document in entries.items() if document.meta_as(Interpretation).diagram}
+
+
+def make_videos(
+    project: Project,
+    column: Column,
+    base: str | None,
+    slugs: Iterable[str] = (),
+    *,
+    every: bool = False,
+    tell: Tell | None = None,
+) -> Iterator[Made]:
+    """The videos of issues and pictures: of those that say so, of pictures that are named, or of `every` one; known slugs.
+
+    `tell` is called with the slug, and how many of how many pictures are done.
+
+    Raises:
+        BuildError: one could not be made, or what makes it could not be had.
+    """
+    diagrams = diagrams_of(column)
+    entries, named = diagrams | column.content.entries["newsletter"], tuple(slugs)
+    for slug in named or entries:
+        document = entries[slug]
+        if every or document.meta_as(Entry).video is True or (slug in named and slug in diagrams):
+            extras.need("video")
+            yield _video(project, column, base, document, tell)
+
+
+def _video(project: Project, column: Column, base: str | None, document: Document, tell: Tell | None) -> Made:
+    film, name = film_of(column, document), narration_of(document)
+    if film is None:
+        raise LookupError(document.path)
+    recording = column.content.media[path_beside(document, name)] if name else None
+    spoken = hashlib.sha256(recording.read_bytes()).hexdigest() if recording else ""
+    from_what = [asdict(film), base, labels("zh")["film"], spoken]
+
+    def at(done: int, total: int) -> None:
+        if tell:
+            tell(film.slug, done, total)
+
+    files = kept(project.build / KEPT, "video", from_what, lambda: video.make(film, base, recording, at))
+    return Made(film.slug, files, document.meta_as(Entry).collection)
 
 
 def write_editions(made: Made, folder: Path) -> int:
@@ -90,15 +150,18 @@ def write_editions(made: Made, folder: Path) -> int:
     target = folder / made.issue
     target.mkdir(parents=True, exist_ok=True)
     for old in target.iterdir():
-        if old.name not in made.files and _is_ours(old.name):
+        if old.name not in made.files and _is_old(old.name, made):
             old.unlink()
     for name, file in made.files.items():
         (target / name).write_bytes(file.read_bytes())
     return sum(file.stat().st_size for file in made.files.values())
 
 
-def _is_ours(name: str) -> bool:
-    return name.startswith("picture-") and name.endswith(".png")
+def _is_old(name: str, made: Made) -> bool:
+    """Whether a file is of another run: a further picture, or a video where the editions are made again."""
+    if video.NAMES[0] in made.files:
+        return False
+    return (name.startswith("picture-") and name.endswith(".png")) or name in video.FILES
 
 
 def _number(document: Document) -> tuple[int, str]:

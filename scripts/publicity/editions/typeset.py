@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import typst
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_GROUNDS = ("#0b3d7f", "#7a1d14", "#134d3a", "#4b2a63", "#08336e", "#5a3a0c")
+GROUNDS = ("#0b3d7f", "#7a1d14", "#134d3a", "#4b2a63", "#08336e", "#5a3a0c")
 _PPI = 144
 _COLOURS = 48
 
@@ -95,27 +95,34 @@ def _data(issue: Issue, base: str | None) -> str:
         figure["source"] = words["source"].format(title=figure["link"]["title"], date=figure["checked"])
     if told["todo"] and told["todo"]["until"]:
         told["todo"]["until"] = words["until"].format(date=told["todo"]["until"])
-    told["ground"] = _GROUNDS[issue.figure % len(_GROUNDS)]
-    told["qr"] = (
-        str(qr_svg(address)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if address else None
-    )
+    told["ground"] = GROUNDS[issue.figure % len(GROUNDS)]
+    told["qr"] = qr_of(address)
     return json.dumps(told, ensure_ascii=False, default=str)
 
 
-def _compile(template: str, issue: Issue, base: str | None, shape: str, **how: object) -> object:
-    """Raises `BuildError` where a character has no glyph, or the template is at fault."""
+def qr_of(address: str) -> str | None:
+    """The code of an address as an SVG picture; None where there is no address."""
+    return str(qr_svg(address)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if address else None
+
+
+def compiled(template: str, inputs: dict[str, str], day: datetime.date, name: str, **how: object) -> object:
+    """What typst makes of a template.
+
+    Raises:
+        BuildError: a character has no glyph, or the template is at fault; `name` says what could not be made.
+    """
     import typst
 
-    inputs = {"issue": _data(issue, base), "shape": shape}
     try:
         return _compiler().compile(
-            input=_TEMPLATES / f"{template}.typ",
-            sys_inputs=inputs,
-            timestamp=seconds_of(issue.day),
-            **cast(Any, how),
+            input=_TEMPLATES / f"{template}.typ", sys_inputs=inputs, timestamp=seconds_of(day), **cast(Any, how)
         )
     except typst.TypstError as error:
-        raise BuildError("edition-not-set", issue=issue.slug, said=error.message) from error
+        raise BuildError("edition-not-set", issue=name, said=error.message) from error
+
+
+def _compile(template: str, issue: Issue, base: str | None, shape: str, **how: object) -> object:
+    return compiled(template, {"issue": _data(issue, base), "shape": shape}, issue.day, issue.slug, **how)
 
 
 def _pdf(template: str, issue: Issue, base: str | None, standards: list[str], shape: str = "") -> bytes:
@@ -124,10 +131,10 @@ def _pdf(template: str, issue: Issue, base: str | None, standards: list[str], sh
 
 def _png(template: str, issue: Issue, base: str | None, shape: str = "") -> list[bytes]:
     made = cast(bytes | list[bytes], _compile(template, issue, base, shape, format="png", ppi=_PPI))
-    return [_in_few_colours(page) for page in (made if isinstance(made, list) else [made])]
+    return [in_few_colours(page) for page in (made if isinstance(made, list) else [made])]
 
 
-def _in_few_colours(png: bytes) -> bytes:
+def in_few_colours(png: bytes) -> bytes:
     """The picture with a palette: a third of the size. What else would make it smaller takes seconds."""
     with Image.open(io.BytesIO(png)) as image:
         small = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

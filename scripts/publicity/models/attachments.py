@@ -1,8 +1,8 @@
 """Files beside an entry that its front matter names: attachments, a video, a recording of the text."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from publicity.models.fields import LocalText, Model, Text, fault, in_both_languages
 
@@ -61,3 +61,10 @@ class Video(Model, title="视频"):
         description="视频中说的话和有关画面的文字，段落之间空一行；另有英文文字稿的，分写 zh、en",
         examples=["视频中说的话，照原样写下来。"],
     )
+
+
+VideoOrOurs = Annotated[
+    Annotated[Video, Tag("[file]")] | Annotated[Literal[True], Tag("[ours]")],
+    Discriminator(lambda value: "[ours]" if isinstance(value, bool) else "[file]"),
+]
+"""A video that an entry has, or `true` for one that is made of its panels."""

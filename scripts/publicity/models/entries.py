@@ -2,12 +2,12 @@
 
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.articles import anchor_of, covers
-from publicity.models.attachments import Attachment, FileName, Video
+from publicity.models.attachments import Attachment, FileName, Video, VideoOrOurs
 from publicity.models.diagram import Panel
 from publicity.models.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
 from publicity.models.fields import (
@@ -103,10 +103,10 @@ class Entry(Model, title="各栏目共有的字段"):
         description="附在正文之后供下载的文件：pdf、ofd、doc、docx、wps、xls、xlsx、et、ppt、pptx、dps、zip、mp3、mp4",
         examples=["[{file: huizhi.docx, name: {zh: 报名回执, en: Reply slip}}]"],
     )
-    video: Video | None = Field(
+    video: VideoOrOurs | None = Field(
         None,
         title="视频",
-        description="显示在正文之前的视频，须有封面图片、字幕和文字稿",
+        description="显示在正文之前的视频，须有封面图片、字幕和文字稿；电子刊和一图读懂写 true 的，由内容生成",
         examples=[
             "{title: 专题讲座, file: jiangzuo.mp4, poster: jiangzuo.jpg, captions: jiangzuo.vtt, transcript: 文字稿。}"
         ],
@@ -134,6 +134,22 @@ class Entry(Model, title="各栏目共有的字段"):
             if expires and day and expires < day:
                 raise fault("day-before", found=expires, other=name, day=day)
         return expires
+
+    @property
+    def has_panels(self) -> bool:
+        """Whether a video can be made of it."""
+        return False
+
+    @property
+    def own_video(self) -> Video | None:
+        """The video that lies beside it."""
+        return self.video if isinstance(self.video, Video) else None
+
+    @model_validator(mode="after")
+    def _a_video_is_made_of_panels(self) -> Self:
+        if self.video is True and not self.has_panels:
+            raise fault("no-panels-for-video", field="video")
+        return self
 
     @property
     def updated(self) -> date:
@@ -213,6 +229,18 @@ class Interpretation(Entry, title="政策解读"):
             "figures: [{value: 3, unit: {zh: 个, en: bases}, name: {zh: 示范基地, en: Demonstration bases}, quote: 创建示范基地3个}]}]"
         ],
     )
+
+    narration: FileName | None = Field(
+        None,
+        title="配音",
+        description="配在所生成视频上的录音，MP3 格式，20至60秒；没有的不写",
+        examples=["peiyin.mp3"],
+    )
+
+    @property
+    def has_panels(self) -> bool:
+        """Pictures have."""
+        return bool(self.diagram)
 
     @field_validator("issuer")
     @classmethod
@@ -479,6 +507,17 @@ class Newsletter(Entry, title="电子刊"):
     todo: Todo | None = Field(None, title="本月待办", description="本月可以做的一件事，对应标准的条目")
     dates: list[IssueDate] = Field([], title="日程", description="生效、截止和活动的日子")
     subscribe: Text | None = Field(None, title="订阅办法", description="怎样订阅、退订；不写的请读者与主办单位联系")
+    narration: FileName | None = Field(
+        None,
+        title="配音",
+        description="配在所生成视频上的录音，MP3 格式，20至60秒；没有的不写",
+        examples=["peiyin.mp3"],
+    )
+
+    @property
+    def has_panels(self) -> bool:
+        """All issues have."""
+        return True
 
 
 class Alert(Entry, title="风险提示"):

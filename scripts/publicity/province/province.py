@@ -25,7 +25,9 @@ Tell = Callable[[Outcome, int, int], None]
 """Called for each region: what has become of it, how many are done, how many there are."""
 
 
-def build_all(project: Project, out: Path | None, address: str | None, tell: Tell) -> Province:
+def build_all(
+    project: Project, out: Path | None, address: str | None, tell: Tell, *, has_editions: bool = True
+) -> Province:
     """Build every region into a folder of its own below `out`; a region that fails leaves its folder as it was.
 
     Raises:
@@ -34,7 +36,7 @@ def build_all(project: Project, out: Path | None, address: str | None, tell: Tel
     target = (out or project.build / "province").resolve()
     machines = cluster(address) if address else this_machine
     day, language = today().isoformat(), chosen_language()
-    tasks = [Task(str(project.root), region, str(target), day, language) for region in project.regions()]
+    tasks = [Task(str(project.root), region, str(target), day, language, has_editions) for region in project.regions()]
     target.mkdir(parents=True, exist_ok=True)
     outcomes: dict[str, Outcome] = {}
     # The first alone: it makes what all share.

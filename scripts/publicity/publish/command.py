@@ -132,12 +132,13 @@ def _refused(tree: Tree, wish: Wish) -> tuple[Problem, ...]:
 
 
 def _versions() -> dict[str, str]:
-    packages, editions = (extras.GENERATOR / name for name in LOCKS)
+    packages, editions, video = (extras.GENERATOR / name for name in LOCKS)
     return {
         "publicity": importlib.metadata.version("publicity"),
         "python": platform.python_version(),
         "packages": digest_of(packages) if packages.is_file() else "",
         "editions": digest_of(editions) if editions.is_file() else "",
+        "video": digest_of(video) if video.is_file() else "",
     }
 
 

@@ -22,8 +22,8 @@ from publicity.work.names import KEPT
 if TYPE_CHECKING:
     from dulwich.repo import Repo
 
-LOCKS = ("requirements.txt", "requirements-editions.txt")
-"""What names the packages that builds use, those that make the newsletter's editions included."""
+LOCKS = ("requirements.txt", "requirements-editions.txt", "requirements-video.txt")
+"""What names the packages that builds use, those that make the newsletter's editions and videos included."""
 _READ = (
     "content",
     "docs",

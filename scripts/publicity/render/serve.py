@@ -14,11 +14,14 @@ from watchdog.observers import Observer
 
 from publicity.problems import UsageError
 from publicity.project import Project
+from publicity.render.server import More, PreviewServer
 from publicity.render.warnings import Speaker, failure_of
 
 
-def serve_site(project: Project, region: str, address: str) -> None:
+def serve_site(project: Project, region: str, address: str, more: More | None = None) -> None:
     """Serve until interrupted. Problems are told in the terminal and on the pages; the last good ones stay up.
+
+    `more` answers beside the pages of the site.
 
     Raises:
         BuildError: MkDocs cannot read its configuration.
@@ -30,6 +33,7 @@ def serve_site(project: Project, region: str, address: str) -> None:
     logger.setLevel(logging.INFO)
     logger.addHandler(Speaker())
     os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PUBLICITY_REGION": region}
+    PreviewServer.more = more
     try:
         mkdocs_serve(str(project.config_file), livereload=True, dev_addr=address)
     except MkDocsException as error:

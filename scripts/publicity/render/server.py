@@ -9,7 +9,7 @@ import re
 import socket
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer, _timestamp
@@ -23,6 +23,16 @@ from publicity.servers.headers import HEADERS
 log = logging.getLogger(LOGGER)
 
 
+class More(Protocol):
+    """What a preview shows beside the pages of the site."""
+
+    def answer(self, mount: str, address: str) -> tuple[str, str, bytes] | None:
+        """Status, kind and content of what stands at an address below `mount`; None where nothing of it does."""
+
+    def note(self, mount: str, address: str) -> bytes:
+        """HTML to put at the top of a page of the site."""
+
+
 class PreviewServer(LiveReloadServer):
     """As MkDocs', for this machine's browsers.
 
@@ -33,6 +43,7 @@ class PreviewServer(LiveReloadServer):
     allow_reuse_address = os.name != "nt"  # Windows would share a port that is taken
     problems: tuple[Problem, ...] = ()
     """What is wrong with the content as it is; the pages are then those of before."""
+    more: ClassVar[More | None] = None
     _is_bound = False
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - as in MkDocs
@@ -101,6 +112,9 @@ class PreviewServer(LiveReloadServer):
         if environ["PATH_INFO"] == STYLES:
             start("200 OK", [("Content-Type", "text/css; charset=utf-8")])
             return [styles()]
+        if self.more and (beside := self.more.answer(self.mount_path, environ["PATH_INFO"])):
+            start(beside[0], [("Content-Type", beside[1]), ("Cache-Control", "no-store")])
+            return [beside[2]]
         return self._serve_file(environ, start)
 
     def _serve_file(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -117,6 +131,8 @@ class PreviewServer(LiveReloadServer):
             status, page = "200 OK", whole_page(self.problems).encode()
         elif self.problems:
             page = _on_top(page, panel(self.problems, address).encode())
+        if self.more:
+            page = _on_top(page, self.more.note(self.mount_path, address))
         page = _at_end(page, f'<script src="/livereload/{epoch}/{_timestamp()}.js"></script>'.encode())
         start(status, [*(headers | {"Content-Length": str(len(page))}).items()])
         return [page]

@@ -13,7 +13,7 @@ from publicity.read.attachments.named import files_in_bodies
 from publicity.read.content import Column
 from publicity.read.relations import redirects
 from publicity.stage import facets, tasks
-from publicity.stage.attachments import size_text
+from publicity.stage.attachments import made_video, size_text
 from publicity.stage.base import page_base
 from publicity.stage.entry import entry_page
 from publicity.stage.folder import write_page
@@ -40,12 +40,19 @@ def stage(
     """
     linker, files = linker_of(column.content), {**takeaways, **documents}
     shown = {document.path: files_in_bodies(document) for document in column.content.documents()} if scaled else {}
+    videos = {
+        one.path: one
+        for one in column.content.all_entries()
+        if f"{one.path.removesuffix('.md')}/video.mp4" in takeaways
+    }
     for language in LANGUAGES:
         for path, meta, body in _pages(column, language, files, linker):
             if offered := _editions(takeaways, path):
                 meta["editions"] = offered
             if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
                 meta["scaled"] = pictures
+            if made := videos.get(path):
+                meta["video"] = made_video(column, made, takeaways, language)
             yield f"{language}/{path}", write_page(meta, body)
     yield from (facets.stylesheet(column, collection) for collection in column.content.entries)
     yield tasks.stylesheet(column)

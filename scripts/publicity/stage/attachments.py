@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from publicity.labels import labels
 from publicity.models import LANGUAGES, Attachment, Entry, Language, LocalText, Video
 from publicity.read.attachments.movie import read_movie
 from publicity.read.attachments.named import path_beside
-from publicity.read.content import Content, Document
+from publicity.read.content import Column, Content, Document
 from publicity.read.files import open_file
+from publicity.stage.film import transcript
+from publicity.stage.films import film_of
 
 MEGABYTE = 1_000_000
 
@@ -21,7 +24,7 @@ def files_shown(content: Content, document: Document, language: Language) -> dic
     meta = document.meta_as(Entry)
     return {
         "attachments": [_attachment(content, document, one, language) for one in meta.attachments],
-        "video": _video(content, document, meta.video, language) if meta.video else None,
+        "video": _video(content, document, meta.own_video, language) if meta.own_video else None,
         "audio": _file(content, document, meta.audio) if meta.audio and language == "zh" else None,
     }
 
@@ -59,6 +62,28 @@ def _video(content: Content, document: Document, video: Video, language: Languag
         ],
         "transcript": transcript | {"paragraphs": re.split(r"\n\s*\n", str(transcript["text"]))},
         **_file(content, document, video.file),
+    }
+
+
+def made_video(
+    column: Column, document: Document, takeaways: Mapping[str, Path], language: Language
+) -> dict[str, Any] | None:
+    """The video that is made of an entry, as its page shows it; None where none has been handed in."""
+    folder = f"{document.path.removesuffix('.md')}/"
+    file, film = takeaways.get(f"{folder}video.mp4"), film_of(column, document)
+    if file is None or film is None:
+        return None
+    chinese = HTML_LANGUAGE["zh"] if language == "en" else None
+    # Its captions stand in its pictures, too: the track is there for who wants it, and not shown at first.
+    return {
+        "title": {"text": labels(language)["video"]["made"][document.meta_as(Entry).collection], "language": None},
+        "poster": f"{folder}poster.png",
+        "length": _length(file, language),
+        "captions": [{"url": f"{folder}captions.vtt", "language": HTML_LANGUAGE["zh"], "default": False, "of": "zh"}],
+        "transcript": {"language": chinese, "paragraphs": list(transcript(film))},
+        "url": f"{folder}video.mp4",
+        "size": size_text(file.stat().st_size),
+        "upright": True,
     }
 
 

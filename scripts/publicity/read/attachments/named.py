@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publicity.models import Entry
+from publicity.models import Entry, Interpretation, Newsletter
 from publicity.models.web import read_target
 from publicity.read.content import Document
 from publicity.read.files import ATTACHMENTS
@@ -33,14 +33,21 @@ def named_files(document: Document) -> Iterator[NamedFile]:
 
     for number, attachment in enumerate(meta.attachments):
         yield named(("attachments", number, "file"), attachment.file, ATTACHMENTS)
-    if meta.video:
-        yield named(("video", "file"), meta.video.file, [".mp4"])
-        yield named(("video", "poster"), meta.video.poster, [*FORMATS, ".svg"])
-        yield named(("video", "captions", "zh"), meta.video.captions.zh, [".vtt"])
-        if meta.video.captions.en:
-            yield named(("video", "captions", "en"), meta.video.captions.en, [".vtt"])
+    if video := meta.own_video:
+        yield named(("video", "file"), video.file, [".mp4"])
+        yield named(("video", "poster"), video.poster, [*FORMATS, ".svg"])
+        yield named(("video", "captions", "zh"), video.captions.zh, [".vtt"])
+        if video.captions.en:
+            yield named(("video", "captions", "en"), video.captions.en, [".vtt"])
+    if narration := narration_of(document):
+        yield named(("narration",), narration, [".mp3"])
     if meta.audio:
         yield named(("audio",), meta.audio, [".mp3"])
+
+
+def narration_of(document: Document) -> str | None:
+    """The recording that goes with the video which is made of an entry."""
+    return document.meta.narration if isinstance(document.meta, Newsletter | Interpretation) else None
 
 
 def path_beside(document: Document, name: str) -> str:
