@@ -12,6 +12,7 @@ import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, without } from "
 
 const RARE = 5; // times as often that a neighbour of a pair stands in pages, where it but ends a word and begins another
 const RARER = 2; // the same for both of its neighbours
+const WHOLE = 4; // characters of a query that is a word by itself
 const SYNONYM = 0.7;
 const MENDED = 1; // characters of a run to look for a better one at
 const WINDOWS = 10; // stretches of text to look up for one
@@ -56,7 +57,7 @@ export async function read(index, typed) {
     } else {
       const mended = await mend(index, run);
       isMended ||= mended !== run;
-      const parts = await cut(index, mended);
+      const parts = await cut(index, mended, run === typed && run.length <= WHOLE);
       isBroken ||= parts.isBroken;
       units.push(...parts.units);
     }
@@ -72,9 +73,10 @@ export async function read(index, typed) {
  *
  * @param {SearchIndex} index
  * @param {string} run
+ * @param {boolean} isWhole a short query, which is a word as it stands
  * @returns {Promise<{ units: Unit[], isBroken: boolean }>}
  */
-async function cut(index, run) {
+async function cut(index, run, isWhole) {
   const parts = knownWords(run, index.contents.synonyms);
   let isBroken = false;
   const units = parts.map(async (part) => {
@@ -91,7 +93,7 @@ async function cut(index, run) {
       const loose = [...(pairs[at] ?? "")].filter((one) => index.contents.loose.includes(one)).length;
       const [least, most] = beside.length ? [Math.min(...beside), Math.max(...beside)] : [0, 0];
       const isEnd = loose ? size <= most || loose > 1 : size * RARER <= least && size * RARE <= most;
-      return isEnd && beside.length ? [at + 1] : [];
+      return isEnd && beside.length && (!isWhole || !size) ? [at + 1] : [];
     });
     isBroken ||= known.some(({ size }) => !size);
     const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
