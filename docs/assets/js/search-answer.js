@@ -8,13 +8,16 @@
  * @typedef {{ hits: Hit[], terms: Term[], near: boolean }} Answer `near`: no page holds all that was asked, these come close
  */
 
-import { fold, patternsFor, termsOf } from "./search-query.js";
+import { fold, pairsOf, patternsFor, termsOf, without } from "./search-query.js";
 import { read } from "./search-read.js";
 
 const TITLE = 8; // the weight of a term in a title
 const PRECISE = 1; // what a title that says nothing else adds
+const ALIKE = 1; // what a name adds that says the same
+const READ = 10; // pages whose names are read
+const ASKED = ["questions", "pages", "guides", "templates"]; // kinds whose keywords are what people ask for, not what they are about
 const QUESTION = 1.3; // what a question is worth beside other entries to somebody who asks one
-const KIND = 1.6; // what a page of the kind that was asked for is worth beside others
+const KIND = 2; // what a page of the kind that was asked for is worth beside others
 const DIGEST = 0.6; // what an issue of the newsletter is worth beside what it sums up
 const TINY = 1e-6;
 const ANSWERED = 0.75; // of the words of a question that a page must hold to be its answer, the rare ones counting more
@@ -41,6 +44,7 @@ export async function answer(index, query) {
   for (const [page, score] of exact) {
     worth.set(page, worth.get(page) ?? { score: score * TINY, isWhole: true });
   }
+  await likeness(index, asked.units, worth);
   const all = [...worth].map(([page, { score, isWhole }]) => ({ page, score, isWhole })).sort((a, b) => b.score - a.score || a.page - b.page);
   const held = all.filter(({ page }) => exact.has(page));
   const ranks = await index.ranks(held.map(({ page }) => page), typed, terms);
@@ -114,15 +118,56 @@ async function weigh(index, { units, isQuestion, kinds }) {
 }
 
 /**
+ * Raises the likeliest pages by how much one of their names, or a question as it is also asked, says the same as the query.
+ *
+ * @param {SearchIndex} index
+ * @param {Unit[]} units
+ * @param {Map<number, Worth>} worth
+ */
+async function likeness(index, units, worth) {
+  const rare = await Promise.all(units.map(async ({ alternatives: [typed] }) => Promise.all((typed?.pairs ?? []).map((pair) => index.rarity(pair)))));
+  const weights = rare.map((all) => sum(all));
+  const usual = sum(weights) / Math.max(1, rare.flat().length);
+  const likely = [...worth].sort(([a, x], [b, y]) => y.score - x.score || a - b).slice(0, READ);
+  await Promise.all(likely.map(async ([page, one]) => {
+    const { title, names, keywords } = await index.read(page);
+    const called = [title, ...names, ...(ASKED.includes(index.collectionOf(page)) ? keywords : [])];
+    const likest = Math.max(...called.map((name) => alike(units, weights, usual, without(fold(name), index.contents.idle))));
+    worth.set(page, { ...one, score: one.score * (1 + ALIKE * likest) });
+  }));
+}
+
+/**
+ * How much of a name and of what is asked for is the same, from 0 to 1 (Dice's coefficient, of neighbouring characters).
+ *
+ * @param {Unit[]} units
+ * @param {number[]} weights of the units
+ * @param {number} usual the weight of two neighbours of the name that were not asked for
+ * @param {string} name
+ */
+function alike(units, weights, usual, name) {
+  const named = new Set(name.split(/[^\p{L}\p{N}]+/u).flatMap((run) => (/^[a-z0-9]+$/.test(run) ? [run] : pairsOf(run))));
+  const share = (/** @type {Alternative} */ { pairs }) => pairs.filter((pair) => named.has(pair)).length / pairs.length;
+  const same = units.map(({ alternatives }, at) => (weights[at] ?? 0) * Math.max(...alternatives.map(share)));
+  const asked = new Set(units.flatMap(({ alternatives }) => alternatives.flatMap(({ pairs }) => pairs)));
+  const other = [...named].filter((pair) => !asked.has(pair)).length * usual;
+  return (2 * sum(same)) / (sum(weights) + sum(same) + other || 1);
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/**
  * The pages that hold a wording, or part of it.
  *
  * @param {SearchIndex} index
  * @param {Alternative} wording
  */
 async function holders(index, { pairs, factor }) {
-  const count = index.contents.collection.length;
   const levels = await Promise.all(pairs.map((pair) => index.of(pair)));
-  const rarity = levels.map(({ size }) => (size ? Math.log(1 + count / size) : 0));
+  const rarity = await Promise.all(pairs.map((pair) => index.rarity(pair)));
   /** @type {Map<number, { sum: number, share: number, titled: number }>} */
   const found = new Map();
   levels.forEach((level, at) => {
@@ -134,7 +179,7 @@ async function holders(index, { pairs, factor }) {
   for (const [page, { sum, share, titled }] of found) {
     found.set(page, { sum: (sum * factor * share) / pairs.length, share: share / pairs.length, titled });
   }
-  return { found, weight: rarity.reduce((sum, one) => sum + one, 0) };
+  return { found, weight: sum(rarity) };
 }
 
 /**

@@ -3,7 +3,8 @@
  *
  * @import { Cutting, Phrase, Term } from "./search-query.js"
  * @typedef {Cutting & { version: string, shards: number, collections: [string, string][], years: string[], collection: string,
- *   year: string, sizes: string, kinds: Record<string, string[]> }} Contents
+ *   year: string, sizes: string, loose: string,
+ *   kinds: Record<string, [string[], string[]]> }} Contents
  * @typedef {{ url: string, title: string, date: string, summary: string, names: string[], keywords: string[], sections: [string, string, string][] }} PageText
  * @typedef {{ page: number, collection: string, year: string }} Hit
  * @typedef {Map<number, number>} Scores of pages, by their number
@@ -134,6 +135,16 @@ export class SearchIndex {
    */
   of(term) {
     return this.word.test(term) ? this.levelsOf({ units: [term] }) : this.postings(term);
+  }
+
+  /**
+   * How much a term tells about a page that holds it: rare ones more; none that stands nowhere.
+   *
+   * @param {string} term
+   */
+  async rarity(term) {
+    const { size } = await this.of(term);
+    return size ? Math.log(1 + this.contents.collection.length / size) : 0;
   }
 
   /**

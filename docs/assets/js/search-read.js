@@ -10,7 +10,9 @@
 
 import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, without } from "./search-query.js";
 
-const RARE = 20; // times as often that both neighbours of a pair stand in pages, where it but ends a word and begins another
+const RARE = 5; // times as often that a neighbour of a pair stands in pages, where it but ends a word and begins another
+const RARER = 2; // the same for both of its neighbours
+const WHOLE = 4; // characters of a query that is a word by itself
 const SYNONYM = 0.7;
 const MENDED = 1; // characters of a run to look for a better one at
 const WINDOWS = 10; // stretches of text to look up for one
@@ -30,7 +32,8 @@ export async function read(index, typed) {
   const { contents } = index;
   const left = without(typed, contents.idle);
   const isQuestion = left !== typed;
-  const kinds = Object.entries(contents.kinds).flatMap(([kind, words]) => (words.some((word) => typed.includes(word) && typed !== word) ? [kind] : []));
+  const kinds = Object.entries(contents.kinds).flatMap(([kind, words]) => (words.flat().some((word) => typed.includes(word) && typed !== word) ? [kind] : []));
+  const bare = Object.values(contents.kinds).flatMap(([words]) => words ?? []);
   /** @type {Unit[]} */
   const units = [];
   /** @type {string[]} */
@@ -54,13 +57,15 @@ export async function read(index, typed) {
     } else {
       const mended = await mend(index, run);
       isMended ||= mended !== run;
-      const parts = await cut(index, mended);
+      const parts = await cut(index, mended, run === typed && run.length <= WHOLE);
       isBroken ||= parts.isBroken;
       units.push(...parts.units);
     }
   }
   const { found, isSpelled } = await spelled(index, strange);
-  return { units: [...units, ...found], isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+  const all = [...units, ...found];
+  const told = all.filter(({ alternatives: [one] }) => !bare.includes(one?.text ?? ""));
+  return { units: told.length ? told : all, isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
 }
 
 /**
@@ -68,9 +73,10 @@ export async function read(index, typed) {
  *
  * @param {SearchIndex} index
  * @param {string} run
+ * @param {boolean} isWhole a short query, which is a word as it stands
  * @returns {Promise<{ units: Unit[], isBroken: boolean }>}
  */
-async function cut(index, run) {
+async function cut(index, run, isWhole) {
   const parts = knownWords(run, index.contents.synonyms);
   let isBroken = false;
   const units = parts.map(async (part) => {
@@ -79,17 +85,36 @@ async function cut(index, run) {
     }
     const pairs = pairsOf(part);
     if (!pairs.length) {
-      return part.length && run.length === 1 ? [{ alternatives: [alternative(part, 1)] }] : [];
+      return part.length && run.length === 1 ? [{ alternatives: [alternative(part, 1)] }] : tail(index, run, part);
     }
     const known = await Promise.all(pairs.map((pair) => index.of(pair)));
-    const joins = (/** @type {number} */ at) => Math.min(known[at - 1]?.size ?? 0, known[at + 1]?.size ?? 0);
-    const ends = known.flatMap(({ size }, at) => (size * RARE > joins(at) ? [] : [at + 1]));
+    const ends = known.flatMap(({ size }, at) => {
+      const beside = [known[at - 1]?.size, known[at + 1]?.size].filter((one) => one !== undefined);
+      const loose = [...(pairs[at] ?? "")].filter((one) => index.contents.loose.includes(one)).length;
+      const [least, most] = beside.length ? [Math.min(...beside), Math.max(...beside)] : [0, 0];
+      const isEnd = loose ? size <= most || loose > 1 : size * RARER <= least && size * RARE <= most;
+      return isEnd && beside.length && (!isWhole || !size) ? [at + 1] : [];
+    });
     isBroken ||= known.some(({ size }) => !size);
     const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
     return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
   });
   const found = (await Promise.all(units)).flat();
   return { units: found, isBroken };
+}
+
+/**
+ * A character after a known word, as in 商业秘密罪, by the pair that it ends; none where it is a word by itself.
+ *
+ * @param {SearchIndex} index
+ * @param {string} run
+ * @param {string} one
+ * @returns {Promise<Unit[]>}
+ */
+async function tail(index, run, one) {
+  const pair = run.slice(-2);
+  const isTail = run.endsWith(one) && !index.contents.loose.includes(one) && (await index.of(pair)).size > 0;
+  return isTail ? [{ alternatives: [{ pairs: [pair], text: pair, factor: 1 }] }] : [];
 }
 
 /**
@@ -104,9 +129,10 @@ async function mend(index, run) {
   const sizes = await Promise.all(pairs.map(async (pair) => (await index.of(pair)).size));
   const isWord = (/** @type {number} */ from) => sizes.slice(from, from + WORD).filter(Boolean).length === WORD;
   const alone = [...run].flatMap((_, at) => (sizes[at - 1] || sizes[at] || (!at && isWord(1)) || (at === run.length - 1 && isWord(at - 1 - WORD)) ? [] : [at]));
+  const slips = alone.filter((at) => !index.contents.loose.includes(run.charAt(at)));
   const loneliness = (/** @type {number} */ at) => Number(sizes[at - 1] === 0) + Number(sizes[at] === 0);
-  alone.sort((a, b) => loneliness(b) - loneliness(a));
-  for (const at of alone.slice(0, MENDED)) {
+  slips.sort((a, b) => loneliness(b) - loneliness(a));
+  for (const at of slips.slice(0, MENDED)) {
     const found = await Promise.all(windows(run, at).map(async ([from, to]) => {
       const gap = `${run.slice(from, at)}?${run.slice(at + 1, to)}`;
       const [word] = (await index.meant(gap)) ?? [];
@@ -135,7 +161,7 @@ function windows(run, at) {
       all.push([from, from + size]);
     }
   }
-  const near = all.filter(([from, to]) => to - from <= SHORTEST + 2 || to - from === run.length);
+  const near = all.filter(([from, to]) => to - from <= SHORTEST + 2 || to - from === run.length).filter(([from, to]) => to - from > SHORTEST || (from < at && at < to - 1));
   return near.slice(0, WINDOWS);
 }
 

@@ -432,7 +432,7 @@ class Question(Entry, title="问答"):
     variants: list[Text] = Field(
         [],
         title="其他问法",
-        description="同一个问题的其他问法，供搜索用，也列在页面上；英文的问法写在英文部分的 keywords 中",
+        description="同一个问题的其他问法，供搜索用，前八个也列在页面上；英文的问法写在英文部分的 keywords 中",
         examples=["[没签协议怎么办, 口头说过算不算]"],
     )
     topic: Literal[

@@ -51,12 +51,18 @@ def load_synonyms() -> list[list[str]]:
 
 def load_idle() -> list[str]:
     """The words that a search does without, those of both languages: people ask in either on either site."""
-    return [word for rows in data_file("publicity.search", "idle.yml").values() for row in rows for word in row]
+    words = data_file("publicity.search", "idle.yml")
+    return [word for language in ("zh", "en") for row in words[language] for word in row]
 
 
-def load_kinds() -> dict[str, list[str]]:
-    """The words by which searchers ask for entries of a collection."""
-    return cast(dict[str, list[str]], data_file("publicity.search", "kinds.yml"))
+def load_loose() -> str:
+    """The characters that are words by themselves."""
+    return cast(str, data_file("publicity.search", "idle.yml")["loose"])
+
+
+def load_kinds() -> dict[str, list[list[str]]]:
+    """The words by which searchers ask for entries of a collection: those that say nothing else, and others."""
+    return cast(dict[str, list[list[str]]], data_file("publicity.search", "kinds.yml"))
 
 
 def fold(text: str) -> str:
@@ -182,6 +188,7 @@ class IndexWriter:
             "sizes": "".join(self._sizes[number] for number in range(len(facets))),
             "synonyms": [[fold(word) for word in group] for group in synonyms],
             "idle": self._idle,
+            "loose": load_loose(),
             "kinds": load_kinds(),
             "traditional": self._traditional(),
         }

@@ -20,3 +20,17 @@ PAGE = '<html lang="zh-CN"><head><title>한국</title></head><body>{}</body></ht
 )  # fmt: skip
 def test_passages_say_their_language(text: str, expected: str) -> None:
     assert marked(PAGE.format(text)) == PAGE.format(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<li>《商法典》第40/99/M号法令 (al.gov.mo)</li>", '<li><span lang="zh-CN">《商法典》第40/99/M号法令</span> (al.gov.mo)</li>'),
+        ('<p lang="zh-CN">商业秘密</p>', '<p lang="zh-CN">商业秘密</p>'),
+        ('<p>In Japanese <i lang="ja">営業秘密</i></p>', '<p>In Japanese <i lang="ja">営業秘密</i></p>'),
+        ("<p>No <b>Chinese</b> here</p>", "<p>No <b>Chinese</b> here</p>"),
+    ],
+)  # fmt: skip
+def test_chinese_on_english_pages_says_its_language(text: str, expected: str) -> None:
+    page = PAGE.replace("zh-CN", "en")
+    assert marked(page.format(text)) == page.format(expected)

@@ -13,6 +13,9 @@ from publicity.stage.kinds.facet import Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.rows import Row, published_row
 
+_SHOWN = 8
+"""Other wordings that stand on the page; the rest serve the search alone."""
+
 
 def _rows(column: Column, document: Document, language: Language) -> Iterator[Row]:
     """The particulars of a question."""
@@ -29,7 +32,7 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
     entries = (name.split("/") for name in meta.entries)
     return {
         "steps": [step[language] for step in meta.steps],
-        "variants": meta.variants if language == "zh" else [],
+        "variants": meta.variants[:_SHOWN] if language == "zh" else [],
         "related": [card(column.content.entries[collection][slug], language) for collection, slug in entries],
         "related_title": words["entries"],
     }
