@@ -12,12 +12,12 @@ const boxes = Array.from(/** @type {NodeListOf<HTMLInputElement>} */ (chooser.qu
 
 const chosen = () => boxes.filter((box) => box.checked);
 
-/** Take the choice from the address; countries that are not on this page are passed over. */
+/** Take the choice from the address, or all: a browser may have kept another. Countries that are not on this page are passed over. */
 function read() {
   const codes = (new URLSearchParams(window.location.search).get(NAME) ?? "").split(" ");
   const found = boxes.filter((box) => codes.includes(box.dataset.country ?? ""));
-  for (const box of found.length ? boxes : []) {
-    box.checked = found.includes(box);
+  for (const box of boxes) {
+    box.checked = !found.length || found.includes(box);
   }
 }
 

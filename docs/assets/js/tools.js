@@ -10,6 +10,14 @@ for (const tools of document.querySelectorAll("[data-page-tools]")) {
   tools.querySelector("[data-print-page]")?.addEventListener("click", () => window.print());
 }
 
+// A table that scrolls must be reached by keyboard; for one that fits, a stop would be in the way.
+const tables = new ResizeObserver(() => {
+  for (const table of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main .table-scroll"))) {
+    table.tabIndex = table.scrollWidth > table.clientWidth ? 0 : -1;
+  }
+});
+document.querySelectorAll("main .table-scroll, main .table-scroll > table").forEach((one) => tables.observe(one));
+
 // What is folded up is printed all the same. Styles see to it where they can; older browsers need it opened.
 const folded = () => document.querySelectorAll("main details:not([open])");
 /** @type {Element[]} */
