@@ -154,14 +154,20 @@ def _webkit(_: dict[str, str]) -> dict[str, str]:
     return {}
 
 
+def _java(_: dict[str, str]) -> dict[str, str]:
+    if not _which("java"):
+        _install_where_possible("Java", "default-jre-headless")
+    return {}
+
+
 def _install_where_possible(name: str, *packages: str) -> None:
-    """Install a further browser from Debian's packages onto the PATH, or say that its test is skipped."""
+    """Install a further program from Debian's packages onto the PATH, or say that its test is skipped."""
     wanted = " ".join(packages)
     if _may_install():
-        _step("debian-browser", name=name, packages=wanted)
+        _step("debian-program", name=name, packages=wanted)
         with contextlib.suppress(SetupError):
             return _apt_install(*packages)
-    return _step("no-browser", name=name, packages=wanted)
+    return _step("no-program", name=name, packages=wanted)
 
 
 def _nginx(_: dict[str, str]) -> dict[str, str]:
@@ -217,7 +223,7 @@ PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
     "quick tests": (),
     "pictures": (_chromium,),
     "benchmark": (_chromium,),
-    "tests": (_chromium, _nginx, _postfix, _servers, _firefox, _webkit),
+    "tests": (_chromium, _nginx, _postfix, _servers, _firefox, _webkit, _java),
 }
 """What each purpose needs beside the packages: each function finds or installs a program, and names in a variable
 what is not on the PATH."""

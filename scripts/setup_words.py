@@ -13,12 +13,12 @@ STEPS = {
     ),
     "chromium": ("正在查找测试所用的 Chromium 浏览器", "looking for a Chromium for the tests"),
     "debian-chromium": ("正在安装 Debian 的 Chromium 浏览器", "installing Debian's Chromium"),
-    "debian-browser": (
-        "正在安装测试所用的 {name} 浏览器（Debian 软件包 {packages}）",
+    "debian-program": (
+        "正在安装测试所用的 {name}（Debian 软件包 {packages}）",
         "installing Debian's {name} for the tests ({packages})",
     ),
-    "no-browser": (
-        "没有 {name} 浏览器，跳过它的测试（Debian：apt install {packages}）",
+    "no-program": (
+        "没有 {name}，跳过它的测试（Debian：apt install {packages}）",
         "no {name} could be had, its test is skipped (Debian: apt install {packages})",
     ),
     "unpacking": ("正在解包测试所用的 {packages}", "unpacking Debian's {packages} for the tests"),

@@ -20,6 +20,25 @@ from scoring import parse_answers, score
 from unit.scoring.scoring_data import exported, standard
 
 TICKED = ["1.1.1", "4.1.2", "7.1.1"]
+OVERLAPS = r"""
+const found = [];
+for (const text of document.querySelectorAll(".step:not([hidden]) :is(h2, legend, [data-progress])")) {
+  const node = text.firstChild;
+  const range = document.createRange();
+  let before = null;
+  for (let at = 0; node && at < node.length; at += 1) {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const box = range.getBoundingClientRect();
+    const pair = node.data.slice(at - 1, at + 1);
+    const isOver = before && box.width && Math.abs(box.top - before.top) < 2 && box.left < before.right - 0.5;
+    if (isOver && /[\d（）]/.test(pair)) found.push(pair);
+    before = box;
+  }
+}
+return found;
+"""
+"""Neighbours in the heads of the form, a digit or a bracket among them, of which one begins before the other ends."""
 TICK = "arguments[0].forEach(id => document.querySelector(`[data-item='${id}']`).click())"
 SCORED = 'form[data-engine="ready"] [data-score="total"][data-score-by="python"]'
 
@@ -49,6 +68,8 @@ def test_webkit_scores(server: Server, total: object) -> None:
         browser.get(server.url + "assessment/")
         wait = WebDriverWait(browser, ENGINE_PATIENCE / 1000)
         wait.until(lambda _: browser.find_element(By.CSS_SELECTOR, ".score").is_displayed())
+        assert browser.find_element(By.CSS_SELECTOR, ".step h2").text.endswith("（15分）")
+        assert browser.execute_script(OVERLAPS) == []
         # By script: this driver clicks where an item was, not where a page that is still moving has brought it.
         browser.execute_script(TICK, TICKED)
         shown = wait.until(lambda _: browser.find_element(By.CSS_SELECTOR, SCORED))

@@ -161,3 +161,27 @@ def test_a_checklist_is_as_good_and_speaks_of_no_points(page: Page, guanxian) ->
             text = page.locator("main").inner_text()
             for word in ("重庆", "江北", "分值", "得分", "总分", "满分", "合格", "评分程序"):
                 assert word not in text, word
+
+
+@pytest.mark.parametrize(("language", "most"), [("", 760), ("en/", 1130)])
+def test_older_readers_reach_the_form_soon(page: Page, server: Server, language: str, most: int) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server, language)
+    page.evaluate(ELDER)
+    assert page.locator("#assessment").evaluate("form => form.getBoundingClientRect().top + scrollY") <= most
+
+
+def test_the_last_section_ends_with_the_report(page: Page, server: Server) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    expect(page.locator("[data-turn-report]")).to_be_hidden()
+    page.locator(".section-jump a").last.click()
+    page.locator("[data-turn-report]").click()
+    expect(page.locator("article.report")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "said"), [("", "待主办单位复核"), ("en/", "await review")])
+def test_explanations_that_await_review_say_so_once(page: Page, server: Server, language: str, said: str) -> None:
+    open_assessment(page, server, language)
+    expect(page.locator("#about-form li", has_text=said)).to_have_count(1)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from publicity.models.articles import order_of
+
 OLD, NEW, CASE = "anti-unfair-competition-law-2019", "anti-unfair-competition-law-2025", "anji-data-product"
 
 
@@ -46,7 +48,7 @@ def test_a_law_leads_to_the_cases_that_apply_it_and_to_its_other_text(site: Path
     assert f"../../cases/{CASE}/" in cases
     assert [target for _, target in _links(new.find(id="article-10"))] == cases
     assert "第九条第一款第三项" in new.find(id="article-10").get_text()
-    rows = new.select("table:has(#moves) tbody tr")
+    rows = new.select("table:has(#moves) tbody tr, details.moved tbody tr")
     (row,) = (row for row in rows if "第九条" in row.get_text())
     assert _links(row) == [("第九条", f"../{OLD}/#article-9"), ("第十条", "#article-10")]
     assert [target for _, target in _links(old.select_one("p.notice:has(a)"))] == [f"../{NEW}/"]
@@ -60,3 +62,20 @@ def test_what_is_not_known_of_a_law_is_said_to_be_unknown(site: Path) -> None:
         assert rows["公布日期"], page
         assert rows["施行日期"], page
         assert (rows.get("官方文本网址") == "待核") == (soup.select_one(".official-link") is None), page
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_changes_of_a_law_stand_in_its_order_and_what_only_moved_is_folded(site: Path, language: str) -> None:
+    soup = _page(site, language, f"regulations/{NEW}")
+    tables = [soup.find(id="moves").parent, soup.select_one("details.moved table")]
+    rows = [
+        [(row.select_one(".badge").get_text(), row.select("td")[1].get_text()) for row in table.select("tbody tr")]
+        for table in tables
+    ]
+    for shown in rows:
+        places = [order_of(article) for _, article in shown]
+        assert places == sorted(places)
+    words = {"": ("增", "改", "移"), "en": ("new", "changed", "moved")}[language]
+    assert {chip for chip, _ in rows[0]} == set(words[:2])
+    assert {chip for chip, _ in rows[1]} == {words[2]}
+    assert str(len(rows[1])) in soup.select_one("details.moved summary").get_text()

@@ -1,5 +1,6 @@
 """Dates, changes and links out of the site, in the pages as they are delivered."""
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
@@ -130,3 +131,19 @@ def test_without_an_address_for_reports_the_contacts_are_named(site: Path) -> No
 
 def test_there_is_no_qr_code_without_an_address(site: Path) -> None:
     assert _soup(site / POLICY / "index.html").select(".qr") == []
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_the_site_map_links_every_page(site: Path, language: str) -> None:
+    folder = site / language
+    left_out = {"404.html", "en/404.html", *(f"{notice}index.html" for notice in LEAVING)}
+    pages = {
+        page
+        for page in folder.rglob("*.html")
+        if (page.is_relative_to(site / "en") == (language == "en"))
+        and page.relative_to(site).as_posix() not in left_out
+        and not re.search('name="robots" content="noindex', page.read_text(encoding="utf-8"))
+    }
+    links = _soup(folder / "sitemap/index.html").select("main a[href], header a[href], footer a[href]")
+    linked = {(folder / "sitemap" / urlsplit(link["href"]).path / "index.html").resolve() for link in links}
+    assert {page.resolve() for page in pages} - linked == {(folder / "sitemap/index.html").resolve()} - linked

@@ -14,12 +14,12 @@ const most = Number(chooser.dataset.choose);
 
 const chosen = () => boxes.filter((box) => box.checked);
 
-/** Take the choice from the address; countries that are not on this page are passed over, as are those beyond the limit. */
+/** Take the choice from the address, or the first: a browser may have kept another. Countries that are not on this page are passed over, as are those beyond the limit. */
 function read() {
   const codes = (new URLSearchParams(window.location.search).get(NAME) ?? "").split(" ");
   const found = boxes.filter((box) => codes.includes(box.dataset.country ?? "")).slice(0, most);
-  for (const box of found.length ? boxes : []) {
-    box.checked = found.includes(box);
+  for (const box of boxes) {
+    box.checked = found.length ? found.includes(box) : box.defaultChecked;
   }
 }
 

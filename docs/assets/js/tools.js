@@ -10,6 +10,33 @@ for (const tools of document.querySelectorAll("[data-page-tools]")) {
   tools.querySelector("[data-print-page]")?.addEventListener("click", () => window.print());
 }
 
+// A table that scrolls must be reached by keyboard; for one that fits, a stop would be in the way.
+const tables = new ResizeObserver(() => {
+  for (const table of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main .table-scroll"))) {
+    table.tabIndex = table.scrollWidth > table.clientWidth ? 0 : -1;
+  }
+});
+document.querySelectorAll("main .table-scroll, main .table-scroll > table").forEach((one) => tables.observe(one));
+
+// The contents mark the section that is being read: the last whose head has passed the upper third.
+const sections = Array.from(/** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".toc a")), (link) => ({
+  link,
+  head: document.getElementById(decodeURIComponent(link.hash.slice(1))),
+}));
+const passing = new IntersectionObserver(() => {
+  const line = window.innerHeight / 3;
+  let current = null;
+  let nearest = -Infinity;
+  for (const { link, head } of sections) {
+    const top = head?.getBoundingClientRect().top ?? Infinity;
+    if (top <= line && top > nearest) {
+      [current, nearest] = [link, top];
+    }
+  }
+  sections.forEach(({ link }) => (link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+}, { rootMargin: "0px 0px -66%" });
+sections.forEach(({ head }) => head && passing.observe(head));
+
 // What is folded up is printed all the same. Styles see to it where they can; older browsers need it opened.
 const folded = () => document.querySelectorAll("main details:not([open])");
 /** @type {Element[]} */

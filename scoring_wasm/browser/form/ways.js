@@ -5,7 +5,7 @@
  * @typedef {import("./form.js").Assessment} Assessment
  */
 
-import { find } from "../page.js";
+import { find, make } from "../page.js";
 import { makeFirstPass } from "./first-pass.js";
 
 const PHONE = "(max-width: 47.99em)";
@@ -54,6 +54,7 @@ export function mountWays(assessment) {
   }
 
   listen({ buttons, links, sections }, show, turnTo);
+  endWithReport(sections[sections.length - 1]);
   const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener("hashchange", () => {
     reveal(named());
@@ -86,4 +87,15 @@ function listen({ buttons, links, sections }, show, turnTo) {
       button.addEventListener("click", () => turnTo(index));
     }
   });
+}
+
+/** Where there is no section to turn to, the way on leads to the report. @param {HTMLElement} [last] */
+function endWithReport(last) {
+  const maker = find(document, "[data-report-make]");
+  const button = make("button", { type: "button", class: "primary", "data-turn-report": "" }, maker.textContent ?? "");
+  button.addEventListener("click", () => {
+    find(document, "[data-report-desk]").scrollIntoView({ block: "start" });
+    maker.click();
+  });
+  last?.querySelector(".step-turn")?.append(button);
 }

@@ -23,7 +23,7 @@ _CLASSES = re.compile(
     r"addressee|signature|document-title"  # of official documents
     r"|admonition|admonition-title|note|tip|info|warning|danger|example|question|quote|abstract|success|failure|bug"
     r"|footnote|footnote-ref|footnote-backref"
-    r"|table-scroll|highlight|[a-z][a-z0-9]?|language-[a-z0-9+-]+"  # tables and code; of the latter the marked words
+    r"|table-scroll|stacked|highlight|[a-z][a-z0-9]?|language-[a-z0-9+-]+"  # tables and code; of the latter the marked words
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _TAG = re.compile(r"</?(?!t(?:body|r)\b|colgroup\b)[a-zA-Z][^\s/>]*")
@@ -32,7 +32,13 @@ _VOID = frozenset(
 )
 
 _EVERYWHERE = {"id": _IDENTITY, "lang": _LANGUAGE, "title": _TEXT}
-_CELL = {"align": _ALIGNMENT, "colspan": _NUMBER, "rowspan": _NUMBER, "scope": re.compile(r"row|col|rowgroup|colgroup")}
+_CELL = {
+    "align": _ALIGNMENT,
+    "colspan": _NUMBER,
+    "rowspan": _NUMBER,
+    "scope": re.compile(r"row|col|rowgroup|colgroup"),
+    "data-label": _TEXT,  # the head of its column, for phones
+}
 _PLAIN = [
     "abbr",
     "b",

@@ -1,5 +1,7 @@
 """A Markdown extension: every table of a body stands in a region of its own that scrolls, so that no page does.
 
+On phones the rows of one that has three columns or more are cards, whose cells say what they hold.
+
 The region is named after the caption of the table or the heading above it, or else after the table's own heads; in the language of
 the text, therefore. `mkdocs.yml` names this module among its extensions; nothing here knows MkDocs.
 """
@@ -13,6 +15,9 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_CARDS = 3
+"""Columns from which on a table is too narrow for phones."""
 
 
 class ScrollingTables(Extension):  # type: ignore[misc]  # Markdown has no types
@@ -41,10 +46,23 @@ class _Regions(Treeprocessor):  # type: ignore[misc]
 
     def _region(self, table: Element) -> Element:
         attributes = {"class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": self._name(table)}
+        if self._label(table):
+            attributes["class"] += " stacked"
         region = Element("div", attributes)
         region.tail, table.tail = table.tail, "\n"
         region.append(table)
         return region
+
+    def _label(self, table: Element) -> bool:
+        """Say in each cell of a table of three and more columns what stands above it: on phones its rows are cards."""
+        heads = [self._text(head) for head in table.iterfind("thead/tr/th")]
+        rows = [list(row) for row in table.iterfind("tbody/tr")]
+        if len(heads) < _CARDS or not all(heads) or any(len(row) != len(heads) for row in rows):
+            return False
+        for row in rows:
+            for head, cell in zip(heads, row, strict=True):
+                cell.set("data-label", head)
+        return True
 
     def _name(self, table: Element) -> str:
         """What a screen reader says of the region; no two of a page sound the same."""

@@ -23,6 +23,13 @@ def anchor_of(text: str) -> str | None:
 
 
 @cache
+def order_of(text: str) -> tuple[int, int]:
+    """Sorts by the first article that a text names; one that names none comes first."""
+    match = _ARTICLE.search(text)
+    return _place(match) if match else (0, 0)
+
+
+@cache
 def covers(named: str, article: str) -> bool:
     """Whether what is `named`, a single article, several or a range of them, holds the one that `article` begins with."""
     wanted = _ARTICLE.search(article)

@@ -122,7 +122,15 @@ class ArticleMove(Model, title="新旧条文"):
     subject: LocalText = Field(title="条文内容", description="条文的内容")
     old: Text | None = Field(title="原条文", description="原条文序号；新增的写 null")
     new: Text = Field(title="现条文", description="现条文序号")
+    unchanged: bool = Field(False, title="实质未变", description="只改了序号、实质内容没有变化的写 true，页面把它收起")
     note: LocalText | None = Field(None, title="变化说明", description="变化的说明")
+
+    @property
+    def change(self) -> Literal["added", "changed", "moved"]:
+        """What became of the article; `moved` has another number only."""
+        if self.old is None:
+            return "added"
+        return "moved" if self.unchanged else "changed"
 
 
 class Penalty(Model, title="法律责任"):

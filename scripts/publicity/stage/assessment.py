@@ -14,6 +14,7 @@ def beside(loaded: LoadedStandard, language: Language) -> dict[str, Any]:
     return {
         "explained": explained(loaded, language),
         "first_pass": first_pass(loaded, language),
+        "explained_pending": loaded.explanations is not None and loaded.explanations.review == "pending",
         "rules": rules(loaded.standard, language),
         "cap_cuts": cap_cuts(loaded.standard),
     }

@@ -13,6 +13,10 @@ _MOST_SINGLE = 0.75
 """Hide a filter when more than this share of its choices match one entry: reading the index is then as quick."""
 
 
+_FEWEST = 8
+"""An index of fewer entries is read as quickly as it is narrowed."""
+
+
 def values_of(column: Column, document: Document) -> dict[str, list[str]]:
     """An entry's values by facet; an entry without a value for a facet is under none of its answers."""
     collection = document.meta_as(Entry).collection
@@ -21,7 +25,7 @@ def values_of(column: Column, document: Document) -> dict[str, list[str]]:
 
 def choices(column: Column, documents: list[Document], language: Language) -> list[dict[str, Any]]:
     """The facets that narrow these entries down, each with the answers that occur and how many entries each finds."""
-    if not documents:
+    if len(documents) < _FEWEST:
         return []
     names = labels(language)["filters"]["names"]
     filters = []

@@ -17,10 +17,7 @@ from publicity.stage.marks import marks_of
 def index_page(column: Column, collection: str, language: Language) -> dict[str, Any]:
     """The front matter of a collection's index."""
     words, kind = labels(language)["collections"][collection], KINDS[collection]
-    documents = sorted(
-        column.content.entries[collection].values(),
-        key=lambda document: (document.meta_as(Entry).is_over(column.today), kind.order(column, document)),
-    )
+    documents = in_order(column, collection)
     return page_base(language, f"{collection}/index.md", words["title"], words["about"], "collection.html") | {
         "collection": collection,
         "count": len(documents),
@@ -32,6 +29,15 @@ def index_page(column: Column, collection: str, language: Language) -> dict[str,
         ],
         **kind.index(documents, language),
     }
+
+
+def in_order(column: Column, collection: str) -> list[Document]:
+    """The entries of a collection as its index has them; what is over stands last."""
+    order = KINDS[collection].order
+    return sorted(
+        column.content.entries[collection].values(),
+        key=lambda document: (document.meta_as(Entry).is_over(column.today), order(column, document)),
+    )
 
 
 def listed(column: Column, document: Document, language: Language) -> dict[str, Any]:

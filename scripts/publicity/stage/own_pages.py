@@ -16,7 +16,7 @@ from publicity.stage.base import page_base
 from publicity.stage.cards import card, date_of, newest_first, source_of
 from publicity.stage.frame import NAVIGATION, navigation_title
 from publicity.stage.glossary import glossary_data
-from publicity.stage.index import listed
+from publicity.stage.index import in_order, listed
 from publicity.stage.page_tags import site_tags
 from publicity.stage.tasks import tasks_data
 from publicity.stage.timeline import timeline_of
@@ -80,17 +80,25 @@ def _segments(column: Column) -> list[dict[str, Any]]:
     ]
 
 
-def column_data(column: Column, language: Language) -> list[dict[str, Any]]:
-    """Every column and page with what it holds, in the order of the navigation."""
+def column_data(column: Column, language: Language, *, with_entries: bool) -> list[dict[str, Any]]:
+    """Every column and page with what it holds, in the order of the navigation; entries as in their indexes."""
     listed = []
     for key in dict.fromkeys([*column.region.navigation, "glossary", "search", "about", "accessibility"]):
         path = NAVIGATION.get(key, f"{key}.md")
         if key in ENTRY_MODELS:
-            about, count = labels(language)["collections"][key]["about"], len(column.content.entries[key])
+            about, documents = labels(language)["collections"][key]["about"], in_order(column, key)
         else:
-            about, count = page_of(column.content.pages[path.removesuffix(".md")], language).summary, 0
+            about, documents = page_of(column.content.pages[path.removesuffix(".md")], language).summary, []
         title = navigation_title(column.region, key, language)
-        listed.append({"title": title, "about": about, "url": url_of(path, language), "count": count})
+        listed.append(
+            {
+                "title": title,
+                "about": about,
+                "url": url_of(path, language),
+                "count": len(documents),
+                "entries": [card(document, language) for document in documents] if with_entries else [],
+            }
+        )
     return listed
 
 
@@ -224,7 +232,7 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
     if meta.template in _DATA:
         staged |= _DATA[meta.template](column, language)
     if meta.template in ("404.html", "sitemap.html"):
-        staged["columns"] = column_data(column, language)
+        staged["columns"] = column_data(column, language, with_entries=meta.template == "sitemap.html")
     if meta.needs:
         staged["needs"] = _needs(column, meta.needs, language)
     if meta.shows:

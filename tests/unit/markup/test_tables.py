@@ -29,3 +29,18 @@ def _regions(text: str) -> list[str]:
 )
 def test_a_table_stands_in_a_region_named_after_what_is_above_it(text: str, names: list[str]) -> None:
     assert _regions(text) == names
+
+
+@pytest.mark.parametrize(
+    ("table", "labels"),
+    [
+        ("| 级别 | 情形 | 责任人 |\n|---|---|---|\n| 一级 | 泄露 | 甲 |\n", ["级别", "情形", "责任人"]),
+        (TABLE, []),
+        ("| | 情形 | 责任人 |\n|---|---|---|\n| 一级 | 泄露 | 甲 |\n", []),
+    ],
+    ids=["three columns", "two columns", "a head is missing"],
+)
+def test_cells_of_a_wide_table_say_what_they_hold(table: str, labels: list[str]) -> None:
+    page = LexborHTMLParser(markdown.markdown(table, extensions=["tables", "publicity.markup.tables"]))
+    assert [cell.attributes["data-label"] for cell in page.css(".stacked td[data-label]")] == labels
+    assert bool(page.css(".stacked")) == bool(labels)

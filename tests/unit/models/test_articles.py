@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.models.articles import anchor_of, article_in, covers
+from publicity.models.articles import anchor_of, article_in, covers, order_of
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,14 @@ def test_the_article_of_a_text(text: str, article: str | None, anchor: str | Non
 )
 def test_what_a_text_covers(named: str, article: str, *, held: bool) -> None:
     assert covers(named, article) is held
+
+
+def test_texts_sort_by_their_first_article() -> None:
+    texts = ["第二百一十九条之一", "第十条第二款", "第二百一十九条", "附则", "第九条、第四十条"]
+    assert sorted(texts, key=order_of) == [
+        "附则",
+        "第九条、第四十条",
+        "第十条第二款",
+        "第二百一十九条",
+        "第二百一十九条之一",
+    ]

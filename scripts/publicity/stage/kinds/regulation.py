@@ -7,6 +7,7 @@ from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language, Translation
+from publicity.models.articles import order_of
 from publicity.models.entries import Regulation
 from publicity.models.web import read_address
 from publicity.read.content import Column, Content, Document
@@ -65,8 +66,9 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
                 "new": move.new,
                 "new_url": _row_url(document, move.new, language),
                 "note": move.note[language] if move.note else "",
+                "change": move.change,
             }
-            for move in meta.moves
+            for move in sorted(meta.moves, key=lambda move: order_of(move.new))
         ],
         "penalties": [
             {"kind": kinds[penalty.kind], "article": penalty.article, "text": penalty.text[language]}
