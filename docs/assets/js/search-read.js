@@ -53,9 +53,9 @@ export async function read(index, typed) {
       units.push({ alternatives: numbers.map((text, at) => alternative(text, at ? SYNONYM : 1)) });
     } else {
       const mended = await mend(index, run);
-      isMended ||= mended !== run;
+      isMended = isMended || mended !== run;
       const parts = await cut(index, mended);
-      isBroken ||= parts.isBroken;
+      isBroken = isBroken || parts.isBroken;
       units.push(...parts.units);
     }
   }
@@ -84,7 +84,7 @@ async function cut(index, run) {
     const known = await Promise.all(pairs.map((pair) => index.of(pair)));
     const joins = (/** @type {number} */ at) => Math.min(known[at - 1]?.size ?? 0, known[at + 1]?.size ?? 0);
     const ends = known.flatMap(({ size }, at) => (size * RARE > joins(at) ? [] : [at + 1]));
-    isBroken ||= known.some(({ size }) => !size);
+    isBroken = isBroken || known.some(({ size }) => !size);
     const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
     return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
   });
