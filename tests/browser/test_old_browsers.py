@@ -96,7 +96,7 @@ def _visited(version: int, base: str, *visits: Visit) -> list[Any]:
 LAYOUT = """
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === "visible"
-  && !element.closest(".visually-hidden, .skip, .skip-items, .toc, [class*=table-scroll], .cover, .score");
+  && !element.closest("details:not([open]) > :not(summary), .visually-hidden, .skip, .skip-items, .toc, [class*=table-scroll], .cover, .score");
 const clipped = ({ left, right, top, bottom }, element) => {
   for (let box = element; box !== document.body; box = box.parentElement) {
     if (getComputedStyle(box).overflow === "visible") continue;
