@@ -22,7 +22,7 @@ from publicity.labels.sentences import (
     text_of,
 )
 from publicity.problems import ContentError, UsageError
-from publicity.progress import Progress
+from publicity.progress import Progress, choose_quiet
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
 
@@ -49,6 +49,10 @@ _today = click.option(
     callback=lambda _ctx, _param, value: choose_day(value),
 )
 
+_quiet = click.option(
+    "--quiet", is_flag=True, expose_value=False, callback=lambda _ctx, _param, value: choose_quiet(value)
+)
+
 
 @click.group(cls=Program, name="publicity", invoke_without_command=True, no_args_is_help=True)
 @click.option(
@@ -73,7 +77,7 @@ def main(ctx: click.Context) -> None:
 @_today
 @click.option("--all", "whole", is_flag=True)
 @click.option("--cluster", metavar="ADDRESS")
-@click.option("--quiet", is_flag=True)
+@_quiet
 def build(
     region: str | None,
     out: Path | None,
@@ -82,7 +86,6 @@ def build(
     *,
     no_editions: bool,
     whole: bool,
-    quiet: bool,
 ) -> None:
     """Build one region's site, or those of all."""
     from publicity.addresses import check_site_url
@@ -93,13 +96,13 @@ def build(
     if whole:
         if region or site_url:
             raise UsageError("all-and-one")
-        _build_all(project, out, cluster, Progress(quiet=quiet))
+        _build_all(project, out, cluster, Progress())
         return
     if cluster:
         raise UsageError("cluster-alone")
     check_site_url(site_url)
     handed = None if no_editions else _takeaways(project, site_url)
-    progress = Progress(quiet=quiet)
+    progress = Progress()
     out = site_folder(project, out)
     made = build_site(project, region or project.default_region(), out, site_url, handed, progress)
     numbers = {"megabytes": f"{made.size / 1_000_000:.1f}", "bytes": f"{made.size:,}", "seconds": f"{made.seconds:.1f}"}
@@ -129,6 +132,7 @@ def _takeaways(project: Project, site_url: str | None) -> "HandIn":
 @click.option("--out", type=_PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
 @_today
+@_quiet
 def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site_url: str | None) -> None:
     """Make every edition of the newsletter's issues."""
     from publicity import extras
@@ -145,15 +149,20 @@ def editions(issues: tuple[str, ...], region: str | None, out: Path | None, site
     base = site_url or column.region.site.column_url
     folder = out or project.build / "editions" / region
     count = 0
+    progress = Progress()
+    progress.step("progress-editions", done=count)
     with _writing(folder):
         for made in make_editions(project, column, base, issues):
             size = write_editions(made, folder)
             count += 1
+            progress.end()
             click.echo(
                 outcome(
                     "edition-made", path=project.name(folder / made.issue), files=len(made.files), bytes=f"{size:,}"
                 )
             )
+            progress.step("progress-editions", done=count)
+    progress.end()
     click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
     if count and not base:
         click.echo(outcome("editions-without-address"))
@@ -482,6 +491,7 @@ _region = click.option("--region", metavar="REGION")
 @click.option("--anyway", is_flag=True)
 @click.option("--key", type=_PATH, metavar="FILE")
 @_today
+@_quiet
 def publish(
     target: str, region: str | None, site_url: str | None, key: Path | None, *, dry_run: bool, anyway: bool
 ) -> None:
@@ -502,6 +512,7 @@ def publish(
 @_target
 @_region
 @click.option("--rebuild", metavar="COMMIT")
+@_quiet
 def verify(target: str, region: str | None, rebuild: str | None) -> None:
     """Hold what is published to its manifest."""
     from publicity.publish import command, report
@@ -516,6 +527,7 @@ def verify(target: str, region: str | None, rebuild: str | None) -> None:
 @_target
 @_region
 @click.option("--anyway", is_flag=True)
+@_quiet
 def rollback(target: str, region: str | None, *, anyway: bool) -> None:
     """Show the release before."""
     from publicity.publish import command, report
