@@ -11,9 +11,9 @@ _EVERY = 0.2
 _quiet = False
 
 
-def choose_quiet(chosen: bool) -> None:  # noqa: FBT001 - a command's option
+def choose_quiet(chosen: bool) -> None:
     """Show no progress in this run (`--quiet`)."""
-    global _quiet  # noqa: PLW0603 - one run, one choice
+    global _quiet
     _quiet = chosen
 
 
