@@ -22,7 +22,7 @@ from unit.scoring.scoring_data import exported, standard
 
 PACKAGES = ROOT / "build" / "old-browsers"
 VERSIONS = (80, 88, 92, 109)
-WITH_PYTHON = 97
+WITH_PYTHON, WITH_HAS = 97, 105
 TICKED = ["1.1.1", "4.1.2", "7.1.1"]
 KNOWN = ("Content Security Policy", "Content-Security-Policy", "modulepreload")
 """What these browsers say of directives that came after them."""
@@ -165,7 +165,7 @@ def test_search_and_filters_work(server: Server, version: int) -> None:
     assert 0 < after < before
 
 
-SCORED = f"""
+SCORED = rf"""
 for (const id of {json.dumps(TICKED)}) document.querySelector(`[data-item="${{id}}"]`).click();
 const form = document.querySelector("form[data-engine]");
 while (!["ready", "failed"].includes(form.dataset.engine)) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -179,6 +179,7 @@ return {{
   told: form.querySelector("[data-engine-status]").textContent,
   again: !form.querySelector("[data-engine-retry]").hidden,
   file: JSON.parse(await saved),
+  older: [...document.styleSheets].filter(({{ href }}) => /-old\.css$/.test(href)).length,
 }};
 """
 PRINTED = """
@@ -203,5 +204,6 @@ def test_the_assessment_counts_exports_and_prints(server: Server, version: int) 
     assert ("浏览器较旧" in seen["told"]) is (version < WITH_PYTHON)
     assert "网络" not in seen["told"]
     assert not seen["again"]
+    assert seen["older"] == (0 if version >= WITH_HAS else 2)  # new browsers load nothing for old ones
     assert paper["items"] == paper["all"] > 0
     assert paper["frame"] == 0
