@@ -160,6 +160,31 @@ def _java(_: dict[str, str]) -> dict[str, str]:
     return {}
 
 
+def _old_browsers(environment: dict[str, str]) -> dict[str, str]:
+    """Old builds of Chromium and their driver, from npm into `build/old-browsers`."""
+    source, folder = ROOT / "tests" / "browser" / "old", ROOT / "build" / "old-browsers"
+    wanted = _text(source / "package-lock.json")
+    if not _is_current(folder / ".stamp", wanted):
+        _step("old-browsers")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copyfile(source / name, folder / name)
+        npm = [
+            "npm",
+            "ci",
+            "--prefix",
+            str(folder),
+            "--ignore-scripts",
+            "--legacy-peer-deps",
+            "--no-audit",
+            "--no-fund",
+        ]
+        _run([*npm, "--loglevel=error"], setup_words.thing("npm"), environment)
+        _stamp(folder / ".stamp", wanted)
+    return {}
+
+
 def _install_where_possible(name: str, *packages: str) -> None:
     """Install a further program from Debian's packages onto the PATH, or say that its test is skipped."""
     wanted = " ".join(packages)
@@ -223,6 +248,7 @@ PROGRAMS: dict[str, tuple[Callable[[dict[str, str]], dict[str, str]], ...]] = {
     "quick tests": (),
     "pictures": (_chromium,),
     "benchmark": (_chromium,),
+    "old browsers": (_chromium, _old_browsers),
     "tests": (_chromium, _nginx, _postfix, _servers, _firefox, _webkit, _java),
 }
 """What each purpose needs beside the packages: each function finds or installs a program, and names in a variable

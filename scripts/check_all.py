@@ -22,6 +22,7 @@ WORKERS = [f"--numprocesses={(os.cpu_count() or 2) + 1}", "--dist=worksteal"]
 QUICK = ["tests/unit", "tests/golden"]
 SOAK = ["tests/publish", "tests/send", "-k", "kill"]
 SOAK_KILLS = "100"
+OLD_BROWSERS = ["tests/browser/test_old_browsers.py"]
 OFFICE = ["--office", "tests/site/test_documents.py", "-k", "libreoffice"]
 
 
@@ -32,6 +33,8 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--soak"]:
         environment = {"PUBLICITY_KILLS": SOAK_KILLS, **os.environ}
         return subprocess.call([*PYTEST, *WORKERS, *SOAK], cwd=ROOT, env=environment)
+    if arguments == ["--old-browsers"]:
+        return subprocess.call([*PYTEST, *OLD_BROWSERS], cwd=ROOT)
     arguments = OFFICE if arguments == ["--office"] else [argument for argument in arguments if argument != "--quick"]
     if arguments:
         return subprocess.call([*PYTEST, *arguments], cwd=ROOT)

@@ -21,6 +21,10 @@ STEPS = {
         "没有 {name}，跳过它的测试（Debian：apt install {packages}）",
         "no {name} could be had, its test is skipped (Debian: apt install {packages})",
     ),
+    "old-browsers": (
+        "正在安装测试所用的旧版 Chromium（80、88、92、109，约190 MB）",
+        "installing old builds of Chromium for the tests (80, 88, 92 and 109; some 190 MB)",
+    ),
     "unpacking": ("正在解包测试所用的 {packages}", "unpacking Debian's {packages} for the tests"),
     "fonts": ("正在为浏览器安装中文字体", "installing Chinese fonts for the browser"),
 }

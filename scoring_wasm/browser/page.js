@@ -62,6 +62,17 @@ function completed(element, attributes, children) {
 }
 
 /**
+ * Let an element hold these children alone. `replaceChildren` would do the same, in Chromium since 86.
+ *
+ * @param {Element} element
+ * @param {(Node | string)[]} children
+ */
+export function put(element, ...children) {
+  element.textContent = "";
+  element.append(...children);
+}
+
+/**
  * A table in a region of its own that can be scrolled, by keyboard too.
  *
  * @param {string} label

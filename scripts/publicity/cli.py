@@ -22,7 +22,7 @@ from publicity.labels.sentences import (
     text_of,
 )
 from publicity.problems import ContentError, UsageError
-from publicity.progress import Progress
+from publicity.progress import Progress, choose_quiet
 from publicity.project import Project
 from publicity.usage import Choice, Day, Program
 
@@ -49,6 +49,10 @@ _today = click.option(
     callback=lambda _ctx, _param, value: choose_day(value),
 )
 
+_quiet = click.option(
+    "--quiet", is_flag=True, expose_value=False, callback=lambda _ctx, _param, value: choose_quiet(value)
+)
+
 
 @click.group(cls=Program, name="publicity", invoke_without_command=True, no_args_is_help=True)
 @click.option(
@@ -73,7 +77,7 @@ def main(ctx: click.Context) -> None:
 @_today
 @click.option("--all", "whole", is_flag=True)
 @click.option("--cluster", metavar="ADDRESS")
-@click.option("--quiet", is_flag=True)
+@_quiet
 def build(
     region: str | None,
     out: Path | None,
@@ -82,7 +86,6 @@ def build(
     *,
     no_editions: bool,
     whole: bool,
-    quiet: bool,
 ) -> None:
     """Build one region's site, or those of all."""
     from publicity.addresses import check_site_url
@@ -93,12 +96,12 @@ def build(
     if whole:
         if region or site_url:
             raise UsageError("all-and-one")
-        _build_all(project, out, cluster, Progress(quiet=quiet), has_editions=not no_editions)
+        _build_all(project, out, cluster, Progress(), has_editions=not no_editions)
         return
     if cluster:
         raise UsageError("cluster-alone")
     check_site_url(site_url)
-    progress = Progress(quiet=quiet)
+    progress = Progress()
     handed = None if no_editions else _takeaways(project, site_url, progress)
     out = site_folder(project, out)
     made = build_site(project, region or project.default_region(), out, site_url, handed, progress)
@@ -137,6 +140,7 @@ def _video_told(progress: Progress) -> Callable[[str, int, int], None]:
 @click.option("--site-url", metavar="URL")
 @click.option("--video", is_flag=True)
 @_today
+@_quiet
 def editions(
     issues: tuple[str, ...], region: str | None, out: Path | None, site_url: str | None, *, video: bool
 ) -> None:
@@ -161,15 +165,18 @@ def editions(
         size = f"{write_editions(made, folder):,}"
         click.echo(outcome(name, path=project.name(folder / made.issue), files=len(made.files), bytes=size))
 
+    progress.step("progress-editions", done=0)
     with _writing(folder):
         count = 0
         for made in make_editions(project, column, base, issues):
             write(made, "edition-made")
             count += 1
+            progress.step("progress-editions", done=count)
         videos = 0
         for made in make_videos(project, column, base, issues, every=video, tell=_video_told(progress)):
             write(made, "video-made")
             videos += 1
+    progress.end()
     if count or not videos:
         click.echo(outcome("editions-made" if count else "no-issues", count=count, path=project.name(folder)))
     if count + videos and not base:
@@ -503,6 +510,7 @@ _region = click.option("--region", metavar="REGION")
 @click.option("--anyway", is_flag=True)
 @click.option("--key", type=_PATH, metavar="FILE")
 @_today
+@_quiet
 def publish(
     target: str, region: str | None, site_url: str | None, key: Path | None, *, dry_run: bool, anyway: bool
 ) -> None:
@@ -523,6 +531,7 @@ def publish(
 @_target
 @_region
 @click.option("--rebuild", metavar="COMMIT")
+@_quiet
 def verify(target: str, region: str | None, rebuild: str | None) -> None:
     """Hold what is published to its manifest."""
     from publicity.publish import command, report
@@ -537,6 +546,7 @@ def verify(target: str, region: str | None, rebuild: str | None) -> None:
 @_target
 @_region
 @click.option("--anyway", is_flag=True)
+@_quiet
 def rollback(target: str, region: str | None, *, anyway: bool) -> None:
     """Show the release before."""
     from publicity.publish import command, report

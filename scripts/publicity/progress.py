@@ -8,11 +8,20 @@ from publicity.labels.sentences import outcome
 _EVERY = 0.2
 
 
+_quiet = False
+
+
+def choose_quiet(chosen: bool) -> None:
+    """Show no progress in this run (`--quiet`)."""
+    global _quiet
+    _quiet = chosen
+
+
 class Progress:
     """A line on stderr; `quiet`: none even there."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._shows = sys.stderr.isatty() and not quiet
+        self._shows = sys.stderr.isatty() and not quiet and not _quiet
         self._last = 0.0
         self._width = 0
 

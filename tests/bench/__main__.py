@@ -8,6 +8,7 @@ import build
 import engine
 import fuzz
 import lighthouse
+import province
 
 
 def main() -> int:
@@ -25,6 +26,12 @@ def main() -> int:
     command.add_argument("--runs", type=int, default=1, help="builds of each size (default: 1)")
     command.add_argument("--skip-peer", action="store_true", help="leave the stock site out")
     command.set_defaults(run=lambda options: build.main(options.entries, options.runs, skip_peer=options.skip_peer))
+    command = benchmarks.add_parser("province", help="many small regions at once, with one and with two workers")
+    command.add_argument("--regions", type=int, nargs="+", default=[20, 100, 200], help="(default: 20 100 200)")
+    command.add_argument(
+        "--workers", type=int, nargs="+", default=[1, 2], help="processors each run may use (default: 1 2)"
+    )
+    command.set_defaults(run=lambda options: province.main(options.regions, options.workers))
     command = benchmarks.add_parser("fuzz", help="files made worse by chance, through the core and `publicity check`")
     command.add_argument(
         "--cases", type=int, default=10_000, help="answer files; of contents a tenth (default: 10,000)"

@@ -8,16 +8,19 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from conftest import Server, copy_project, run_publicity
 from helpers.assessment import open_assessment, scores, tick, wait_for_python
+from helpers.counting import counted
 from helpers.web_servers import COLUMN, SERVERS, running
 from publicity.servers.headers import HEADERS
 
 ADDRESS = "https://www.example.gov.cn/ztzl/symm/"
 CASE = "content/shared/cases/carbomer-2020.md"
 UNTYPED = "nginx without mime.types"
+KEPT_AT_MOST = 1.1
+"""The bytes of a first visit and of keeping a copy for visits without a network, in those that the start of Python takes."""
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -127,3 +130,23 @@ def test_a_recipe_brings_the_error_page_of_the_language(column: Server, kind: st
     with pytest.raises(urllib.error.HTTPError) as raised:
         urllib.request.urlopen(f"{column.url}{language}cases/no/such/page/")  # noqa: S310 - our own server
     assert f"<h1>{title}" in re.sub(r"<h1[^>]*>\s*", "<h1>", raised.value.read().decode())
+
+
+@pytest.mark.parametrize("kind", ["nginx with the recipe", "http.server"], indirect=True)
+def test_a_copy_for_visits_without_a_network_costs_little(browser: Browser, column: Server, kind: str) -> None:
+    with counted(column) as line:
+        costs = []
+        for workers in ("block", "allow"):
+            line.received = 0
+            with browser.new_context(service_workers=workers) as context:
+                page = context.new_page()
+                page.goto(f"{line.url}assessment/")
+                expect(page.locator(".score")).to_be_visible()
+                tick(page, ["1.1.1"])
+                wait_for_python(page)
+                if workers == "allow":
+                    expect(page.locator("form[data-engine]")).to_have_attribute("data-offline", "kept", timeout=30_000)
+                costs.append(line.received)
+        start, whole = costs
+        assert start > 1_000_000
+        assert whole <= KEPT_AT_MOST * start, f"{kind}: {whole:,} bytes, where Python alone takes {start:,}"

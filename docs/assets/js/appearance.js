@@ -73,6 +73,8 @@
     });
   }
 
+  if (!CSS.supports("selector(:has(a))")) void import("./old.js");
+
   root.dataset.script = ""; // styles show what works with script alone
   apply();
   dark.addEventListener("change", apply);

@@ -20,7 +20,7 @@ const ARTICLE = "(?=[条款项章节期号])";
  */
 export function fold(text, [old = "", simple = ""] = []) {
   const narrow = text.replace(/[！-～]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
-  const plain = narrow.replaceAll("\u3000", " ").toLowerCase();
+  const plain = narrow.replace(/\u3000/g, " ").toLowerCase();
   return old ? plain.replace(/\p{Script=Han}/gu, (one) => simple.charAt(old.indexOf(one)) || one) : plain;
 }
 

@@ -47,7 +47,7 @@ export function cutAt(text, patterns) {
     { part: text.slice(ends[at], from), found: false },
     { part: text.slice(from, to), found: true },
   ]);
-  return [...parts, { part: text.slice(ends.at(-1)), found: false }];
+  return [...parts, { part: text.slice(ends[ends.length - 1]), found: false }];
 }
 
 /**
@@ -94,5 +94,5 @@ function quote(text, patterns, length) {
   const cutOff = sentence.length === LEAD; // it begins further ahead, so this may begin amid a word
   const rest = text.slice(first - (cutOff ? sentence.replace(/^[\w'-]+/, "") : sentence).length).trimStart();
   const cut = rest.length > length ? `${rest.slice(0, length).replace(/[\w'-]+$/, "")}…` : rest;
-  return `${cutOff ? "…" : ""}${cut}`.replaceAll("\n", " ");
+  return `${cutOff ? "…" : ""}${cut}`.replace(/\n/g, " ");
 }

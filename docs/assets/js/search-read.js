@@ -56,9 +56,9 @@ export async function read(index, typed) {
       units.push({ alternatives: numbers.map((text, at) => alternative(text, at ? SYNONYM : 1)) });
     } else {
       const mended = await mend(index, run);
-      isMended ||= mended !== run;
+      isMended = isMended || mended !== run;
       const parts = await cut(index, mended, run === typed && run.length <= WHOLE);
-      isBroken ||= parts.isBroken;
+      isBroken = isBroken || parts.isBroken;
       units.push(...parts.units);
     }
   }
@@ -95,7 +95,7 @@ async function cut(index, run, isWhole) {
       const isEnd = loose ? size <= most || loose > 1 : size * RARER <= least && size * RARE <= most;
       return isEnd && beside.length && (!isWhole || !size) ? [at + 1] : [];
     });
-    isBroken ||= known.some(({ size }) => !size);
+    isBroken = isBroken || known.some(({ size }) => !size);
     const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
     return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
   });

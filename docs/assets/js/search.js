@@ -41,7 +41,7 @@ let edition = 0;
 /** @returns {Promise<Tools>} */
 function load() {
   const page = new URL(form.dataset.pageModule ?? "", here).href; // stands with the assessment, in a folder named by its content
-  loading ??= Promise.all([import("./search-index.js"), import("./search-answer.js"), import("./search-quote.js"), import(page)]).then(
+  loading = loading ?? Promise.all([import("./search-index.js"), import("./search-answer.js"), import("./search-quote.js"), import(page)]).then(
     async ([{ SearchIndex }, { answer }, quote, page]) => ({ index: await SearchIndex.open(here), answer, quote, page }),
   );
   return loading;
@@ -70,7 +70,7 @@ async function search() {
   edition += 1;
   const mine = edition;
   const query = field.value.trim();
-  list.replaceChildren();
+  list.textContent = "";
   more.hidden = true;
   if (!query) {
     facets.hidden = true;
@@ -134,7 +134,7 @@ function fillFacets({ index, page }, hits) {
       const count = left.filter((hit) => hit[facet] === value).length;
       return value && (count || value === chosen) ? [option(value, name, count)] : [];
     });
-    select(facet).replaceChildren(option("", select(facet).dataset.all ?? "", left.length), ...options);
+    page.put(select(facet), option("", select(facet).dataset.all ?? "", left.length), ...options);
     select(facet).value = chosen;
   }
 }
@@ -209,7 +209,8 @@ function restore() {
   field.value = asked.get("q") ?? "";
   for (const facet of FACETS) {
     const value = asked.get(facet) ?? "";
-    select(facet).replaceChildren(new Option(value, value));
+    select(facet).textContent = "";
+    select(facet).append(new Option(value, value));
   }
   void search();
 }

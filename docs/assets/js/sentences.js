@@ -33,7 +33,7 @@ function passages(root) {
     }
     const block = parent.closest(BLOCKS);
     const language = parent.closest("[lang]")?.getAttribute("lang") ?? "";
-    const last = found.at(-1);
+    const last = found[found.length - 1];
     if (last && last.block === block && last.language === language) {
       last.nodes.push(node);
     } else {

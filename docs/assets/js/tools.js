@@ -61,7 +61,7 @@ if (field) {
 // Where the build did not know the site's address, the letter could not name the page's either.
 for (const link of document.querySelectorAll("a[data-mail-body]")) {
   if (link instanceof HTMLAnchorElement) {
-    const body = (link.dataset.mailBody ?? "").replace("{address}", address).replaceAll("\n", "\r\n"); // as letters break lines
+    const body = (link.dataset.mailBody ?? "").replace("{address}", address).replace(/\n/g, "\r\n"); // as letters break lines
     link.href = link.href.replace(/&body=.*/, `&body=${encodeURIComponent(body)}`);
   }
 }

@@ -64,7 +64,7 @@ export class Core {
 
   /** The standard with our guidance, from the same file that the worker reads. @returns {Promise<any>} rejected without a network */
   standardData() {
-    this.loadedStandard ??= fetch(new URL(`../${this.file}`, import.meta.url)).then((response) => response.json());
+    this.loadedStandard = this.loadedStandard ?? fetch(new URL(`../${this.file}`, import.meta.url)).then((response) => response.json());
     this.loadedStandard.catch(() => {
       this.loadedStandard = undefined; // so that the next try fetches again
     });

@@ -7,7 +7,7 @@ import { bundle } from "./bundle.js";
 /** The folder of the bundle, above that of these modules. */
 export const ROOT = new URL("../", import.meta.url).href;
 
-/** @typedef {"unsupported" | "network" | "content" | "timeout" | "crash"} Reason */
+/** @typedef {"old" | "unsupported" | "network" | "content" | "timeout" | "crash"} Reason */
 
 /** A failure whose reason the page can tell in words; the message is for the curious. */
 export class EngineError extends Error {

@@ -52,7 +52,7 @@ export class Engine {
     try {
       this.worker = worker = openWorker();
     } catch (error) {
-      this.fail("unsupported", String(error));
+      this.fail(error instanceof OldBrowserError ? "old" : "unsupported", String(error));
       return;
     }
     // A discarded worker may still have messages on the way.
@@ -181,12 +181,23 @@ export class Engine {
   }
 }
 
+/** The browser lacks what Python needs. */
+class OldBrowserError extends Error {}
+
+/** A module of one type, a function that takes a reference: Chromium knows those since 96, and since 97 the policy that allows any. */
+const REFERENCES = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 5, 1, 0x60, 1, 0x6f, 0]);
+
 /**
  * @returns {Worker}
- * @throws where the browser lacks what Python needs, or forbids it (pages opened from the disk)
+ * @throws {OldBrowserError}
+ * @throws where the browser forbids it (pages opened from the disk)
  */
 function openWorker() {
-  if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly");
+  try {
+    new WebAssembly.Module(REFERENCES);
+  } catch (error) {
+    throw new OldBrowserError(`No WebAssembly with references: ${error}`);
+  }
   let modules = false;
   const options = {
     // Browsers without module workers do not look here; they would run the module as a classic script.
@@ -198,5 +209,5 @@ function openWorker() {
   const worker = new Worker(new URL("./worker.js", import.meta.url), options);
   if (modules) return worker;
   worker.terminate();
-  throw new Error("This browser has no module workers");
+  throw new OldBrowserError("This browser has no module workers");
 }

@@ -44,9 +44,10 @@ async function serverCompresses() {
 /** @param {(bytes: number) => void} received */
 async function unpacked(received) {
   const { file, start, bytes } = bundle.packed;
+  const inflate = new DecompressionStream("deflate-raw"); // before anything is fetched: Chromium knows it since 103 only
   const response = await fetch(ROOT + file);
   if (!response.ok || !response.body) throw new Error(`HTTP status ${response.status}`);
-  const stream = response.body.pipeThrough(part(start, bytes)).pipeThrough(new DecompressionStream("deflate-raw"));
+  const stream = response.body.pipeThrough(part(start, bytes)).pipeThrough(inflate);
   return checked(SNAPSHOT, stream, received);
 }
 

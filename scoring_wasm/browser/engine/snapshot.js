@@ -51,7 +51,7 @@ export async function openSnapshot(wasm) {
     const missing = () => {
       throw new Error(`The snapshot has no ${name}`);
     };
-    (imports[group] ??= {})[name] = surroundings[name] ?? missing;
+    imports[group] = { ...imports[group], [name]: surroundings[name] ?? missing };
   }
   const { exports } = await WebAssembly.instantiate(module, imports);
   python = /** @type {Python} */ (/** @type {unknown} */ (exports));

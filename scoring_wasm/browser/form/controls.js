@@ -54,7 +54,7 @@ function mountUndo({ form, store, words, tell }) {
   const button = find(form, "[data-undo]");
   button.addEventListener("click", () => store.undo());
   form.addEventListener("keydown", (event) => {
-    const isText = event.target instanceof Element && event.target.matches("textarea, input:not([type=checkbox], [type=radio])");
+    const isText = event.target instanceof Element && event.target.matches("textarea, input:not([type=checkbox]):not([type=radio])");
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && !isText) {
       event.preventDefault();
       store.undo();

@@ -11,7 +11,7 @@
  */
 
 import { forgetOffline } from "../engine/offline.js";
-import { fill, find, make, today } from "../page.js";
+import { fill, find, make, put, today } from "../page.js";
 import { unlessRefused } from "./drafts.js";
 import { importText, mountFiles } from "./file-exchange.js";
 import { askFirst, Notice } from "./notice.js";
@@ -63,7 +63,8 @@ function showDrafts(panel) {
   const { drafts, words } = assessment;
   isStored(panel, () => {
     const all = drafts.list().map((draft) => ({ draft, label: fill(words.draft_saved, { name: draft.name, date: draft.saved }) }));
-    find(element, "[data-drafts]").replaceChildren(
+    put(
+      find(element, "[data-drafts]"),
       ...(all.length ? all.map(({ draft, label }) => draftRow(panel, draft, label)) : [make("li", {}, words.drafts_none)]),
     );
     find(element, "[data-drafts-erase]").hidden = !all.length;

@@ -24,8 +24,8 @@ export function mountEngineStatus({ form, core, words }) {
       status.textContent = sentence(state, words);
       find(form, "[data-engine-short]").textContent =
         state.state === "failed" ? fill(words.short_failed, { reason: words.short_reasons[state.reason] ?? words.short_reasons.other }) : "";
-      retry.hidden = state.state !== "failed";
-      if (state.state === "failed") void offerReload(form, words);
+      retry.hidden = state.state !== "failed" || state.reason === "old"; // where it cannot run, another try is of no use
+      if (state.state === "failed" && state.reason !== "old") void offerReload(form, words);
     }
     if (core.isReady) void offline(form, core, words);
   });

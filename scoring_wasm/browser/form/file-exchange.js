@@ -6,7 +6,7 @@
  * @typedef {{ ok: true, result: any } | { ok: false, problems: string[], faults: Fault[] }} Reply
  */
 
-import { faultsInWords, fill, find, make, today } from "../page.js";
+import { faultsInWords, fill, find, make, put, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
 import { isSaid } from "./sheet.js";
 
@@ -37,7 +37,7 @@ export function mountChooser(panel, button, field, use) {
   input.addEventListener("change", async () => {
     const file = input.files?.[0];
     input.value = ""; // so that the same file can be chosen again
-    panel.notice.place.replaceChildren();
+    put(panel.notice.place);
     const text = file && (await textOf(panel, file));
     if (typeof text === "string") await use(text, file?.name ?? "");
   });
@@ -121,14 +121,14 @@ export async function importText(panel, text) {
   const said = migration.kept.filter((/** @type {string} */ id) => isSaid(migration.answers.answers[id]));
   const adopt = () => {
     assessment.store.adopt(migration.answers);
-    notice.place.replaceChildren();
+    put(notice.place);
     notice.tell("imported", { count: said.length });
   };
   if (migration.same_version) {
     adopt();
   } else {
     notice.tell("other_version");
-    notice.place.replaceChildren(...versionQuestion(panel, migration, said, adopt));
+    put(notice.place, ...versionQuestion(panel, migration, said, adopt));
   }
 }
 

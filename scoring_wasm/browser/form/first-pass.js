@@ -6,7 +6,7 @@
  * @typedef {"yes" | "no" | "skip"} Reply
  */
 
-import { fill, find, make } from "../page.js";
+import { fill, find, make, put } from "../page.js";
 import { answerTo } from "./sheet.js";
 
 /**
@@ -89,7 +89,8 @@ function sketch(place, questions, replies, words) {
   const open = questions.filter((_question, at) => replies[at] === "no");
   const list = find(place, "[data-first-open]");
   list.hidden = !open.length;
-  find(list, "ul").replaceChildren(
+  put(
+    find(list, "ul"),
     ...open.map((question) =>
       make("li", {}, make("a", { href: `#item-${question.dataset.question}` }, ...wordingOf(question))),
     ),

@@ -14,7 +14,7 @@
  * @property {Record<string, any>} words
  */
 
-import { fill, find, make } from "../page.js";
+import { fill, find, make, put } from "../page.js";
 
 /**
  * @param {HTMLElement} row
@@ -77,7 +77,9 @@ function makeFields(details) {
   }
   find(panel, "[data-evidence-add]").addEventListener("click", () => {
     if (isFull(details)) return;
-    change((answer) => (answer.evidence ??= []).push({ name: "", date: "", holder: "" }));
+    change((answer) => {
+      answer.evidence = [...(answer.evidence ?? []), { name: "", date: "", holder: "" }];
+    });
     fillIn(details);
     /** @type {HTMLElement | null} */ (panel.querySelector("[data-evidence] li:last-child input"))?.focus();
   });
@@ -91,7 +93,7 @@ function fillIn(details) {
   for (const field of fieldsOf(panel)) {
     field.value = current[nameOf(field)] ?? "";
   }
-  find(panel, "[data-evidence]").replaceChildren(...(current.evidence ?? []).map((evidence, index) => evidenceRow(evidence, index, details)));
+  put(find(panel, "[data-evidence]"), ...(current.evidence ?? []).map((evidence, index) => evidenceRow(evidence, index, details)));
   const isAtMost = isFull(details);
   find(panel, "[data-evidence-add]").setAttribute("aria-disabled", String(isAtMost)); // not `disabled`, which would drop the focus
   find(panel, "[data-evidence-full]").textContent = isAtMost ? fill(words.evidence_full, { most: mostIn(panel) }) : "";
@@ -163,7 +165,7 @@ async function suggest(panel, id, { core, language, words }) {
   const line = find(panel, "[data-ideas]");
   line.hidden = !ideas.length;
   find(line, "span").textContent = ideas.join(words.marks.semicolon);
-  find(panel, "[data-item-notes]").replaceChildren(...notes.map((/** @type {any} */ note) => make("li", {}, note.text[language])));
+  put(find(panel, "[data-item-notes]"), ...notes.map((/** @type {any} */ note) => make("li", {}, note.text[language])));
 }
 
 /**

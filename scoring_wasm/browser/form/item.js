@@ -69,7 +69,7 @@ function mountTick(box, levels, count, change) {
         answer.level = box.checked ? (answer.level ?? levels[0]?.dataset.level ?? "") : "";
       }
       if (count) {
-        if (box.checked) answer.count ??= 1;
+        if (box.checked) answer.count = answer.count ?? 1;
         else delete answer.count;
       }
     }),

@@ -1,6 +1,6 @@
 /** Where a panel says what came of what was asked: a line, and a place below it for lists, tables and questions. */
 
-import { fill, find, make } from "../page.js";
+import { fill, find, make, put } from "../page.js";
 
 export class Notice {
   /**
@@ -28,13 +28,13 @@ export class Notice {
   /** Say nothing, and show nothing below. */
   clear() {
     this.line.textContent = "";
-    this.place.replaceChildren();
+    put(this.place);
   }
 
   /** Say why a file was not used; the line is heard, so it holds the first reason, too. @param {string[]} problems */
   refuse(problems) {
     this.line.textContent = `${fill(this.words.told.unread)}${problems[0] ?? ""}`;
-    this.place.replaceChildren(make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
+    put(this.place, make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
   }
 }
 

@@ -5,7 +5,7 @@
  * @typedef {import("./form.js").Assessment} Assessment
  */
 
-import { find, make } from "../page.js";
+import { find, make, put } from "../page.js";
 import { unlessRefused } from "./drafts.js";
 import { questionBox } from "./notice.js";
 import { onStandard, readKept } from "./sheet.js";
@@ -30,5 +30,5 @@ export function offerOldDrafts(assessment, store) {
     }),
   );
   no.addEventListener("click", () => store(() => drafts.closeOld()));
-  find(form, "[data-old-drafts]").replaceChildren(questionBox(words.old_found, [yes, no], make("p", { class: "hint" }, words.old_about)));
+  put(find(form, "[data-old-drafts]"), questionBox(words.old_found, [yes, no], make("p", { class: "hint" }, words.old_about)));
 }

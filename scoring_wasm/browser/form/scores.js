@@ -6,7 +6,7 @@
  * @typedef {import("./sheet.js").Sheet} Sheet
  */
 
-import { faultsInWords, fill, find, make } from "../page.js";
+import { faultsInWords, fill, find, make, put } from "../page.js";
 import { isFilled, quantities } from "./sheet.js";
 import { tally } from "./tally.js";
 import { readTree } from "./tree.js";
@@ -109,7 +109,7 @@ function showHints(form, warnings, words) {
   showBesideItems(form, hints, words);
   const box = find(form, "[data-hints]");
   box.hidden = !hints.length;
-  find(box, "ul").replaceChildren(...hints.map(({ items, text }) => make("li", {}, `${items.join(words.marks.comma)} ${text}`)));
+  put(find(box, "ul"), ...hints.map(({ items, text }) => make("li", {}, `${items.join(words.marks.comma)} ${text}`)));
 }
 
 /**

@@ -46,7 +46,9 @@ export function copyOf(sheet) {
  * @param {string} item
  */
 export function answerTo(sheet, item) {
-  return (sheet.answers[item] ??= { met: false });
+  const answer = sheet.answers[item] ?? { met: false };
+  sheet.answers[item] = answer;
+  return answer;
 }
 
 /**

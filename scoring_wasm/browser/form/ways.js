@@ -28,7 +28,7 @@ export function mountWays(assessment) {
     current = index;
     form.dataset.way = way;
     sections.forEach((section, at) => (section.hidden = way === "first" || (way === "sections" && at !== index)));
-    if (way === "first") first ??= makeFirstPass(assessment);
+    if (way === "first") first = first ?? makeFirstPass(assessment);
     if (first) first.hidden = way !== "first";
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.way === way)));
     links.forEach((link, at) => {

@@ -21,7 +21,7 @@ export function dumbbells(title, description, rows, t) {
   const x = (/** @type {number} */ value) => String(Math.round((EDGE + (value / most) * (WIDTH - 2 * EDGE)) * 10) / 10);
   const marks = rows.flatMap(({ label, max, values }, index) => {
     const first = values[0] ?? 0;
-    const last = values.at(-1) ?? 0;
+    const last = values[values.length - 1] ?? 0;
     const y = String(index * ROW + 32);
     return [
       makeSvg("text", { x: "0", y: String(index * ROW + 16) }, label),

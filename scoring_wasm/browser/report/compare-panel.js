@@ -9,7 +9,7 @@
 import { unlessRefused } from "../form/drafts.js";
 import { askAbout, migrated, textOf } from "../form/file-exchange.js";
 import { Notice } from "../form/notice.js";
-import { fill, find, make } from "../page.js";
+import { fill, find, make, put } from "../page.js";
 
 /**
  * @param {HTMLElement} element
@@ -41,7 +41,7 @@ export function mountComparePanel(element, assessment, reportWords) {
   // What is shown must not outlive the answers it was made from.
   assessment.store.subscribe(() => {
     if (panel.notice.place.querySelector(".comparison")) {
-      panel.notice.place.replaceChildren();
+      put(panel.notice.place);
       panel.notice.tell("stale");
     }
   });
@@ -69,7 +69,7 @@ function showSources(panel, files) {
     const day = /"created": ?"([^"]{10})/.exec(text)?.[1] ?? "";
     return make("li", {}, make("label", {}, box, " ", fill(assessment.words.draft_saved, { name, date: day })));
   });
-  place.replaceChildren(...(rows.length ? rows : [make("li", {}, assessment.words.comparison.none)]));
+  put(place, ...(rows.length ? rows : [make("li", {}, assessment.words.comparison.none)]));
   /** @type {HTMLButtonElement} */ (find(element, "[data-compare]")).disabled = rows.length === 0;
 }
 

@@ -38,7 +38,7 @@ export function renderComparison(sides, change, how, wordingOf) {
     { class: "comparison" },
     make("p", { class: "comparison-sentence" }, sentence(sides, change, how.words)),
     make("h3", {}, t(`comparison.sections_${kind}`)),
-    dumbbells(t(`comparison.sections_${kind}`), t("comparison.dumbbells_text", { first: named[0] ?? "", last: named.at(-1) ?? "" }), rows.slice(1), t),
+    dumbbells(t(`comparison.sections_${kind}`), t("comparison.dumbbells_text", { first: named[0] ?? "", last: named[named.length - 1] ?? "" }), rows.slice(1), t),
     make("h3", {}, t(`comparison.totals_${kind}`)),
     totals(t(`comparison.totals_${kind}`), t("comparison.line_text"), rows[0]?.values ?? [], named),
     table(rows, sides, how.words, kind),
@@ -78,7 +78,7 @@ function rowsOf(sides, { standard, words, lang }) {
  */
 export function sentence(sides, change, words) {
   const t = translator(words);
-  const [first, last] = [sides[0], sides.at(-1)];
+  const [first, last] = [sides[0], sides[sides.length - 1]];
   const name = (/** @type {Side | undefined} */ side) => t("marks.quote", { text: side?.name ?? "" }) + (side?.day ? t("comparison.on", { day: side.day }) : "");
   const parts = [];
   if (isScored(sides)) {
@@ -104,7 +104,7 @@ function table(rows, sides, words, kind) {
   const days = sides.map(({ name, day }, index) => [`${index + 1} ${name} `, make("span", { class: "report-day" }, day)]);
   const heads = [[t("comparison.part")], ...days, [t("comparison.change")]];
   const body = rows.map(({ label, values }, index) => {
-    const change = difference(values.at(-1) ?? 0, values[0] ?? 0);
+    const change = difference(values[values.length - 1] ?? 0, values[0] ?? 0);
     const cells = [...values.map(String), change > 0 ? `+${change}` : String(change)];
     return make("tr", index === 0 ? { class: "comparison-total" } : {}, make("th", { scope: "row" }, label), ...cells.map((text) => make("td", { class: "report-number" }, text)));
   });

@@ -56,7 +56,7 @@ export function planCsv(result, standard, words, lang, order) {
 /** @param {string} value */
 function csvCell(value) {
   const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
 /**
@@ -136,7 +136,7 @@ export function calendarIcs(guidance, dues, today, words, lang, stamp) {
 function day(iso, after = 0) {
   const date = new Date(`${iso}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + after);
-  return date.toISOString().slice(0, 10).replaceAll("-", "");
+  return date.toISOString().slice(0, 10).replace(/-/g, "");
 }
 
 /** @param {string} text */

@@ -13,7 +13,7 @@
  * @property {typeof import("./files.js")} files
  */
 
-import { faultsInWords, fill, find, printAs, today } from "../page.js";
+import { faultsInWords, fill, find, printAs, put, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
 import { withPageMargins } from "./paper.js";
 
@@ -94,7 +94,7 @@ class ReportPanel {
   show(made, renderReport) {
     const { answers, guidance } = made;
     this.made = made;
-    this.place.replaceChildren(renderReport({ ...this.input(made), order: this.orderAsked(), offers: offers() }));
+    put(this.place, renderReport({ ...this.input(made), order: this.orderAsked(), offers: offers() }));
     this.buttons.forEach((button) => (button.hidden = false));
     this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
     this.told.textContent = this.assessment.words.told.report_made;
@@ -135,7 +135,7 @@ class ReportPanel {
     if (!this.made) return;
     this.made = undefined;
     this.buttons.forEach((button) => (button.hidden = true));
-    this.place.replaceChildren();
+    put(this.place);
     this.told.textContent = this.assessment.words.told.stale_report;
   }
 

@@ -18,10 +18,15 @@ _LOST_WORKERS = 3
 
 
 def this_machine(tasks: Iterable[Task]) -> Iterator[Outcome]:
-    """As many regions at a time as there are processors."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    """As many regions at a time as there are processors for us."""
+    with ThreadPoolExecutor(_processors()) as pool:
         for done in as_completed([pool.submit(run, task) for task in tasks]):
             yield done.result()
+
+
+def _processors() -> int:
+    # Containers and `taskset` may leave a process fewer than the machine has.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def cluster(address: str) -> Machines:

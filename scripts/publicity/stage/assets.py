@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from publicity.project import files_below
+from publicity.stage.lowering import lowered
 
 STYLESHEETS: dict[str, tuple[str, ...]] = {
     "site.css": (
@@ -48,11 +49,15 @@ _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 def stylesheets(folder: Path) -> dict[str, str]:
-    """The stylesheets by their file names, joined out of the parts in `folder`; comments stay behind with who reads those."""
-    return {
+    """The stylesheets by their file names, joined out of the parts in `folder`; comments stay behind with who reads those.
+
+    Beside each stands the same for older browsers, `site-old.css` beside `site.css`; `old.js` fetches it there.
+    """
+    sheets = {
         name: _COMMENT.sub("", "\n".join((folder / f"{part}.css").read_text(encoding="utf-8") for part in parts))
         for name, parts in STYLESHEETS.items()
     }
+    return sheets | {name.replace(".css", "-old.css"): lowered(sheet) for name, sheet in sheets.items()}
 
 
 def scripts(folder: Path) -> dict[str, str]:

@@ -170,12 +170,27 @@ def test_when_nothing_works_the_reason_is_told_and_a_retry_works(
     assert start_and_ask(page, ask)[0] == expected_answer(SCORE)
 
 
-def test_a_browser_without_module_workers_is_told_apart(open_page: Callable[[], Page], ask: Ask) -> None:
+@pytest.mark.parametrize(
+    ("lacking", "reason"),
+    [
+        ("window.Worker = class { terminate() {} };", "old"),
+        (
+            "WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('invalid value type 0x6f'); } };",
+            "old",
+        ),
+        ("window.Worker = class { constructor() { throw new DOMException('', 'SecurityError'); } };", "unsupported"),
+    ],
+    ids=["no module workers", "no references", "not allowed"],
+)
+def test_a_browser_in_which_python_cannot_run_is_told_apart(
+    open_page: Callable[[], Page], ask: Ask, lacking: str, reason: str
+) -> None:
     page = open_page()
-    page.evaluate("() => { window.Worker = class { terminate() {} }; }")
+    page.evaluate(f"() => {{ {lacking} }}")
     answer, states = start_and_ask(page, ask)
     assert "refused" in answer
-    assert states[-1]["reason"] == "unsupported"
+    assert states[-1]["reason"] == reason
+    assert not [asked for asked in FaultyHandler.asked if "snapshot" in asked]
 
 
 def test_python_cannot_make_requests(open_page: Callable[[], Page], ask: Ask, engine_server: Server) -> None:

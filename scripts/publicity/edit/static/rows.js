@@ -37,7 +37,7 @@ export function addRow(form, list) {
   const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   for (const part of row.querySelectorAll("*")) {
     for (const attribute of [...part.attributes]) {
-      if (attribute.value.includes("__new__")) part.setAttribute(attribute.name, attribute.value.replaceAll("__new__", place));
+      if (attribute.value.includes("__new__")) part.setAttribute(attribute.name, attribute.value.replace(/__new__/g, place));
     }
   }
   group.querySelector(":scope > [data-rows]")?.append(row);
