@@ -7,13 +7,13 @@ from pathlib import Path
 from publicity.check import check
 from publicity.prepare import HandIn
 from publicity.problems import BuildError, ContentError
-from publicity.progress import Progress
 from publicity.project import Project
 from publicity.read.load import load
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.site import render
 from publicity.swap.exchange import put_in_place
 from publicity.swap.workshop import open_to_servers, workshop
+from publicity.work.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
+from publicity.commands.usage import Choice, Day, Program
 from publicity.dates import choose_day, today
 from publicity.labels.sentences import (
     choose_language,
@@ -22,9 +23,8 @@ from publicity.labels.sentences import (
     text_of,
 )
 from publicity.problems import ContentError, UsageError
-from publicity.progress import Progress, choose_quiet
 from publicity.project import Project
-from publicity.usage import Choice, Day, Program
+from publicity.work.progress import Progress, choose_quiet
 
 if TYPE_CHECKING:
     from publicity.mend import Change
@@ -113,7 +113,7 @@ def build(
 
 def _takeaways(project: Project, site_url: str | None, progress: Progress) -> "HandIn":
     """What a build puts beside the pages: compilations, slides, guides, and the public editions of the newsletter, of what there is."""
-    from publicity import extras
+    from publicity.work import extras
 
     def handed(column: "Column") -> dict[str, Path]:
         content = column.content
@@ -145,9 +145,9 @@ def editions(
     issues: tuple[str, ...], region: str | None, out: Path | None, site_url: str | None, *, video: bool
 ) -> None:
     """Make every edition of the newsletter's issues."""
-    from publicity import extras
     from publicity.addresses import check_site_url
     from publicity.check import sound_column
+    from publicity.work import extras
 
     check_site_url(site_url)
     project = Project.find()
@@ -212,7 +212,7 @@ def _build_all(
 def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and follow every edit."""
     from publicity.edit.pages import CopyPages
-    from publicity.render.serve import serve_site
+    from publicity.render.preview.serve import serve_site
 
     project = Project.find()
     region = region or project.default_region()
@@ -226,7 +226,7 @@ def serve(region: str | None, address: str) -> None:
 @_today
 def edit(address: str, region: str | None, *, opens: bool) -> None:
     """Open the editing page."""
-    from publicity import extras
+    from publicity.work import extras
 
     project = Project.find()
     extras.need("edit")
@@ -245,7 +245,7 @@ def edit(address: str, region: str | None, *, opens: bool) -> None:
 def check(names: tuple[str, ...], form: str, *, release: bool, fix: bool, dry_run: bool) -> None:
     """Check the content, and mend what has one mend."""
     from publicity.check.selection import check_selected
-    from publicity.read.files import reading_instead
+    from publicity.read.files.plain import reading_instead
 
     if dry_run and not fix:
         raise UsageError("dry-run-alone")
@@ -598,10 +598,10 @@ def send(
     retry_unknown: bool,
 ) -> None:
     """Send an issue to the readers of a list."""
-    from publicity import extras
     from publicity.send import command, report
     from publicity.send.message import Sender
     from publicity.send.smtp import Server, ask_password
+    from publicity.work import extras
 
     project = Project.find()
     region = region or project.default_region()

@@ -17,10 +17,10 @@ from publicity.project import Project
 from publicity.read.content import Column, LoadedStandard
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
 from publicity.stage import stage
-from publicity.stage.assets import assets_address
-from publicity.stage.folder import write_staging
+from publicity.stage.files.assets import assets_address
+from publicity.stage.files.folder import write_staging
+from publicity.stage.files.media import published_form, published_media
 from publicity.stage.frame import site_data
-from publicity.stage.media import published_form, published_media
 from publicity.word.documents import make_documents
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 from scoring.problems import CODES

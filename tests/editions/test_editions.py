@@ -27,7 +27,7 @@ from publicity.editions import command, mail, texts, typeset, wechat
 from publicity.prepare import prepare
 from publicity.problems import BuildError
 from publicity.project import Project
-from publicity.stage.folder import read_staged
+from publicity.stage.files.folder import read_staged
 from publicity.stage.issues import Issue, issue_of
 
 FILES = {

@@ -25,7 +25,7 @@ _PUT = """
 import sys
 from pathlib import Path
 from publicity.publish.folder import FolderPlace
-from publicity.progress import Progress
+from publicity.work.progress import Progress
 from publicity.publish.release import change_of, read_manifest
 folder, fresh = map(Path, sys.argv[1:3])
 place = FolderPlace(folder, "symm")

@@ -24,7 +24,7 @@ import sys
 from pathlib import Path
 from publicity.publish.places import destination
 from publicity.project import Project
-from publicity.progress import Progress
+from publicity.work.progress import Progress
 from publicity.publish.release import change_of, read_manifest
 place = destination(Project(Path(sys.argv[1])), "mini", "portal").place
 fresh = Path(sys.argv[2])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from publicity import extras
 from publicity.problems import BuildError
+from publicity.work import extras
 
 
 def test_what_is_there_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

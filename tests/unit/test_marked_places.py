@@ -13,7 +13,7 @@ from publicity.read.load import load
 from publicity.stage import stage
 from publicity.stage.entry import entry_page
 from publicity.stage.frame import site_data
-from publicity.stage.own_pages import own_page
+from publicity.stage.own.pages import own_page
 
 PROJECT = Project(ROOT)
 

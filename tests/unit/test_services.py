@@ -8,7 +8,7 @@ from conftest import ROOT
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.load import load
-from publicity.stage.own_pages import own_page
+from publicity.stage.own.pages import own_page
 
 SERVICES = """
 source: {name: 示例局, checked: 2026-01-02}

@@ -10,7 +10,7 @@ from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.load import load
 from publicity.stage.frame import site_data
-from publicity.stage.own_pages import own_page
+from publicity.stage.own.pages import own_page
 
 SUCCESSION = """
 succession:

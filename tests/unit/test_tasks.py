@@ -11,7 +11,7 @@ from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.load import load
 from publicity.stage.entry import entry_page
-from publicity.stage.tasks import stylesheet, tasks_data
+from publicity.stage.own.tasks import stylesheet, tasks_data
 
 PROJECT = Project(ROOT)
 ANSWERED_AT = {

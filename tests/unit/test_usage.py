@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from publicity.cli import main
+from publicity.commands.usage import Program, folded
 from publicity.finish.manifest import MARKER, NAME
 from publicity.labels.sentences import problem_words
 from publicity.problems import Near, Problem, near
-from publicity.usage import Program, folded
 
 COMMANDS = tuple(sorted(main.commands))
 FOLDERS = ("content", "docs", "scoring_wasm/standards")

@@ -10,8 +10,8 @@ from publicity.read.attachments.movie import PLAYED, Movie, read_movie
 from publicity.read.attachments.named import named_files, path_beside
 from publicity.read.content import Document
 from publicity.read.draft import Draft
-from publicity.read.files import open_file
-from publicity.read.pictures import FORMATS, narrow_path
+from publicity.read.files.pictures import FORMATS, narrow_path
+from publicity.read.files.plain import open_file
 from publicity.read.source import read_text
 
 

@@ -7,7 +7,7 @@ from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.read.attachments.named import files_of
 from publicity.read.draft import Draft
-from publicity.read.files import MEGABYTE
+from publicity.read.files.plain import MEGABYTE
 
 LARGE = 20
 """Megabytes of a file that is worth a thought: git keeps it for ever, and everybody fetches it."""

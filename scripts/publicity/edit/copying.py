@@ -6,9 +6,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from publicity import extras
 from publicity.check import sound_column
 from publicity.project import Project
+from publicity.work import extras
 
 BODY = "wechat.html"
 _EDITIONS = ("wechat", "cover", "picture")

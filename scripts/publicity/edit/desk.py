@@ -34,8 +34,8 @@ from publicity.models import Interpretation, Language, Policy, Translation
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
+from publicity.read.files.media import MEDIA, is_image
 from publicity.read.load import load
-from publicity.read.media import MEDIA, is_image
 from publicity.render.single import SinglePages
 
 F = TypeVar("F", bound=Callable[..., Any])

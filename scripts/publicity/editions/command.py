@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from publicity import extras
 from publicity.editions import book, mail, texts, typeset, video, wechat
 from publicity.editions.handouts import handouts
 from publicity.editions.keeping import kept
@@ -21,6 +20,7 @@ from publicity.read.attachments.named import narration_of, path_beside
 from publicity.read.content import Column, Document
 from publicity.stage.films import film_of
 from publicity.stage.issues import Issue, issue_of
+from publicity.work import extras
 
 Tell = Callable[[str, int, int], None]
 Make = Callable[[Issue, "str | None"], dict[str, bytes]]

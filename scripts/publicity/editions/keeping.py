@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from publicity.extras import GENERATOR
+from publicity.work.extras import GENERATOR
 
 
 def kept(folder: Path, name: str, from_what: object, make: Callable[[], dict[str, bytes]]) -> dict[str, Path]:

@@ -17,7 +17,7 @@ from publicity.models import REVIEW_STEPS, Case, Entry, Review, ReviewStep, Slid
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.stage.kinds.case import law_applied
-from publicity.stage.training import PAGE
+from publicity.stage.own.training import PAGE
 
 FILE = "slides.pptx"
 _SHORT = 20

@@ -6,7 +6,7 @@ import warnings
 
 from PIL import Image
 
-from publicity.read.pictures import FORMATS, MOST_PIXELS, picture_fault
+from publicity.read.files.pictures import FORMATS, MOST_PIXELS, picture_fault
 
 _SUFFIXES = {form: suffix for suffix, form in reversed(FORMATS.items())}
 _CONVERTED = ("BMP", "TIFF", "DIB")

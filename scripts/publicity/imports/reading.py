@@ -19,7 +19,7 @@ from publicity.imports.blocks import (
     Text,
     joined,
 )
-from publicity.imports.flatten import CLOSE, OPEN
+from publicity.imports.ooxml.flatten import CLOSE, OPEN
 from publicity.imports.pandoc import Json
 
 _MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")

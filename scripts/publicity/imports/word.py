@@ -7,15 +7,15 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from publicity.imports.blocks import Text
-from publicity.imports.flatten import comment_texts, flatten, note_texts, plain_note
-from publicity.imports.numbering import Numbers
-from publicity.imports.original import original_text
-from publicity.imports.package import Package, open_package
+from publicity.imports.ooxml.flatten import comment_texts, flatten, note_texts, plain_note
+from publicity.imports.ooxml.numbering import Numbers
+from publicity.imports.ooxml.original import original_text
+from publicity.imports.ooxml.package import Package, open_package
+from publicity.imports.ooxml.styles import Styles
+from publicity.imports.ooxml.xml import W, below, value, words
 from publicity.imports.pandoc import plain_docx, read_with_pandoc
 from publicity.imports.reading import read_tree
 from publicity.imports.remarks import Remark, listed
-from publicity.imports.styles import Styles
-from publicity.imports.xml import W, below, value, words
 
 _EMPTY_STYLES = b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 _PARTS = {"footnotes": "footnote", "endnotes": "endnote"}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.read.characters import is_clean
-from publicity.read.encodings import decoded, with_plain_ends
-from publicity.read.files import read_plain_file
+from publicity.read.files.encodings import decoded, with_plain_ends
+from publicity.read.files.plain import read_plain_file
 from scoring.words import printable
 
 

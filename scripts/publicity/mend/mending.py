@@ -17,8 +17,8 @@ from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.project import Project
 from publicity.read.draft import Draft
-from publicity.read.encodings import decoded, with_plain_ends
-from publicity.read.files import read_plain_file, reading_instead
+from publicity.read.files.encodings import decoded, with_plain_ends
+from publicity.read.files.plain import read_plain_file, reading_instead
 from publicity.read.load import load
 from publicity.read.slip import Edit, edited
 from publicity.read.source import body_of, slip_edits

@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from publicity import extras
 from publicity.problems import UsageError
 from publicity.province.task import Outcome, Task, run
+from publicity.work import extras
 
 Machines = Callable[[Iterable[Task]], Iterator[Outcome]]
 """Builds regions side by side, and hands each on when it is done."""

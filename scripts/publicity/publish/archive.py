@@ -6,9 +6,9 @@ from pathlib import Path
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
-from publicity.progress import Progress
 from publicity.publish.place import Kept
 from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record
+from publicity.work.progress import Progress
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The same release makes the same file."""

@@ -8,12 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publicity import extras
 from publicity.check import check
 from publicity.dates import now, today
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError, ContentError, Problem, UsageError
-from publicity.progress import Progress
 from publicity.project import Project
 from publicity.publish.committed import LOCKS, Tree, build, committed_tree
 from publicity.publish.place import Kept, Place
@@ -35,6 +33,8 @@ from publicity.publish.release import (
 from publicity.publish.signing import sign, signer_of, signing_key
 from publicity.publish.web import WebPlace, is_address
 from publicity.read.load import load
+from publicity.work import extras
+from publicity.work.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock
 
-from publicity import extras
 from publicity.labels.sentences import chosen_language
 from publicity.problems import BuildError, UsageError
 from publicity.project import Project
+from publicity.work import extras
 from publicity.work.names import KEPT
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from filelock import FileLock, Timeout
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
-from publicity.progress import Progress
 from publicity.publish.place import Kept, files_of
 from publicity.publish.release import (
     RECORD,
@@ -31,6 +30,7 @@ from publicity.publish.release import (
 )
 from publicity.swap.exchange import put_in_place, recover
 from publicity.swap.workshop import open_to_servers
+from publicity.work.progress import Progress
 
 _MOST_STRANGERS = 1000
 _READY, _BACK = "ready-", "back-"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from publicity.progress import Progress
 from publicity.publish.release import Change, Hashes, Published, Record
+from publicity.work.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from publicity import extras
 from publicity.labels.sentences import outcome
 from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
 from publicity.problems import BuildError, UsageError
+from publicity.work import extras
 
 _REMOTE = "PLACE"
 _NOT_FOUND = (3, 4)

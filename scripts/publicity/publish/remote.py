@@ -16,7 +16,6 @@ from pathlib import Path
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError
-from publicity.progress import Progress
 from publicity.publish.place import Kept
 from publicity.publish.rclone import Rclone
 from publicity.publish.release import (
@@ -30,6 +29,7 @@ from publicity.publish.release import (
     read_manifest,
     write_manifest,
 )
+from publicity.work.progress import Progress
 
 _KEPT = re.compile(r"(\.publicity-kept-[0-9a-f]{16})/(.+)")
 _NEXT, _DONE, _FILES = "next.sha256", "done", "files"

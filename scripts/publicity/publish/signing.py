@@ -8,11 +8,11 @@ import struct
 import sys
 from pathlib import Path
 
-from publicity import extras
 from publicity.labels.sentences import outcome
 from publicity.models.region import Signer
 from publicity.problems import UsageError
 from publicity.project import Project
+from publicity.work import extras
 
 NAMESPACE = "publicity"
 """A signature made for something else is none of a site's."""

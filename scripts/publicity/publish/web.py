@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
-from publicity.progress import Progress
 from publicity.publish.release import RECORD, SIGNATURE, Published
+from publicity.work.progress import Progress
 
 _AT_ONCE = 4
 _SECONDS = 30

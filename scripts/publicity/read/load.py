@@ -41,9 +41,9 @@ from publicity.read.content import (
 )
 from publicity.read.draft import Draft
 from publicity.read.explanations import read_explanations
-from publicity.read.files import file_fault
+from publicity.read.files.media import MEDIA, medium_problems
+from publicity.read.files.plain import file_fault
 from publicity.read.marked_places import Places, filled, places_of
-from publicity.read.media import MEDIA, medium_problems
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters, bad_entities
-from publicity.read.encodings import decoded, undecodable, with_plain_ends
-from publicity.read.files import read_plain_file
+from publicity.read.files.encodings import decoded, undecodable, with_plain_ends
+from publicity.read.files.plain import read_plain_file
 from publicity.read.markdown.slips import markdown_slips
 from publicity.read.slip import Edit
 from publicity.read.yaml.data import parse_yaml, text_lost_to_comment

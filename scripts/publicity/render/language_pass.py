@@ -17,7 +17,7 @@ from publicity.finish.search import SearchedText
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
-from publicity.stage.assets import version
+from publicity.stage.files.assets import version
 from publicity.work.names import code_version, name_of
 from publicity.work.store import Store
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Collection
 
-from publicity.read.pictures import NARROW, WIDE, narrow_path
+from publicity.read.files.pictures import NARROW, WIDE, narrow_path
 
 _SOURCE = re.compile(r'(<img\b(?:[^>"]|"[^"]*")*?\s)src="([^"]*)"')
 _SIZES = "(max-width: 48em) 100vw, 40em"

@@ -27,17 +27,17 @@ from publicity.labels.sentences import lines_of
 from publicity.models import Language
 from publicity.prepare import HandIn, Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
-from publicity.progress import Progress
 from publicity.project import Project
-from publicity.render.going_on import Preview
 from publicity.render.language_pass import LanguagePass, templates_version
 from publicity.render.parallel_builds import ParallelBuilds
-from publicity.render.preview import LastBuild, RenderedLanguage
-from publicity.render.serve import Changes
-from publicity.render.server import PreviewServer
+from publicity.render.preview.going_on import Preview
+from publicity.render.preview.last_build import LastBuild, RenderedLanguage
+from publicity.render.preview.serve import Changes
+from publicity.render.preview.server import PreviewServer
 from publicity.render.staged_page import StagedPage, environment
 from publicity.render.warnings import heed_warnings
 from publicity.work.names import KEPT
+from publicity.work.progress import Progress
 
 _clean_directory = mkdocs.utils.clean_directory
 

@@ -16,7 +16,7 @@ from publicity.models import Language
 from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
-from publicity.render.preview import RenderedLanguage
+from publicity.render.preview.last_build import RenderedLanguage
 from publicity.render.staged_page import StagedPage
 from publicity.render.warnings import failure_of
 

@@ -10,10 +10,10 @@ from mkdocs.exceptions import MkDocsException
 
 from publicity.prepare import HandIn
 from publicity.problems import BuildError
-from publicity.progress import Progress
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.warnings import collect_warnings, failure_of
+from publicity.work.progress import Progress
 
 
 def render(

@@ -20,7 +20,7 @@ from publicity.markup.qr import qr_svg
 from publicity.render.held import held
 from publicity.render.line_breaks import with_breaks, with_breaks_in_headings
 from publicity.render.pictures import with_widths
-from publicity.stage.folder import read_staged
+from publicity.stage.files.folder import read_staged
 
 
 class StagedPage(Page):

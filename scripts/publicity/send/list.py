@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
-from publicity.read.encodings import decoded
+from publicity.read.files.encodings import decoded
 
 COLUMNS = ("address", "unit", "kind", "consent", "unsubscribed")
 """What every list has; further columns are kept as they are."""

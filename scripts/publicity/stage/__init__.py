@@ -12,14 +12,15 @@ from publicity.models import LANGUAGES, Language
 from publicity.read.attachments.named import files_in_bodies
 from publicity.read.content import Column
 from publicity.read.relations import redirects
-from publicity.stage import facets, tasks
-from publicity.stage.attachments import made_video, size_text
+from publicity.stage import facets
 from publicity.stage.base import page_base
 from publicity.stage.entry import entry_page
-from publicity.stage.folder import write_page
+from publicity.stage.files.attachments import made_video, size_text
+from publicity.stage.files.folder import write_page
 from publicity.stage.glossary import Linker, linker_of
 from publicity.stage.index import index_page
-from publicity.stage.own_pages import own_page, redirect_page
+from publicity.stage.own import tasks
+from publicity.stage.own.pages import own_page, redirect_page
 from publicity.stage.page_tags import entry_tags, event_of, faq_of, index_tags, page_tags, picture_of
 
 _NOTHING: Mapping[str, Path] = MappingProxyType({})

@@ -12,11 +12,11 @@ from publicity.models import (
     Translation,
 )
 from publicity.read.content import Column, Document
-from publicity.stage.attachments import files_shown
 from publicity.stage.cards import card, date_of, source_of
+from publicity.stage.files.attachments import files_shown
 from publicity.stage.kinds import KINDS
 from publicity.stage.marks import marks_of
-from publicity.stage.tasks import tasks_of
+from publicity.stage.own.tasks import tasks_of
 
 
 def entry_page(column: Column, document: Document, language: Language) -> tuple[dict[str, Any], str]:

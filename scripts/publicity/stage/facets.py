@@ -6,7 +6,7 @@ from typing import Any
 from publicity.labels import labels
 from publicity.models import COUNTRY_FACTS, Country, Entry, Language
 from publicity.read.content import Column, Document
-from publicity.stage.filter_rules import sheet_of
+from publicity.stage.files.filter_rules import sheet_of
 from publicity.stage.kinds import KINDS
 
 _MOST_SINGLE = 0.75

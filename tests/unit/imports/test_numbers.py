@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.imports.numbering import formatted
+from publicity.imports.ooxml.numbering import formatted
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from filelock import FileLock
 from conftest import ROOT
 from publicity.models.publishing import PublishTarget
 from publicity.problems import ToolError
-from publicity.progress import Progress
 from publicity.project import Project
 from publicity.publish import signing
 from publicity.publish.archive import ZipPlace
@@ -21,6 +20,7 @@ from publicity.publish.folder import FolderPlace
 from publicity.publish.places import destination
 from publicity.publish.release import Published, change_of, read_manifest
 from publicity.publish.remote import RemotePlace
+from publicity.work.progress import Progress
 
 
 def refused(act: Callable[[], object]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from publicity.read.pictures import picture_fault, published_picture, scaled_picture
+from publicity.read.files.pictures import picture_fault, published_picture, scaled_picture
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>GPS</a></x:xmpmeta>'

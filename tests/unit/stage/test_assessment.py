@@ -9,7 +9,7 @@ from conftest import ROOT
 from publicity.labels import labels
 from publicity.models import LANGUAGES, Explanations
 from publicity.read.content import LoadedStandard
-from publicity.stage.assessment import cap_cuts, first_pass, rules
+from publicity.stage.own.assessment import cap_cuts, first_pass, rules
 from scoring import Standard
 
 WORDS = labels("zh")["assessment"]["rules"]

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from conftest import ROOT
-from publicity.stage.assets import stylesheets
-from publicity.stage.lowering import browsers, lowered
+from publicity.stage.files.assets import stylesheets
+from publicity.stage.files.lowering import browsers, lowered
 
 
 @pytest.mark.parametrize(

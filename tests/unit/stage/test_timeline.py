@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from publicity.models import Phase
-from publicity.stage.timeline import timeline_of
+from publicity.stage.charts.timeline import timeline_of
 
 WORDS = {"zh": "甲", "en": "A"}
 

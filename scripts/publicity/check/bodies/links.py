@@ -10,8 +10,8 @@ from publicity.models.web import read_target
 from publicity.problems import Problem, near, near_path
 from publicity.read.content import Content
 from publicity.read.draft import Draft
+from publicity.read.files.media import is_image
 from publicity.read.markdown.body import Body, Link
-from publicity.read.media import is_image
 from publicity.read.relations import SCHEME
 from publicity.read.source import Source
 

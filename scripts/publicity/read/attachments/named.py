@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from publicity.models import Entry, Interpretation, Newsletter
 from publicity.models.web import read_target
 from publicity.read.content import Document
-from publicity.read.files import ATTACHMENTS
+from publicity.read.files.pictures import FORMATS
+from publicity.read.files.plain import ATTACHMENTS
 from publicity.read.markdown.body import read_body
-from publicity.read.pictures import FORMATS
 from scoring.problems import Keys
 
 

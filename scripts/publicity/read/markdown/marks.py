@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from publicity.problems import Problem
+from publicity.read.files.media import MEDIA, is_image
 from publicity.read.markdown.prose import Code, line_at
-from publicity.read.media import MEDIA, is_image
 from publicity.read.slip import Edit, Slip
 
 _Match = re.Match[str]

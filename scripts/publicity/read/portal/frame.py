@@ -17,7 +17,7 @@ from publicity.models import Region
 from publicity.models.web import AddressError, LinkTarget, joined, read_target
 from publicity.problems import Problem, near
 from publicity.project import files_below
-from publicity.read.media import medium_problems
+from publicity.read.files.media import medium_problems
 from publicity.read.portal.css import FRAME, namespaced
 from publicity.read.source import Source, read_text
 

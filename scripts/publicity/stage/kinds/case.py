@@ -11,8 +11,8 @@ from publicity.labels import labels
 from publicity.models import Citation, Language
 from publicity.models.entries import Case, Regulation
 from publicity.read.content import Column, Content, Document
-from publicity.stage.amounts import amounts_of
 from publicity.stage.cards import source_of
+from publicity.stage.charts.amounts import amounts_of
 from publicity.stage.kinds.facet import YEAR, Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.regulation import article_now, article_url, short_title

@@ -11,7 +11,7 @@ from pathlib import Path
 from publicity.models import LANGUAGES
 from publicity.read.attachments.named import files_in_bodies, named_files
 from publicity.read.content import Content
-from publicity.read.pictures import FORMATS, RECIPE, narrow_path, published_picture, scaled_picture
+from publicity.read.files.pictures import FORMATS, RECIPE, narrow_path, published_picture, scaled_picture
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from publicity.project import files_below
-from publicity.stage.lowering import lowered
+from publicity.stage.files.lowering import lowered
 
 STYLESHEETS: dict[str, tuple[str, ...]] = {
     "site.css": (

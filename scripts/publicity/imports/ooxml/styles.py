@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from publicity.imports.xml import W, child, value
+from publicity.imports.ooxml.xml import W, child, value
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)

@@ -12,7 +12,7 @@ from publicity.models import LANGUAGES, Attachment, Entry, Language, LocalText, 
 from publicity.read.attachments.movie import read_movie
 from publicity.read.attachments.named import path_beside
 from publicity.read.content import Column, Content, Document
-from publicity.read.files import open_file
+from publicity.read.files.plain import open_file
 from publicity.stage.film import transcript
 from publicity.stage.films import film_of
 

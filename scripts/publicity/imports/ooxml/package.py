@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from publicity.imports.xml import SPACES, STRICT, UnsafeXmlError, parse
+from publicity.imports.ooxml.xml import SPACES, STRICT, UnsafeXmlError, parse
 from publicity.problems import Problem, UsageError
-from publicity.read.files import MEGABYTE, read_plain_file
+from publicity.read.files.plain import MEGABYTE, read_plain_file
 
 MOST_PARTS = 3_000
 MOST_UNPACKED = 300 * MEGABYTE

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from publicity.problems import Problem
 from publicity.read.attachments.kinds import attachment_fault
-from publicity.read.files import ATTACHMENTS, open_file, read_plain_file
-from publicity.read.pictures import FORMATS, picture_fault
-from publicity.read.svg import svg_problems
+from publicity.read.files.pictures import FORMATS, picture_fault
+from publicity.read.files.plain import ATTACHMENTS, open_file, read_plain_file
+from publicity.read.files.svg import svg_problems
 
 _JPEG = rb"\xff\xd8\xff"
 _BEGINS = {

@@ -15,7 +15,7 @@ from packaging.markers import Marker
 from publicity.labels.sentences import outcome
 from publicity.problems import BuildError
 
-GENERATOR = Path(__file__).resolve().parents[2]
+GENERATOR = Path(__file__).resolve().parents[3]
 """The checkout that this program runs from."""
 _PINNED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^\]]*\])?==([^\s;\\]+)(?:\s*;\s*([^\\\n]+))?", re.MULTILINE)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from publicity.project import files_below
-from publicity.stage.assets import assets_address, scripts, stylesheets
+from publicity.stage.files.assets import assets_address, scripts, stylesheets
 
 
 def write_staging(

@@ -16,7 +16,7 @@ from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer, _timestamp
 
 from publicity.labels.sentences import line_of, lines_of, outcome
 from publicity.problems import Problem, UsageError
-from publicity.render.trouble import STYLES, panel, styles, whole_page
+from publicity.render.preview.trouble import STYLES, panel, styles, whole_page
 from publicity.render.warnings import LOGGER
 from publicity.servers.headers import HEADERS
 

@@ -10,7 +10,7 @@ from publicity.models import ENTRY_MODELS, Language, Task
 from publicity.read.content import Column, LoadedTasks, page_of
 from publicity.read.relations import offered_path
 from publicity.stage.cards import card, source_of
-from publicity.stage.filter_rules import sheet_of
+from publicity.stage.files.filter_rules import sheet_of
 
 PAGE = "tasks.md"
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from publicity.imports.blocks import Facts
-from publicity.imports.numbering import Numbers
+from publicity.imports.ooxml.numbering import Numbers
+from publicity.imports.ooxml.styles import Styles
+from publicity.imports.ooxml.symbols import shown_symbol, shown_words
+from publicity.imports.ooxml.xml import W, below, child, is_on, name, parents, value, words
 from publicity.imports.remarks import Remark, listed, shortened
-from publicity.imports.styles import Styles
-from publicity.imports.symbols import shown_symbol, shown_words
-from publicity.imports.xml import W, below, child, is_on, name, parents, value, words
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Around the number of a paragraph; no text has these, for they are no characters."""

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from publicity.imports.flatten import chosen, is_contents_list, is_merged_away
-from publicity.imports.numbering import Numbers
-from publicity.imports.styles import Styles
-from publicity.imports.symbols import shown_symbol, shown_words
-from publicity.imports.xml import W, child, is_on, name, value
+from publicity.imports.ooxml.flatten import chosen, is_contents_list, is_merged_away
+from publicity.imports.ooxml.numbering import Numbers
+from publicity.imports.ooxml.styles import Styles
+from publicity.imports.ooxml.symbols import shown_symbol, shown_words
+from publicity.imports.ooxml.xml import W, child, is_on, name, value
 
 _UNSHOWN = frozenset(
     W + tag

@@ -11,17 +11,17 @@ from publicity.dates import format_date, format_number
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Event, Language, Need, Page, Target, Translation
 from publicity.read.content import Column, Document, page_of
-from publicity.stage.assessment import beside
 from publicity.stage.base import page_base
 from publicity.stage.cards import card, date_of, newest_first, source_of
+from publicity.stage.charts.timeline import timeline_of
+from publicity.stage.charts.trend import trend_of
 from publicity.stage.frame import NAVIGATION, navigation_title
 from publicity.stage.glossary import glossary_data
 from publicity.stage.index import in_order, listed
+from publicity.stage.own.assessment import beside
+from publicity.stage.own.tasks import tasks_data
+from publicity.stage.own.training import training_data
 from publicity.stage.page_tags import site_tags
-from publicity.stage.tasks import tasks_data
-from publicity.stage.timeline import timeline_of
-from publicity.stage.training import training_data
-from publicity.stage.trend import trend_of
 
 LATEST = 3
 

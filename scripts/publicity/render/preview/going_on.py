@@ -13,8 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from publicity.labels.sentences import lines_of, outcome
 from publicity.problems import BuildError, ContentError, Problem, UsageError
 from publicity.project import Project
-from publicity.render.good_pages import GoodPages
-from publicity.render.server import PreviewServer
+from publicity.render.preview.good_pages import GoodPages
+from publicity.render.preview.server import PreviewServer
 from publicity.render.warnings import LOGGER, collect_warnings, failure_of
 
 log = logging.getLogger(LOGGER)

@@ -16,7 +16,7 @@ _SVG, _XLINK, _XML = (
     "http://www.w3.org/1999/xlink",
     "http://www.w3.org/XML/1998/namespace",
 )
-_LIST = data_file("publicity.read", "svg.yml")
+_LIST = data_file("publicity.read.files", "svg.yml")
 _ELEMENTS, _ATTRIBUTES = frozenset(_LIST["elements"]), frozenset(_LIST["attributes"])
 _REFERENCES = frozenset({"href", "xlink:href"})
 MOST_DRAWN = 100_000

@@ -14,7 +14,7 @@ from watchdog.observers import Observer
 
 from publicity.problems import UsageError
 from publicity.project import Project
-from publicity.render.server import More, PreviewServer
+from publicity.render.preview.server import More, PreviewServer
 from publicity.render.warnings import Speaker, failure_of
 
 

@@ -32,7 +32,7 @@ def whole_page(problems: Sequence[Problem]) -> str:
 
 def styles() -> bytes:
     """The panel's stylesheet."""
-    return data_text("publicity.render", "trouble.css").encode()
+    return data_text("publicity.render.preview", "trouble.css").encode()
 
 
 def _filled(title: str, first: Sequence[Problem], others: Sequence[Problem], *, alone: bool) -> str:
@@ -50,7 +50,7 @@ def _filled(title: str, first: Sequence[Problem], others: Sequence[Problem], *, 
 
 @cache
 def _template() -> jinja2.Template:
-    text = data_text("publicity.render", "trouble.html")
+    text = data_text("publicity.render.preview", "trouble.html")
     options: dict[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
     return jinja2.Environment(autoescape=True, **options).from_string(text)
 

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from publicity.imports.xml import child, value
+from publicity.imports.ooxml.xml import child, value
 
 _SIGNS = {
     "wingdings": {

@@ -1,0 +1,1 @@
+"""How files are opened, and what of each kind may be published."""

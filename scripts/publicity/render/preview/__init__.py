@@ -1,0 +1,1 @@
+"""The preview: what `serve` shows, and goes on showing whatever is wrong."""

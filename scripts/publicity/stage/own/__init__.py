@@ -1,0 +1,1 @@
+"""The column's own pages, those that are no entries."""
