@@ -12,6 +12,7 @@ from PIL import Image
 
 from conftest import PUBLICITY, copy_small_project
 from publicity import cli
+from publicity.project import Project
 
 TEMPLATE = """---
 title: 示例承诺书
@@ -146,7 +147,7 @@ def test_a_fault_of_the_program_ends_in_a_sentence_too(monkeypatch: pytest.Monke
     def fail() -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr(cli.Project, "find", fail)
+    monkeypatch.setattr(Project, "find", fail)
     done = CliRunner().invoke(cli.main, ["--language", "en", "check"])
     assert done.exit_code == 2
     said = done.stderr.strip()
