@@ -100,13 +100,16 @@ def test_mkdocs_builds_by_itself(site: Path, project: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     differing = set(_tree(project / "site", "*.html").items()) ^ set(_tree(site, "*.html").items())
-    # Issues of the newsletter and two indexes say what can be taken along, one shows its video, which MkDocs by itself does not make.
+    # Issues, guides, templates, the slides and two indexes say what can be taken along, one issue shows its video: MkDocs by itself makes none.
     offers = re.compile(
-        r'\n *<h2 id="editions">.*?</ul>|\n *<p class="feed compilation">.*?</p>|\n *<section class="video video-upright".*?</section>',
+        r'\n *<h2 id="editions">.*?</ul>|\n *<p class="feed compilation">.*?</p>|\n *<section class="video video-upright".*?</section>'
+        r'|\n *<p class="download actions">.*?</p>|\n *<section class="download" aria-labelledby="slides">.*?</section>',
         re.DOTALL,
     )
     for page in sorted({name for name, _ in differing}):
-        assert re.fullmatch(r"(en/)?(newsletter/issue-\d+|cases|regulations)/index\.html", page)
+        assert re.fullmatch(
+            r"(en/)?(newsletter/issue-\d+|cases|regulations|training|(guides|templates)/[\w-]+)/index\.html", page
+        )
         plain, full = ((folder / page).read_text(encoding="utf-8") for folder in (project / "site", site))
         assert (offers.findall(plain), offers.sub("", full)) == ([], plain)
 

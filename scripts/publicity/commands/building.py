@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publicity.commands.options import PATH, quiet_option, today_option, writing
+from publicity.commands.options import PATH, command, quiet_option, today_option, writing
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError
 from publicity.project import Project
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from publicity.read.content import Column
 
 
-@click.command()
+@command()
 @click.argument("region", required=False)
 @click.option("--out", type=PATH, metavar="DIR")
 @click.option("--site-url", metavar="URL")
@@ -82,7 +82,7 @@ def _video_told(progress: Progress) -> Callable[[str, int, int], None]:
     return lambda issue, done, total: progress.at("progress-video", issue=issue, percent=100 * done // total)
 
 
-@click.command()
+@command()
 @click.argument("issues", nargs=-1, metavar="[ISSUE]...")
 @click.option("--region", metavar="REGION")
 @click.option("--out", type=PATH, metavar="DIR")
@@ -154,7 +154,7 @@ def _build_all(
     sys.exit(1 if made.failed else 0)
 
 
-@click.command()
+@command()
 @click.argument("region", required=False)
 @click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
 @today_option

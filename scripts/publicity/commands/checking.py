@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from publicity.commands.options import PATH, format_option, save, today_option, write_pieces
+from publicity.commands.options import PATH, command, format_option, save, today_option, write_pieces
 from publicity.commands.usage import Choice
 from publicity.labels.sentences import (
     chosen_language,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from publicity.mend import Change
 
 
-@click.command()
+@command()
 @click.argument("names", nargs=-1, metavar="[PATH | REGION]...")
 @click.option("--release", is_flag=True)
 @click.option("--fix", is_flag=True)
@@ -73,7 +73,7 @@ def _mended(project: Project, names: tuple[str, ...], *, dry_run: bool, quiet: b
     return changes
 
 
-@click.command()
+@command()
 @click.argument("region", required=False)
 @click.option("--site", type=PATH, metavar="DIR")
 @format_option("text", "json", "html")
@@ -118,7 +118,7 @@ def inspect(
     sys.exit(1 if report.fails(fail_on) else 0)
 
 
-@click.command()
+@command()
 @click.argument("regions", nargs=-1)
 @click.option("--write", is_flag=True)
 def urls(regions: tuple[str, ...], *, write: bool) -> None:
@@ -137,7 +137,7 @@ def urls(regions: tuple[str, ...], *, write: bool) -> None:
         click.echo(outcome("urls-listed", path=project.name(file), count=len(new)))
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILES...")
 @format_option("text", "json", "csv")
 def score(files: tuple[Path, ...], form: str) -> None:

@@ -3,18 +3,22 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from publicity.commands.usage import Choice, Day
+from publicity.commands.usage import Choice, Day, WordedCommand
 from publicity.dates import choose_day
 from publicity.problems import UsageError
 from publicity.work.progress import choose_quiet
 
 F = TypeVar("F", bound=Callable[..., object])
 
+
+command = partial(click.command, cls=WordedCommand)
+"""A command whose help and errors are in our words."""
 
 PATH = click.Path(path_type=Path)
 

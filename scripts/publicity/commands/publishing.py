@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from publicity.commands.options import PATH, quiet_option, region_option, say, target_argument, today_option
+from publicity.commands.options import PATH, command, quiet_option, region_option, say, target_argument, today_option
 from publicity.problems import UsageError
 from publicity.project import Project
 
 
-@click.command()
+@command()
 @target_argument
 @region_option
 @click.option("--site-url", metavar="URL")
@@ -33,7 +33,7 @@ def publish(
     click.echo(report.done_line(publication, target, dry_run=dry_run))
 
 
-@click.command()
+@command()
 @target_argument
 @region_option
 @click.option("--rebuild", metavar="COMMIT")
@@ -48,7 +48,7 @@ def verify(target: str, region: str | None, rebuild: str | None) -> None:
     sys.exit(0 if verdict.is_sound else 1)
 
 
-@click.command()
+@command()
 @target_argument
 @region_option
 @click.option("--anyway", is_flag=True)
@@ -62,7 +62,7 @@ def rollback(target: str, region: str | None, *, anyway: bool) -> None:
     click.echo(report.rolled_back_line(shown, target))
 
 
-@click.command()
+@command()
 @target_argument
 @region_option
 def releases(target: str, region: str | None) -> None:
@@ -73,7 +73,7 @@ def releases(target: str, region: str | None) -> None:
     say(report.release_lines(command.releases(project, target, region or project.default_region())))
 
 
-@click.command()
+@command()
 @click.argument("region", required=False)
 @click.option("--site-url", metavar="URL")
 def nginx(region: str | None, site_url: str | None) -> None:
@@ -81,7 +81,7 @@ def nginx(region: str | None, site_url: str | None) -> None:
     _print_recipe("nginx", region, site_url)
 
 
-@click.command()
+@command()
 @click.argument("region", required=False)
 @click.option("--site-url", metavar="URL")
 def caddy(region: str | None, site_url: str | None) -> None:
@@ -89,7 +89,7 @@ def caddy(region: str | None, site_url: str | None) -> None:
     _print_recipe("caddy", region, site_url)
 
 
-@click.command()
+@command()
 @click.argument("region", required=False)
 @click.option("--site-url", metavar="URL")
 def lighttpd(region: str | None, site_url: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from publicity.commands.options import PATH, region_option, say, today_option
+from publicity.commands.options import PATH, command, region_option, say, today_option
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError
 from publicity.project import Project
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from publicity.read.content import Column
 
 
-@click.command()
+@command()
 @click.argument("issue")
 @click.option("--list", "list_file", type=PATH, required=True, metavar="FILE")
 @click.option("--smtp", required=True, metavar="URL")
@@ -94,7 +94,7 @@ def _letter(column: "Column", issue: str, site_url: str) -> "Letter":
     return letter_of(issue_of(column, column.content.entries["newsletter"][issue]), site_url)
 
 
-@click.command()
+@command()
 @click.argument("file", type=PATH)
 @click.option("--list", "list_file", type=PATH, required=True, metavar="FILE")
 @click.option("--journal", type=PATH, required=True, metavar="FILE")

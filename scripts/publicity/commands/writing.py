@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from publicity.commands.options import PATH, today_option, writing
+from publicity.commands.options import PATH, command, today_option, writing
 from publicity.dates import today
 from publicity.labels.sentences import line_of, outcome
 from publicity.project import Project
 
 
-@click.command()
+@command()
 @click.argument("kind")
 @click.argument("slug")
 @click.option("--region", metavar="REGION")
@@ -26,7 +26,7 @@ def new(kind: str, slug: str, region: str | None) -> None:
     click.echo(outcome("stub-written", path=project.name(written)))
 
 
-@click.command("import")
+@command("import")
 @click.argument("file", type=PATH)
 @click.argument("kind")
 @click.argument("slug")
@@ -49,7 +49,7 @@ def import_(file: Path, kind: str, slug: str, region: str | None) -> None:
     sys.exit(1 if made.different else 0)
 
 
-@click.command()
+@command()
 @click.option("--address", default="127.0.0.1:8010", metavar="HOST:PORT")
 @click.option("--region", metavar="REGION")
 @click.option("--open", "opens", is_flag=True)
@@ -65,7 +65,7 @@ def edit(address: str, region: str | None, *, opens: bool) -> None:
     serve_desk(project, region or project.default_region(), address, opens=opens)
 
 
-@click.command()
+@command()
 @click.option("--out", type=PATH, metavar="DIR")
 def schema(out: Path | None) -> None:
     """Write the JSON Schemas of what editors write, and their reference, from the models."""

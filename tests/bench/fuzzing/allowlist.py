@@ -27,8 +27,9 @@ _DRAWING = _words(
     " mask pattern"
 )
 _EVERYWHERE = _words("class id lang title")
+_CELL = _words("align colspan rowspan scope data-label")
 _OWN = {
-    "a": {"href"}, "img": {"src", "alt", "width", "height"}, "td": {"align", "colspan", "rowspan", "scope"}, "th": {"align", "colspan", "rowspan", "scope"},
+    "a": {"href"}, "img": {"src", "alt", "width", "height"}, "td": _CELL, "th": _CELL,
     "ol": {"start", "type", "reversed"}, "details": {"open"}, "div": {"role", "tabindex", "aria-label"}, "time": {"datetime"},
 }  # fmt: skip
 _OF_PORTALS = _words("alt height href rel src target width")
