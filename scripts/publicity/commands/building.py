@@ -62,12 +62,14 @@ def build(
 
 def _takeaways(project: Project, site_url: str | None, progress: Progress) -> "HandIn":
     """What a build puts beside the pages: compilations, slides, guides, and the public editions of the newsletter, of what there is."""
+    from publicity.models import Entry
     from publicity.work import extras
 
     def handed(column: "Column") -> dict[str, Path]:
         content = column.content
-        collections = ("newsletter", "interpretations", "cases", "regulations", "guides", "templates")
-        if not (content.training or any(content.entries[name] for name in collections)):
+        collections = ("newsletter", "cases", "regulations", "guides", "templates")
+        films = (entry for entry in content.all_entries() if entry.meta_as(Entry).video is True)
+        if not (content.training or any(content.entries[name] for name in collections) or any(films)):
             return {}
         extras.need("editions")
         from publicity.editions import takeaways

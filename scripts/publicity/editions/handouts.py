@@ -21,11 +21,10 @@ from publicity.models import Entry, Template
 from publicity.project import Project
 from publicity.read.content import Column, Document
 from publicity.word.house_style import reference_docx
+from publicity.word.tables import WIDE
 
 FORMATS = {"guides": ("docx", "pdf"), "templates": ("pdf",)}
 """What is made of the entries of a collection; every build makes the Word files of reference texts itself."""
-_WIDE = 7
-"""Columns from which on a table has a page on its side, and shares its width among them: they are to be filled in."""
 _COLUMNS = re.compile(r"^(\s*columns: )(\d+),$", re.MULTILINE)
 _SECTION = re.compile(r"^(?==+ )", re.MULTILINE)
 
@@ -111,13 +110,13 @@ def _turned(markup: str) -> str:
     for is_wide, sections in groupby(_SECTION.split(markup), _is_wide):
         text = "".join(sections)
         if is_wide:
-            text = _COLUMNS.sub(lambda row: f"{row[1]}(1fr,) * {row[2]}," if int(row[2]) >= _WIDE else row[0], text)
+            text = _COLUMNS.sub(lambda row: f"{row[1]}(1fr,) * {row[2]}," if int(row[2]) >= WIDE else row[0], text)
         parts.append(f"#page(flipped: true)[\n{text}\n]\n" if is_wide else text)
     return "".join(parts)
 
 
 def _is_wide(section: str) -> bool:
-    return any(int(count) >= _WIDE for _, count in _COLUMNS.findall(section))
+    return any(int(count) >= WIDE for _, count in _COLUMNS.findall(section))
 
 
 def _until(one: Handout) -> str:

@@ -14,6 +14,7 @@ from publicity.models import Template
 from publicity.problems import BuildError, Problem
 from publicity.read.content import Content, Document
 from publicity.word.house_style import reference_docx
+from publicity.word.tables import ends_turned, with_column_widths, with_turned_pages
 
 _RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|mailto:|tel:)[^)]*\)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
@@ -29,21 +30,25 @@ def make_documents(content: Content, cache_folder: Path) -> dict[str, Path]:
     templates = list(content.entries["templates"].values())
     if not templates:
         return {}
-    style = reference_docx()
-    reference = cache_folder / f"reference-{hashlib.sha256(style).hexdigest()[:20]}.docx"
     cache_folder.mkdir(parents=True, exist_ok=True)
-    if not reference.exists():
-        temporary = reference.with_suffix(f".{os.getpid()}.docx")
-        temporary.write_bytes(style)
-        temporary.replace(reference)
+    references = {turned: _reference(cache_folder, reference_docx(turned=turned)) for turned in (False, True)}
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # more at once take memory and save no time
-        files = list(workers.map(lambda template: _make(template, reference), templates))
+        files = list(workers.map(lambda one: _make(one, references[ends_turned(one.source.body)]), templates))
     return {path_of(template): file for template, file in zip(templates, files, strict=True)}
 
 
 def path_of(document: Document) -> str:
     """Where a reference text's .docx lies in the site, beside its page."""
     return f"templates/{document.slug}.docx"
+
+
+def _reference(folder: Path, content: bytes) -> Path:
+    file = folder / f"reference-{hashlib.sha256(content).hexdigest()[:20]}.docx"
+    if not file.exists():
+        temporary = file.with_suffix(f".{os.getpid()}.docx")
+        temporary.write_bytes(content)
+        temporary.replace(file)
+    return file
 
 
 def _make(document: Document, reference: Path) -> Path:
@@ -57,6 +62,7 @@ def _make(document: Document, reference: Path) -> Path:
         pypandoc.get_pandoc_path(),
         "--from=markdown-citations-tex_math_dollars",
         "--to=docx",
+        "--columns=1",  # or columns of short rows would not be as wide as their dashes say
         # Names from its own folder: in a locale that cannot say the folder's name, pandoc fails over it.
         f"--reference-doc={reference.name}",
         f"--output={temporary.name}",
@@ -79,10 +85,10 @@ def _make(document: Document, reference: Path) -> Path:
 
 
 def _for_word(document: Document) -> str:
-    """The Markdown as pandoc reads it: a title, no attribute lists, and no links into the site, which lead nowhere in Word."""
+    """The Markdown as pandoc reads it: a title, no attribute lists, no links into the site, which lead nowhere in Word, wide tables turned."""
     body = _RELATIVE_LINK.sub(r"\1", _ATTRIBUTES.sub("", document.source.body))
     title = document.meta_as(Template).title.replace('"', "'")
-    return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{body.strip()}'
+    return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{with_turned_pages(with_column_widths(body.strip()))}'
 
 
 @cache

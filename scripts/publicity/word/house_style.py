@@ -5,6 +5,7 @@ from functools import cache
 
 from publicity.data_files import data_text
 from publicity.word.reference import default_parts, packed, put
+from publicity.word.tables import page
 
 _SECTION = re.compile(r"<w:sectPr.*</w:sectPr>", re.DOTALL)
 _FOOTER = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
@@ -12,15 +13,15 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 @cache
-def reference_docx() -> bytes:
-    """The document that pandoc takes its styles from: A4, 宋体 and 黑体, tables with lines, numbered pages.
+def reference_docx(*, turned: bool = False) -> bytes:
+    """The document that pandoc takes its styles and its last pages from: A4, 宋体 and 黑体, tables with lines, numbered pages.
 
     Raises:
         BuildError: pandoc's own document is not as we know it.
     """
     parts = default_parts("reference.docx")
     parts["word/styles.xml"], parts["word/footer.xml"] = _own("styles.xml"), _own("footer.xml")
-    put(parts, "word/document.xml", _SECTION, _own("section.xml"))
+    put(parts, "word/document.xml", _SECTION, page(turned=turned))
     put(
         parts,
         "[Content_Types].xml",

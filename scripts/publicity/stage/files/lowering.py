@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import lightningcss
+
+from publicity.work.extras import GENERATOR
 
 _RULE = re.compile(r"(?P<selectors>[^{}]+)\{(?P<body>[^{}]*)\}")
 """A rule with declarations; the rules around it, such as `@media`, have other rules in them."""
@@ -33,7 +34,7 @@ _WITHOUT_GAP = "@supports not (color: revert)"
 @cache
 def browsers() -> tuple[str, ...]:
     """The oldest browsers that pages are readable and usable in, in the words of browserslist."""
-    package = Path(__file__).resolve().parents[3] / "package.json"
+    package = GENERATOR / "package.json"
     return tuple(json.loads(package.read_text(encoding="utf-8"))["browserslist"])
 
 
