@@ -174,6 +174,22 @@ def test_what_keeps_desks_apart_is_told_and_loses_nothing(
     _assert_no_secret(office, caplog.text, told, *capfd.readouterr())
 
 
+def test_what_was_published_while_the_server_was_away_goes_with_the_next_opening(office: Office, small: Desk) -> None:
+    _saved(small)
+    with git_server(office.folder, office.pem, office.port):
+        assert small.meet() == ""
+    small.repository.publish({"content/a.md": "乙\n".encode()}, "发布", AUTHOR)
+    small.repository.delete(BRANCH)
+    with pytest.raises(remote.RemoteError, match="remote-away"):
+        small.repository.push(BRANCH)
+    with git_server(office.folder, office.pem, office.port):
+        assert small.meet() == ""
+        assert small.repository.head(BRANCH) is None
+    with Repo(str(office.folder / "bare.git")) as shared:
+        assert shared.refs[b"refs/heads/master"].decode() == small.repository.head("master")
+    assert office.branches() == [b"master"]
+
+
 def test_a_server_that_takes_no_pushes_is_told(office: Office, small: Desk) -> None:
     with git_server(office.folder, office.pem, office.port, **{"git-receive-pack": None}):
         head = _saved(small)

@@ -85,12 +85,10 @@ class Desk:
             return ""
         try:
             self.repository.fetch()
-            self.repository.follow(self.repository.main)
-            for branch in self.repository.branches(PREFIX):
-                if self.repository.follow(branch) and self.repository.head(branch) != self.repository.remote_head(
-                    branch
-                ):
-                    self.repository.push(branch)
+            for branch in (self.repository.main, *self.repository.branches(PREFIX)):
+                self.repository.follow(branch)
+            for branch in self.repository.unsent(PREFIX):
+                self.repository.push(branch)
         except RemoteError as error:
             return text_of(error.problem)
         except ChangedMeanwhileError:

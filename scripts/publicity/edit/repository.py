@@ -32,6 +32,8 @@ Changes = Mapping[str, bytes | None]
 
 BRANCHES = b"refs/heads/"
 REMOTE = "origin"
+_ENDED, _UNSENT = "refs/publicity/ended/", "refs/publicity/unsent"
+"""What the remote has not been told yet: the last commit it has of a draft that has ended here; what was published here."""
 _MOST_LISTED = 20
 _BEIJING = 8 * 60 * 60
 
@@ -164,13 +166,15 @@ class Repository:
         follows = self._repo.has_index() and self._checked_out() == self.main
         if follows:
             self._refuse_changed(main, changes)
-        self.commit(self.main, changes, message, author, (main,))
+        made = self.commit(self.main, changes, message, author, (main,))
+        self._note(_UNSENT, made if self.has_remote else None)
         if follows:
             self._write(changes)
         return follows
 
     def delete(self, branch: str) -> None:
-        """Remove a branch; that the remote has it is forgotten, too."""
+        """Remove a branch. Where the remote has it, that is to end there, too."""
+        self._note(f"{_ENDED}{branch}", self.remote_head(branch))
         for ref in (BRANCHES + branch.encode(), f"refs/remotes/{REMOTE}/{branch}".encode()):
             self._repo.refs.remove_if_equals(Ref(ref), None)
 
@@ -196,7 +200,8 @@ class Repository:
     def follow(self, branch: str) -> bool:
         """Bring a branch to where the remote has it; False where both have gone on, each its own way."""
         ours, theirs = self.head(branch), self.remote_head(branch)
-        if theirs is None or ours == theirs or (ours and self.is_ahead(ours, theirs)):
+        has_ended = ours is None and theirs == self._ref(f"{_ENDED}{branch}".encode())
+        if theirs is None or has_ended or ours == theirs or (ours and self.is_ahead(ours, theirs)):
             return True
         if ours and not self.is_ahead(theirs, ours):
             return False
@@ -231,6 +236,17 @@ class Repository:
             self._remember(branch, known)  # dulwich has noted it as sent
             raise refusal(address, why)
         self._remember(branch, self.head(branch))
+        self._note(_UNSENT if branch == self.main else f"{_ENDED}{branch}", None)
+
+    def unsent(self, prefix: str) -> list[str]:
+        """The branches that the remote does not have as they are here, once all have followed: what is published, then drafts."""
+        published = [self.main] if self._ref(_UNSENT.encode()) else []
+        drafts = [branch for branch in self.branches(prefix) if self._is_unsent(branch)]
+        return published + drafts
+
+    def _is_unsent(self, branch: str) -> bool:
+        ours, theirs = self.head(branch), self.remote_head(branch)
+        return ours != theirs and (not ours or not theirs or self.is_ahead(ours, theirs))
 
     @property
     def _address(self) -> str:
@@ -254,7 +270,11 @@ class Repository:
 
     def _remember(self, branch: str, commit: str | None) -> None:
         """Note what the remote has of a branch."""
-        ref = Ref(f"refs/remotes/{REMOTE}/{branch}".encode())
+        self._note(f"refs/remotes/{REMOTE}/{branch}", commit)
+
+    def _note(self, name: str, commit: str | None) -> None:
+        """Let a name stand for a commit, or for none."""
+        ref = Ref(name.encode())
         if commit:
             self._repo.refs[ref] = ObjectID(commit.encode())
         else:
