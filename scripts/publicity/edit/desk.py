@@ -24,7 +24,8 @@ from publicity.edit.copying import CopySheet, copy_sheet
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
 from publicity.edit.forms import Values, form_of, values_of
 from publicity.edit.front_matter import MarkdownFile
-from publicity.edit.repository import ChangedMeanwhileError, Changes, RemoteError, Repository, Version
+from publicity.edit.remote import RemoteError
+from publicity.edit.repository import ChangedMeanwhileError, Changes, Repository, Version
 from publicity.edit.review import Role
 from publicity.edit.sent import files_of
 from publicity.inspect import inspect_region
@@ -79,15 +80,19 @@ class Desk:
 
     @_one_at_a_time
     def meet(self) -> str:
-        """Learn what other desks have sent; returns why that was not possible, or nothing."""
+        """Learn what other desks have sent, and send what they could not be sent; returns why that was not possible, or nothing."""
         if not self.repository.has_remote:
             return ""
         try:
             self.repository.fetch()
+            for branch in (self.repository.main, *self.repository.branches(PREFIX)):
+                self.repository.follow(branch)
+            for branch in self.repository.unsent(PREFIX):
+                self.repository.push(branch)
         except RemoteError as error:
-            return str(error) or "?"
-        for branch in (self.repository.main, *self.repository.branches(PREFIX)):
-            self.repository.follow(branch)
+            return text_of(error.problem)
+        except ChangedMeanwhileError:
+            pass  # another desk was quicker: its draft is there the next time
         return ""
 
     @_one_at_a_time
@@ -468,11 +473,10 @@ class Desk:
                 self.repository.push(self.repository.main)
             self.repository.push(name.branch)
         except ChangedMeanwhileError:
-            self.repository.fetch()
-            self.repository.follow(name.branch)
+            self.meet()
             return Answer("changed", is_done=False, is_changed=True)
         except RemoteError as error:
-            return Answer("not-pushed", str(error))
+            return Answer("not-pushed", text_of(error.problem))
         return answer
 
     def sent_files(self, name: EntryName, sent: Values) -> Changes:

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from dulwich import porcelain
-from dulwich.errors import GitProtocolError, HangupException, NotGitRepository
+from dulwich.client import get_transport_and_path
+from dulwich.errors import NotGitRepository
 from dulwich.graph import can_fast_forward, find_merge_base
 from dulwich.index import index_entry_from_stat
 from dulwich.object_store import commit_tree_changes, iter_tree_contents
@@ -23,6 +24,7 @@ from dulwich.porcelain import DivergedBranches
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
+from publicity.edit.remote import access, in_words, refusal
 from publicity.problems import UsageError
 
 Changes = Mapping[str, bytes | None]
@@ -30,6 +32,8 @@ Changes = Mapping[str, bytes | None]
 
 BRANCHES = b"refs/heads/"
 REMOTE = "origin"
+_ENDED, _UNSENT = "refs/publicity/ended/", "refs/publicity/unsent"
+"""What the remote has not been told yet: the last commit it has of a draft that has ended here; what was published here."""
 _MOST_LISTED = 20
 _BEIJING = 8 * 60 * 60
 
@@ -44,10 +48,6 @@ class ChangedMeanwhileError(Exception):
     def __init__(self, paths: tuple[str, ...] = ()) -> None:
         self.paths = paths
         super().__init__(", ".join(paths))
-
-
-class RemoteError(Exception):
-    """The remote repository could not be reached, or refuses; the text is what it said."""
 
 
 @dataclass(frozen=True)
@@ -166,13 +166,15 @@ class Repository:
         follows = self._repo.has_index() and self._checked_out() == self.main
         if follows:
             self._refuse_changed(main, changes)
-        self.commit(self.main, changes, message, author, (main,))
+        made = self.commit(self.main, changes, message, author, (main,))
+        self._note(_UNSENT, made if self.has_remote else None)
         if follows:
             self._write(changes)
         return follows
 
     def delete(self, branch: str) -> None:
-        """Remove a branch; that the remote has it is forgotten, too."""
+        """Remove a branch. Where the remote has it, that is to end there, too."""
+        self._note(f"{_ENDED}{branch}", self.remote_head(branch))
         for ref in (BRANCHES + branch.encode(), f"refs/remotes/{REMOTE}/{branch}".encode()):
             self._repo.refs.remove_if_equals(Ref(ref), None)
 
@@ -185,13 +187,12 @@ class Repository:
         """Learn what the remote has. A branch that has ended there, and has not gone on here, ends here too.
 
         Raises:
-            RemoteError: it cannot be reached.
+            RemoteError: it cannot be reached, or refuses.
         """
         before = {branch: self.remote_head(branch) for branch in self.branches("")}
-        try:
-            porcelain.fetch(self._repo, REMOTE, io.StringIO(), io.BytesIO(), prune=True, quiet=True)
-        except _REMOTE_ERRORS as error:
-            raise RemoteError(str(error)) from error
+        theirs = self._fetched()
+        for branch in {*before, *theirs}:
+            self._remember(branch, theirs.get(branch))
         for branch, known in before.items():
             if known and self.remote_head(branch) is None and self.head(branch) == known and branch != self.main:
                 self.delete(branch)
@@ -199,7 +200,8 @@ class Repository:
     def follow(self, branch: str) -> bool:
         """Bring a branch to where the remote has it; False where both have gone on, each its own way."""
         ours, theirs = self.head(branch), self.remote_head(branch)
-        if theirs is None or ours == theirs or (ours and self.is_ahead(ours, theirs)):
+        has_ended = ours is None and theirs == self._ref(f"{_ENDED}{branch}".encode())
+        if theirs is None or has_ended or ours == theirs or (ours and self.is_ahead(ours, theirs)):
             return True
         if ours and not self.is_ahead(theirs, ours):
             return False
@@ -223,14 +225,60 @@ class Repository:
         """
         name = f"refs/heads/{branch}"
         spec = f"{name}:{name}" if self.head(branch) else f":{name}"
+        address, known = self._address, self.remote_head(branch)
+        given = access(address, self._repo.get_config_stack())
         try:
-            porcelain.push(self._repo, REMOTE, spec, io.BytesIO(), io.BytesIO())
+            with in_words(address):
+                answer = porcelain.push(self._repo, REMOTE, spec, io.BytesIO(), io.BytesIO(), **given)
         except DivergedBranches as error:
             raise ChangedMeanwhileError from error
-        except _REMOTE_ERRORS as error:
-            raise RemoteError(str(error)) from error
-        if head := self.head(branch):
-            self._repo.refs[Ref(f"refs/remotes/{REMOTE}/{branch}".encode())] = ObjectID(head.encode())
+        for why in filter(None, (answer.ref_status or {}).values()):
+            self._remember(branch, known)  # dulwich has noted it as sent
+            raise refusal(address, why)
+        self._remember(branch, self.head(branch))
+        self._note(_UNSENT if branch == self.main else f"{_ENDED}{branch}", None)
+
+    def unsent(self, prefix: str) -> list[str]:
+        """The branches that the remote does not have as they are here, once all have followed: what is published, then drafts."""
+        published = [self.main] if self._ref(_UNSENT.encode()) else []
+        drafts = [branch for branch in self.branches(prefix) if self._is_unsent(branch)]
+        return published + drafts
+
+    def _is_unsent(self, branch: str) -> bool:
+        ours, theirs = self.head(branch), self.remote_head(branch)
+        return ours != theirs and (not ours or not theirs or self.is_ahead(ours, theirs))
+
+    @property
+    def _address(self) -> str:
+        """Where the remote is."""
+        return self._repo.get_config().get((b"remote", REMOTE.encode()), b"url").decode()
+
+    def _fetched(self) -> dict[str, str]:
+        """The newest commit of each branch of the remote, once all that they hold is here."""
+        store = self._repo.object_store
+
+        def wanted(refs: Mapping[Ref, ObjectID], depth: int | None = None) -> list[ObjectID]:  # noqa: ARG001 - as dulwich asks
+            return [sha for ref, sha in refs.items() if ref.startswith(BRANCHES) and sha not in store]
+
+        config = self._repo.get_config_stack()
+        given = access(self._address, config)
+        with in_words(self._address):
+            client, path = get_transport_and_path(self._address, config=config, quiet=True, **given)
+            refs = client.fetch(path, self._repo, determine_wants=wanted).refs
+        heads = {ref.removeprefix(BRANCHES).decode(): sha for ref, sha in refs.items() if ref.startswith(BRANCHES)}
+        return {branch: sha.decode() for branch, sha in heads.items() if sha}
+
+    def _remember(self, branch: str, commit: str | None) -> None:
+        """Note what the remote has of a branch."""
+        self._note(f"refs/remotes/{REMOTE}/{branch}", commit)
+
+    def _note(self, name: str, commit: str | None) -> None:
+        """Let a name stand for a commit, or for none."""
+        ref = Ref(name.encode())
+        if commit:
+            self._repo.refs[ref] = ObjectID(commit.encode())
+        else:
+            self._repo.refs.remove_if_equals(ref, None)
 
     def _ref(self, name: bytes) -> str | None:
         try:
@@ -316,9 +364,6 @@ class Repository:
             file.write_bytes(content)
             index[path.encode()] = index_entry_from_stat(os.lstat(file), Blob.from_string(content).id)
         index.write()
-
-
-_REMOTE_ERRORS = (GitProtocolError, HangupException, NotGitRepository, OSError, porcelain.Error)
 
 
 def _same_lines(one: bytes | None, other: bytes | None) -> bool:
