@@ -22,7 +22,8 @@ def _rename(project: Path, aliases: str = "") -> None:
             text = text.replace("\nreview:", f"{aliases}\nreview:", 1)
         (project / CASES / f"carbomer{ending}").write_text(text, encoding="utf-8")
         old.unlink()
-    for file in [*(project / "content").rglob("*.md"), *(project / "scoring_wasm" / "standards").glob("*.yml")]:
+    files = (project / "content").rglob
+    for file in [*files("*.md"), *files("*.yml"), *(project / "scoring_wasm" / "standards").glob("*.yml")]:
         text = file.read_text(encoding="utf-8")
         if "carbomer-2020" in text and file.stem != "carbomer":
             file.write_text(text.replace("carbomer-2020", "carbomer"), encoding="utf-8")
