@@ -55,7 +55,8 @@ function answer({ element, right, buttons, verdict, details }, chosen) {
   const told = document.createElement("p");
   told.append(Object.assign(document.createElement("b"), { textContent: (isRight ? quiz.dataset.right : quiz.dataset.wrong) ?? "" }));
   const explanation = /** @type {HTMLElement} */ (details.querySelector("[data-explanation]"));
-  verdict.replaceChildren(told, ...Array.from(explanation.childNodes, (node) => node.cloneNode(true)));
+  verdict.textContent = "";
+  verdict.append(told, ...Array.from(explanation.childNodes, (node) => node.cloneNode(true)));
   details.hidden = true;
   count();
 }
@@ -79,7 +80,7 @@ function restart() {
       button.removeAttribute("aria-disabled");
       delete button.dataset.state;
     }
-    verdict.replaceChildren();
+    verdict.textContent = "";
     details.hidden = false;
   }
   score.textContent = "";

@@ -14,6 +14,8 @@ from publicity.edit.repository import Changes
 
 _TARGET = re.compile(r"(?P<before>\]\(|^\[[^\]\n]+\]:[ \t]+)(?P<target>[^)\s#]+)", re.MULTILINE)
 """The address of a link, and of a link's definition, up to its anchor."""
+_LISTS = ("/training.yml", "/tasks.yml")
+"""The files, besides entries and pages, that name entries."""
 
 
 def with_address(files: Files, name: EntryName, data: Data, day: datetime.date) -> Changes:
@@ -48,6 +50,8 @@ def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
             changes[new.path if path == name.path else new.english] = followed.text.encode()
         elif followed.text != text:
             changes[path] = followed.text.encode()
+    lists = {path: content.decode() for path, content in files.items() if path.endswith(_LISTS)}
+    changes |= _changed(files, {path: _followed_list(text, name, new) for path, text in lists.items()})
     held = {
         path: published.with_address(text, _page(new))
         for path, text in _lists(files)
@@ -69,6 +73,12 @@ def _followed(file: MarkdownFile, collection: str, name: EntryName, new: EntryNa
 
     file = file.with_body(_TARGET.sub(target, file.body)) if name.slug in file.body else file
     return file.with_data(_named(file.data, "", name, new)) if name.slug in file.front_matter else file
+
+
+def _followed_list(text: str, name: EntryName, new: EntryName) -> str:
+    """A list in YAML, with its comments, in which an entry has its new name."""
+    before = rf"(?<![\w/-])(?P<as>{name.collection}/{'|regulation: ' if name.collection == 'regulations' else ''})"
+    return re.sub(rf"{before}{name.slug}(?![\w/-])", rf"\g<as>{new.slug}", text)
 
 
 def _named(value: Any, key: str, name: EntryName, new: EntryName) -> Any:  # noqa: ANN401 - any value of YAML
