@@ -432,7 +432,9 @@ class Desk:
         folders = [f"content/{region}" for region in self._regions_of(name)]
         files = self.repository.files(main, "content/shared", *folders)
         return {
-            path: self.repository.content(sha) for path, sha in files.items() if path.endswith((".md", published.FILE))
+            path: self.repository.content(sha)
+            for path, sha in files.items()
+            if path.endswith((".md", published.FILE, *moves.LISTS))
         }
 
     def _move(

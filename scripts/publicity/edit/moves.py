@@ -14,7 +14,7 @@ from publicity.edit.repository import Changes
 
 _TARGET = re.compile(r"(?P<before>\]\(|^\[[^\]\n]+\]:[ \t]+)(?P<target>[^)\s#]+)", re.MULTILINE)
 """The address of a link, and of a link's definition, up to its anchor."""
-_LISTS = ("/training.yml", "/tasks.yml")
+LISTS = ("/training.yml", "/tasks.yml")
 """The files, besides entries and pages, that name entries."""
 
 
@@ -50,7 +50,7 @@ def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
             changes[new.path if path == name.path else new.english] = followed.text.encode()
         elif followed.text != text:
             changes[path] = followed.text.encode()
-    lists = {path: content.decode() for path, content in files.items() if path.endswith(_LISTS)}
+    lists = {path: content.decode() for path, content in files.items() if path.endswith(LISTS)}
     changes |= _changed(files, {path: _followed_list(text, name, new) for path, text in lists.items()})
     held = {
         path: published.with_address(text, _page(new))
