@@ -119,7 +119,7 @@ def test_results_show_where_and_lead_there(page: Page, server: Server, watch: ob
     expect(first.locator("p mark").first).to_have_text("原本证明")
     heading = first.locator(".card-line").inner_text().split("› ")[1]
     first.locator("a").click()
-    assert page.evaluate("document.querySelector(':target').textContent").startswith(heading)
+    expect(page.locator(":target")).to_have_text(re.compile(f"^{re.escape(heading)}"))
 
 
 def test_narrows_by_collection_and_year_with_counts(page: Page, server: Server, watch: object) -> None:
