@@ -15,7 +15,10 @@ from conftest import Server
 
 UNTIL_RENEWED = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
-  const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
+  const changed = new Promise((resolve) => {
+    navigator.serviceWorker.addEventListener("controllerchange", resolve);
+    setTimeout(resolve, 30_000); // the browser may have renewed it by itself, before this listened
+  });
   await registration.update();
   await changed;
   const { active } = await navigator.serviceWorker.ready;
