@@ -71,6 +71,16 @@ def test_what_was_kept_may_be_damaged(small: Path) -> None:
     assert _manifest(small) == whole
 
 
+def test_what_another_build_is_writing_is_left_to_it(small: Path) -> None:
+    whole = _manifest(small)
+    file = small / "build/kept/pages/mini-zh.sqlite"
+    before = file.stat().st_ino
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert _manifest(small) == whole
+    assert file.stat().st_ino == before
+
+
 def test_a_page_that_is_as_it_was_is_not_rendered_again(small: Path) -> None:
     whole = _manifest(small)
     with contextlib.closing(sqlite3.connect(small / "build/kept/pages/mini-zh.sqlite")) as kept:

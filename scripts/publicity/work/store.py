@@ -35,8 +35,11 @@ class Store:
         """Put a row there."""
         self._used.add(name)
         if self._connection:
-            with contextlib.suppress(sqlite3.Error):
+            try:
                 self._connection.execute(f"INSERT OR REPLACE INTO kept VALUES ({self._places})", (name, *values))  # noqa: S608
+            except sqlite3.Error:  # another build is writing, say; asking again for every page would take long
+                self._connection.close()
+                self._connection = None
 
     def close(self) -> None:
         """Keep what was put there, and forget what nobody has asked for."""
@@ -66,6 +69,8 @@ def _opened(file: Path, columns: str) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _table(file, columns)
+    except sqlite3.OperationalError:  # another build has it
+        raise
     except sqlite3.DatabaseError:
         file.unlink(missing_ok=True)
         return _table(file, columns)
