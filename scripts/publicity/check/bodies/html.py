@@ -3,8 +3,9 @@
 A verdict is kept by the hash of all that it depends on: what has been converted once is not converted again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from publicity.markup.allowed import Fault
 from publicity.markup.bounds import excesses
@@ -15,19 +16,14 @@ from publicity.problems import Problem
 from publicity.project import Project
 from publicity.read.draft import Draft
 from publicity.read.source import Source
+from publicity.work.memory import Memory
 from publicity.work.names import KEPT, name_of
-from publicity.work.processes import spread
 from publicity.work.shelf import Shelf
 
 Job = tuple[str, Taken]
 """A body, and the ids that its page uses itself."""
 Verdict = list[tuple[int, Fault]]
 """The faults of a body, with their lines."""
-
-_FEW = 50_000
-"""Characters that are converted sooner than processes are started."""
-_verdicts: dict[str, Verdict] = {}
-"""What is known already, by the hash of the job: all regions show what is shared."""
 
 
 def check_bounds(draft: Draft) -> Iterator[Problem]:
@@ -41,7 +37,7 @@ def check_html(draft: Draft) -> Iterator[Problem]:
     """What the HTML of bodies may not hold."""
     bodies = [(taken, source) for taken, source in _bodies(draft) if not any(excesses(source.body))]
     jobs = {name_of(source.body, taken): (source.body, taken) for taken, source in bodies}
-    verdicts = _judge(jobs, Shelf(draft.project.build / KEPT / "html" / f"{draft.folder.name}.json"))
+    verdicts = _verdicts.of(jobs, Shelf(draft.project.build / KEPT / "html" / f"{draft.folder.name}.json"))
     for taken, source in bodies:
         for line, fault in verdicts[name_of(source.body, taken)]:
             yield _problem(source, line, fault)
@@ -73,26 +69,15 @@ def _problem(source: Source, line: int, fault: Fault) -> Problem:
     return Problem(source.name, source.body_line - 1 + line, fault.code, dict(fault.values))
 
 
-def _judge(jobs: dict[str, Job], shelf: Shelf) -> dict[str, Verdict]:
-    """The verdicts of jobs by their names: those that are known, and those that have to be found."""
-    for name in jobs:
-        if (faults := shelf.get(name)) is not None:
-            _verdicts.setdefault(name, [(line, Fault(code, tuple(values.items()))) for line, code, values in faults])
-    left = [name for name in jobs if name not in _verdicts]
-    _verdicts.update(zip(left, _convert([jobs[name] for name in left]), strict=True))
-    for name in jobs:
-        if shelf.get(name) is None:
-            shelf.put(name, [[line, fault.code, dict(fault.values)] for line, fault in _verdicts[name]])
-    shelf.save()
-    return _verdicts
+def _dumps(verdict: Verdict) -> list[Any]:
+    return [[line, fault.code, dict(fault.values)] for line, fault in verdict]
 
 
-def _convert(jobs: Sequence[Job]) -> list[Verdict]:
-    """The verdicts of jobs, found on all processors where that is quicker."""
-    if sum(len(body) for body, _ in jobs) < _FEW:
-        return [_verdict(job) for job in jobs]
-    return spread(_verdict, jobs)
+def _loads(kept: list[Any]) -> Verdict:
+    return [(line, Fault(code, tuple(values.items()))) for line, code, values in kept]
 
 
-def _verdict(job: Job) -> Verdict:
-    return body_faults(*job)
+_verdicts = Memory[Job, Verdict](
+    lambda job: body_faults(*job), length=lambda job: len(job[0]), dumps=_dumps, loads=_loads
+)
+"""All regions show what is shared."""

@@ -20,8 +20,8 @@ from publicity.models.web import AddressError, read_target
 from publicity.problems import Problem
 from publicity.read.markdown.marks import spaced
 from publicity.read.markdown.slips import markdown_slips
+from publicity.work.memory import Memory
 from publicity.work.names import name_of
-from publicity.work.processes import spread
 from publicity.work.shelf import Shelf
 
 
@@ -45,28 +45,14 @@ class Body:
     headings: int = 0
 
 
-_FEW = 50_000
-"""Characters that are read sooner than processes are started."""
-_known: dict[str, Body] = {}
-
-
 def read_bodies(texts: Iterable[str], shelf: Shelf | None = None) -> Mapping[str, Body]:
     """Read Markdown bodies; returns them by their text. What is known of them from before stands on the `shelf`.
 
     They are remembered: a preview checks all bodies at every change, and nearly all are as they were.
     """
-    names = {text: name_of(text) for text in texts} if shelf else dict.fromkeys(texts, "")
-    for text, name in names.items():
-        if shelf and text not in _known and (row := shelf.get(name)):
-            _known[text] = _body(row)
-    left = [text for text in names if text not in _known]
-    _known.update(zip(left, spread(_read, left) if sum(map(len, left)) > _FEW else map(_read, left), strict=True))
-    for text, name in names.items() if shelf else ():
-        if shelf and not shelf.get(name) and not _known[text].problems:
-            shelf.put(name, _row(_known[text]))
-    if shelf:
-        shelf.save()
-    return _known
+    names = {text: name_of(text) for text in texts}
+    known = _known.of({name: text for text, name in names.items()}, shelf)
+    return {text: known[name] for text, name in names.items()}
 
 
 def read_body(text: str) -> Body:
@@ -79,15 +65,18 @@ def _read(text: str) -> Body:
     return Body((), frozenset(), ()) if any(excesses(text)) else _BodyReader(text).read()
 
 
-def _row(body: Body) -> list[Any]:
+def _dumps(body: Body) -> list[Any] | None:
     """A body without problems as a shelf holds it."""
     links = [(link.line, link.target, link.is_image) for link in body.links]
-    return [links, sorted(body.anchors), body.headings]
+    return None if body.problems else [links, sorted(body.anchors), body.headings]
 
 
-def _body(row: list[Any]) -> Body:
-    links, anchors, headings = row
+def _loads(kept: list[Any]) -> Body:
+    links, anchors, headings = kept
     return Body(tuple(Link(*link) for link in links), frozenset(anchors), (), (), headings)
+
+
+_known = Memory[str, Body](_read, length=len, dumps=_dumps, loads=_loads)
 
 
 def markdown_events(text: str) -> Iterator[tuple[str, Any, int]]:
