@@ -20,6 +20,15 @@ def _with_chinese_alone(value: object) -> object:
 
 FileName = Annotated[Text, AfterValidator(_is_beside)]
 """The name of a file in the entry's own folder."""
+Narration = Annotated[
+    FileName | None,
+    Field(
+        title="配音",
+        description="配在所生成视频上的录音，MP3 格式，20至60秒；没有的不写",
+        examples=["peiyin.mp3"],
+    ),
+]
+"""A recording that the video made of an entry is heard with."""
 Name = Annotated[LocalText, BeforeValidator(in_both_languages, json_schema_input_type=Text | LocalText)]
 """A text in both languages, or one for both."""
 

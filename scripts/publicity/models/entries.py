@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.articles import anchor_of, covers
-from publicity.models.attachments import Attachment, FileName, Video, VideoOrOurs
+from publicity.models.attachments import Attachment, FileName, Narration, Video, VideoOrOurs
 from publicity.models.diagram import Panel
 from publicity.models.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
 from publicity.models.fields import (
@@ -230,12 +230,7 @@ class Interpretation(Entry, title="政策解读"):
         ],
     )
 
-    narration: FileName | None = Field(
-        None,
-        title="配音",
-        description="配在所生成视频上的录音，MP3 格式，20至60秒；没有的不写",
-        examples=["peiyin.mp3"],
-    )
+    narration: Narration = None
 
     @property
     def has_panels(self) -> bool:
@@ -507,12 +502,7 @@ class Newsletter(Entry, title="电子刊"):
     todo: Todo | None = Field(None, title="本月待办", description="本月可以做的一件事，对应标准的条目")
     dates: list[IssueDate] = Field([], title="日程", description="生效、截止和活动的日子")
     subscribe: Text | None = Field(None, title="订阅办法", description="怎样订阅、退订；不写的请读者与主办单位联系")
-    narration: FileName | None = Field(
-        None,
-        title="配音",
-        description="配在所生成视频上的录音，MP3 格式，20至60秒；没有的不写",
-        examples=["peiyin.mp3"],
-    )
+    narration: Narration = None
 
     @property
     def has_panels(self) -> bool:
