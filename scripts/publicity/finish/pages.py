@@ -1,7 +1,7 @@
 """Pages on their way to the site, one by one: outward links are led over the notice, foreign passages marked, texts indexed.
 
-What a page comes to is a function of its HTML alone (`finish_page`); what all pages of a language add up to, the notice and the
-search index, is written when the last has been taken (`LanguagePages`).
+What a page comes to depends on nothing but its HTML and its path; what all pages of a language add up to, the notice and the search
+index, is written when the last has been taken.
 """
 
 from dataclasses import dataclass

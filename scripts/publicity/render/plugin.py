@@ -60,7 +60,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._serving = False
         self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
-        self._pass: LanguagePass | None = None
+        self._passes: dict[Language, LanguagePass] = {}
         self.only_renders = False
         """Whether pages are wanted as templates make them, and no site of them."""
         self._others: ParallelBuilds | None = None
@@ -130,14 +130,17 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         pages = files.documentation_pages()
         self._pages, self._most_pages = 0, len(pages)
         if self.prepared and not self.only_renders:
-            self._pass = LanguagePass(config, self.prepared, _language(config), _project(config).build / KEPT / "pages")
-            self._pages = self._pass.place_kept(pages)
+            kept = _project(config).build / KEPT / "pages"
+            made = self._passes[_language(config)] = LanguagePass(config, self.prepared, _language(config), kept)
+            self._pages = made.place_kept(pages)
         return nav
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember for a preview what the pages of this language are rendered with."""
         if self._built:
-            self._built.passes[_language(config)] = RenderedLanguage(files, self._navigation, env, self._pass)
+            self._built.passes[_language(config)] = RenderedLanguage(
+                files, self._navigation, env, self._passes.get(_language(config))
+            )
         return env
 
     def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
@@ -150,16 +153,15 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self.progress.at("progress-pages", done=self._pages, total=self._most_pages)
         if isinstance(page, StagedPage):
             page.forget()
-        of_language = self._built.passes.get(_language(config)) if self._built else None
-        made = of_language.made if of_language else self._pass
+        made = self._passes.get(_language(config))
         return made.finished(page.file, output) if made else output
 
     # Before static-i18n (-100) would build the other languages from within its own on_post_build.
     @event_priority(-90)
-    def _complete(self, config: MkDocsConfig) -> None:  # noqa: ARG002
+    def _complete(self, config: MkDocsConfig) -> None:
         """Write what the pages of this language add up to, and wait for the others."""
-        if self._pass:
-            self._pass.complete()
+        if made := self._passes.get(_language(config)):
+            made.complete()
         if self._others:
             others, self._others = self._others, None
             others.wait()
@@ -180,7 +182,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     def on_build_error(self, error: Exception) -> None:  # noqa: ARG002
         """A failed pass must not spoil the next one under `mkdocs serve` (static-i18n leaves its patch in place)."""
         self._depth = 0
-        self._built = self._pass = None
+        self._built = None
+        self._passes.clear()
         if self._others:
             self._others.stop()
         mkdocs.utils.clean_directory = _clean_directory

@@ -68,11 +68,10 @@ class LastBuild:
                 self._render(self.passes[language], language, file)
             heed_warnings()
         self.prepared, self.pending = fresh, frozenset()
-        pages = [Path(file.abs_dest_path) for _, file in changed if file.is_documentation_page()]
         if any(rendered.made and rendered.made.lacks for rendered in self.passes.values()):
             return None
         finish(RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None), AFTER_AN_EDIT)
-        return len(pages)
+        return sum(file.is_documentation_page() for _, file in changed)
 
     def _changed(self, fresh: Prepared) -> Iterator[tuple[Language, File]]:
         for language, rendered in self.passes.items():
