@@ -3,7 +3,7 @@
 import datetime
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from publicity.addresses import url_of
@@ -54,8 +54,7 @@ def deck_of(column: Column, base: str | None) -> Deck | None:
     day, region = _day(loaded.meta.review) or column.today, column.region
     shown = [_shown(column, slide, base) for slide in loaded.meta.slides]
     if address := full(base, url_of(PAGE, "zh")):
-        last = shown[-1]
-        shown[-1] = ShownSlide(last.title, (*last.points, address), last.basis, last.notes)
+        shown[-1] = replace(shown[-1], points=(*shown[-1].points, address))
     return Deck(
         title=labels("zh")["training"]["deck"],
         column=region.title["zh"],
