@@ -23,7 +23,7 @@ from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
 from helpers import caniemail
 from helpers.axe import AXE, violations
 from publicity.check import sound_column
-from publicity.editions import command, mail, texts, typeset, wechat
+from publicity.editions import command, mail, texts, typeset, video, wechat
 from publicity.prepare import prepare
 from publicity.problems import BuildError
 from publicity.project import Project
@@ -96,6 +96,7 @@ def test_every_file_is_written_and_says_the_same(issue: Issue, folder: Path) -> 
     names = {file.name for file in folder.iterdir()}
     wanted = FILES | (VIDEO if issue.slug == WITH_VIDEO else set())
     assert {name for name in names if not re.fullmatch(r"picture-[0-9]+\.png", name)} == wanted
+    assert all(file.stat().st_size <= video.MOST_BYTES for file in folder.glob("*.mp4"))
     read = {name: (folder / name).read_bytes() for name in names}
     pdf = pypdf.PdfReader(io.BytesIO(read["issue.pdf"]))
     assert in_order("".join(page.extract_text() for page in pdf.pages), said(issue)) == []
