@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from publicity.dates import choose_day
+from publicity.work.names import code_version
 
 hypothesis.settings.register_profile("the same each time", derandomize=True)
 if "PUBLICITY_KILLS" not in os.environ:  # the long runs look for what nobody has seen yet
@@ -196,6 +197,28 @@ def _copy_kept(folder: Path) -> None:
 
 def copy_small_project(folder: Path) -> Path:
     """As the fixture `small`, for fixtures of a wider scope."""
+    _write_small_project(folder)
+    for name in ("kept", "templates", "engine"):
+        shutil.copytree(_built_small_project() / "build" / name, folder / "build" / name)
+    return folder
+
+
+@functools.cache
+def _built_small_project() -> Path:
+    """A small project that was built once with this code: builds of its copies need not work out what it has."""
+    folder = ROOT / "build" / "small-project"
+    folder.parent.mkdir(exist_ok=True)
+    with filelock.FileLock(folder.with_suffix(".lock")):
+        of = folder / "code"
+        if not of.exists() or of.read_text(encoding="utf-8") != code_version():
+            shutil.rmtree(folder, ignore_errors=True)
+            done = run_publicity("build", "mini", cwd=_write_small_project(folder))
+            assert done.returncode == 0, done.stderr
+            of.write_text(code_version(), encoding="utf-8")
+    return folder
+
+
+def _write_small_project(folder: Path) -> Path:
     _copy_sources(folder)
     shutil.copytree(ROOT / "tests/fixtures/base/content", folder / "content")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from publicity.models import Language
-from publicity.models.web import AddressError, read_address, read_column_address
+from publicity.models.fields.web import AddressError, read_address, read_column_address
 from publicity.problems import UsageError
 
 HTML_LANGUAGE: dict[Language, str] = {"zh": "zh-CN", "en": "en"}

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.repositories import versioned_project
 from publicity.edit.drafts import Drafts
-from publicity.edit.repository import Repository
+from publicity.edit.git.repository import Repository
 from publicity.project import Project
 
 

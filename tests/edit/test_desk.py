@@ -11,8 +11,8 @@ from dulwich import porcelain
 from conftest import ROOT
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import RefusedError
+from publicity.edit.page.server import serve_desk
 from publicity.edit.review import Role
-from publicity.edit.server import serve_desk
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
 

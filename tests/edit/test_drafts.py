@@ -8,7 +8,7 @@ from dulwich import porcelain
 from dulwich.repo import Repo
 
 from publicity.edit.drafts import Drafts, EntryName, RefusedError
-from publicity.edit.repository import ChangedMeanwhileError, Repository
+from publicity.edit.git.repository import ChangedMeanwhileError, Repository
 from publicity.edit.review import Role, approve, approved, review, submit, withdraw
 from publicity.project import Project
 

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import ROOT
-from publicity.edit.forms import Choices, data_of, form_of, values_of
+from publicity.edit.form.forms import Choices, data_of, form_of, values_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.models import ENTRY_MODELS, Translation
 

@@ -10,9 +10,9 @@ import uvicorn
 from bs4 import BeautifulSoup
 
 from conftest import ROOT
-from publicity.edit.app import make_app
 from publicity.edit.desk import Desk
-from publicity.edit.server import bound
+from publicity.edit.page.app import make_app
+from publicity.edit.page.server import bound
 from publicity.labels.sentences import choose_language
 from publicity.project import Project
 

@@ -12,9 +12,9 @@ from dulwich.repo import Repo
 
 from edit.test_desk import ROLE, _desk, _steps
 from helpers.git_server import SECRET, USER, certificate, git_server
-from publicity.edit import remote
 from publicity.edit.desk import Desk
-from publicity.edit.repository import Repository
+from publicity.edit.git import remote
+from publicity.edit.git.repository import Repository
 from publicity.labels.sentences import problem_words
 from publicity.problems import Problem
 from publicity.project import Project

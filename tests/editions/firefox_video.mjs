@@ -1,4 +1,4 @@
-/** Play a page's video to its end in Firefox: node firefox_video.mjs BINARY ADDRESS. What was seen is printed as JSON, null where it has no decoder. */
+/** Play a page's video to its end in Firefox: node firefox_video.mjs BINARY ADDRESS. What was seen is printed as JSON. */
 import puppeteer from "puppeteer-core";
 
 const PATIENCE = 120_000; // milliseconds that a slow machine may need
@@ -11,10 +11,6 @@ try {
   const seen = await film.evaluate(
     (video) =>
       new Promise((resolve, reject) => {
-        if (video.canPlayType('video/mp4; codecs="avc1.640028"') === "") {
-          resolve(null);
-          return;
-        }
         const track = video.textTracks[0];
         track.mode = "showing";
         video.muted = true;

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOT
 from editions.test_editions import bare, in_order
 from publicity.check import sound_column
-from publicity.editions import volumes
-from publicity.editions.compilation import COLLECTIONS, Compilation, compilation_of
+from publicity.editions.books import volumes
+from publicity.editions.books.compilation import COLLECTIONS, Compilation, compilation_of
 from publicity.project import Project
 from publicity.read.content import Column
 

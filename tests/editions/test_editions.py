@@ -23,7 +23,9 @@ from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
 from helpers import caniemail
 from helpers.axe import AXE, violations
 from publicity.check import sound_column
-from publicity.editions import command, mail, texts, typeset, video, wechat
+from publicity.editions import command, typeset
+from publicity.editions.film import video
+from publicity.editions.issue import mail, texts, wechat
 from publicity.prepare import prepare
 from publicity.problems import BuildError
 from publicity.project import Project

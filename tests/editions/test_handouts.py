@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOT
 from editions.test_editions import bare, in_order
 from publicity.check import sound_column
-from publicity.editions import handouts
-from publicity.editions.handouts import FORMATS, Handout, handout_of
+from publicity.editions.books import handouts
+from publicity.editions.books.handouts import FORMATS, Handout, handout_of
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.stage import stage

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from conftest import ROOT
 from publicity.check import sound_column
-from publicity.editions import slides
+from publicity.editions.books import slides
 from publicity.models import Case
 from publicity.project import Project
 from publicity.read.content import Column

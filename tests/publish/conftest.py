@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PUBLICITY, ROOT, copy_small_project
+from conftest import PUBLICITY, copy_small_project
 
 SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
 NAME = "manifest.sha256"
@@ -93,9 +93,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A new one for each module of tests."""
     folder = copy_small_project(tmp_path_factory.mktemp("office") / "project")
     (folder / ".gitignore").write_text("/build/\n/site/\n/node_modules\n", encoding="utf-8")
-    engine = ROOT / "build" / "engine"
-    engine.mkdir(parents=True, exist_ok=True)
-    (folder / "build" / "engine").symlink_to(engine)
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     office = Office(folder)
     office.commit()

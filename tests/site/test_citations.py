@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from publicity.models.articles import order_of
+from publicity.models.fields.articles import order_of
 
 OLD, NEW, CASE = "anti-unfair-competition-law-2019", "anti-unfair-competition-law-2025", "anji-data-product"
 

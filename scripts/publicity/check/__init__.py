@@ -13,14 +13,16 @@ from publicity.check.bodies.interpretations import check_pictures, check_questio
 from publicity.check.bodies.links import check_links
 from publicity.check.bodies.texts import check_texts
 from publicity.check.citations import check_citations
-from publicity.check.countries import check_countries
 from publicity.check.days import check_days
 from publicity.check.documents import check_documents
-from publicity.check.newsletters import check_newsletters
+from publicity.check.kinds.countries import check_countries
+from publicity.check.kinds.newsletters import check_newsletters
+from publicity.check.kinds.page_tags import check_page_tags
+from publicity.check.kinds.questions import check_questions
+from publicity.check.kinds.tasks import check_tasks
+from publicity.check.kinds.training import check_training
 from publicity.check.notes import note_large_files, note_slow_videos, note_unused_files
-from publicity.check.page_tags import check_page_tags
 from publicity.check.published import check_published
-from publicity.check.questions import check_questions
 from publicity.check.references import (
     check_alerts,
     check_annexes,
@@ -36,8 +38,6 @@ from publicity.check.release.stubs import check_stubs
 from publicity.check.release.succession import check_successors
 from publicity.check.shared import check_shared_names
 from publicity.check.succession import check_succession
-from publicity.check.tasks import check_tasks
-from publicity.check.training import check_training
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
 from publicity.read.content import Column

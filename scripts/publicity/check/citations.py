@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from publicity.models import Case, Citation, Question, Regulation
-from publicity.models.articles import article_in
+from publicity.models.fields.articles import article_in
 from publicity.problems import Problem, near
 from publicity.read.content import Content
 from publicity.read.draft import Draft

@@ -162,7 +162,7 @@ def _build_all(
 @today_option
 def serve(region: str | None, address: str) -> None:
     """Build one region's site, serve it and follow every edit."""
-    from publicity.edit.pages import CopyPages
+    from publicity.edit.page.pages import CopyPages
     from publicity.render.preview.serve import serve_site
 
     project = Project.find()

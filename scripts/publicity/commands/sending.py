@@ -88,7 +88,7 @@ def _confirm(wanted: str, said: str | None) -> None:
 
 def _letter(column: "Column", issue: str, site_url: str) -> "Letter":
     """An issue as its edition for the mail."""
-    from publicity.editions.mail import letter_of
+    from publicity.editions.issue.mail import letter_of
     from publicity.stage.issues import issue_of
 
     return letter_of(issue_of(column, column.content.entries["newsletter"][issue]), site_url)

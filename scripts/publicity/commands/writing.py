@@ -60,7 +60,7 @@ def edit(address: str, region: str | None, *, opens: bool) -> None:
 
     project = Project.find()
     extras.need("edit")
-    from publicity.edit.server import serve_desk
+    from publicity.edit.page.server import serve_desk
 
     serve_desk(project, region or project.default_region(), address, opens=opens)
 

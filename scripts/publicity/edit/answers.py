@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from publicity.edit.checking import Findings
 from publicity.edit.drafts import Draft, EntryName
-from publicity.edit.forms import FormField, Values
+from publicity.edit.form.forms import FormField, Values
 from publicity.problems import Problem
 from publicity.project import Project
 

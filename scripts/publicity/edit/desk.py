@@ -18,16 +18,16 @@ from publicity.dates import today
 from publicity.edit import moves, review
 from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, Row, Sheet
 from publicity.edit.checking import BODY, ENGLISH, RAW, Findings, Told, check_draft, problems_by_entry
-from publicity.edit.choices import choices_of, roles_of
 from publicity.edit.compare import Piece, compare
 from publicity.edit.copying import CopySheet, copy_sheet
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
-from publicity.edit.forms import Values, form_of, values_of
+from publicity.edit.form.choices import choices_of, roles_of
+from publicity.edit.form.forms import Values, form_of, values_of
+from publicity.edit.form.sent import files_of
 from publicity.edit.front_matter import MarkdownFile
-from publicity.edit.remote import RemoteError
-from publicity.edit.repository import ChangedMeanwhileError, Changes, Repository, Version
+from publicity.edit.git.remote import RemoteError
+from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository, Version
 from publicity.edit.review import Role
-from publicity.edit.sent import files_of
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
 from publicity.labels.sentences import chosen_language, text_of

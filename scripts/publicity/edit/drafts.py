@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.edit.front_matter import MarkdownFile
-from publicity.edit.repository import ChangedMeanwhileError, Changes, Repository
+from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.project import Project
 from publicity.work.names import KEPT

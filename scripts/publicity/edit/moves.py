@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from publicity.check import published
-from publicity.edit.choices import REFERS
 from publicity.edit.drafts import EntryName, Files
+from publicity.edit.form.choices import REFERS
 from publicity.edit.front_matter import Data, MarkdownFile
-from publicity.edit.repository import Changes
+from publicity.edit.git.repository import Changes
 
 _TARGET = re.compile(r"(?P<before>\]\(|^\[[^\]\n]+\]:[ \t]+)(?P<target>[^)\s#]+)", re.MULTILINE)
 """The address of a link, and of a link's definition, up to its anchor."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from publicity.edit.drafts import Draft, Drafts, RefusedError
 from publicity.edit.front_matter import Data, MarkdownFile
-from publicity.edit.repository import Changes
+from publicity.edit.git.repository import Changes
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from publicity.editions import book, mail, texts, typeset, video, wechat
-from publicity.editions.handouts import handouts
+from publicity.editions import typeset
+from publicity.editions.books.handouts import handouts
+from publicity.editions.books.slides import deck
+from publicity.editions.books.volumes import compilations
+from publicity.editions.film import video
+from publicity.editions.issue import book, mail, texts, wechat
 from publicity.editions.keeping import kept
-from publicity.editions.slides import deck
-from publicity.editions.volumes import compilations
 from publicity.labels import labels
 from publicity.models import Entry, Interpretation, Newsletter
 from publicity.problems import UsageError, near

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from publicity.addresses import url_of
 from publicity.labels import labels
 from publicity.models import Language, Region
-from publicity.models.web import AddressError, is_public_suffix, lies_within, read_address, read_host
+from publicity.models.fields.web import AddressError, is_public_suffix, lies_within, read_address, read_host
 from publicity.problems import BuildError
 
 NOTICE = "leaving.md"

@@ -25,7 +25,7 @@ from publicity.imports.word import Read, read_word
 from publicity.markup.bounds import excesses
 from publicity.models import Interpretation, Policy
 from publicity.models.fields import title_of
-from publicity.models.web import AddressError, read_target
+from publicity.models.fields.web import AddressError, read_target
 from publicity.problems import ContentError, Field, Problem, UsageError
 from publicity.project import Project
 from publicity.read.load import load

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from publicity.models.web import AddressError, read_target
+from publicity.models.fields.web import AddressError, read_target
 
 _ADDRESSES = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src", "form": "action"}
 _SILENT = frozenset({"script", "style", "template"})

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 
-from publicity.models.web import AddressError, read_address
+from publicity.models.fields.web import AddressError, read_address
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
 from publicity.read.content import Content

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publicity.models.web import AddressError, read_target
+from publicity.models.fields.web import AddressError, read_target
 
 _TEXT = re.compile(r"[^\x00-\x08\x0b-\x1f]{0,2000}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")

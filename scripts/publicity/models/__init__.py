@@ -6,8 +6,6 @@ error messages quote the examples.
 
 from pydantic import BaseModel
 
-from publicity.models.attachments import Attachment, Captions, Video
-from publicity.models.diagram import Panel, Part
 from publicity.models.entries import (
     ENTRY_MODELS,
     Alert,
@@ -23,8 +21,6 @@ from publicity.models.entries import (
     Regulation,
     Template,
 )
-from publicity.models.events import TO_COME, Moment
-from publicity.models.explanations import Explanations
 from publicity.models.fields import (
     LANGUAGES,
     Alias,
@@ -40,6 +36,9 @@ from publicity.models.fields import (
     WebAddress,
 )
 from publicity.models.lists import Glossary, Register, Service, Station, Term, Unit
+from publicity.models.lists.explanations import Explanations
+from publicity.models.lists.tasks import Task, TaskList
+from publicity.models.lists.training import QuizQuestion, Slide, Training
 from publicity.models.page import Need, Page, Translation, TranslationNote
 from publicity.models.parts import (
     COUNTRY_AREAS,
@@ -59,6 +58,9 @@ from publicity.models.parts import (
     ReviewStep,
     Validity,
 )
+from publicity.models.parts.attachments import Attachment, Captions, Video
+from publicity.models.parts.diagram import Panel, Part
+from publicity.models.parts.events import TO_COME, Moment
 from publicity.models.region import (
     Contact,
     HostPortal,
@@ -74,8 +76,6 @@ from publicity.models.region import (
     Target,
     Words,
 )
-from publicity.models.tasks import Task, TaskList
-from publicity.models.training import QuizQuestion, Slide, Training
 
 __all__ = [
     "COUNTRY_AREAS",

@@ -6,10 +6,6 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from publicity.models.articles import anchor_of, covers
-from publicity.models.attachments import Attachment, FileName, Narration, Video, VideoOrOurs
-from publicity.models.diagram import Panel
-from publicity.models.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
 from publicity.models.fields import (
     SEEN,
     Alias,
@@ -26,17 +22,7 @@ from publicity.models.fields import (
     WebAddress,
     fault,
 )
-from publicity.models.newsletter import (
-    LONGEST_DIGEST,
-    LONGEST_TITLE,
-    CaseCard,
-    IssueDate,
-    IssueFigure,
-    IssueQuestion,
-    Item,
-    Todo,
-    up_to,
-)
+from publicity.models.fields.articles import anchor_of, covers
 from publicity.models.parts import (
     Amount,
     ArticleMove,
@@ -51,6 +37,20 @@ from publicity.models.parts import (
     Penalty,
     Review,
     Validity,
+)
+from publicity.models.parts.attachments import Attachment, FileName, Narration, Video, VideoOrOurs
+from publicity.models.parts.diagram import Panel
+from publicity.models.parts.events import EventContact, EventTime, Moment, Name, OnlineAddress, Registration
+from publicity.models.parts.newsletter import (
+    LONGEST_DIGEST,
+    LONGEST_TITLE,
+    CaseCard,
+    IssueDate,
+    IssueFigure,
+    IssueQuestion,
+    Item,
+    Todo,
+    up_to,
 )
 
 

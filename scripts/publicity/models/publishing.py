@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from publicity.models.fields import Model, Slug, Text, fault, read_with
-from publicity.models.web import read_column_address
+from publicity.models.fields.web import read_column_address
 
 _SECRET = re.compile(r"pass(word|wd|phrase)?$|secret|token|access_?key|密码|口令", re.IGNORECASE)
 

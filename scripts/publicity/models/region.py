@@ -21,7 +21,7 @@ from publicity.models.fields import (
     fault,
     read_with,
 )
-from publicity.models.web import is_public_suffix, read_column_address, read_host
+from publicity.models.fields.web import is_public_suffix, read_column_address, read_host
 
 
 def _matches(pattern: str, code: str) -> AfterValidator:

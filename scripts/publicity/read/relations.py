@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from publicity.models import ArticleMove, Interpretation, Regulation
-from publicity.models.articles import covers
+from publicity.models.fields.articles import covers
 from publicity.read.content import Content, Document
 
 

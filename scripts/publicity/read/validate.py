@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from publicity.models.fields import English
-from publicity.models.places import choices_at, known_at, line_at, title_at
+from publicity.models.fields.places import choices_at, known_at, line_at, title_at
 from publicity.problems import Field, Problem, near
 from publicity.read.source import Source
 from scoring.problems import Keys

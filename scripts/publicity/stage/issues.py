@@ -9,7 +9,7 @@ from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date, format_money
 from publicity.labels import labels
 from publicity.models import Case, Entry, Language, Newsletter
-from publicity.models.newsletter import COLUMNS, IssueColumn, IssueDate, IssueFigure, IssueQuestion, Item
+from publicity.models.parts.newsletter import COLUMNS, IssueColumn, IssueDate, IssueFigure, IssueQuestion, Item
 from publicity.read.content import Column, Document
 from publicity.read.markdown.body import plain_words
 from publicity.stage.cards import card, name_language

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.models.articles import anchor_of, article_in, covers, order_of
+from publicity.models.fields.articles import anchor_of, article_in, covers, order_of
 
 
 @pytest.mark.parametrize(

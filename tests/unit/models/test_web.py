@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from publicity.models.web import (
+from publicity.models.fields.web import (
     LONGEST,
     AddressError,
     is_public_suffix,

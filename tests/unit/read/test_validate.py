@@ -6,7 +6,7 @@ import pytest
 from annotated_types import Gt
 
 from publicity.models import ENTRY_MODELS, Model, Region
-from publicity.models.places import choices_at, known_at, line_at, title_at
+from publicity.models.fields.places import choices_at, known_at, line_at, title_at
 from publicity.problems import Field, Problem
 from publicity.read.source import Source
 from publicity.read.validate import validate

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from publicity.markup.bounds import excesses
 from publicity.models import ENTRY_MODELS, Entry
-from publicity.models.web import read_target
+from publicity.models.fields.web import read_target
 from publicity.problems import Problem, near, near_path
 from publicity.read.content import Content
 from publicity.read.draft import Draft

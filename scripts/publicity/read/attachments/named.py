@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publicity.models import Entry, Interpretation, Newsletter
-from publicity.models.web import read_target
+from publicity.models.fields.web import read_target
 from publicity.read.content import Document
 from publicity.read.files.pictures import FORMATS
 from publicity.read.files.plain import ATTACHMENTS

@@ -16,7 +16,7 @@ from markdown.extensions.toc import unique
 
 from publicity.markup.bounds import excesses
 from publicity.markup.converter import heading_id
-from publicity.models.web import AddressError, read_target
+from publicity.models.fields.web import AddressError, read_target
 from publicity.problems import Problem
 from publicity.read.markdown.marks import spaced
 from publicity.read.markdown.slips import markdown_slips

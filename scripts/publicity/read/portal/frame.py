@@ -14,7 +14,7 @@ from pathlib import Path
 import nh3
 
 from publicity.models import Region
-from publicity.models.web import AddressError, LinkTarget, joined, read_target
+from publicity.models.fields.web import AddressError, LinkTarget, joined, read_target
 from publicity.problems import Problem, near
 from publicity.project import files_below
 from publicity.read.files.media import medium_problems

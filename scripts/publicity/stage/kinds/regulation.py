@@ -7,9 +7,9 @@ from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language, Translation
-from publicity.models.articles import order_of
 from publicity.models.entries import Regulation
-from publicity.models.web import read_address
+from publicity.models.fields.articles import order_of
+from publicity.models.fields.web import read_address
 from publicity.read.content import Column, Content, Document
 from publicity.read.relations import Application, applications_of, current_article, earlier_texts
 from publicity.stage.cards import card, source_of

@@ -4,7 +4,7 @@ import json
 import re
 
 from publicity.editions.words import filled, full
-from publicity.models.newsletter import LONGEST_DIGEST, LONGEST_TITLE
+from publicity.models.parts.newsletter import LONGEST_DIGEST, LONGEST_TITLE
 from publicity.stage.issues import Issue, Link
 
 LONGEST_AUTHOR = 16

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from publicity.author.schema import Schema, schema_of
 from publicity.edit.front_matter import Data, plain_yaml
-from publicity.models.places import title_at
+from publicity.models.fields.places import title_at
 from publicity.read.yaml.data import parse_yaml
 from scoring.problems import Keys
 

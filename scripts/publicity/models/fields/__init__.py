@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from publicity.models.web import AddressError, read_address
+from publicity.models.fields.web import AddressError, read_address
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -78,7 +78,7 @@ def _is_alias(value: str) -> str:
 
 
 def read_with(read: Callable[[str], object]) -> AfterValidator:
-    """Text that a function of `publicity.models.web` can read; what it refuses is said in its words."""
+    """Text that a function of `publicity.models.fields.web` can read; what it refuses is said in its words."""
 
     def check(value: str) -> str:
         try:

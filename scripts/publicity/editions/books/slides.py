@@ -8,9 +8,9 @@ from pathlib import Path
 
 from publicity.addresses import url_of
 from publicity.dates import format_date, format_money, format_number
+from publicity.editions.books.slide_style import reference_pptx
 from publicity.editions.keeping import kept
 from publicity.editions.pandoc import bound
-from publicity.editions.slide_style import reference_pptx
 from publicity.editions.words import full, rendered
 from publicity.labels import labels
 from publicity.models import REVIEW_STEPS, Case, Entry, Review, ReviewStep, Slide

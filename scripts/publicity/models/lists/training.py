@@ -6,8 +6,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from publicity.models.fields import SEEN, LocalText, Model, Slug, Text, fault
-from publicity.models.newsletter import EntryName, up_to
 from publicity.models.parts import Citation, Review
+from publicity.models.parts.newsletter import EntryName, up_to
 
 
 class QuizQuestion(Model, title="测验题"):

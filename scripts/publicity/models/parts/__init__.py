@@ -5,8 +5,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from publicity.models.articles import article_in
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, fault
+from publicity.models.fields.articles import article_in
 
 
 class ReviewStep(Model, title="编审经办"):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from publicity.edit.checking import BODY, ENGLISH, RAW
 from publicity.edit.drafts import Draft
-from publicity.edit.forms import Choices, FormField, Values, data_of, form_of
+from publicity.edit.form.forms import Choices, FormField, Values, data_of, form_of
 from publicity.edit.front_matter import MarkdownFile
-from publicity.edit.repository import Changes
+from publicity.edit.git.repository import Changes
 from publicity.models import Translation
 
 

@@ -2,21 +2,20 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from publicity.edit.copying import CopySheet, copy_sheet
-from publicity.edit.words import words
+from publicity.edit.page.words import words
 from publicity.labels import labels
 from publicity.labels.sentences import chosen_language, lines_of
 from publicity.models import ENTRY_MODELS
 from publicity.problems import ContentError, ToolError
 from publicity.project import Project
 
-FOLDER = Path(str(files("publicity"))) / "edit"
+FOLDER = Path(__file__).parent
 _STATIC = {"copy.js": "text/javascript", "edit.css": "text/css", "mark.svg": "image/svg+xml"}
 _ADDRESS = re.compile(r"newsletter/([a-z0-9-]+)/(?:copy(?:/(?:(static)/)?([a-z0-9.-]*))?)?")
 Answer = tuple[str, str, bytes]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from publicity.models import Newsletter
-from publicity.models.newsletter import IssueFigure
+from publicity.models.parts.newsletter import IssueFigure
 from publicity.problems import Among, Problem, near, near_path
 from publicity.read.content import Content, Document
 from publicity.read.draft import Draft

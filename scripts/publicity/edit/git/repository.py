@@ -24,7 +24,7 @@ from dulwich.porcelain import DivergedBranches
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
-from publicity.edit.remote import access, in_words, refusal
+from publicity.edit.git.remote import access, in_words, refusal
 from publicity.problems import UsageError
 
 Changes = Mapping[str, bytes | None]

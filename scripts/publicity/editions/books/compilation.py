@@ -10,7 +10,7 @@ from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.markup.converter import make_converter
 from publicity.models import Case, Entry, Regulation
-from publicity.models.articles import anchor_of
+from publicity.models.fields.articles import anchor_of
 from publicity.read.content import Column, Document
 from publicity.stage.cards import source_of
 from publicity.stage.kinds import KINDS

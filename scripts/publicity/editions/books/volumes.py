@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-from publicity.editions.compilation import COLLECTIONS, Compilation, compilation_of
+from publicity.editions.books.compilation import COLLECTIONS, Compilation, compilation_of
 from publicity.editions.keeping import kept
 from publicity.editions.pandoc import bound
 from publicity.editions.typeset import set_text

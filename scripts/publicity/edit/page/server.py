@@ -11,8 +11,8 @@ import webbrowser
 import click
 import uvicorn
 
-from publicity.edit.app import make_app
 from publicity.edit.desk import Desk
+from publicity.edit.page.app import make_app
 from publicity.imports.entry import html_as_body, import_document
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
-from publicity.editions import encoder
-from publicity.editions.encoder import Still, Tell
+from publicity.editions.film import encoder
+from publicity.editions.film.encoder import Still, Tell
 from publicity.editions.pandoc import bound
 from publicity.editions.typeset import GROUNDS, compiled, in_few_colours, qr_of
 from publicity.editions.words import full, rendered

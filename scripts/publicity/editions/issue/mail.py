@@ -4,7 +4,7 @@ import hashlib
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from publicity.editions.texts import plain
+from publicity.editions.issue.texts import plain
 from publicity.editions.words import filled
 from publicity.models.letter import Letter
 from publicity.stage.issues import Issue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from publicity.models.tasks import Task, TaskList
+from publicity.models.lists.tasks import Task, TaskList
 from publicity.problems import Problem, near
 from publicity.read.content import Content, Document, LoadedTasks
 from publicity.read.draft import Draft

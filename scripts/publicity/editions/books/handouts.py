@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from publicity.dates import format_date
-from publicity.editions.compilation import plain_html
+from publicity.editions.books.compilation import plain_html
 from publicity.editions.keeping import kept
 from publicity.editions.pandoc import bound
 from publicity.editions.typeset import set_text

@@ -18,12 +18,12 @@ from publicity.edit.answers import Answer, Checked, Row
 from publicity.edit.checking import BODY, RAW, Told
 from publicity.edit.desk import LARGEST, Desk, open_findings
 from publicity.edit.drafts import EntryName, RefusedError
-from publicity.edit.forms import PLACE, TEXT, FormField, Values
-from publicity.edit.pages import FOLDER, page
-from publicity.edit.repository import ChangedMeanwhileError
+from publicity.edit.form.forms import PLACE, TEXT, FormField, Values
+from publicity.edit.git.repository import ChangedMeanwhileError
+from publicity.edit.page.pages import FOLDER, page
+from publicity.edit.page.safety import POLICY, Guard
+from publicity.edit.page.words import words
 from publicity.edit.review import Role
-from publicity.edit.safety import POLICY, Guard
-from publicity.edit.words import words
 from publicity.labels.sentences import line_of, lines_of
 from publicity.models import ENTRY_MODELS
 from publicity.problems import BuildError, ContentError, ToolError

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from publicity.models.fields import LocalText, Model, Text, WebAddress, fault, in_both_languages, to_date
-from publicity.models.web import AddressError, read_address
+from publicity.models.fields.web import AddressError, read_address
 
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}.*\d\s*(Z|UTC|GMT|[+-]\d{1,2}:?(\d{2})?)", re.ASCII | re.IGNORECASE)

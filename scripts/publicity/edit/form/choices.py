@@ -1,6 +1,6 @@
 """What an entry may name: what its fields offer for choosing, and how others refer to it."""
 
-from publicity.edit.forms import Choices
+from publicity.edit.form.forms import Choices
 from publicity.edit.review import Role
 from publicity.models import ENTRY_MODELS, Country, Entry
 from publicity.read.content import Content

@@ -1,0 +1,1 @@
+"""The form for an entry: made from its model, filled, and read back."""

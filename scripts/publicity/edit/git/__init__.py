@@ -1,0 +1,1 @@
+"""The git repository below the drafts, here and where desks share it."""

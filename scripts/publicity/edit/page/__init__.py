@@ -1,0 +1,1 @@
+"""The editing page: its server, its addresses and templates, who may ask."""

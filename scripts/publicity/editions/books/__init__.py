@@ -1,0 +1,1 @@
+"""What is bound from entries: compilations, handouts, the slides of a lesson."""

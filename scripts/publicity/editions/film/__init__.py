@@ -1,0 +1,1 @@
+"""Films from panels: the pictures in a row, and all that goes with them."""

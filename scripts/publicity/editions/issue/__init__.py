@@ -1,0 +1,1 @@
+"""The editions of one issue: mail, WeChat, short texts, e-book."""
