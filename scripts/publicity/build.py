@@ -50,18 +50,17 @@ def build_site(
     with workshop(project.build, out) as folder:
         fresh = folder / "site"
         plugin = _rendered(project, region, fresh, site_url, handed, progress or Progress(quiet=True))
-        files = [path for path in fresh.rglob("*") if path.is_file()]
+        sizes = open_to_servers(fresh)
         prepared = plugin.prepared
         summary = BuildSummary(
             out=out,
-            pages=sum(path.suffix == ".html" for path in files),
+            pages=sum(path.endswith(".html") for path in sizes),
             languages=len(prepared.languages) if prepared else 0,
-            files=len(files),
-            size=sum(path.stat().st_size for path in files),
+            files=len(sizes),
+            size=sum(sizes.values()),
             seconds=time.monotonic() - start,
             address=plugin.address,
         )
-        open_to_servers(fresh)
         put_in_place(fresh, out, folder)
     return summary
 

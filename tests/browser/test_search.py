@@ -11,8 +11,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import BrowserContext, Page, Response, Route, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT, Server, serve
 from publicity.search.extract import PageSection, PageText
@@ -62,19 +62,19 @@ def _texts(site: Path, language: str) -> dict[str, str]:
     """What the pages of a language say, by their paths, a block a line: read apart from the index."""
     texts = {}
     for file in sorted((site if language == "zh" else site / "en").rglob("index.html")):
-        soup = BeautifulSoup(file.read_bytes(), "html.parser")
+        document = LexborHTMLParser(file.read_bytes())
         path = file.parent.relative_to(site).as_posix()
-        if not soup.select("[data-search-body]") or (language == "zh" and path.startswith("en/")):
+        if not document.css("[data-search-body]") or (language == "zh" and path.startswith("en/")):
             continue
-        for unseen in soup.select("[data-search-skip], .visually-hidden, noscript"):
+        for unseen in document.css("[data-search-skip], .visually-hidden, noscript"):
             unseen.decompose()
-        for block in soup.find_all(lambda tag: tag.name not in INLINE):
-            block.append("\n")
-            block.insert(0, "\n")
-        parts: list[Tag] = [soup.h1, *soup.select("[data-search-body]")]
-        text = (
-            soup.select_one("meta[name=description i]")["content"] + "\n" + "\n".join(part.get_text() for part in parts)
-        )
+        for block in document.css("body *"):
+            if block.tag not in INLINE:
+                block.insert_before("\n")
+                block.insert_after("\n")
+        summary = document.css_first("meta[name=description i]").attributes["content"]
+        parts = [document.css_first("h1"), *document.css("[data-search-body]")]
+        text = "\n".join([summary, *(part.text() for part in parts)])
         texts[path] = "\n".join(" ".join(row.split()) for row in text.lower().splitlines())
     return texts
 

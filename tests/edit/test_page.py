@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from publicity.edit.desk import Desk
@@ -64,25 +64,25 @@ def test_every_entry_opened_and_sent_back_keeps_every_byte(page: Asked) -> None:
 
 def _as_a_browser_sends(text: str) -> dict[str, str]:
     """The controls of a form with what stands in them; of a text area the first line end is not its own."""
-    form = BeautifulSoup(text, "html5lib").find("form")
-    for template in form.find_all("template"):
+    form = LexborHTMLParser(text).css_first("form")
+    for template in form.css("template"):
         template.decompose()
     sent: dict[str, str] = {}
-    for control in form.find_all(["input", "select", "textarea"]):
-        name = control.get("name", "")
+    for control in form.css("input, select, textarea"):
+        name = control.attributes.get("name") or ""
         if not name or name.startswith("~"):
             continue
-        if control.name == "textarea":
-            value = control.text.replace("\n", "\r\n")
-        elif control.name == "select":
-            chosen = control.find("option", selected=True) or control.find("option")
-            value = chosen.get("value", "")
-        elif control.get("type") == "checkbox":
-            if not control.has_attr("checked"):
+        if control.tag == "textarea":
+            value = control.text().replace("\n", "\r\n")
+        elif control.tag == "select":
+            chosen = control.css_first("option[selected]") or control.css_first("option")
+            value = chosen.attributes.get("value") or ""
+        elif control.attributes.get("type") == "checkbox":
+            if "checked" not in control.attributes:
                 continue
-            value = control["value"]
+            value = control.attributes["value"] or ""
         else:
-            value = control.get("value", "").replace("\n", "")
+            value = (control.attributes.get("value") or "").replace("\n", "")
         sent[name] = f"{sent[name]}\n{value}" if name in sent else value
     return sent
 

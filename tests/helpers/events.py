@@ -5,7 +5,7 @@ The day of its builds is `TODAY`; nothing in it depends on the clock.
 
 from pathlib import Path
 
-from conftest import copy_project, run_publicity
+from conftest import copy_small_project, run_publicity
 
 TODAY = "2026-11-20"
 
@@ -104,7 +104,7 @@ targets:
 
 def build_events(folder: Path, today: str = TODAY) -> Path:
     """Build the region in a folder of its own; returns its site."""
-    project = copy_project(folder)
+    project = copy_small_project(folder)
     assert run_publicity("new", "region", "sample", cwd=project).returncode == 0
     region = project / "content/sample/region.yml"
     text = region.read_text(encoding="utf-8").replace("alerts, about]", "alerts, events, progress, about]")

@@ -16,13 +16,15 @@ EDITED = ["policies/", "policies/jbfbf-2023-65/", "policies/feed.xml", "interpre
 UNTOUCHED = ["en/", "en/policies/jbfbf-2023-65/", "cases/"]
 
 
-def shown(preview: Preview) -> dict[str, bytes]:
+def served(preview: Preview, path: str) -> bytes:
     """What it shows now, without the script that reloads a page."""
-    found = {}
-    for path in (*EDITED, *UNTOUCHED):
-        with urllib.request.urlopen(f"http://{preview.address}/{path}") as response:
-            found[path] = re.sub(rb'<script src="/livereload/[0-9/]+\.js"></script>', b"", response.read())
-    return found
+    with urllib.request.urlopen(f"http://{preview.address}/{path}") as response:
+        return re.sub(rb'<script src="/livereload/[0-9/]+\.js"></script>', b"", response.read())
+
+
+def shown(preview: Preview) -> dict[str, bytes]:
+    """All that the edits of the test below are about."""
+    return {path: served(preview, path) for path in (*EDITED, *UNTOUCHED)}
 
 
 @pytest.fixture
@@ -48,26 +50,24 @@ def test_edits_show_as_in_a_whole_build(project: Path, address: str) -> None:
         assert shown(preview) == edited
 
 
-def test_what_is_wider_than_an_edit_is_built_whole(project: Path, address: str) -> None:
-    with open_preview(project, address) as preview:
+def test_what_is_wider_than_an_edit_is_built_whole(small: Path, address: str) -> None:
+    plan = "content/mini/policies/plan.md"
+    with open_preview(small, address) as preview:
         preview.edit("overrides/page.html", '<div class="prose"', '<div data-new class="prose"')
         preview.wait("Built the whole site again")
-        with urllib.request.urlopen(f"http://{preview.address}/about/") as response:
-            assert b"data-new" in response.read()
-        preview.edit("docs/assets/css/assessment/form.css", ".promises {", ".promises.new, .promises {")
+        assert b"data-new" in served(preview, "about/")
+        preview.edit("docs/assets/css/frame.css", ".site-header {", ".site-header.new, .site-header {")
         preview.wait("Built the whole site again")
-        with urllib.request.urlopen(f"http://{preview.address}/assessment/") as response:
-            (sheet,) = re.findall(r"assets/[0-9a-f]+/assessment\.css", response.read().decode())
-        with urllib.request.urlopen(f"http://{preview.address}/{sheet}") as response:
-            assert b".promises.new" in response.read()
-        preview.edit(POLICY, "issuer: ", "isuer: ")
+        (sheet,) = re.findall(r"assets/[0-9a-f]+/site\.css", served(preview, "about/").decode())
+        assert b".site-header.new" in served(preview, sheet)
+        preview.edit(plan, "issuer: ", "isuer: ")
         preview.wait("isuer")
         preview.wait("The preview stays as it was")
-        preview.edit(POLICY, "isuer: ", "issuer: 新改的")
+        preview.edit(plan, "isuer: ", "issuer: 新改的")
         preview.wait("Rendered ")  # the fault was never staged: what stands is still the last whole build
-        preview.edit("content/jiangbei/region.yml", "  zh: 江北区商业秘密", "  zh: 新改的江北区商业秘密")
+        preview.edit("content/mini/region.yml", "title: {zh: ", "title: {zh: 新改的")
         preview.wait("Built the whole site again")
-        assert "新改的江北区".encode() in shown(preview)["cases/"]
+        assert "新改的示例区".encode() in served(preview, "policies/")
 
 
 def test_a_taken_port_is_told_before_anything_is_built(project: Path) -> None:

@@ -67,7 +67,7 @@ def _feed(site: RenderedSite, collection: str, documents: list[Document], langua
         _link(entry, "alternate", urljoin(site.url, shown["url"]) if site.url else f"{document.slug}/")
         if isinstance(meta, Newsletter):
             _add(entry, "content", _told(issue_of(site.column, document, language), site.url)).set("type", "html")
-        _enclose(site, entry, document)
+            _enclose(site, entry, document)
     return feed
 
 
@@ -86,7 +86,7 @@ def _told(issue: Issue, address: str | None) -> str:
 
 
 def _enclose(site: RenderedSite, entry: ET.Element, document: Document) -> None:
-    """What can be taken away and lies beside a page: PDFs and e-books."""
+    """What can be taken away of an issue and lies beside its page: PDF and e-book."""
     beside = url_of(document.path, "zh")
     for file in sorted((site.folder / beside).glob("issue.*")):
         if kind := _ENCLOSED.get(file.suffix):

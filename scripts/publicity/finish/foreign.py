@@ -5,6 +5,7 @@ Such are Korean names in a Chinese text, and Chinese ones in an English text.
 
 import html
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,48 +26,71 @@ _HAN = _SCRIPTS["zh-CN"]
 _PASSAGES["zh-CN"] = re.compile(rf"[《〈（「]?[{_HAN}](?:[\s\dA-Z·.,()/-]*[{_HAN}{_BRACKETS}]+)*")
 _ANY = re.compile("|".join(f"[{letters}]" for letters in _SCRIPTS.values()))
 _ANY_BUT_CHINESE = re.compile("|".join(f"[{letters}]" for language, letters in _SCRIPTS.items() if language != "zh-CN"))
-_CHINESE = re.compile('<html[^>]* lang="?zh')
-_SAID = re.compile(r"<[^>]* lang=\"?zh[^>]*>[^<]*|<[^>]*>")
-"""Tags, and texts right behind those that say Chinese: so most pages need not be parsed."""
-_ALSO = {"zh-CN": ', [lang|="zh"], [lang|="ja"]'}
-"""What else says the language of a script well enough."""
-_NO_TEXT = "head, script, style, textarea, option, svg, template"
+_SAYS = {language: frozenset({language.partition("-")[0]}) for language in _SCRIPTS}
+_SAYS["zh-CN"] |= {"ja"}
+"""What says the language of a script well enough: the first part of `lang`."""
+_NO_TEXT = frozenset({"head", "script", "style", "textarea", "option", "svg", "template"})
 
 
-def marked(text: str) -> str:
-    """A page with its passages marked; those that say their language already stay as they are."""
-    letters = _ANY_BUT_CHINESE if _CHINESE.search(text[:500]) else _ANY
-    if not letters.search(_SAID.sub("", text)):
-        return text
-    document = LexborHTMLParser(text)
-    passed_over = {node.mem_id for part in document.css(_NO_TEXT) for node in part.traverse(include_text=True)}
-    is_changed = False
-    for language, passage in _PASSAGES.items():
-        if not passage.search(text):
-            continue
-        said = f'[lang|="{language}"]{_ALSO.get(language, "")}'
-        own = {node.mem_id for part in document.css(said) for node in part.traverse(include_text=True)}
-        nodes = [
-            node
-            for node in (document.body.traverse(include_text=True) if document.body else ())
-            if node.tag == "-text" and node.mem_id not in passed_over | own and passage.search(node.text_content or "")
+def mark_passages(document: LexborHTMLParser) -> bool:
+    """Mark the passages of a page; those that say their language already stay as they are. Returns whether there were any."""
+    root, body = document.root, document.body
+    if root is None or body is None:
+        return False
+    is_chinese = (root.attributes.get("lang") or "").startswith("zh")
+    letters = _ANY_BUT_CHINESE if is_chinese else _ANY
+    found = [
+        node
+        for node in body.traverse(include_text=True)
+        if node.is_text_node and letters.search(node.text_content or "")
+    ]
+    around = _Surroundings()
+    marks = [_mark(node, around.of(node.parent)) for node in found]
+    return any(marks)
+
+
+class _Surroundings:
+    """What surrounds a text: the languages that are said there, or None where no voice reads it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, frozenset[str] | None] = {}
+
+    def of(self, element: LexborNode | None) -> frozenset[str] | None:
+        """Those of all elements from the root to this one."""
+        if element is None:
+            return frozenset()
+        if element.mem_id not in self._known:
+            above = self.of(element.parent)
+            said = (element.attributes.get("lang") or "").partition("-")[0].lower()
+            self._known[element.mem_id] = None if above is None or element.tag in _NO_TEXT else above | {said}
+        return self._known[element.mem_id]
+
+
+def _mark(node: LexborNode, said: frozenset[str] | None) -> bool:
+    """Mark the passages of one text, script by script."""
+    languages = [language for language in _PASSAGES if said is not None and not said & _SAYS[language]]
+    pieces: list[str | LexborNode] = [node.text_content or ""]
+    for language in languages:
+        pieces = [
+            part for piece in pieces for part in ([piece] if isinstance(piece, LexborNode) else _parts(piece, language))
         ]
-        is_changed = is_changed or bool(nodes)
-        for node in nodes:
-            _wrap(node, passage, language)
-    return (document.html or text) if is_changed else text
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        return False
+    for piece in pieces:
+        node.insert_before(piece)
+    node.decompose()
+    return True
 
 
-def _wrap(node: LexborNode, passage: re.Pattern[str], language: str) -> None:
-    text = node.text_content or ""
+def _parts(text: str, language: str) -> Iterator[str | LexborNode]:
+    """A text in pieces: what is no passage of a language, and its passages as elements."""
     end = 0
-    for found in passage.finditer(text):
+    for found in _PASSAGES[language].finditer(text):
         if before := text[end : found.start()]:
-            node.insert_before(before)
+            yield before
         span = LexborHTMLParser(f'<span lang="{language}">{html.escape(found[0])}</span>').css_first("span")
         if span:
-            node.insert_before(span)
+            yield span
         end = found.end()
     if rest := text[end:]:
-        node.insert_before(rest)
-    node.decompose()
+        yield rest

@@ -27,12 +27,13 @@ def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]
     return frozenset({_GOVERNMENT, *map(read_host, region.trusted_sites), *others})
 
 
-def mark_links(html: str, path: str, trusted: frozenset[str], language: Language) -> tuple[str, tuple[str, ...]]:
-    """Mark the outward links of the page at a path such as `policies/x.md`; returns it with the addresses that need a notice.
+def mark_links(
+    document: LexborHTMLParser, path: str, trusted: frozenset[str], language: Language
+) -> tuple[bool, tuple[str, ...]]:
+    """Mark the outward links of the page at a path such as `policies/x.md`.
 
-    A link over the notice keeps its address in `data-outward`, for the script that asks on the page itself, and for print.
+    Returns whether there are any, and the addresses that need a notice. A link over the notice keeps its address in `data-outward`, for the script that asks on the page itself, and for print.
     """
-    document = LexborHTMLParser(html)
     links = document.css('a[href^="http:" i], a[href^="https:" i]')
     notice = posixpath.relpath(url_of(NOTICE, "zh"), url_of(path, "zh"))
     needed = set()
@@ -43,7 +44,7 @@ def mark_links(html: str, path: str, trusted: frozenset[str], language: Language
             needed.add(address)
             link.attrs["data-outward"] = address
             link.attrs["href"] = f"{notice}/#{_identity(address)}"
-    return (document.html or "") if links else html, tuple(sorted(needed))
+    return bool(links), tuple(sorted(needed))
 
 
 def _describe(link: LexborNode, note: str) -> None:

@@ -6,8 +6,10 @@ index, is written when the last has been taken.
 
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from publicity.addresses import url_of
-from publicity.finish.foreign import marked
+from publicity.finish.foreign import mark_passages
 from publicity.finish.outward import NOTICE, mark_links, trusted_sites, write_notice
 from publicity.finish.rendered import RenderedSite
 from publicity.finish.search import SearchedText, SearchIndex, searched_text
@@ -40,9 +42,11 @@ class LanguagePages:
         """Finish the page at a path such as `policies/x.md`."""
         if path == NOTICE:
             return FinishedPage(html, (), None)
-        linked, addresses = mark_links(html, path, self._trusted, self._language)
-        whole = marked(linked)
-        return FinishedPage(whole, addresses, searched_text(whole) if self._index.lists(path) else None)
+        document = LexborHTMLParser(html)
+        is_linked, addresses = mark_links(document, path, self._trusted, self._language)
+        is_marked = mark_passages(document)
+        searched = searched_text(document) if self._index.lists(path) else None
+        return FinishedPage((document.html or "") if is_linked or is_marked else html, addresses, searched)
 
     def take(self, path: str, page: FinishedPage) -> None:
         """Add a page to what is written for all. What is written already is only looked at: see `lacks`."""

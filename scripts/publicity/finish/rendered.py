@@ -1,5 +1,7 @@
 """What finishers are given."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,12 @@ class RenderedSite:
     folder: Path
     url: str | None
     """Where it will lie, as far as that is known."""
+
+    def paths(self) -> Iterator[str]:
+        """The path of every file that lies there by now."""
+        for root, _, names in os.walk(self.folder):
+            inside = os.path.relpath(root, self.folder).replace(os.sep, "/")
+            yield from (name if inside == "." else f"{inside}/{name}" for name in names)
 
     @property
     def column(self) -> Column:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Self
 
+from selectolax.lexbor import LexborHTMLParser
+
 from publicity.addresses import url_of
 from publicity.dates import format_date
 from publicity.finish.rendered import RenderedSite
@@ -55,9 +57,9 @@ class SearchedText:
         return cls(PageText(**text, sections=sections), Terms(*terms))
 
 
-def searched_text(html: str) -> SearchedText:
+def searched_text(document: LexborHTMLParser) -> SearchedText:
     """What a search finds in a finished page; nothing where its template marks nothing."""
-    text = page_text(html.encode()) or PageText()
+    text = page_text(document) or PageText()
     return SearchedText(text, cut(text))
 
 

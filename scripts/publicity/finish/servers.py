@@ -1,5 +1,7 @@
 """Server recipes, where Apache, IIS and hosts of static pages look for them."""
 
+import posixpath
+
 from publicity.addresses import base_path
 from publicity.finish.rendered import RenderedSite
 from publicity.servers.recipes import recipe
@@ -9,7 +11,7 @@ _FILES = {".htaccess": "htaccess", "web.config": "web.config", "_headers": "_hea
 
 def write_recipes(site: RenderedSite) -> None:
     """Write the recipes into the site; Apache's error page in English has a file of its own, in the folder it is for."""
-    endings = {path.suffix for path in site.folder.rglob("*.*") if path.is_file()}
+    endings = {posixpath.splitext(path)[1] for path in site.paths()} - {""}
     for file, name in _FILES.items():
         (site.folder / file).write_text(recipe(name, site.column, site.url, endings), encoding="utf-8")
     (site.folder / "en" / ".htaccess").write_text(

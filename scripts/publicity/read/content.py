@@ -1,7 +1,7 @@
 """What was read of a region, whatever it was read from: documents, standards, glossary, and the column that they make."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from publicity.models import (
     Region,
     Register,
     Regulation,
+    Task,
     TaskList,
     Term,
     Training,
@@ -29,6 +30,11 @@ from publicity.read.source import Source
 from scoring import Standard
 
 M = TypeVar("M", bound=Entry)
+
+
+def page_at(address: str, paths: Container[str]) -> str | None:
+    """The path of the page at an address such as `cases` or `guides/evidence`; None where there is none."""
+    return next((path for path in (f"{address}.md", f"{address}/index.md") if path in paths), None)
 
 
 @dataclass(frozen=True)
@@ -178,6 +184,19 @@ class Content:
             for name in question.meta_as(Question).entries:
                 asked.setdefault(name, []).append(question)
         return asked
+
+    @cached_property
+    def answered(self) -> dict[str, list[Task]]:
+        """The tasks of the plan that a page answers, by its path."""
+        answered: dict[str, list[Task]] = {}
+        for task in self.tasks.meta.tasks if self.tasks else ():
+            for path in dict.fromkeys(map(self.offered, task.offers)):
+                answered.setdefault(path, []).append(task)
+        return answered
+
+    def offered(self, address: str) -> str:
+        """The path of the page that a task offers; the checks have made sure that there is one."""
+        return page_at(address, self.page_paths) or address
 
     def all_entries(self) -> Iterable[Document]:
         """The entries of all collections."""

@@ -1,7 +1,6 @@
 """How entries go together: interpretations and policies, cases and articles of law, texts and those that replaced them, old addresses."""
 
 import posixpath
-from collections.abc import Container
 from dataclasses import dataclass
 
 from publicity.models import ArticleMove, Interpretation, Regulation
@@ -55,16 +54,6 @@ def interpretations_of(content: Content, policy: Document) -> list[Document]:
 def policy_of(content: Content, interpretation: Document) -> Document:
     """The policy that an interpretation explains; `link` has made sure that it exists."""
     return content.entries["policies"][interpretation.meta_as(Interpretation).interprets]
-
-
-def page_at(address: str, paths: Container[str]) -> str | None:
-    """The path of the page at an address such as `cases` or `guides/evidence`; None where there is none."""
-    return next((path for path in (f"{address}.md", f"{address}/index.md") if path in paths), None)
-
-
-def offered_path(content: Content, offer: str) -> str:
-    """The path of a page that answers a task; the checks have made sure that there is one."""
-    return page_at(offer, content.page_paths) or offer
 
 
 def redirects(content: Content) -> dict[str, Document]:

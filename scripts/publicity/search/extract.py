@@ -39,10 +39,8 @@ class PageText:
     sections: list[PageSection] = field(default_factory=list)
 
 
-def page_text(source: bytes) -> PageText | None:
+def page_text(document: LexborHTMLParser) -> PageText | None:
     """The searched text of a finished page; None where its template marks none."""
-    head, main = source[: source.find(b"</head>")], source[source.find(b"<main") : source.rfind(b"</main>")]
-    document = LexborHTMLParser(head + b"</head>" + main)  # not what surrounds every page's text
     bodies = document.css("[data-search-body]")
     if not bodies:
         return None

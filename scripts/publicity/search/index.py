@@ -67,7 +67,14 @@ def load_kinds() -> dict[str, list[list[str]]]:
 
 def fold(text: str) -> str:
     """Text without the differences of case, width and tradition that searchers do not mean."""
-    return text.translate(_FULL_WIDTH).lower().translate(simplified())
+    return text.lower().translate(_folded())
+
+
+@cache
+def _folded() -> dict[int, str]:
+    """What characters in lower case stand for: those of full width for narrow ones, traditional for simplified ones."""
+    narrow = {chr(wide).lower(): chr(plain).lower() for wide, plain in _FULL_WIDTH.items()}
+    return {ord(wide): plain for wide, plain in narrow.items()} | simplified()
 
 
 def terms(text: str) -> list[str]:

@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from pypinyin import Style, lazy_pinyin
-
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9]+")
 _LONGEST = 8  # characters of a word that is kept whole
@@ -72,6 +70,8 @@ class Words:
 
 def _typings(word: str) -> Iterable[str]:
     """How a word may be typed otherwise."""
+    from pypinyin import Style, lazy_pinyin  # takes half a second, and most commands do without
+
     yield f"^{''.join(lazy_pinyin(word))}"
     if len(word) > _PARTS[0]:
         yield f"^{''.join(lazy_pinyin(word, style=Style.FIRST_LETTER))}"

@@ -33,8 +33,8 @@ _OFFERED = (
 
 def stage(
     column: Column, documents: dict[str, Path], scaled: frozenset[str], takeaways: Mapping[str, Path] = _NOTHING
-) -> Iterator[tuple[str, str]]:
-    """All pages of a column, each with its path in the staging folder.
+) -> list[Iterator[tuple[str, str]]]:
+    """All pages of a column in parts that do not need each other, each page with its path in the staging folder.
 
     `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too,
     `takeaways` the editions beside their issues, compilations, slides and single entries, by their paths in the site.
@@ -46,7 +46,8 @@ def stage(
         for one in column.content.all_entries()
         if f"{one.path.removesuffix('.md')}/video.mp4" in takeaways
     }
-    for language in LANGUAGES:
+
+    def pages(language: Language) -> Iterator[tuple[str, str]]:
         for path, meta, body in _pages(column, language, files, linker):
             if offered := _editions(takeaways, path):
                 meta["editions"] = offered
@@ -55,6 +56,12 @@ def stage(
             if made := videos.get(path):
                 meta["video"] = made_video(column, made, takeaways, language)
             yield f"{language}/{path}", write_page(meta, body)
+
+    return [*map(pages, LANGUAGES), _sheets(column)]
+
+
+def _sheets(column: Column) -> Iterator[tuple[str, str]]:
+    """The rules by which lists are narrowed."""
     yield from (facets.stylesheet(column, collection) for collection in column.content.entries)
     yield tasks.stylesheet(column)
 

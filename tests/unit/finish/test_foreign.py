@@ -1,10 +1,18 @@
 """Passages in Hangul or Cyrillic say their language."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from publicity.finish.foreign import marked
+from publicity.finish.foreign import mark_passages
 
 PAGE = '<html lang="zh-CN"><head><title>한국</title></head><body>{}</body></html>'
+
+
+def marked(page: str) -> str:
+    document = LexborHTMLParser(page)
+    changed = mark_passages(document)
+    assert changed == (document.html != page)
+    return document.html or ""
 
 
 @pytest.mark.parametrize(

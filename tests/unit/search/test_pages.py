@@ -1,5 +1,7 @@
 """What of a finished page is searched."""
 
+from selectolax.lexbor import LexborHTMLParser
+
 from publicity.search.extract import PageSection, page_text
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="description" content="摘要。"></head><body><nav>导航</nav>
@@ -15,7 +17,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><meta name="descripti
 
 
 def test_sections_hold_the_marked_text_by_heading() -> None:
-    page = page_text(PAGE.encode())
+    page = page_text(LexborHTMLParser(PAGE))
     assert page
     assert (page.title, page.summary) == ("标题粗", "摘要。")
     assert page.sections == [
@@ -27,10 +29,10 @@ def test_sections_hold_the_marked_text_by_heading() -> None:
 
 
 def test_a_page_without_marks_is_not_searched() -> None:
-    assert page_text(PAGE.replace("data-search-body", "").encode()) is None
+    assert page_text(LexborHTMLParser(PAGE.replace("data-search-body", ""))) is None
 
 
 def test_a_page_may_be_deep() -> None:
-    page = page_text(PAGE.replace("下一段", "<span>" * 5000 + "下一段" + "</span>" * 5000).encode())
+    page = page_text(LexborHTMLParser(PAGE.replace("下一段", "<span>" * 5000 + "下一段" + "</span>" * 5000)))
     assert page
     assert page.sections[0].text == "商业秘密，见保密 协议。\n下一段"

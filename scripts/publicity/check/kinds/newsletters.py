@@ -14,10 +14,11 @@ from publicity.read.source import KeyPath
 def check_newsletters(draft: Draft) -> Iterator[Problem]:
     """The entries, items of the standard and figures that an issue names, and numbers that two issues have."""
     numbers: dict[int, Document] = {}
+    known = {f"{name}/{slug}" for name, entries in draft.content.entries.items() for slug in entries}
     for issue in draft.content.entries["newsletter"].values():
         meta = issue.meta_as(Newsletter)
         for keys, name in _named(meta):
-            yield from _unknown(draft.content, issue, keys, name)
+            yield from _unknown(draft.content, known, issue, keys, name)
         for index, item in enumerate(meta.items):
             if item.entry not in meta.entries:
                 keys = ("items", index, "entry")
@@ -46,9 +47,8 @@ def _named(meta: Newsletter) -> Iterator[tuple[KeyPath, str]]:
                 yield (field, index, "entry"), part.entry
 
 
-def _unknown(content: Content, issue: Document, keys: KeyPath, name: str) -> Iterator[Problem]:
+def _unknown(content: Content, known: set[str], issue: Document, keys: KeyPath, name: str) -> Iterator[Problem]:
     path = f"{name}.md"
-    known = {f"{name}/{slug}" for name, entries in content.entries.items() for slug in entries}
     if until := content.embargoed.get(path):
         yield issue.source.problem(keys, "under-embargo", target=path, until=until)
     elif name not in known and path not in content.broken:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from publicity.models.lists.tasks import Task, TaskList
 from publicity.problems import Problem, near
-from publicity.read.content import Content, Document, LoadedTasks
+from publicity.read.content import Content, Document, LoadedTasks, page_at
 from publicity.read.draft import Draft
-from publicity.read.relations import page_at
 from publicity.read.source import Source
 
 _RESPONSIBLE = re.compile(r"（责任单位：((?:[^（）]|（[^）]*）)*)）")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 import ada_url
@@ -17,6 +17,8 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _DROPPED = re.compile(r"[\x00-\x20]")
 """What browsers drop before and, for the most part, within a scheme."""
+_PLAIN = re.compile(r"[!-\[\]-~]*")
+"""Nothing that needs a closer look."""
 _UNSAFE = ("javascript", "vbscript", "data")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(
@@ -112,6 +114,7 @@ def read_column_address(text: str) -> Address:
     return address
 
 
+@lru_cache(maxsize=50_000)  # pages lead to the same places, and are looked through more than once
 def read_target(text: str) -> LinkTarget:
     """Read what a link of a page leads to.
 
@@ -177,6 +180,8 @@ def _refuse_hidden(text: str) -> None:
     """Refuse what browsers drop or change without a word wherever it stands: white space, what nobody sees, backslashes."""
     if len(text) > LONGEST:
         raise _refused("address-long", text, length=len(text), longest=LONGEST)
+    if _PLAIN.fullmatch(text):
+        return
     for sign in text:
         if sign == "\\":
             raise _refused("address-sign", text, sign=sign, instead="/")

@@ -4,21 +4,22 @@ import filecmp
 import json
 import os
 import shutil
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from publicity.project import files_below
 from publicity.stage.files.assets import assets_address, scripts, stylesheets
+from publicity.work.processes import spread
 
 
 def write_staging(
-    folder: Path, pages: Iterable[tuple[str, str]], media: dict[str, Path], assets: Path
+    folder: Path, parts: Sequence[Iterable[tuple[str, str]]], media: dict[str, Path], assets: Path
 ) -> frozenset[str]:
     """Bring the staging folder to hold exactly these pages and files; what has not changed is not touched.
 
-    Returns the paths of what was written, and of what was removed.
+    The pages come in parts that are made side by side. Returns the paths of what was written, and of what was removed.
     """
     address = assets_address(assets)
     copies = media | {
@@ -26,16 +27,11 @@ def write_staging(
     }
     stale = set(files_below(folder))
     changed = set()
-    texts = ((path, text.encode("utf-8")) for path, text in pages)
     made = stylesheets(assets / "css") | scripts(assets)
-    code = ((f"{address}{name}", text.encode("utf-8")) for name, text in made.items())
-    for path, content in chain(texts, code):
-        target = folder / path
-        if path not in stale or target.read_bytes() != content:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            changed.add(path)
-        stale.discard(path)
+    code = [(f"{address}{name}", text) for name, text in made.items()]
+    for written in spread(partial(_write, folder, frozenset(stale)), [*parts, code]):
+        changed |= {path for path, is_new in written if is_new}
+        stale -= {path for path, _ in written}
     for path, source in copies.items():
         target = folder / path
         # With its time, so that a preview does not read a film again at every change.
@@ -51,6 +47,19 @@ def write_staging(
         if not any(root.iterdir()):
             root.rmdir()
     return frozenset(changed | stale)
+
+
+def _write(folder: Path, there: frozenset[str], texts: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:
+    """Write what is not `there` as it is; returns all paths, each with whether it was written."""
+    written = []
+    for path, text in texts:
+        target, content = folder / path, text.encode("utf-8")
+        is_new = path not in there or target.read_bytes() != content
+        if is_new:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        written.append((path, is_new))
+    return written
 
 
 def write_page(meta: dict[str, Any], body: str) -> str:

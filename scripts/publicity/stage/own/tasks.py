@@ -8,7 +8,6 @@ from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Language, Task
 from publicity.read.content import Column, LoadedTasks, page_of
-from publicity.read.relations import offered_path
 from publicity.stage.cards import card, source_of
 from publicity.stage.files.filter_rules import sheet_of
 
@@ -56,11 +55,9 @@ def _facet_answers(column: Column) -> set[tuple[str, str]]:
 
 def tasks_of(column: Column, path: str, language: Language) -> list[dict[str, Any]]:
     """The tasks that a page answers, each with its place on the page of tasks."""
-    loaded = column.content.tasks
     return [
         {"name": _name(task, language), "url": f"{url_of(PAGE, language)}#task-{task.id}"}
-        for task in (loaded.meta.tasks if loaded else ())
-        if path in {offered_path(column.content, offer) for offer in task.offers}
+        for task in column.content.answered.get(path, ())
     ]
 
 
@@ -113,7 +110,7 @@ def _task(column: Column, loaded: LoadedTasks, task: Task, language: Language) -
 
 def _offer(column: Column, offer: str, language: Language) -> dict[str, str]:
     """A page that answers a task, as a link."""
-    path = offered_path(column.content, offer)
+    path = column.content.offered(offer)
     collection, _, slug = path.removesuffix(".md").rpartition("/")
     if slug == "index" and collection in ENTRY_MODELS:
         title, written = labels(language)["collections"][collection]["title"], language
