@@ -100,6 +100,14 @@ def is_lock_file(path: Path) -> bool:
     return path.name.startswith("~$")
 
 
+def all_below(folder: Path) -> Iterator[str]:
+    """Whatever lies below a folder and is no folder, links to folders too, by its path from there with forward slashes."""
+    for root, folders, names in os.walk(folder):
+        inside = os.path.relpath(root, folder).replace(os.sep, "/")
+        links = [name for name in folders if os.path.islink(f"{root}/{name}")]  # noqa: PTH114 - quick
+        yield from (name if inside == "." else f"{inside}/{name}" for name in (*names, *links))
+
+
 def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
     """Every file below a folder, by its path from there with forward slashes; hidden ones and what to `skip` directly in it, are left out.
 

@@ -4,7 +4,9 @@ What a page comes to depends on nothing but its HTML and its path; what all page
 index, is written when the last has been taken.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -28,7 +30,8 @@ class FinishedPage:
 class LanguagePages:
     """The pages of one language."""
 
-    def __init__(self, site: RenderedSite, language: Language) -> None:
+    def __init__(self, site: RenderedSite, language: Language, kept: Path) -> None:
+        """`kept` is where the search index of an earlier build is."""
         self._language = language
         self._notice = site.folder / url_of(NOTICE, language) / "index.html"
         self._trusted = trusted_sites(site.region, site.url)
@@ -36,7 +39,11 @@ class LanguagePages:
         self._is_complete = False
         self.lacks: set[str] = set()
         """Addresses that pages lead to and the notice, which was written before, does not know."""
-        self._index = SearchIndex(site, language)
+        self._index = SearchIndex(site, language, kept)
+
+    def take_index(self, names: Mapping[str, str]) -> frozenset[str]:
+        """As `SearchIndex.take`: the paths of the pages that are taken without what a search finds in them."""
+        return self._index.take(names)
 
     def finish(self, path: str, html: str) -> FinishedPage:
         """Finish the page at a path such as `policies/x.md`."""

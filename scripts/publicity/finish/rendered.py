@@ -1,12 +1,12 @@
 """What finishers are given."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.models import Region
 from publicity.prepare import Prepared
+from publicity.project import all_below
 from publicity.read.content import Column
 
 
@@ -21,9 +21,7 @@ class RenderedSite:
 
     def paths(self) -> Iterator[str]:
         """The path of every file that lies there by now."""
-        for root, _, names in os.walk(self.folder):
-            inside = os.path.relpath(root, self.folder).replace(os.sep, "/")
-            yield from (name if inside == "." else f"{inside}/{name}" for name in names)
+        return all_below(self.folder)
 
     @property
     def column(self) -> Column:

@@ -3,8 +3,9 @@
 import datetime
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,6 +20,7 @@ from publicity.search.extract import PageSection, PageText, page_text
 from publicity.search.index import IndexWriter, Terms, cut, load_synonyms
 from publicity.stage.cards import newest_first
 from publicity.stage.kinds import KINDS
+from publicity.work.names import name_of
 
 OWN_PAGES = "pages"
 """What pages outside the collections are narrowed by."""
@@ -66,10 +68,12 @@ def searched_text(document: LexborHTMLParser) -> SearchedText:
 class SearchIndex:
     """The search index of one language, page by page in any order."""
 
-    def __init__(self, site: RenderedSite, language: Language) -> None:
+    def __init__(self, site: RenderedSite, language: Language, kept: Path) -> None:
+        """`kept` is where the index of an earlier build is."""
         self._language = language
         self._here = url_of("search.md", language)
-        self._writer = IndexWriter(site.folder / self._here)
+        self._writer = IndexWriter(site.folder / self._here, kept)
+        self._names: dict[str, str] = {}
         self._rows = {
             path: (number, _row(url_of(path, language), document, language))
             for number, (path, document) in enumerate(_pages(site.column))
@@ -78,6 +82,15 @@ class SearchIndex:
     def lists(self, path: str) -> bool:
         """Whether the page at a path is searched."""
         return path in self._rows
+
+    def take(self, names: Mapping[str, str]) -> frozenset[str]:
+        """Begin with the index of an earlier build; returns the paths of the pages that need not be added.
+
+        `names` are those of all pages by their paths, each standing for the whole page.
+        """
+        self._names = {path: name_of(names.get(path), row) for path, (_, row) in self._rows.items()}
+        same = self._writer.take([self._names[path] for path in self._rows])
+        return frozenset(path for path, (number, _) in self._rows.items() if number in same)
 
     def add(self, path: str, page: SearchedText) -> None:
         """Add the page at a path."""
@@ -90,6 +103,7 @@ class SearchIndex:
             year=row.year,
             date=row.date,
             number=number,
+            name=self._names.get(path, ""),
             known=page.terms,
         )
 

@@ -30,18 +30,22 @@ class LanguagePass:
     def __init__(self, config: MkDocsConfig, prepared: Prepared, language: Language, kept: Path) -> None:
         """`kept` is the folder of what earlier builds have kept."""
         self._version = _version(config, prepared)
-        self._store = Store(kept / f"{prepared.column.region.slug}-{language}.sqlite", _COLUMNS)
+        name = f"{prepared.column.region.slug}-{language}"
+        self._store = Store(kept / f"{name}.sqlite", _COLUMNS)
         self._names: dict[str, str] = {}
-        self._pages = LanguagePages(RenderedSite(prepared, Path(config.site_dir), config.site_url or None), language)
+        site = RenderedSite(prepared, Path(config.site_dir), config.site_url or None)
+        self._pages = LanguagePages(site, language, kept / f"{name}.index")
 
     def place_kept(self, files: Iterable[File]) -> int:
         """Put those pages in place that are known, and hide their files from MkDocs; returns their number."""
         of = {name_of(self._version, file.src_uri, file.content_string): file for file in files}
         self._names = {file.src_uri: name for name, file in of.items()}
+        indexed = self._pages.take_index({_path(file): name for name, file in of.items()})
         placed = 0
         for name, html, addresses, searched in self._store.get(of):
             file = of[name]
-            page = FinishedPage(html, tuple(json.loads(addresses)), SearchedText.loads(searched) if searched else None)
+            is_new = searched and _path(file) not in indexed
+            page = FinishedPage(html, tuple(json.loads(addresses)), SearchedText.loads(searched) if is_new else None)
             target = Path(file.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(html, encoding="utf-8")

@@ -7,7 +7,7 @@ phrase is found where all its pairs are. Words of other scripts are indexed whol
     index-<hash>/terms/<n>.json   {term: postings}, the terms whose hash falls to n
     index-<hash>/pages/<n>.json   the text of page n, to quote from
 
-Postings are numbers in the digits of source maps (base 64, 5 bits each, least first): `4 × (page - page before) + level`.
+Postings are written as `postings` says.
 """
 
 import hashlib
@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from publicity.data_files import data_file
-from publicity.search.extract import PageText
-from publicity.search.words import Words, simplified
+from publicity.search.extract import PageSection, PageText
+from publicity.search.kept import KeptIndex, KeptPage, read_kept, write_kept
+from publicity.search.postings import DIGITS, encoded
+from publicity.search.words import Words, simplified, typed_entries
 
 BODY, HEADING, NAMED, TITLE = range(4)
 """How much a page is about a term, as postings say it: it stands in the text; in a heading, the summary or the text often; among
@@ -33,7 +35,7 @@ the names and keywords; in the title."""
 _OFTEN = 3  # times in the body
 _SHARD = 1_500  # bytes that a file of terms should have
 _STEM = 3  # words with the same beginning lie together, so that one file completes a word
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_FEW = 100  # pages that may have changed for the rest of an index to be taken over
 
 # Han characters with 々 and 〇, kana, hangul: scripts without spaces, cut into pairs. The browser gets the same two classes.
 PAIRED = "\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
@@ -116,20 +118,38 @@ def cut(page: PageText) -> Terms:
 class IndexWriter:
     """Takes pages one by one and keeps of each only its postings. Their numbers are the order in which equals are listed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Write to `folder`; an index that lies there is replaced."""
+    def __init__(self, folder: Path, kept: Path | None = None) -> None:
+        """Write to `folder`; an index that lies there is replaced. `kept` is where what was made before is kept."""
         self._folder = folder
         for old in folder.glob("index-*"):
             shutil.rmtree(old)
         self._fresh = folder / "index-new"
         for part in ("pages", "terms"):
             (self._fresh / part).mkdir(parents=True)
+        self._kept = kept
+        self._before: KeptIndex | None = None
         self._hashes: dict[str, bytes] = {}
         self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))  # 4 × page + level
-        self._facets: dict[int, tuple[str, str]] = {}
-        self._sizes: dict[int, str] = {}  # terms that the title makes
+        self._pages: dict[int, KeptPage] = {}
         self._idle = load_idle()
         self._words = Words(self._idle)
+
+    def take(self, names: Sequence[str]) -> frozenset[int]:
+        """Begin with what was kept of an index of as many pages; returns the numbers of those that need not be added.
+
+        `names` are those of all pages, by their numbers: a name stands for all that `add` is told of a page.
+        """
+        before = read_kept(self._kept) if self._kept else None
+        if before is None or len(before.pages) != len(names):
+            return frozenset()
+        same = {number for number, page in enumerate(before.pages) if page.name == names[number]}
+        if len(names) - len(same) > _FEW:
+            return frozenset()
+        self._before = before
+        self._pages = dict(enumerate(before.pages))
+        for number in same:
+            self._write_page(number, before.pages[number].content)
+        return frozenset(same)
 
     def add(
         self,
@@ -140,6 +160,7 @@ class IndexWriter:
         year: str,
         date: str,
         number: int | None = None,
+        name: str = "",
         known: Terms | None = None,
     ) -> None:
         """Add a page: its address from the search page, the two things results are narrowed by, its date as shown.
@@ -147,11 +168,9 @@ class IndexWriter:
         In the end there must be a page for every `number` from 0; without one, a page comes after those before. `known` are its
         terms, where it has been cut already.
         """
-        number = len(self._facets) if number is None else number
-        self._facets[number] = collection, year
-        self._sizes[number] = _DIGITS[min(self._words.size(fold(page.title)), len(_DIGITS) - 1)]
-        self._write(
-            f"pages/{number}.json",
+        number = len(self._pages) if number is None else number
+        size = DIGITS[min(self._words.size(fold(page.title)), len(DIGITS) - 1)]
+        content = _json(
             {
                 "url": url,
                 "title": page.title,
@@ -160,27 +179,37 @@ class IndexWriter:
                 "names": page.names,
                 "keywords": page.keywords,
                 "sections": [[section.anchor, section.heading, section.text] for section in page.sections],
-            },
+            }
         )
-        self._words.add(map(fold, (page.title, *page.names, *page.keywords)))
-        for term, level in _levels(page, known or cut(page)).items():
+        if self._before:
+            self._before.forget(number, _levels(_page_of(self._pages[number].content)))
+        self._write_page(number, content)
+        words = tuple(map(fold, (page.title, *page.names, *page.keywords)))
+        self._pages[number] = KeptPage(name, content if self._before else "", collection, year, size, words)
+        for term, level in _levels(page, known).items():
             self._postings[term].append(4 * number + level)
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
         """Write the terms and `index.json`; `names` are the collections' titles."""
-        entries = {term: _encode(sorted(self._postings.pop(term))) for term in sorted(self._postings)}
-        entries |= _vocabulary(entries) | self._words.entries()
+        pages = [self._pages[number] for number in range(len(self._pages))]
+        for page in pages:
+            self._words.add(page.words)
+        entries, meant = self._entries(), self._words.meant()
+        typed = self._before.typed if self._before and self._before.meant == meant else typed_entries(meant)
+        if self._kept:
+            whole = [page._replace(content=page.content or self._content(number)) for number, page in enumerate(pages)]
+            write_kept(self._kept, KeptIndex(whole, entries, meant, typed))
+        entries = entries | _vocabulary(entries) | typed
         size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
         shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]
         for term, text in entries.items():
             shards[shard_of(term, len(shards))][term] = text
         for number, shard in enumerate(shards):
-            self._write(f"terms/{number}.json", shard)
-        facets = [self._facets[number] for number in range(len(self._facets))]
+            self._write(f"terms/{number}.json", _json(shard))
         version = hashlib.sha256(b"".join(self._hashes[name] for name in sorted(self._hashes))).hexdigest()[:10]
         self._fresh.rename(self._folder / f"index-{version}")
-        collections = sorted({collection for collection, _ in facets}, key=list(names).index)
-        years = sorted({year for _, year in facets}, reverse=True)
+        collections = sorted({page.collection for page in pages}, key=list(names).index)
+        years = sorted({page.year for page in pages}, reverse=True)
         contents = {
             "version": version,
             "shards": len(shards),
@@ -190,9 +219,9 @@ class IndexWriter:
             "collections": [[collection, names[collection]] for collection in collections],
             "years": years,
             # One digit a page for each facet.
-            "collection": "".join(_DIGITS[collections.index(collection)] for collection, _ in facets),
-            "year": "".join(_DIGITS[years.index(year)] for _, year in facets),
-            "sizes": "".join(self._sizes[number] for number in range(len(facets))),
+            "collection": "".join(DIGITS[collections.index(page.collection)] for page in pages),
+            "year": "".join(DIGITS[years.index(page.year)] for page in pages),
+            "sizes": "".join(page.size for page in pages),
             "synonyms": [[fold(word) for word in group] for group in synonyms],
             "idle": self._idle,
             "loose": load_loose(),
@@ -201,20 +230,43 @@ class IndexWriter:
         }
         (self._folder / "index.json").write_text(_json(contents), encoding="utf-8")
 
+    def _entries(self) -> dict[str, str]:
+        """The postings of every term, in the order of terms."""
+        fresh = {term: self._postings[term] for term in self._postings}
+        self._postings = {}
+        if self._before is None:
+            return {term: encoded(sorted(fresh[term])) for term in sorted(fresh)}
+        self._before.remember(fresh)
+        return {term: self._before.postings[term] for term in sorted(self._before.postings)}
+
     def _traditional(self) -> list[str]:
         """Traditional characters and the simplified ones in their place: of those that names are made of."""
         known = self._words.characters
         pairs = [(chr(old), simple) for old, simple in simplified().items() if simple in known]
         return ["".join(column) for column in zip(*pairs, strict=True)] or ["", ""]
 
-    def _write(self, name: str, data: Any) -> None:  # noqa: ANN401
-        content = _json(data).encode()
+    def _write_page(self, number: int, content: str) -> None:
+        self._write(f"pages/{number}.json", content)
+
+    def _content(self, number: int) -> str:
+        return (self._fresh / f"pages/{number}.json").read_text(encoding="utf-8")
+
+    def _write(self, name: str, text: str) -> None:
+        content = text.encode()
         self._hashes[name] = hashlib.sha256(name.encode() + content).digest()
         (self._fresh / name).write_bytes(content)
 
 
-def _levels(page: PageText, known: Terms) -> dict[str, int]:
-    """Each term of a page with the most prominent place it stands in."""
+def _page_of(content: str) -> PageText:
+    """A page as its file says it."""
+    page = json.loads(content)
+    sections = [PageSection(*section) for section in page["sections"]]
+    return PageText(page["title"], page["summary"], tuple(page["names"]), tuple(page["keywords"]), sections)
+
+
+def _levels(page: PageText, known: Terms | None = None) -> dict[str, int]:
+    """Each term of a page with the most prominent place it stands in; `known` are its terms, where it has been cut already."""
+    known = known or cut(page)
     levels = dict.fromkeys(known.body, BODY) | dict.fromkeys(known.headings, HEADING)
     levels |= dict.fromkeys(terms("\n".join((*page.names, *page.keywords))), NAMED)
     return levels | dict.fromkeys(known.title, TITLE)
@@ -227,21 +279,6 @@ def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
         if len(term) > _STEM and term.isalpha() and _WORD.fullmatch(term):
             words.setdefault(f"~{term[0]}", []).append(term)
     return {initial: " ".join(listed) for initial, listed in words.items()}
-
-
-def _encode(values: Sequence[int]) -> str:
-    """Postings as text; `& ~3` leaves the page."""
-    steps = map(operator.sub, values, (-4, *(value & ~3 for value in values)))
-    return "".join(map(_digits, steps))
-
-
-@cache
-def _digits(number: int) -> str:
-    text = ""
-    while number >= 32:
-        text += _DIGITS[number % 32 + 32]
-        number //= 32
-    return text + _DIGITS[number]
 
 
 def _json(data: Any) -> str:  # noqa: ANN401

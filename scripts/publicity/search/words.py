@@ -43,19 +43,14 @@ class Words:
                 found.update(run[at : at + size] for size in _PARTS for at in range(len(run) - size + 1))
         self._counts.update(found)
 
-    def entries(self) -> dict[str, str]:
-        """The terms that lead from what may be typed to what is meant."""
+    def meant(self) -> tuple[str, ...]:
+        """The words that may be meant, the most frequent first."""
         counts = {
             word: count * (_WHOLE if word in self._whole else 1)
             for word, count in self._counts.items()
             if count >= _OFTEN or word in self._whole
         }
-        words = sorted(counts, key=lambda word: (-counts[word], word))[:_MOST]
-        meant: dict[str, list[str]] = {}
-        for word in words:
-            for typed in dict.fromkeys(_typings(word)):
-                meant.setdefault(typed, []).append(word)
-        return {typed: " ".join(found[:_MEANT]) for typed, found in sorted(meant.items())}
+        return tuple(sorted(counts, key=lambda word: (-counts[word], word))[:_MOST])
 
     def size(self, name: str) -> int:
         """How many terms a name makes without what is idle in it: neighbours, and words in letters."""
@@ -66,6 +61,15 @@ class Words:
     def characters(self) -> frozenset[str]:
         """Every character of the names."""
         return frozenset("".join(self._whole)) | frozenset("".join(self._counts))
+
+
+def typed_entries(words: Iterable[str]) -> dict[str, str]:
+    """The terms that lead from what may be typed to what is meant, of words as `Words.meant` orders them."""
+    meant: dict[str, list[str]] = {}
+    for word in words:
+        for typed in dict.fromkeys(_typings(word)):
+            meant.setdefault(typed, []).append(word)
+    return {typed: " ".join(found[:_MEANT]) for typed, found in sorted(meant.items())}
 
 
 def _typings(word: str) -> Iterable[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from publicity.finish.manifest import MARKER, NAME, listed
 from publicity.problems import UsageError
-from publicity.project import Project
+from publicity.project import Project, all_below
 
 _MOST_NAMED = 12
 
@@ -21,7 +21,7 @@ def site_folder(project: Project, out: Path | None) -> Path:
     manifest = target / NAME
     if target.exists() and (manifest.is_file() or out is not None):
         known = {*listed(manifest), NAME} if manifest.is_file() else set()
-        if unknown_files := sorted(_files(target) - known):
+        if unknown_files := sorted({*all_below(target)} - known):
             named = tuple(unknown_files[:_MOST_NAMED])
             raise UsageError("out-holds-files", out=out or target, count=len(unknown_files), files=named)
     return target
@@ -40,9 +40,3 @@ def _check_place(project: Project, out: Path, target: Path) -> None:
         raise UsageError("out-no-folder", out=out)
     if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
         raise UsageError("out-not-ours", out=out, marker=MARKER)
-
-
-def _files(folder: Path) -> set[str]:
-    """All that lies below a folder and is no folder, by its path from there."""
-    below = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return {path.relative_to(folder).as_posix() for path in below}

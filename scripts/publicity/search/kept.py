@@ -1,0 +1,75 @@
+"""An index as it was made before: after an edit only what has changed in it is worked out anew."""
+
+import contextlib
+import hashlib
+import marshal
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from publicity.search.postings import decoded, encoded
+from publicity.work.names import code_version
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+class KeptPage(NamedTuple):
+    """A page: the name that stands for all of it, what its file holds, what it is narrowed by, how long its title is, its folded names."""
+
+    name: str
+    content: str
+    collection: str
+    year: str
+    size: str
+    words: tuple[str, ...]
+
+
+@dataclass
+class KeptIndex:
+    """The pages by their numbers, the postings of every term as text, and the words that may be meant with what may be typed for them."""
+
+    pages: list[KeptPage]
+    postings: dict[str, str]
+    meant: tuple[str, ...]
+    typed: dict[str, str]
+
+    def forget(self, number: int, terms: Iterable[str]) -> None:
+        """Leave a page out of the postings of its terms."""
+        for term in terms:
+            left = [value for value in decoded(self.postings[term]) if value // 4 != number]
+            if left:
+                self.postings[term] = encoded(left)
+            else:
+                del self.postings[term]
+
+    def remember(self, fresh: Mapping[str, Iterable[int]]) -> None:
+        """Take postings in."""
+        for term, values in fresh.items():
+            self.postings[term] = encoded(sorted([*decoded(self.postings.get(term, "")), *values]))
+
+
+def read_kept(file: Path) -> KeptIndex | None:
+    """What this code has kept there; None where that is nothing, or damaged."""
+    with contextlib.suppress(OSError):
+        content = file.read_bytes()
+        if content[:_DIGEST] == _sealed(content[_DIGEST:]):
+            pages, *others = marshal.loads(content[_DIGEST:])  # noqa: S302 - only what was written here bears the seal
+            return KeptIndex([KeptPage(*page) for page in pages], *others)
+    return None
+
+
+def write_kept(file: Path, index: KeptIndex) -> None:
+    """Keep an index; where that cannot be written, the next is made from nothing."""
+    pages = [tuple(page) for page in index.pages]
+    content = marshal.dumps((pages, index.postings, index.meant, index.typed))
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(_sealed(content) + content)
+        fresh.replace(file)
+
+
+def _sealed(content: bytes) -> bytes:
+    return hashlib.sha256(code_version().encode() + content).digest()
