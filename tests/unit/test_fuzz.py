@@ -38,7 +38,7 @@ def test_contents_are_made_of_sound_ones(tmp_path: Path) -> None:
 
 
 def test_contents(tmp_path: Path) -> None:
-    assert _mishaps(Contents, 80, tmp_path) == []
+    assert _mishaps(Contents, 50, tmp_path) == []
 
 
 @pytest.mark.parametrize(
