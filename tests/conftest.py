@@ -191,7 +191,7 @@ def _copy_kept(folder: Path) -> None:
         if file.suffix == ".sqlite":
             with contextlib.closing(sqlite3.connect(file)) as ours, contextlib.closing(sqlite3.connect(target)) as copy:
                 ours.backup(copy)
-        elif file.suffix in (".json", ".index"):
+        elif file.suffix == ".json":
             shutil.copyfile(file, target)
 
 

@@ -26,8 +26,8 @@ HERE = Path(__file__).parent
 WORK = ROOT / "build" / "bench" / "build"
 BIN = Path(sys.executable).parent
 SMALL, LARGE = 0.25, 2  # the sizes between which the time of an entry is compared: 500 and 4,000 at 2,000
-RATIO_TARGET, EDITED_TARGET = 0.25, 0.09
-MEMORY_TARGET, GROWTH_TARGET, CHECK_TARGET, EDIT_TARGET = 350.0, 1.2, 3.0, 0.7
+RATIO_TARGET, EDITED_TARGET, CHECK_TARGET = 0.25, 0.09, 0.12  # of the stock site's build
+MEMORY_TARGET, GROWTH_TARGET, EDIT_TARGET = 350.0, 1.2, 0.7
 EDITS, EDITED_BUILDS, CHECKS = 7, 3, 3
 PATIENCE = 240.0  # seconds until a server that shows nothing is given up
 
@@ -54,7 +54,6 @@ def main(entries: int, runs: int, *, skip_peer: bool) -> int:
     rows = [
         (f"peak memory of ours at {large}, MB", max(run.megabytes for run in ours[large]), MEMORY_TARGET),
         (f"time of an entry, {large} against {small}", best[large] / large / (best[small] / small), GROWTH_TARGET),
-        (f"`publicity check` at {entries}, s", statistics.median(checks), CHECK_TARGET),
         (f"an edit until it is seen at {entries}, s", statistics.median(edits), EDIT_TARGET),
     ]
     if peers:
@@ -62,6 +61,7 @@ def main(entries: int, runs: int, *, skip_peer: bool) -> int:
         after = statistics.median(run.seconds for run in edited)
         rows.insert(0, ("build, ratio to stock", best[entries] / stock, RATIO_TARGET))
         rows.insert(1, ("build after an edit, ratio to stock", after / stock, EDITED_TARGET))
+        rows.insert(2, ("`publicity check`, ratio to stock", statistics.median(checks) / stock, CHECK_TARGET))
     sides = {f"ours, {size} entries": (size, taken) for size, taken in ours.items()}
     sides["ours, after an edit"] = (entries, edited)
     sides |= {f"{name}, the same texts": (entries, taken) for name, taken in theirs.items()}

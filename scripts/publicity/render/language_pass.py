@@ -34,7 +34,7 @@ class LanguagePass:
         self._store = Store(kept / f"{name}.sqlite", _COLUMNS)
         self._names: dict[str, str] = {}
         site = RenderedSite(prepared, Path(config.site_dir), config.site_url or None)
-        self._pages = LanguagePages(site, language, kept / f"{name}.index")
+        self._pages = LanguagePages(site, language, kept / f"{name}.json")
 
     def place_kept(self, files: Iterable[File]) -> int:
         """Put those pages in place that are known, and hide their files from MkDocs; returns their number."""

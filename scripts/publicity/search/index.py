@@ -199,7 +199,7 @@ class IndexWriter:
         if self._kept:
             whole = [page._replace(content=page.content or self._content(number)) for number, page in enumerate(pages)]
             write_kept(self._kept, KeptIndex(whole, entries, meant, typed))
-        entries = entries | _vocabulary(entries) | typed
+        entries |= _vocabulary(entries) | typed
         size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
         shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]
         for term, text in entries.items():
@@ -232,11 +232,9 @@ class IndexWriter:
 
     def _entries(self) -> dict[str, str]:
         """The postings of every term, in the order of terms."""
-        fresh = {term: self._postings[term] for term in self._postings}
-        self._postings = {}
-        if self._before is None:
-            return {term: encoded(sorted(fresh[term])) for term in sorted(fresh)}
-        self._before.remember(fresh)
+        if self._before is None:  # each is let go once it is text
+            return {term: encoded(sorted(self._postings.pop(term))) for term in sorted(self._postings)}
+        self._before.remember(self._postings)
         return {term: self._before.postings[term] for term in sorted(self._before.postings)}
 
     def _traditional(self) -> list[str]:

@@ -1,8 +1,7 @@
 """An index as it was made before: after an edit only what has changed in it is worked out anew."""
 
 import contextlib
-import hashlib
-import marshal
+import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,8 +10,6 @@ from typing import NamedTuple
 
 from publicity.search.postings import decoded, encoded
 from publicity.work.names import code_version
-
-_DIGEST = hashlib.sha256().digest_size
 
 
 class KeptPage(NamedTuple):
@@ -52,24 +49,20 @@ class KeptIndex:
 
 def read_kept(file: Path) -> KeptIndex | None:
     """What this code has kept there; None where that is nothing, or damaged."""
-    with contextlib.suppress(OSError):
-        content = file.read_bytes()
-        if content[:_DIGEST] == _sealed(content[_DIGEST:]):
-            pages, *others = marshal.loads(content[_DIGEST:])  # noqa: S302 - only what was written here bears the seal
-            return KeptIndex([KeptPage(*page) for page in pages], *others)
-    return None
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        if kept.pop("code") != code_version():
+            return None
+        pages = [KeptPage._make((*page, tuple(words))) for *page, words in kept["pages"]]
+        return KeptIndex(pages, kept["postings"], tuple(kept["meant"]), kept["typed"])
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
 
 
 def write_kept(file: Path, index: KeptIndex) -> None:
     """Keep an index; where that cannot be written, the next is made from nothing."""
-    pages = [tuple(page) for page in index.pages]
-    content = marshal.dumps((pages, index.postings, index.meant, index.typed))
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(_sealed(content) + content)
+        fresh.write_text(json.dumps({"code": code_version(), **vars(index)}, ensure_ascii=False), encoding="utf-8")
         fresh.replace(file)
-
-
-def _sealed(content: bytes) -> bytes:
-    return hashlib.sha256(code_version().encode() + content).digest()
