@@ -1,5 +1,6 @@
 """The same work for many things, on all processors; and processes that end with the one that started them."""
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -33,7 +34,7 @@ def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     for number, (process, ours) in enumerate(others, 1):
         try:
             share = ours.recv()
-        except EOFError:  # it was ended: too little memory, perhaps
+        except EOFError:  # it was ended, or failed
             share = [work(thing) for thing in things[number::count]]
         process.join()
         results |= zip(range(number, len(things), count), share, strict=True)
@@ -41,7 +42,8 @@ def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
 
 
 def _send(work: Callable[[T], R], things: Sequence[T], results: Connection) -> None:
-    results.send([work(thing) for thing in things])
+    with contextlib.suppress(Exception):  # who waits for them does the work again, and meets the same
+        results.send([work(thing) for thing in things])
 
 
 def _processors() -> int:
