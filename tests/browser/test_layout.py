@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server
 from helpers.page_kinds import PAGE_KINDS
@@ -129,14 +129,13 @@ def _pages(server: Server, language: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: Server, language: str) -> None:
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, server: Server, language: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
     found = {}
-    with browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 740}) as context:
-        page = context.new_page()
-        for address in _pages(server, language):
-            page.goto(server.url + address)
-            if wider := page.evaluate(WIDER):
-                found[address] = wider
+    for address in _pages(server, language):
+        page.goto(server.url + address)
+        if wider := page.evaluate(WIDER):
+            found[address] = wider
     assert found == {}
 
 
