@@ -1,7 +1,7 @@
 """The project on disk: where things lie."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,10 +102,7 @@ def is_lock_file(path: Path) -> bool:
 
 def all_below(folder: Path) -> Iterator[str]:
     """Whatever lies below a folder and is no folder, links to folders too, by its path from there with forward slashes."""
-    for root, folders, names in os.walk(folder):
-        inside = os.path.relpath(root, folder).replace(os.sep, "/")
-        links = [name for name in folders if os.path.islink(f"{root}/{name}")]  # noqa: PTH114 - quick
-        yield from (name if inside == "." else f"{inside}/{name}" for name in (*names, *links))
+    return _below(folder, (), None)
 
 
 def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
@@ -116,15 +113,18 @@ def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
     Raises:
         OSError: a folder cannot be read.
     """
-    if folder.is_symlink() or not folder.exists():
-        return
-    for root, folders, names in os.walk(folder, onerror=_raise):
+    if not folder.is_symlink() and folder.exists():
+        yield from (path for path in _below(folder, skip, _raise) if not path.rpartition("/")[2].startswith("."))
+
+
+def _below(folder: Path, skip: tuple[str, ...], on_error: Callable[[OSError], None] | None) -> Iterator[str]:
+    for root, folders, names in os.walk(folder, onerror=on_error):
         inside = os.path.relpath(root, folder).replace(os.sep, "/")
         if inside == ".":
             folders[:] = [name for name in folders if name not in skip]
         links = [name for name in folders if os.path.islink(f"{root}/{name}")]  # noqa: PTH114 - quick
         for name in (*names, *links):
-            if not name.startswith(".") and not (inside == "." and name in skip):
+            if not (inside == "." and name in skip):
                 yield name if inside == "." else f"{inside}/{name}"
 
 

@@ -1,15 +1,13 @@
 """An index as it was made before: after an edit only what has changed in it is worked out anew."""
 
 import contextlib
-import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from publicity.search.postings import decoded, encoded
-from publicity.work.names import code_version
+from publicity.work.shelf import read_values, write_values
 
 
 class KeptPage(NamedTuple):
@@ -49,20 +47,13 @@ class KeptIndex:
 
 def read_kept(file: Path) -> KeptIndex | None:
     """What this code has kept there; None where that is nothing, or damaged."""
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept.pop("code") != code_version():
-            return None
+    kept = read_values(file)
+    with contextlib.suppress(LookupError, TypeError, ValueError):
         pages = [KeptPage._make((*page, tuple(words))) for *page, words in kept["pages"]]
         return KeptIndex(pages, kept["postings"], tuple(kept["meant"]), kept["typed"])
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
-        return None
+    return None
 
 
 def write_kept(file: Path, index: KeptIndex) -> None:
     """Keep an index; where that cannot be written, the next is made from nothing."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"code": code_version(), **vars(index)}, ensure_ascii=False), encoding="utf-8")
-        fresh.replace(file)
+    write_values(file, vars(index))

@@ -57,7 +57,7 @@ def _clear(place: Path, prefix: str, out: Path) -> None:
         try:
             with FileLock(f"{folder}.lock", timeout=0):
                 recover(folder, out)
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
         except Timeout:
             continue  # its run goes on
         Path(f"{folder}.lock").unlink(missing_ok=True)

@@ -16,7 +16,7 @@ R = TypeVar("R")
 def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What some work makes of each thing, in their order. Where the system cannot fork, it is all done here.
 
-    A further process begins as a copy of this one, works on its share, and ends; also when there is nobody any more to take the results.
+    A further process begins as a copy of this one, works on its share, and ends; also when this one ends first.
     """
     count = min(_processors(), len(things))
     if count < 2:
@@ -30,7 +30,14 @@ def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
         process.start()
         theirs.close()
         others.append((process, ours))
-    results: dict[int, R] = dict(zip(range(0, len(things), count), map(work, things[::count]), strict=True))
+    try:
+        own = [work(thing) for thing in things[::count]]
+    except BaseException:
+        for process, _ in others:  # or they would still be writing when the work begins again
+            process.terminate()
+            process.join()
+        raise
+    results: dict[int, R] = dict(zip(range(0, len(things), count), own, strict=True))
     for number, (process, ours) in enumerate(others, 1):
         try:
             share = ours.recv()
@@ -42,6 +49,7 @@ def spread(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
 
 
 def _send(work: Callable[[T], R], things: Sequence[T], results: Connection) -> None:
+    end_with_parent()
     with contextlib.suppress(Exception):  # who waits for them does the work again, and meets the same
         results.send([work(thing) for thing in things])
 

@@ -15,7 +15,7 @@ class Shelf:
     def __init__(self, file: Path) -> None:
         """Open the shelf that `file` is; an unreadable one, or one of other code, is empty."""
         self._file = file
-        self._values = _read(file)
+        self._values = read_values(file)
         self._used: dict[str, Any] = {}
         self._is_new = False
 
@@ -37,15 +37,21 @@ class Shelf:
         """Keep what has been asked for or put there since the shelf was opened. Where that cannot be written, it is worked out again."""
         if not self._is_new and len(self._used) == len(self._values):
             return
-        fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps({"code": code_version(), "values": self._used}, ensure_ascii=False), "utf-8")
-            fresh.replace(self._file)
+        write_values(self._file, self._used)
         self._values, self._is_new = self._used, False
 
 
-def _read(file: Path) -> dict[str, Any]:
+def write_values(file: Path, values: dict[str, Any]) -> None:
+    """Keep values in a file, in one step; where it cannot be written, nothing is kept."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps({"code": code_version(), "values": values}, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(file)
+
+
+def read_values(file: Path) -> dict[str, Any]:
+    """The values that this code has kept in a file; none where it is not there, or damaged."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         return dict(kept["values"]) if kept["code"] == code_version() else {}
