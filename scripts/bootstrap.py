@@ -313,7 +313,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _step(name: str, **values: object) -> None:
+def _step(name: str, /, **values: object) -> None:
     chinese, english = setup_words.step(name, **values)
     stamp = f"[{time.strftime('%H:%M:%S')}] "
     print(f"{stamp}{chinese}\n{'':{len(stamp)}}{english}", flush=True)

@@ -61,17 +61,17 @@ THINGS = {
 """What may be wanted in vain; fills `{what_zh}` and `{what_en}` of an error."""
 
 
-def step(name: str, **values: object) -> tuple[str, str]:
+def step(name: str, /, **values: object) -> tuple[str, str]:
     """A step, in both languages."""
     return _filled(STEPS[name], values)
 
 
-def thing(name: str, **values: object) -> tuple[str, str]:
+def thing(name: str, /, **values: object) -> tuple[str, str]:
     """Something that may be wanted in vain, in both languages."""
     return _filled(THINGS[name], values)
 
 
-def error(name: str, what: tuple[str, str] = ("", ""), **values: object) -> str:
+def error(name: str, what: tuple[str, str] = ("", ""), /, **values: object) -> str:
     """An error, Chinese above English."""
     return "\n".join(_filled(ERRORS[name], {**values, "what_zh": what[0], "what_en": what[1]}))
 

@@ -32,6 +32,14 @@ def test_every_name_is_used_and_known() -> None:
         assert set(re.findall(pattern, text)) == set(words)
 
 
+@pytest.mark.parametrize("name", setup_words.STEPS)
+def test_every_step_can_be_said(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    holes = re.findall(r"{(\w+)}", setup_words.STEPS[name][0])
+    bootstrap._step(name, **{hole: f"<{hole}>" for hole in holes})  # noqa: SLF001
+    said = capsys.readouterr().out
+    assert all(said.count(f"<{hole}>") == 2 for hole in holes), said
+
+
 def test_a_missing_program_and_a_failure_are_told_chinese_first(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(bootstrap.SetupError) as missing:
         bootstrap._run(["no-such-program"], setup_words.thing("npm"))  # noqa: SLF001
