@@ -7,6 +7,7 @@ which of Markdown's ways something came into it.
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,6 +26,8 @@ _CLASSES = re.compile(
     r"|footnote|footnote-ref|footnote-backref"
     r"|table-scroll|stacked|highlight|[a-z][a-z0-9]?|language-[a-z0-9+-]+"  # tables and code; of the latter the marked words
 )
+LABEL = "data-label"
+"""What `tables` writes into a cell, for phones: the head of its column. A body may say there what we would, and nothing else."""
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _TAG = re.compile(r"</?(?!t(?:body|r)\b|colgroup\b)[a-zA-Z][^\s/>]*")
 _VOID = frozenset(
@@ -37,7 +40,6 @@ _CELL = {
     "colspan": _NUMBER,
     "rowspan": _NUMBER,
     "scope": re.compile(r"row|col|rowgroup|colgroup"),
-    "data-label": _TEXT,  # the head of its column, for phones
 }
 _PLAIN = [
     "abbr",
@@ -207,11 +209,32 @@ def _faults_of(node: LexborNode, taken: Container[str], identities: set[str]) ->
             yield Fault("html-element", (("element", name),))
         return
     for attribute, value in node.attributes.items():
-        yield from _faults_of_attribute(name, attribute, value or "", allowed)
+        if attribute != LABEL or _column_head(node) != _without_spaces(value or ""):
+            yield from _faults_of_attribute(name, attribute, value or "", allowed)
     if identity := node.attributes.get("id"):
         if identity in taken or identity in identities:
             yield Fault("html-id", (("identity", identity),))
         identities.add(identity)
+
+
+def _column_head(cell: LexborNode) -> str | None:
+    """What stands above a cell, in the head of its table; None where nothing does."""
+    body = cell.parent.parent if cell.parent else None
+    table = body.parent if body else None
+    head = next((part for part in _children(table) if part.tag == "thead"), None)
+    row = next(_children(head), None)
+    place = sum(1 for _ in takewhile(lambda other: other.mem_id != cell.mem_id, _children(cell.parent)))
+    above = next(islice(_children(row), place, None), None)
+    return _without_spaces(above.text()) if above else None
+
+
+def _children(node: LexborNode | None) -> Iterator[LexborNode]:
+    """The elements and comments right below a node."""
+    return node.iter(include_text=False) if node else iter(())
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def _faults_of_attribute(element: str, name: str, value: str, allowed: dict[str, re.Pattern[str]]) -> Iterator[Fault]:

@@ -14,6 +14,8 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
 
+from publicity.markup.allowed import LABEL
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _CARDS = 3
@@ -61,7 +63,7 @@ class _Regions(Treeprocessor):  # type: ignore[misc]
             return False
         for row in rows:
             for head, cell in zip(heads, row, strict=True):
-                cell.set("data-label", head)
+                cell.set(LABEL, head)
         return True
 
     def _name(self, table: Element) -> str:
