@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import filelock
 import hypothesis
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from publicity.dates import choose_day
@@ -101,7 +102,10 @@ SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
 
 @pytest.fixture(scope="session")
 def addressed(shared: Shared) -> Path:
-    """The site of 江北区 as built for a known address, with what no real region has yet: reports by mail, changes, trust."""
+    """The site of 江北区 as built for a known address, with what no real region has yet.
+
+    Errors are reported by mail and a site is trusted; a policy has changes, a time and a picture, and a case was renamed.
+    """
     return shared.folder("addressed", _addressed)
 
 
@@ -114,10 +118,26 @@ def _addressed(folder: Path) -> Path:
     changes = (
         "history:\n  - {date: 2026-11-20, note: 更正一处错字。}\n  - {date: 2026-11-22, note: 补充附件。}\nreview:\n"
     )
-    policy.write_text(policy.read_text(encoding="utf-8").replace("review:\n", changes, 1), encoding="utf-8")
-    done = run_publicity("build", "--site-url", SITE_URL, cwd=project)
+    _replace(
+        policy,
+        ("review:\n", changes),
+        ("\npublished: 2023-11-13\n", "\npublished: 2023-11-13\npublished_time: 09:30\n"),
+    )
+    with policy.open("a", encoding="utf-8") as file:
+        file.write("\n![政府印章的式样](seal.png)\n")
+    Image.new("1", (1, 1)).save(policy.parent / "seal.png")
+    _replace(project / "content/shared/cases/carbomer-2020.md", ("\nreview:", "\naliases: [old-name]\nreview:"))
+    done = run_publicity("build", "--site-url", SITE_URL.rstrip("/"), cwd=project)
     assert done.returncode == 0, done.stderr
     return project / "site"
+
+
+def _replace(file: Path, *replacements: tuple[str, str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
 
 
 def _built(region: str, folder: Path) -> Path:

@@ -3,13 +3,14 @@
 import io
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from conftest import ROOT, Server, Watch, copy_project, run_publicity, serve
+from conftest import ROOT, Server, Shared, Watch, copy_project, run_publicity, serve
 from helpers.axe import AXE, TAGS, violations
 
 FIXTURES = ROOT / "tests" / "fixtures" / "media"
@@ -47,9 +48,14 @@ PATH = "guides/lecture/"
 
 
 @pytest.fixture(name="there", scope="module")
-def _there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The site of 江北区 with a guide that has it all."""
-    project = copy_project(tmp_path_factory.mktemp("media"))
+def _there(shared: Shared) -> Iterator[Server]:
+    """The site of 江北区 with a guide that has it all, built twice."""
+    with serve(shared.folder("media", _built) / "site") as running:
+        yield running
+
+
+def _built(place: Path) -> Path:
+    project = copy_project(place)
     folder = project / "content/jiangbei/guides"
     folder.mkdir()
     for name in ("lecture.mp4", "reading.mp3"):
@@ -71,8 +77,7 @@ def _there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for site in ("site", "again"):
         done = run_publicity("build", "--out", str(project / site), cwd=project)
         assert done.returncode == 0, done.stderr
-    with serve(project / "site") as running:
-        yield running
+    return project
 
 
 @pytest.fixture(name="watching")

@@ -19,7 +19,7 @@ import zxingcpp
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
+from conftest import PUBLICITY, ROOT, SITE_URL, Shared, run_publicity
 from helpers import caniemail
 from helpers.axe import AXE, violations
 from publicity.check import sound_column
@@ -51,9 +51,12 @@ every_issue = pytest.mark.parametrize("issue", ISSUES.values(), ids=ISSUES)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(shared: Shared) -> Path:
     """What the command makes for both regions."""
-    out = tmp_path_factory.mktemp("editions")
+    return shared.folder("editions", _made)
+
+
+def _made(out: Path) -> Path:
     for region in ("jiangbei", "guanxian"):
         done = run_publicity("editions", "--region", region, "--out", str(out / region), "--site-url", SITE_URL)
         assert done.returncode == 0, done.stderr

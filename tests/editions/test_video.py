@@ -18,7 +18,7 @@ from docx import Document
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT, SITE_URL, Server, Watch, copy_small_project, run_publicity, serve
+from conftest import ROOT, SITE_URL, Server, Shared, Watch, copy_small_project, run_publicity, serve
 from publicity.check import sound_column
 from publicity.editions.film import video
 from publicity.problems import BuildError
@@ -178,15 +178,19 @@ PAGE = "newsletter/issue-1/"
 
 
 @pytest.fixture(scope="module", name="there")
-def _there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def _there(shared: Shared) -> Iterator[Server]:
     """A small site with an issue that has a video."""
-    project = copy_small_project(tmp_path_factory.mktemp("video"))
+    with serve(shared.folder("video", _built)) as running:
+        yield running
+
+
+def _built(folder: Path) -> Path:
+    project = copy_small_project(folder)
     (project / "content/mini/newsletter").mkdir()
     (project / "content/mini/newsletter/issue-1.md").write_text(ISSUE, encoding="utf-8")
     done = run_publicity("build", cwd=project)
     assert done.returncode == 0, done.stderr
-    with serve(project / "site") as running:
-        yield running
+    return project / "site"
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

@@ -1,6 +1,7 @@
 """The column at `/ztzl/symm/` under every kind of server: what needs no configuration, and what a recipe adds."""
 
 import re
+import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,14 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import Server, copy_project, run_publicity
+from conftest import SITE_URL, Server, run_publicity
 from helpers.assessment import open_assessment, scores, tick, wait_for_python
 from helpers.counting import counted
 from helpers.web_servers import COLUMN, SERVERS, running
 from publicity.servers.headers import HEADERS
 
-ADDRESS = "https://www.example.gov.cn/ztzl/symm/"
-CASE = "content/shared/cases/carbomer-2020.md"
 UNTYPED = "nginx without mime.types"
 KEPT_AT_MOST = 1.1
 """The bytes of a first visit and of keeping a copy for visits without a network, in those that the start of Python takes."""
@@ -25,17 +24,12 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @pytest.fixture(name="portal", scope="module")
-def _portal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def _portal(addressed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """The site of 江北区 with a renamed case below a portal, and the recipes that the commands print."""
-    project = copy_project(tmp_path_factory.mktemp("project"))
-    case = project / CASE
-    text = case.read_text(encoding="utf-8").replace("\nreview:", "\naliases: [old-name]\nreview:", 1)
-    case.write_text(text, encoding="utf-8")
     portal = tmp_path_factory.mktemp("portal")
-    done = run_publicity("build", "--site-url", ADDRESS, "--out", str(portal / COLUMN), cwd=project)
-    assert done.returncode == 0, done.stderr
+    shutil.copytree(addressed, portal / COLUMN)
     commands = ("nginx", "lighttpd", "caddy")
-    printed = {name: run_publicity(name, "--site-url", ADDRESS, cwd=project).stdout for name in commands}
+    printed = {name: run_publicity(name, "--site-url", SITE_URL, cwd=addressed.parent).stdout for name in commands}
     return portal, printed
 
 

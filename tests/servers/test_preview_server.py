@@ -98,9 +98,9 @@ def test_an_issue_leads_to_what_wechat_is_given(preview: Preview, page: Page) ->
     assert answer(preview.address, COPY, "evil.example")[0] == 421
 
 
-def test_who_can_see_it_is_told_where_it_is_not_this_machine_alone(tmp_path: Path) -> None:
+def test_who_can_see_it_is_told_where_it_is_not_this_machine_alone(small: Path) -> None:
     port = free_address().rpartition(":")[2]
-    with start_preview(copy_project(tmp_path), f"0.0.0.0:{port}") as preview:
+    with start_preview(small, f"0.0.0.0:{port}") as preview:
         before = preview.wait(f"Open http://127.0.0.1:{port}/ in a browser")
         (warning,) = [line for line in before if "can see this preview" in line]
         assert f"0.0.0.0:{port}" in warning
@@ -108,8 +108,8 @@ def test_who_can_see_it_is_told_where_it_is_not_this_machine_alone(tmp_path: Pat
             assert answer(f"127.0.0.1:{port}", "/", name)[0] == status
 
 
-def test_the_usual_preview_is_for_this_machine_alone(tmp_path: Path) -> None:
+def test_the_usual_preview_is_for_this_machine_alone(small: Path) -> None:
     address = free_address()
-    with start_preview(copy_project(tmp_path), address) as preview:
+    with start_preview(small, address) as preview:
         before = preview.wait(f"Open http://{address}/ in a browser")
     assert [line for line in before if "can see" in line] == []

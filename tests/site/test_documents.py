@@ -1,9 +1,11 @@
 """Reference texts as Word documents: they open, and say what the page says."""
 
 import datetime
+import multiprocessing
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -36,6 +38,19 @@ def test_document_opens_with_its_headings_lists_and_tables(site: Path, slug: str
     assert headings == [heading.get_text().strip() for heading in prose.find_all(["h2", "h3", "h4"])]
     assert len(document.tables) == len(prose.find_all("table"))
     assert document.paragraphs[0].text == soup.h1.get_text(strip=True)
+
+
+def test_builds_that_run_side_by_side_do_not_disturb_each_other(tmp_path: Path) -> None:
+    few = {slug: CONTENT.entries["templates"][slug] for slug in TEMPLATES[:3]}
+    content = replace(CONTENT, entries=CONTENT.entries | {"templates": few})
+    builds = [
+        multiprocessing.get_context("fork").Process(target=make_documents, args=(content, tmp_path)) for _ in range(3)
+    ]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("slug", TEMPLATES)

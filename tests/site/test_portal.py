@@ -10,15 +10,19 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
-from conftest import ROOT, copy_project, run_publicity
+from conftest import ROOT, Shared, copy_project, run_publicity
 
 HOST = "host: {header: portal/header.html, footer: portal/footer.html, styles: portal/portal.css}\n"
 
 
 @pytest.fixture(name="framed", scope="module")
-def _framed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _framed(shared: Shared) -> Path:
     """A project whose 冠县 stands in the sample portal, built."""
-    project = copy_project(tmp_path_factory.mktemp("framed"))
+    return shared.folder("framed", _built)
+
+
+def _built(place: Path) -> Path:
+    project = copy_project(place)
     folder = project / "content" / "guanxian"
     shutil.copytree(ROOT / "tests" / "fixtures" / "portal", folder / "portal")
     region = folder / "region.yml"

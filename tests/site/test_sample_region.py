@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import copy_project, run_publicity
+from conftest import Shared, copy_project, run_publicity
 
 TARGETS = """
 targets:
@@ -59,8 +59,12 @@ review:
 
 
 @pytest.fixture(name="sample", scope="module")
-def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = copy_project(tmp_path_factory.mktemp("sample"))
+def _sample(shared: Shared) -> Path:
+    return shared.folder("sample-region", _built)
+
+
+def _built(folder: Path) -> Path:
+    project = copy_project(folder)
     assert run_publicity("new", "region", "sample", cwd=project).returncode == 0
     region = project / "content/sample/region.yml"
     text = region.read_text(encoding="utf-8").replace("about]", "progress, about]")

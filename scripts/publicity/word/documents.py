@@ -57,7 +57,7 @@ def _make(document: Document, reference: Path) -> Path:
     target = reference.with_name(f"{digest}.docx")
     if target.exists():
         return target
-    temporary = target.with_suffix(f".{document.slug}.docx")
+    temporary = target.with_suffix(f".{os.getpid()}.docx")  # regions that are built side by side share this folder
     command = [
         pypandoc.get_pandoc_path(),
         "--from=markdown-citations-tex_math_dollars",
