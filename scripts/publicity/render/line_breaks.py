@@ -10,12 +10,14 @@ from publicity.data_files import data_file
 
 _HAN = re.compile(r"[一-鿿]")
 _OPENS, _CLOSES = "（〔“‘《〈【(", "）〕”’》〉】)，。、；：？！…·,.;:?!%"
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_RANGE = re.compile(r"\d+(?:-\d+)+")
 _HEADING = re.compile(r"(<h[2-4](?: [^>]*)?>)([^<>&]+)(?=</h)")
 
 
 def with_breaks(text: str) -> Markup:
     """A text for a heading, with `<wbr>` between its words; one without Chinese characters stays as it is."""
-    return Markup("<wbr>").join(escape(part) for part in _parts(str(text)))
+    return Markup("<wbr>").join(_held(part) for part in _parts(str(text)))
 
 
 def with_breaks_in_headings(html: str) -> str:
@@ -23,13 +25,18 @@ def with_breaks_in_headings(html: str) -> str:
     return _HEADING.sub(lambda heading: heading[1] + str(with_breaks(heading[2])), html)
 
 
+def _held(part: str) -> Markup:
+    """A part, whose numbers that a hyphen joins stay together: browsers would break them behind it."""
+    return Markup(_RANGE.sub(r'<span class="whole">\g<0></span>', str(escape(part))))  # noqa: S704 - it is escaped
+
+
 @cache
 def _parts(text: str) -> tuple[str, ...]:
     if not _HAN.search(text):
         return (text,)
     parts: list[str] = []
-    for piece in re.split(f"({'|'.join(map(re.escape, _terms()))})", text):
-        for word in (piece,) if piece in _terms() else rjieba.cut(piece):
+    for piece in re.split(f"({'|'.join([_DAY, *map(re.escape, _terms())])})", text):
+        for word in (piece,) if piece in _terms() or re.fullmatch(_DAY, piece) else rjieba.cut(piece):
             if parts and not _breaks(parts[-1], word):
                 parts[-1] += word
             elif word:
@@ -48,7 +55,7 @@ def _breaks(before: str, word: str) -> bool:
     return not (len(word) == 1 and _HAN.match(word) and word in _SUFFIXES and before[-1] not in _CLOSES)
 
 
-_SUFFIXES = frozenset("的了吗呢吧着过们案法号年月日条款项者家性化权")
+_SUFFIXES = frozenset("的了吗呢吧着过们案法号年月日起条款项者家性化权")
 """What hangs on the word before it."""
 
 
