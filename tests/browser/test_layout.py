@@ -6,24 +6,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server
+from helpers.layout import CUT, OUT_OF_ORDER, OVERLAPPING, WIDER
 from helpers.page_kinds import PAGE_KINDS
-
-BOXES = """() => {
-  const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, name: one.outerHTML.slice(0, 80) }; };
-  const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 1 && !one.closest(".visually-hidden");
-  const inFlow = (one) => !["fixed", "sticky", "absolute"].includes(getComputedStyle(one).position);
-  return [...document.querySelectorAll("body, main, main *")].map((parent) => [...parent.children].filter((one) => shown(one) && inFlow(one)
-    && ["block", "flex", "grid", "table", "list-item"].includes(getComputedStyle(one).display)).map(box)).filter((all) => all.length > 1);
-}"""
-"""Sibling blocks, family by family."""
-
-CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
-  const style = getComputedStyle(one);
-  if (!one.checkVisibility() || one.closest(".visually-hidden, .skip, svg") || style.webkitLineClamp !== "none") return false;
-  if (style.clipPath === "inset(50%)") return false; // for the ear only
-  const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
-  return (cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1) || (cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
-}).map((one) => one.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -33,15 +17,7 @@ def test_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, languag
     found = {}
     for kind in PAGE_KINDS:
         page.goto(server.url + language + kind)
-        overlaps = [
-            (box["name"], other["name"])
-            for family in page.evaluate(BOXES)
-            for index, box in enumerate(family)
-            for other in family[index + 1 :]
-            if min(box["right"], other["right"]) - max(box["left"], other["left"]) > 1
-            and min(box["bottom"], other["bottom"]) - max(box["top"], other["top"]) > 1
-        ]
-        if problems := [*overlaps, *page.evaluate(CUT)]:
+        if problems := [*page.evaluate(OVERLAPPING), *page.evaluate(CUT)]:
             found[kind] = problems
     assert found == {}
 
@@ -49,14 +25,12 @@ def test_nothing_overlaps_and_nothing_is_cut(page: Page, server: Server, languag
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_regions_of_every_page_stand_in_order(page: Page, server: Server, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
+    found = {}
     for kind in PAGE_KINDS:
         page.goto(server.url + kind)
-        tops = [
-            page.locator(region).first.evaluate("one => one.getBoundingClientRect().top + scrollY")
-            for region in ("header.site-header", "nav.site-nav", "main", "main h1", "footer.site-footer")
-        ]
-        assert tops == sorted(tops), kind
-        assert page.locator("h1").count() == 1, kind
+        if regions := page.evaluate(OUT_OF_ORDER):
+            found[kind] = regions
+    assert found == {}
 
 
 LINE_LENGTHS = r"""() => {
@@ -109,14 +83,6 @@ def test_without_script_the_groups_of_columns_are_all_there(plain_context: Brows
         shown = [link.inner_text() for link in page.locator(".site-nav li li a").all() if link.is_visible()]
         assert shown == ["典型案例", "国别指南", "风险提示"]
         expect(page.locator(".site-nav [aria-current=true]")).to_have_text(["案例国别", "典型案例"])
-
-
-WIDER = """() => [[false, "standard"], [false, "largest"], [true, "standard"], [true, "largest"]].flatMap(([elder, size]) => {
-  document.documentElement.toggleAttribute("data-elder", elder);
-  document.documentElement.dataset.textSize = size;
-  const { scrollWidth, clientWidth } = document.scrollingElement;
-  return scrollWidth > clientWidth ? [`${scrollWidth} pixels, ${elder ? "长者模式, " : ""}${size}`] : [];
-})"""
 
 
 def _pages(server: Server, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Python scores in Firefox and in WebKit, too: what they show is what the core says. Each is skipped where it cannot be had."""
+"""Firefox and WebKit, too: Python scores as the core does, and every kind of page is laid out well. Each is skipped where it cannot be had."""
 
 import contextlib
 import http.server
@@ -16,9 +16,12 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from conftest import ROOT, Server
 from helpers.assessment import ENGINE_PATIENCE
+from helpers.layout import FACTS
+from helpers.page_kinds import PAGE_KINDS
 from scoring import parse_answers, score
 from unit.scoring.scoring_data import exported, standard
 
+WIDTHS = [360, 1280]
 TICKED = ["1.1.1", "4.1.2", "7.1.1"]
 OVERLAPS = r"""
 const found = [];
@@ -77,6 +80,35 @@ def test_webkit_scores(server: Server, total: object) -> None:
         assert asked == []
         browser.get("http://elsewhere.example/")
         assert "http://elsewhere.example/" in asked  # the proxy would have seen it
+
+
+def test_firefox_lays_out_every_kind_of_page(server: Server) -> None:
+    looked_at = {"addresses": [server.url + kind for kind in PAGE_KINDS], "widths": WIDTHS, "facts": FACTS}
+    command = ["node", "tests/browser/firefox_layout.mjs", _path_of("firefox-esr", "firefox-esr", "firefox")]
+    done = subprocess.run(
+        command, cwd=ROOT, input=json.dumps(looked_at), capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {}
+
+
+@pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")  # Selenium's own
+def test_webkit_lays_out_every_kind_of_page(server: Server) -> None:
+    found = {}
+    with _proxy() as (proxy, _), _screen() as display, _webkit(display, proxy) as browser:
+        browser.set_window_size(max(WIDTHS) + 40, 1000)
+        for width in WIDTHS:
+            for kind in PAGE_KINDS:
+                # In a frame: this browser's own window is never as narrow as a phone.
+                browser.get(f'data:text/html,<iframe width={width} height=900 frameborder=0 src="{server.url}{kind}">')
+                browser.switch_to.frame(0)
+                loaded = WebDriverWait(browser, ENGINE_PATIENCE / 1000)
+                loaded.until(lambda _: browser.execute_script("return document.readyState") == "complete")
+                assert browser.execute_script("return innerWidth") == width
+                for name, fact in FACTS.items():
+                    if wrong := browser.execute_script(f"return ({fact})()"):
+                        found[kind, width, name] = wrong
+    assert found == {}
 
 
 def _path_of(package: str, *programs: str) -> str:

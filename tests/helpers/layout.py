@@ -1,0 +1,41 @@
+"""What is to be seen of a page in any engine: each fact is a function of JavaScript that returns what is wrong."""
+
+OVERLAPPING = """() => {
+  const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, name: one.outerHTML.slice(0, 80) }; };
+  const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 1 && !one.closest(".visually-hidden");
+  const inFlow = (one) => !["fixed", "sticky", "absolute"].includes(getComputedStyle(one).position);
+  const families = [...document.querySelectorAll("body, main, main *")].map((parent) => [...parent.children].filter((one) => shown(one) && inFlow(one)
+    && ["block", "flex", "grid", "table", "list-item"].includes(getComputedStyle(one).display)).map(box));
+  return families.flatMap((family) => family.flatMap((one, index) => family.slice(index + 1)
+    .filter((other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
+      && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1)
+    .map((other) => `${one.name} and ${other.name}`)));
+}"""
+"""Sibling blocks of which one lies over the other."""
+
+CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const style = getComputedStyle(one);
+  if (!one.checkVisibility() || one.closest(".visually-hidden, .skip, svg") || style.webkitLineClamp !== "none") return false;
+  if (style.clipPath === "inset(50%)") return false; // for the ear only
+  const cuts = (overflow) => ["hidden", "clip"].includes(overflow);
+  return (cuts(style.overflowX) && one.scrollWidth > one.clientWidth + 1) || (cuts(style.overflowY) && one.scrollHeight > one.clientHeight + 1);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""Elements that hide a part of what they hold."""
+
+OUT_OF_ORDER = """() => {
+  const regions = ["header.site-header", "nav.site-nav", "main", "main h1", "footer.site-footer"];
+  const tops = regions.map((region) => document.querySelector(region)?.getBoundingClientRect().top ?? NaN);
+  const wrong = regions.filter((_, index) => index > 0 && !(tops[index - 1] <= tops[index]));
+  return document.querySelectorAll("h1").length === 1 ? wrong : [...wrong, "not one h1"];
+}"""
+"""Regions that do not stand below the one before."""
+
+WIDER = """() => [[false, "standard"], [false, "largest"], [true, "standard"], [true, "largest"]].flatMap(([elder, size]) => {
+  document.documentElement.toggleAttribute("data-elder", elder);
+  document.documentElement.dataset.textSize = size;
+  const { scrollWidth, clientWidth } = document.scrollingElement;
+  return scrollWidth > clientWidth ? [`${scrollWidth} pixels, ${elder ? "长者模式, " : ""}${size}`] : [];
+})"""
+"""How wide a page is that scrolls sideways, by the mode and the size of letters. It leaves the page in the last of them."""
+
+FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDER}
