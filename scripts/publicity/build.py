@@ -1,11 +1,15 @@
 """The whole way from content to a published folder."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from publicity.check import check
-from publicity.prepare import HandIn
+from publicity.prepare import STAGING, HandIn
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
 from publicity.read.load import load
@@ -47,9 +51,10 @@ def build_site(
     """
     start = time.monotonic()
     project.build.mkdir(parents=True, exist_ok=True)
-    with workshop(project.build, out) as folder:
+    progress = progress or Progress(quiet=True)
+    with _alone(project, region, progress), workshop(project.build, out) as folder:
         fresh = folder / "site"
-        plugin = _rendered(project, region, fresh, site_url, handed, progress or Progress(quiet=True))
+        plugin = _rendered(project, region, fresh, site_url, handed, progress)
         sizes = open_to_servers(fresh)
         prepared = plugin.prepared
         summary = BuildSummary(
@@ -63,6 +68,15 @@ def build_site(
         )
         put_in_place(fresh, out, folder)
     return summary
+
+
+@contextmanager
+def _alone(project: Project, region: str, progress: Progress) -> Iterator[None]:
+    """Let builds of one region wait for each other: they share its staging folder."""
+    lock = FileLock(project.build / f"{STAGING}-{region}.lock")
+    progress.step("progress-wait")
+    with lock:
+        yield
 
 
 def _rendered(

@@ -26,6 +26,9 @@ from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDE
 from scoring.problems import CODES
 from scoring.strict_json import MOST_BYTES
 
+STAGING = "staging"
+"""The folder, below `build/`, of what MkDocs reads."""
+
 HandIn = Callable[[Column], dict[str, Path]]
 """Makes files of a sound column that its pages offer: their places by their paths in the site."""
 
@@ -49,8 +52,10 @@ class Prepared:
         return ("zh", "en")
 
 
-def prepare(project: Project, region: str, handed: HandIn | None = None) -> Prepared:
+def prepare(project: Project, region: str, handed: HandIn | None = None, place: str | None = None) -> Prepared:
     """Check a region's content and write its staging folder; `handed` makes files to take away, by their paths in the site.
+
+    `place` names the folder, after the region unless somebody else writes there, too.
 
     Raises:
         ContentError: with every problem found; nothing was written then.
@@ -58,7 +63,7 @@ def prepare(project: Project, region: str, handed: HandIn | None = None) -> Prep
         UsageError: there is no such region.
     """
     column = sound_column(project, region)
-    staging = project.build / "staging" / region
+    staging = project.build / STAGING / (place or region)
     documents = make_documents(column.content, project.build / "documents")
     media = published_media(column.content, project.build / "media")
     takeaways = handed(column) if handed else {}

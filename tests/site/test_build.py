@@ -11,11 +11,25 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import ROOT, SITE_URL, run_publicity
+from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
 from publicity.addresses import url_of
 from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.project import Project
 from publicity.read.load import load
+
+ALERT = """---
+title: 示例提示
+published: 2026-01-02
+summary: 一条示例提示。
+level: info
+expires: 2026-06-30
+source: {name: 示例, checked: 2026-01-02}
+review: {status: pending}
+---
+
+正文。
+"""
+"""What is over on some days and not on others."""
 
 
 def _pages() -> list[str]:
@@ -73,6 +87,22 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     assert run_publicity("build", "jiangbei", "--out", str(again)).returncode == 0
     assert _tree(again) == _tree(site)
+
+
+def test_builds_of_one_region_at_once_are_each_what_they_are_alone(small: Path) -> None:
+    days = ("2026-01-03", "2027-06-30")
+    (small / "content/mini/alerts").mkdir()
+    (small / "content/mini/alerts/travel.md").write_text(ALERT, encoding="utf-8")
+
+    def command(day: str, out: str) -> list[str]:
+        return [str(PUBLICITY), "build", "--today", day, "--out", f"build/{out}-{day}"]
+
+    for running in [subprocess.Popen(command(day, "together"), cwd=small) for day in days]:
+        assert running.wait() == 0
+    for day in days:
+        subprocess.run(command(day, "alone"), cwd=small, check=True)
+        manifests = [(small / f"build/{out}-{day}/manifest.sha256").read_bytes() for out in ("together", "alone")]
+        assert manifests[0] == manifests[1]
 
 
 def test_order_of_languages_changes_nothing(small: Path) -> None:

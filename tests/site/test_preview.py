@@ -70,6 +70,15 @@ def test_what_is_wider_than_an_edit_is_built_whole(small: Path, address: str) ->
         assert "新改的示例区".encode() in served(preview, "policies/")
 
 
+def test_previews_of_one_region_do_not_take_edits_from_each_other(small: Path) -> None:
+    with open_preview(small, free_address()) as one, open_preview(small, free_address()) as other:
+        assert run_publicity("build", cwd=small).returncode == 0
+        one.edit("content/mini/policies/plan.md", "issuer: ", "issuer: 新改的")
+        for preview in (one, other):
+            preview.wait("Rendered ")
+            assert "新改的".encode() in served(preview, "policies/plan/")
+
+
 def test_a_taken_port_is_told_before_anything_is_built(project: Path) -> None:
     before = {file.name for file in (project / "build").iterdir()}
     with socket.socket() as taken:

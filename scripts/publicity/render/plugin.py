@@ -31,6 +31,7 @@ from publicity.project import Project
 from publicity.render.language_pass import LanguagePass, templates_version
 from publicity.render.parallel_builds import ParallelBuilds
 from publicity.render.preview.going_on import Preview
+from publicity.render.preview.good_pages import preview_name
 from publicity.render.preview.last_build import LastBuild, RenderedLanguage
 from publicity.render.preview.serve import Changes
 from publicity.render.preview.server import PreviewServer
@@ -58,6 +59,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self.address: str | None = None
         """Where the site will lie, as far as that is known."""
         self._serving = False
+        self._place: str | None = None
         self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
         self._passes: dict[Language, LanguagePass] = {}
@@ -90,6 +92,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         if self._depth > 1:
             return config
         self.progress.step("progress-check")
+        # A build, or another preview, would change the pages of a preview behind its back.
+        self._place = preview_name(self.region, *config.dev_addr) if self._serving else None
         self.prepared = self._staged(_project(config))
         self._built = LastBuild(config, self.prepared, templates_version(_project(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
@@ -215,7 +219,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             Abort: the content has problems.
         """
         try:
-            return prepare(project, self.region, self.handed)
+            return prepare(project, self.region, self.handed, self._place)
         except (ContentError, UsageError, BuildError) as error:
             raise Abort("\n".join(lines_of(error))) from error
 

@@ -10,11 +10,16 @@ from publicity.finish.manifest import NAME
 from publicity.project import Project
 
 
+def preview_name(region: str, host: str, port: int) -> str:
+    """The name of a preview: no two that run at once have the same."""
+    return f"{region}-{host.replace(':', '.')}-{port}"
+
+
 class GoodPages:
     """Each whole build has a folder of its own. They lie below one that belongs to whoever is bound to an address, so to one preview."""
 
     def __init__(self, project: Project, region: str, host: str, port: int) -> None:
-        self._home = project.build / "preview" / f"{region}-{host.replace(':', '.')}-{port}"
+        self._home = project.build / "preview" / preview_name(region, host, port)
         whole = self._home.glob(f"*/{NAME}")  # a build writes it last
         self.shown: Path | None = max(
             (file.parent for file in whole), key=lambda one: one.stat().st_mtime, default=None
