@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from publicity.check import check
 from publicity.prepare import STAGING, HandIn
@@ -74,8 +74,12 @@ def build_site(
 def _alone(project: Project, region: str, progress: Progress) -> Iterator[None]:
     """Let builds of one region wait for each other: they share its staging folder."""
     lock = FileLock(project.build / f"{STAGING}-{region}.lock")
-    progress.step("progress-wait")
-    with lock:
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout:
+        progress.step("progress-wait")
+        held = lock.acquire()
+    with held:
         yield
 
 
