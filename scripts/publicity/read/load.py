@@ -43,7 +43,7 @@ from publicity.read.draft import Draft
 from publicity.read.explanations import read_explanations
 from publicity.read.files.media import MEDIA, medium_problems
 from publicity.read.files.plain import file_fault
-from publicity.read.marked_places import Places, filled, places_of
+from publicity.read.marked_places import Places, filled, may_have_places, places_of
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
 from publicity.read.validate import validate
@@ -71,7 +71,8 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     """
     if region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, project.regions()))
-    reader = _Reader(project, Shelf(project.build / KEPT / "front-matter" / f"{region}.json"))
+    reader = _Reader(project)
+    shelf, shared_shelf = (Shelf(project.build / KEPT / "front-matter" / f"{name}.json") for name in (region, SHARED))
     for folder in (project.pages / "assets", project.root / "overrides"):
         reader.plain_files(folder)
     standards = reader.standards()
@@ -81,19 +82,22 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
     glossary = reader.glossary(project.content / "shared" / "glossary.yml")
     day = today or dates.today()
     places = places_of(region_model, standards, day) if region_model else None
-    pages = reader.folder(project.pages, "", Page, places, skip=("adr", "assets", "manuals", "pictures", "recipes"))
+    besides = ("adr", "assets", "manuals", "pictures", "recipes")
+    pages = reader.folder(project.pages, "", Page, places, shared_shelf, skip=besides)
     entries: dict[str, dict[str, Document]] = {name: {} for name in ENTRY_MODELS}
-    for root in (project.content / SHARED, project.content / region):
+    for root, filled_with, known in (
+        (project.content / SHARED, places, shared_shelf),
+        (project.content / region, None, shelf),
+    ):
         reader.unknown_files(root)
         for name, model in ENTRY_MODELS.items():
-            for slug, document in reader.folder(
-                root / name, f"{name}/", model, places if root.name == SHARED else None
-            ).items():
+            for slug, document in reader.folder(root / name, f"{name}/", model, filled_with, known).items():
                 if slug in entries[name]:
                     first = entries[name][slug].source.name
                     reader.add(document.source.name, "duplicate-slug", slug=slug, collection=name, first=first)
                 entries[name][slug] = document
-    reader.save()
+    shelf.save()
+    shared_shelf.save()
     embargoed, embargoed_files = _take_embargoed(entries, day)
     content = Content(
         region_source,
@@ -154,20 +158,22 @@ _Parsed = tuple[Source | None, Any, list[Problem]]
 _parsed: dict[tuple[str, _Model, English], tuple[bytes, _Parsed]] = {}
 
 
-def _parse(
-    text: str, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf | None
-) -> _Parsed:
+def _parse(text: str, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf) -> _Parsed:
     """A Markdown file's source and particulars as far as they could be read, and every problem in them.
 
     `places` are what stands for the marked places of a file that regions share; None leaves the file as it is.
 
-    The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were.
+    The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were; and most of
+    what regions share is the same for each.
     """
+    filled_with = places if places and may_have_places(text) else places is not None
     digest = hashlib.sha256(
-        f"{text}{places}".encode()
+        f"{text}{filled_with}".encode()
     ).digest()  # the text itself would be held in memory a second time
     known, parsed = _parsed.get((name, model, english), (b"", None))
-    if parsed is None or known != digest:
+    if parsed is not None and known == digest:
+        shelf.get(name)  # it goes on being kept
+    else:
         source, problems = parse_markdown(text, name, shelf)
         if source and places:
             source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
@@ -181,9 +187,8 @@ def _parse(
 class _Reader:
     """Collects what it reads, and every problem on the way."""
 
-    def __init__(self, project: Project, shelf: Shelf | None = None) -> None:
+    def __init__(self, project: Project) -> None:
         self.project = project
-        self._shelf = shelf
         self.problems: list[Problem] = []
         self.english: English = "required"
         self.media: dict[str, Path] = {}
@@ -196,11 +201,6 @@ class _Reader:
     def add(self, name: str, code: str, **values: object) -> None:
         """Note what is wrong with a whole file."""
         self.problems.append(Problem(name, 1, code, values))
-
-    def save(self) -> None:
-        """Keep for the next time what has been read."""
-        if self._shelf:
-            self._shelf.save()
 
     def is_plain(self, folder: Path) -> bool:
         """Whether a folder lies in the project, and neither is nor lies below a link; the first link on the way is a problem."""
@@ -334,9 +334,10 @@ class _Reader:
         prefix: str,
         model: type[Entry] | type[Page],
         places: Places | None,
+        shelf: Shelf,
         skip: tuple[str, ...] = (),
     ) -> dict[str, Document]:
-        """The documents of a folder by slug; `x.en.md` is the English side of `x.md`."""
+        """The documents of a folder by slug; `x.en.md` is the English side of `x.md`. What was read before stands on the `shelf`."""
         originals: dict[str, Document] = {}
         translations: dict[str, TranslatedDocument] = {}
         files = sorted(files_below(folder, skip)) if self.is_plain(folder) else []
@@ -348,7 +349,7 @@ class _Reader:
             if inside.endswith(".en.md"):
                 slug = inside.removesuffix(".en.md")
                 translated = self._document(
-                    f"{prefix}{slug}.md", path, name, Page if model is Page else Translation, places
+                    f"{prefix}{slug}.md", path, name, Page if model is Page else Translation, places, shelf
                 )
                 if f"{slug}.md" not in originals and not (folder / f"{slug}.md").exists():
                     self.add(name, "no-original", original=f"{slug}.md")
@@ -356,7 +357,7 @@ class _Reader:
                     translations[slug] = TranslatedDocument(*translated)
             else:
                 page = f"{prefix}{inside}"
-                document = self._document(page, path, name, model, places)
+                document = self._document(page, path, name, model, places, shelf)
                 if document is None:
                     self.broken.add(page)
                 else:
@@ -412,13 +413,13 @@ class _Reader:
             self.add(self.project.name(path), "unknown-folder", found=path.name, hint=near(path.name, ENTRY_MODELS))
 
     def _document(
-        self, page: str, path: Path, name: str, model: _Model, places: Places | None
+        self, page: str, path: Path, name: str, model: _Model, places: Places | None, shelf: Shelf
     ) -> tuple[Source, Any] | None:
         text, problems = read_text(path, name)
         self.problems += problems
         if text is None:
             return None
-        source, meta, faults = _parse(text, name, model, self.english, places, self._shelf)
+        source, meta, faults = _parse(text, name, model, self.english, places, shelf)
         self.problems += faults
         if source is None:
             return None

@@ -35,6 +35,11 @@ def _places(region: Region, loaded: LoadedStandard | None, today: datetime.date,
     }
 
 
+def may_have_places(text: str) -> bool:
+    """Whether there may be a marked place in a file, also one that YAML writes otherwise."""
+    return "\\" in text or _MARK.search(text) is not None
+
+
 def filled(source: Source, places: Places, language: Language) -> tuple[Source, list[Problem]]:
     """A source with its marked places filled, and those that nothing stands for; it keeps the source as it was written."""
     own = places[language]

@@ -77,7 +77,7 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
 def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[Source | None, list[Problem]]:
     """A Markdown text with YAML front matter between two lines of three dashes. Where that is no YAML, the source has no data, but its body.
 
-    Front matter that was sound before stands on the `shelf`.
+    Front matter that was sound before stands on the `shelf`, by the file's name.
     """
     rows = text.split("\n")
     end = _end_of_front_matter(rows)
@@ -86,10 +86,11 @@ def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[So
     if end is None:
         return None, [_false_dashes(rows, name, 1) or Problem(name, 1, "unclosed-front-matter")]
     front_matter = "\n".join(["", *rows[1:end], ""])  # an empty line for the dashes, so that lines count as in the file
-    kept = name_of(front_matter)
-    row = shelf.get(kept) if shelf else None
-    if row:
-        data, lines = row[0], {tuple(keys): line for line, keys in row[1]}
+    made_from = name_of(front_matter)
+    row = shelf.get(name) if shelf else None
+    is_known = row is not None and row[0] == made_from
+    if row and is_known:
+        data, lines = row[1], {tuple(keys): line for line, keys in row[2]}
         problems: list[Problem] = []
     else:
         data, lines, problems = _parse_yaml(front_matter, name)
@@ -98,8 +99,8 @@ def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[So
     if problems:
         return replace(source, data=None), problems
     problems = _placed(text_lost_to_comment(front_matter), name)
-    if shelf and not row and not problems:
-        shelf.put(kept, [data, [(line, keys) for keys, line in lines.items()]])
+    if shelf and not is_known and not problems:
+        shelf.put(name, [made_from, data, [(line, keys) for keys, line in lines.items()]])
     return source, problems
 
 
