@@ -155,7 +155,7 @@ def load_standards(project: Project) -> list[Standard]:
 
 _Model = type[Entry] | type[Page] | type[Translation]
 _Parsed = tuple[Source | None, Any, list[Problem]]
-_parsed: dict[tuple[str, _Model, English], tuple[bytes, _Parsed]] = {}
+_parsed: dict[tuple[str, _Model, English, str], tuple[bytes, _Parsed]] = {}
 
 
 def _parse(text: str, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf) -> _Parsed:
@@ -166,21 +166,19 @@ def _parse(text: str, name: str, model: _Model, english: English, places: Places
     The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were; and most of
     what regions share is the same for each.
     """
-    filled_with = places if places and may_have_places(text) else places is not None
-    digest = hashlib.sha256(
-        f"{text}{filled_with}".encode()
-    ).digest()  # the text itself would be held in memory a second time
-    known, parsed = _parsed.get((name, model, english), (b"", None))
+    key = name, model, english, str(places) if places and may_have_places(text) else str(places is not None)
+    digest = hashlib.sha256(text.encode()).digest()  # the text itself would be held in memory a second time
+    known, parsed = _parsed.get(key, (b"", None))
     if parsed is not None and known == digest:
-        shelf.get(name)  # it goes on being kept
-    else:
-        source, problems = parse_markdown(text, name, shelf)
-        if source and places:
-            source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
-            problems = [*problems, *unknown]
-        meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
-        parsed = source, meta, [*problems, *faults]
-        _parsed[name, model, english] = digest, parsed
+        shelf.need(name)
+        return parsed
+    source, problems = parse_markdown(text, name, shelf if parsed is None else None)
+    if source and places:
+        source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
+        problems = [*problems, *unknown]
+    meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
+    parsed = source, meta, [*problems, *faults]
+    _parsed[key] = digest, parsed
     return parsed
 
 

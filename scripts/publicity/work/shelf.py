@@ -3,21 +3,29 @@
 import contextlib
 import json
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from publicity.work.names import code_version
+
+_FEW = 0.01
+"""The share of a shelf that is sooner worked out again than all of it is written."""
 
 
 class Shelf:
     """Values in one file by the hash of what they were made of; plain ones, such as JSON can hold."""
 
     def __init__(self, file: Path) -> None:
-        """Open the shelf that `file` is; an unreadable one, or one of other code, is empty."""
+        """The shelf that `file` is, which is read when it is asked; an unreadable one, or one of other code, is empty."""
         self._file = file
-        self._values = read_values(file)
         self._used: dict[str, Any] = {}
-        self._is_new = False
+        self._new: set[str] = set()
+        self._needed: set[str] = set()
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        return read_values(self._file)
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - as it was put
         """A value by its name; None where it is not known."""
@@ -31,14 +39,23 @@ class Shelf:
     def put(self, name: str, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold, but None
         """Put a value there."""
         self._used[name] = value
-        self._is_new = True
+        self._new.add(name)
+
+    def need(self, name: str) -> None:
+        """Go on keeping a value that is known without asking."""
+        self._needed.add(name)
 
     def save(self) -> None:
-        """Keep what has been asked for or put there since the shelf was opened. Where that cannot be written, it is worked out again."""
-        if not self._is_new and len(self._used) == len(self._values):
-            return
-        write_values(self._file, self._used)
-        self._values, self._is_new = self._used, False
+        """Keep what has been asked for or put there since the shelf was opened, and forget the rest.
+
+        Where that is a few values more or less, or cannot be written, they are worked out again.
+        """
+        is_read = "_values" in vars(self)
+        stale = self._values.keys() - self._used - self._needed if is_read else ()
+        if len(self._new) + len(stale) > _FEW * len(self._used.keys() | self._needed):
+            self._used = {name: self._values[name] for name in self._needed & self._values.keys()} | self._used
+            write_values(self._file, self._used)
+            self._values, self._new = self._used, set()
 
 
 def write_values(file: Path, values: dict[str, Any]) -> None:
