@@ -26,17 +26,18 @@ TICKED = ["1.1.1", "4.1.2", "7.1.1"]
 OVERLAPS = r"""
 const found = [];
 for (const text of document.querySelectorAll(".step:not([hidden]) :is(h2, legend, [data-progress])")) {
-  const node = text.firstChild;
   const range = document.createRange();
   let before = null;
-  for (let at = 0; node && at < node.length; at += 1) {
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    const box = range.getBoundingClientRect();
-    const pair = node.data.slice(at - 1, at + 1);
-    const isOver = before && box.width && Math.abs(box.top - before.top) < 2 && box.left < before.right - 0.5;
-    if (isOver && /[\d（）]/.test(pair)) found.push(pair);
-    before = box;
+  for (const node of [...text.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE)) {
+    for (let at = 0; at < node.length; at += 1) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      const pair = (before?.character ?? "") + node.data[at];
+      const isOver = before && box.width && Math.abs(box.top - before.top) < 2 && box.left < before.right - 0.5;
+      if (isOver && /[\d（）]/.test(pair)) found.push(pair);
+      before = { top: box.top, right: box.right, character: node.data[at] };
+    }
   }
 }
 return found;
