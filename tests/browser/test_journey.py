@@ -661,3 +661,21 @@ def test_nothing_moves_when_the_engine_arrives(page: Page, server: Server, watch
     wait_for_python(page)
     expect(page.locator("[data-hints] li")).to_have_count(1)
     assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.001
+
+
+def test_the_form_stays_in_its_place_while_its_scripts_come(page: Page, server: Server) -> None:
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 80_000}
+    devtools.send("Network.emulateNetworkConditions", slow)
+    page.add_init_script("""
+      window.shifts = [];
+      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
+        .observe({ type: "layout-shift", buffered: true });
+    """)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{server.url}assessment/")
+    expect(page.locator(".score")).to_be_visible(timeout=ENGINE_PATIENCE)
+    expect(page.locator("[data-page-tools]")).to_be_visible()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.05
