@@ -12,6 +12,9 @@ from publicity.work.names import code_version
 _FEW = 0.01
 """The share of a shelf that is sooner worked out again than all of it is written."""
 
+_BROKEN_NAMES = "surrogatepass"
+"""A file's name, which values may stand under, need not be text."""
+
 
 class Shelf:
     """Values in one file by the hash of what they were made of; plain ones, such as JSON can hold."""
@@ -63,14 +66,15 @@ def write_values(file: Path, values: dict[str, Any]) -> None:
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps({"code": code_version(), "values": values}, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps({"code": code_version(), "values": values}, ensure_ascii=False)
+        fresh.write_text(text, encoding="utf-8", errors=_BROKEN_NAMES)
         fresh.replace(file)
 
 
 def read_values(file: Path) -> dict[str, Any]:
     """The values that this code has kept in a file; none where it is not there, or damaged."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
+        kept = json.loads(file.read_text(encoding="utf-8", errors=_BROKEN_NAMES))
         return dict(kept["values"]) if kept["code"] == code_version() else {}
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         return {}
