@@ -645,13 +645,18 @@ def test_each_print_button_prints_its_own_part(page: Page, server: Server, watch
         expect(report).to_be_visible()
 
 
+NOTE_SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+SHIFTED = "window.shifts.reduce((sum, one) => sum + one, 0)"
+"""How much has moved, as browsers count it, since the page began or the list was emptied."""
+
+
 @pytest.mark.parametrize("width", [1440, 360])
 def test_nothing_moves_when_the_engine_arrives(page: Page, server: Server, watch: object, width: int) -> None:
-    page.add_init_script("""
-      window.shifts = [];
-      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
-        .observe({ type: "layout-shift", buffered: true });
-    """)
+    page.add_init_script(NOTE_SHIFTS)
     page.set_viewport_size({"width": width, "height": 800})
     open_assessment(page, server)
     tick(page, ["1.1.2"])  # by script, so that no shift is excused as the visitor's own doing
@@ -660,7 +665,7 @@ def test_nothing_moves_when_the_engine_arrives(page: Page, server: Server, watch
     )
     wait_for_python(page)
     expect(page.locator("[data-hints] li")).to_have_count(1)
-    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.001
+    assert page.evaluate(SHIFTED) < 0.001
 
 
 def test_the_form_stays_in_its_place_while_its_scripts_come(page: Page, server: Server) -> None:
@@ -668,14 +673,10 @@ def test_the_form_stays_in_its_place_while_its_scripts_come(page: Page, server: 
     devtools.send("Network.enable")
     slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 80_000}
     devtools.send("Network.emulateNetworkConditions", slow)
-    page.add_init_script("""
-      window.shifts = [];
-      new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) => one.value)))
-        .observe({ type: "layout-shift", buffered: true });
-    """)
+    page.add_init_script(NOTE_SHIFTS)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{server.url}assessment/")
     expect(page.locator(".score")).to_be_visible(timeout=ENGINE_PATIENCE)
     expect(page.locator("[data-page-tools]")).to_be_visible()
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") < 0.05
+    assert page.evaluate(SHIFTED) < 0.05

@@ -56,7 +56,7 @@ replay: https://video.example.com/replay""",
 PUBLISHED = {"lecture": "2026-11-24", "past": "2026-11-25"}
 """Newer than all that the regions share, so that the home page would show both."""
 
-_ALERT = """---
+ALERT = """---
 title: {title}
 published: 2026-01-08
 summary: 一条示例提示。
@@ -114,7 +114,7 @@ def build_events(folder: Path, today: str = TODAY) -> Path:
         for slug, (title, fields) in EVENTS.items()
     }
     files |= {
-        f"alerts/{slug}.md": _ALERT.format(title=title, expires=expires)
+        f"alerts/{slug}.md": ALERT.format(title=title, expires=expires)
         for slug, title, expires in (("old", "旧的提示", "2026-06-30"), ("current", "现行的提示", "2027-06-30"))
     }
     for name, content in files.items():

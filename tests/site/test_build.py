@@ -12,24 +12,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import PUBLICITY, ROOT, SITE_URL, run_publicity
+from helpers.events import ALERT
 from publicity.addresses import url_of
 from publicity.models import ENTRY_MODELS, LANGUAGES
 from publicity.project import Project
 from publicity.read.load import load
-
-ALERT = """---
-title: 示例提示
-published: 2026-01-02
-summary: 一条示例提示。
-level: info
-expires: 2026-06-30
-source: {name: 示例, checked: 2026-01-02}
-review: {status: pending}
----
-
-正文。
-"""
-"""What is over on some days and not on others."""
 
 
 def _pages() -> list[str]:
@@ -92,7 +79,9 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
 def test_builds_of_one_region_at_once_are_each_what_they_are_alone(small: Path) -> None:
     days = ("2026-01-03", "2027-06-30")
     (small / "content/mini/alerts").mkdir()
-    (small / "content/mini/alerts/travel.md").write_text(ALERT, encoding="utf-8")
+    (small / "content/mini/alerts/travel.md").write_text(
+        ALERT.format(title="示例提示", expires="2026-06-30"), encoding="utf-8"
+    )
 
     def command(day: str, out: str) -> list[str]:
         return [str(PUBLICITY), "build", "--today", day, "--out", f"build/{out}-{day}"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PUBLICITY, copy_small_project
+from helpers.events import ALERT
 
 _PHASES = """
 phases:
@@ -22,18 +23,6 @@ phases:
     end: null
     text: {zh: 乙, en: B}
 """
-_ALERT = """---
-title: 示例提示
-level: info
-expires: 2026-11-30
-published: 2026-01-02
-summary: 一份示例。
-source: {name: 示例, checked: 2026-01-02}
-review: {status: pending}
----
-
-正文。
-"""
 
 
 @pytest.fixture(name="project", scope="module")
@@ -43,7 +32,9 @@ def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "content/mini/region.yml").open("a", encoding="utf-8") as region:
         region.write(_PHASES)
     (folder / "content/mini/alerts").mkdir()
-    (folder / "content/mini/alerts/travel.md").write_text(_ALERT, encoding="utf-8")
+    (folder / "content/mini/alerts/travel.md").write_text(
+        ALERT.format(title="示例提示", expires="2026-11-30"), encoding="utf-8"
+    )
     return folder
 
 

@@ -88,8 +88,9 @@ def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[So
     front_matter = "\n".join(["", *rows[1:end], ""])  # an empty line for the dashes, so that lines count as in the file
     made_from = name_of(front_matter)
     row = shelf.get(name) if shelf else None
-    is_known = row is not None and row[0] == made_from
-    if row and is_known:
+    if row and row[0] != made_from:
+        row = None
+    if row:
         data, lines = row[1], {tuple(keys): line for line, keys in row[2]}
         problems: list[Problem] = []
     else:
@@ -99,7 +100,7 @@ def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[So
     if problems:
         return replace(source, data=None), problems
     problems = _placed(text_lost_to_comment(front_matter), name)
-    if shelf and not is_known and not problems:
+    if shelf and not row and not problems:
         shelf.put(name, [made_from, data, [(line, keys) for keys, line in lines.items()]])
     return source, problems
 

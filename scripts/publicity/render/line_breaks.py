@@ -16,8 +16,8 @@ _HEADING = re.compile(r"(<h[2-4](?: [^>]*)?>)([^<>&]+)(?=</h)")
 
 
 def with_breaks(text: str) -> Markup:
-    """A text for a heading, with `<wbr>` between its words; one without Chinese characters stays as it is."""
-    return Markup("<wbr>").join(_held(part) for part in _parts(str(text)))
+    """A text for a heading, with `<wbr>` between its Chinese words, and with ranges such as 2023-2026 that stay whole."""
+    return Markup("<wbr>").join(_with_whole_ranges(part) for part in _parts(str(text)))
 
 
 def with_breaks_in_headings(html: str) -> str:
@@ -25,8 +25,8 @@ def with_breaks_in_headings(html: str) -> str:
     return _HEADING.sub(lambda heading: heading[1] + str(with_breaks(heading[2])), html)
 
 
-def _held(part: str) -> Markup:
-    """A part, whose numbers that a hyphen joins stay together: browsers would break them behind it."""
+def _with_whole_ranges(part: str) -> Markup:
+    """A part as HTML; browsers would break numbers behind the hyphen that joins them."""
     return Markup(_RANGE.sub(r'<span class="whole">\g<0></span>', str(escape(part))))  # noqa: S704 - it is escaped
 
 

@@ -17,7 +17,7 @@ _BROKEN_NAMES = "surrogatepass"
 
 
 class Shelf:
-    """Values in one file by the hash of what they were made of; plain ones, such as JSON can hold."""
+    """Plain values, such as JSON can hold, in one file by name: a hash of what each was made of, or one beside which that hash is kept."""
 
     def __init__(self, file: Path) -> None:
         """The shelf that `file` is, which is read when it is asked; an unreadable one, or one of other code, is empty."""
