@@ -62,7 +62,7 @@ def test_a_page_links_to_what_lies_beside_it_and_to_nothing_else(column: Column,
     file = tmp_path / "some"
     file.write_bytes(b"x" * 2000)
     there = {"guides/evidence.pdf": file, "guides/evidence.docx": file}
-    pages = dict(chain(*stage(column, {"templates/mutual-nda.docx": file}, frozenset(), there)))
+    pages = dict(make() for _, make in chain(*stage(column, {"templates/mutual-nda.docx": file}, frozenset(), there)))
     assert '"url": "guides/evidence.docx"' in pages["zh/guides/evidence.md"]
     assert '"url": "guides/evidence.pdf"' in pages["en/guides/evidence.md"]
     assert '"url": "templates/mutual-nda.docx"' in pages["zh/templates/mutual-nda.md"]

@@ -68,7 +68,7 @@ def test_every_item_of_the_checklist_has_its_templates(columns: dict[str, Column
     ],
 )
 def test_nothing_of_one_region_shows_in_another(columns: dict[str, Column], region: str, others: str) -> None:
-    pages = chain(*stage(columns[region], {}, frozenset()))
+    pages = (make() for _, make in chain(*stage(columns[region], {}, frozenset())))
     assert [path for path, text in pages if "/cases/" not in path and re.search(others, text)] == []
 
 

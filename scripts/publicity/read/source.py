@@ -1,10 +1,12 @@
 """Reading source files: text, YAML and front matter, with the line of every key for error messages."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters, bad_entities
@@ -19,6 +21,33 @@ from scoring.problems import MOST_SHOWN, Keys
 
 KeyPath = Keys
 
+_listeners: list[set[str]] = []
+
+
+@contextlib.contextmanager
+def bodies_read() -> Iterator[set[str]]:
+    """Collect the names of the sources whose bodies this process asks for."""
+    asked: set[str] = set()
+    _listeners.append(asked)
+    try:
+        yield asked
+    finally:
+        _listeners.pop()
+
+
+class _Body:
+    """The body of a source, as a dataclass's field that tells when it is asked for."""
+
+    def __get__(self, source: "Source | None", _: type) -> str:
+        if source is None:
+            return ""  # what it is by default
+        for asked in _listeners:
+            asked.add(source.name)
+        return cast(str, vars(source)["body"])
+
+    def __set__(self, source: "Source", text: str) -> None:
+        vars(source)["body"] = text
+
 
 @dataclass(frozen=True)
 class Source:
@@ -30,7 +59,7 @@ class Source:
     name: str
     data: object
     lines: dict[KeyPath, int] = field(default_factory=dict)
-    body: str = ""
+    body: _Body = _Body()
     body_line: int = 1
     written: "Source | None" = None
 

@@ -37,6 +37,7 @@ from publicity.render.preview.serve import Changes
 from publicity.render.preview.server import PreviewServer
 from publicity.render.staged_page import StagedPage, environment
 from publicity.render.warnings import heed_warnings
+from publicity.stage.edited import Staged
 from publicity.work.names import KEPT
 from publicity.work.progress import Progress
 
@@ -60,6 +61,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Where the site will lie, as far as that is known."""
         self._serving = False
         self._place: str | None = None
+        self._staging: Staged | None = None
         self._built: LastBuild | None = None
         self._navigation = Navigation([], [])
         self._passes: dict[Language, LanguagePass] = {}
@@ -212,16 +214,19 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
             server.watch(str(root / folder))
         return server
 
-    def _staged(self, project: Project) -> Prepared:
-        """The region's staging folder, brought up to date.
+    def _staged(self, project: Project, before: Staged | None = None) -> Prepared:
+        """The region's staging folder, brought up to date; `before` is how it was made as it is now.
 
         Raises:
             Abort: the content has problems.
         """
+        self._staging = None  # of a staging that breaks off nothing is known
         try:
-            return prepare(project, self.region, self.handed, self._place)
+            prepared = prepare(project, self.region, self.handed, self._place, before)
         except (ContentError, UsageError, BuildError) as error:
             raise Abort("\n".join(lines_of(error))) from error
+        self._staging = prepared.staged
+        return prepared
 
     def update(self, project: Project) -> int | None:
         """Render the pages that show an edit; returns their number, or None where all must be built.
@@ -231,7 +236,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """
         if self._built is None:
             return None
-        fresh = self._staged(project)
+        fresh = self._staged(project, self._staging)
         pages = self._built.update(project, fresh)
         if pages is not None:
             self.prepared = fresh

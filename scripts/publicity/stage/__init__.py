@@ -3,20 +3,21 @@
 Nothing here knows MkDocs: any generator that reads Markdown with front matter could take over from this folder.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from publicity.models import LANGUAGES, Language
 from publicity.read.attachments.named import files_in_bodies
-from publicity.read.content import Column
+from publicity.read.content import Column, Document
 from publicity.read.relations import redirects
 from publicity.stage import facets
 from publicity.stage.base import page_base
 from publicity.stage.entry import entry_page
 from publicity.stage.files.attachments import made_video, size_text
-from publicity.stage.files.folder import write_page
+from publicity.stage.files.folder import Part, write_page
 from publicity.stage.glossary import Linker, linker_of
 from publicity.stage.index import index_page
 from publicity.stage.own import tasks
@@ -33,37 +34,38 @@ _OFFERED = (
 
 def stage(
     column: Column, documents: dict[str, Path], scaled: frozenset[str], takeaways: Mapping[str, Path] = _NOTHING
-) -> list[Iterator[tuple[str, str]]]:
-    """All pages of a column in parts that do not need each other, each page with its path in the staging folder.
+) -> list[Part]:
+    """All texts of a column in parts that do not need each other, each with its path in the staging folder when it is made.
 
     `documents` are the .docx files by their paths, `scaled` the paths of pictures that have a smaller form, too,
     `takeaways` the editions beside their issues, compilations, slides and single entries, by their paths in the site.
     """
     linker, files = linker_of(column.content), {**takeaways, **documents}
-    shown = {document.path: files_in_bodies(document) for document in column.content.documents()} if scaled else {}
-    videos = {
-        one.path: one
-        for one in column.content.all_entries()
-        if f"{one.path.removesuffix('.md')}/video.mp4" in takeaways
-    }
 
-    def pages(language: Language) -> Iterator[tuple[str, str]]:
-        for path, meta, body in _pages(column, language, files, linker):
+    def pages(language: Language) -> Part:
+        def made(
+            path: str, document: Document | None, make: Callable[[], tuple[dict[str, Any], str]]
+        ) -> tuple[str, str]:
+            meta, body = make()
             if offered := _editions(takeaways, path):
                 meta["editions"] = offered
-            if body and (pictures := sorted(scaled & shown.get(path, frozenset()))):
+            if document and scaled and body and (pictures := sorted(scaled & files_in_bodies(document))):
                 meta["scaled"] = pictures
-            if made := videos.get(path):
-                meta["video"] = made_video(column, made, takeaways, language)
-            yield f"{language}/{path}", write_page(meta, body)
+            if document and f"{path.removesuffix('.md')}/video.mp4" in takeaways:
+                meta["video"] = made_video(column, document, takeaways, language)
+            return f"{language}/{path}", write_page(meta, body)
+
+        for path, document, make in _pages(column, language, files, linker):
+            yield f"{language}/{path}", partial(made, path, document, make)
 
     return [*map(pages, LANGUAGES), _sheets(column)]
 
 
-def _sheets(column: Column) -> Iterator[tuple[str, str]]:
+def _sheets(column: Column) -> Part:
     """The rules by which lists are narrowed."""
-    yield from (facets.stylesheet(column, collection) for collection in column.content.entries)
-    yield tasks.stylesheet(column)
+    for collection in column.content.entries:
+        yield f"filters of {collection}", partial(facets.stylesheet, column, collection)
+    yield "filters of tasks", partial(tasks.stylesheet, column)
 
 
 def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:
@@ -79,23 +81,41 @@ def _editions(takeaways: Mapping[str, Path], path: str) -> list[dict[str, str]]:
 
 def _pages(
     column: Column, language: Language, files: Mapping[str, Path], linker: Linker
-) -> Iterator[tuple[str, dict[str, Any], str]]:
+) -> Iterator[tuple[str, Document | None, Callable[[], tuple[dict[str, Any], str]]]]:
+    """Every page: its path, the document that it shows, and what makes its front matter and body."""
     for document in column.content.pages.values():
-        staged, body = own_page(column, document, language)
-        staged["page_tags"] = page_tags(column, document, staged["title"], staged["description"], language)
-        yield document.path, staged, linker.link(document, body, staged["body_language"])
+        yield document.path, document, partial(_own_page, column, document, language, linker)
     for path, target in redirects(column.content).items():
-        yield path, redirect_page(column, path, target, language), ""
+        yield path, None, partial(_redirect, column, path, target, language)
     for collection, entries in column.content.entries.items():
-        index = index_page(column, collection, language) | {"page_tags": index_tags(column, collection, language)}
-        yield f"{collection}/index.md", index, ""
+        yield f"{collection}/index.md", None, partial(_index, column, collection, language)
         for document in entries.values():
-            staged, body = entry_page(column, document, language)
-            staged["downloads"] = _downloads(files, document.path)
-            staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
-            staged |= {"faq": faq_of(document, language), "event": event_of(document, language)}
-            linked = linker.link(document, body, staged["body_language"])
-            yield document.path, page_base(language, document.path, "", "", "") | staged, linked
+            yield document.path, document, partial(_entry, column, document, language, files, linker)
+
+
+def _own_page(column: Column, document: Document, language: Language, linker: Linker) -> tuple[dict[str, Any], str]:
+    staged, body = own_page(column, document, language)
+    staged["page_tags"] = page_tags(column, document, staged["title"], staged["description"], language)
+    return staged, linker.link(document, body, staged["body_language"])
+
+
+def _redirect(column: Column, path: str, target: Document, language: Language) -> tuple[dict[str, Any], str]:
+    return redirect_page(column, path, target, language), ""
+
+
+def _index(column: Column, collection: str, language: Language) -> tuple[dict[str, Any], str]:
+    return index_page(column, collection, language) | {"page_tags": index_tags(column, collection, language)}, ""
+
+
+def _entry(
+    column: Column, document: Document, language: Language, files: Mapping[str, Path], linker: Linker
+) -> tuple[dict[str, Any], str]:
+    staged, body = entry_page(column, document, language)
+    staged["downloads"] = _downloads(files, document.path)
+    staged |= {"page_tags": entry_tags(column, document, language), "picture": picture_of(document)}
+    staged |= {"faq": faq_of(document, language), "event": event_of(document, language)}
+    linked = linker.link(document, body, staged["body_language"])
+    return page_base(language, document.path, "", "", "") | staged, linked
 
 
 def _downloads(files: Mapping[str, Path], path: str) -> list[dict[str, str]]:

@@ -4,22 +4,38 @@ import filecmp
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from publicity.project import files_below
+from publicity.read.source import bodies_read
 from publicity.stage.files.assets import assets_address, scripts, stylesheets
 from publicity.work.processes import spread
 
+Make = Callable[[], tuple[str, str]]
+"""Makes a text of the staging folder, with its path."""
+Part = Iterable[tuple[str, Make]]
+"""Texts to be made, each with a name by which it is known before it has a path."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A text of the staging folder: its path, and the names of the sources whose bodies it was made from."""
+
+    path: str
+    bodies: frozenset[str]
+
 
 def write_staging(
-    folder: Path, parts: Sequence[Iterable[tuple[str, str]]], media: dict[str, Path], assets: Path
-) -> frozenset[str]:
-    """Bring the staging folder to hold exactly these pages and files; what has not changed is not touched.
+    folder: Path, parts: Sequence[Part], media: dict[str, Path], assets: Path, known: Mapping[str, Made]
+) -> tuple[frozenset[str], dict[str, Made]]:
+    """Bring the staging folder to hold exactly these texts and files; what has not changed is not touched.
 
-    The pages come in parts that are made side by side. Returns the paths of what was written, and of what was removed.
+    The texts come in parts that are made side by side; those that are `known` to be as they are now are not made again.
+    Returns the paths of what was written or removed, and how each text was made, by its name.
     """
     address = assets_address(assets)
     copies = media | {
@@ -28,10 +44,14 @@ def write_staging(
     stale = set(files_below(folder))
     changed = set()
     made = stylesheets(assets / "css") | scripts(assets)
-    code = [(f"{address}{name}", text) for name, text in made.items()]
-    for written in spread(partial(_write, folder, frozenset(stale)), [*parts, code]):
-        changed |= {path for path, is_new in written if is_new}
-        stale -= {path for path, _ in written}
+    code = [
+        (path, partial(_as_it_is, path, text)) for path, text in ((f"{address}{name}", made[name]) for name in made)
+    ]
+    texts: dict[str, Made] = {}
+    for written, new in spread(partial(_write, folder, frozenset(stale), known), [*parts, code]):
+        texts |= written
+        changed |= new
+    stale -= {text.path for text in texts.values()}
     for path, source in copies.items():
         target = folder / path
         # With its time, so that a preview does not read a film again at every change.
@@ -46,20 +66,31 @@ def write_staging(
     for root in [Path(root) for root, _, _ in os.walk(folder, topdown=False)]:
         if not any(root.iterdir()):
             root.rmdir()
-    return frozenset(changed | stale)
+    return frozenset(changed | stale), texts
 
 
-def _write(folder: Path, there: frozenset[str], texts: Iterable[tuple[str, str]]) -> list[tuple[str, bool]]:
-    """Write what is not `there` as it is; returns all paths, each with whether it was written."""
-    written = []
-    for path, text in texts:
+def _write(
+    folder: Path, there: frozenset[str], known: Mapping[str, Made], part: Part
+) -> tuple[dict[str, Made], set[str]]:
+    """Make a part's texts and write those that are not `there` as they are; also returns the paths of these."""
+    written, new = {}, set()
+    for name, make in part:
+        if name in known:
+            written[name] = known[name]
+            continue
+        with bodies_read() as bodies:
+            path, text = make()
         target, content = folder / path, text.encode("utf-8")
-        is_new = path not in there or target.read_bytes() != content
-        if is_new:
+        if path not in there or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        written.append((path, is_new))
-    return written
+            new.add(path)
+        written[name] = Made(path, frozenset(bodies))
+    return written, new
+
+
+def _as_it_is(path: str, text: str) -> tuple[str, str]:
+    return path, text
 
 
 def write_page(meta: dict[str, Any], body: str) -> str:

@@ -1,0 +1,113 @@
+"""After an edit of a body, only what was made from it is staged anew; the folder is then as if all had been staged."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import copy_project
+from helpers.word_files import picture
+from publicity.check import sound_column
+from publicity.project import Project, files_below
+from publicity.stage import stage
+from publicity.stage.edited import Staged, known_texts, states_of
+from publicity.stage.files.folder import write_staging
+
+Staging = Callable[[str, Staged | None], tuple[Staged, frozenset[str], int]]
+TEXT = "\n\n新改的一句话。\n"
+
+
+@pytest.fixture(name="project", scope="module")
+def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("edited"))
+
+
+@pytest.fixture(name="staging")
+def _staging(project: Path, tmp_path: Path) -> Staging:
+    """Stages the project as it is, in a folder of some name; returns what was made of what, the paths of what has changed, and how much was known."""
+
+    def made(name: str, before: Staged | None = None) -> tuple[Staged, frozenset[str], int]:
+        column = sound_column(Project(project), "jiangbei")
+        staged = Staged(column, {}, frozenset(), {}, states_of(column.content), {})
+        known = known_texts(before, staged) if before else {}
+        parts = stage(column, {}, frozenset())
+        changed, texts = write_staging(tmp_path / name, parts, {}, project / "docs/assets", known)
+        return replace(staged, texts=texts), changed, len(known)
+
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(project: Path) -> Iterator[None]:
+    """What a test edits is put back."""
+    before = {file: file.read_bytes() for folder in ("content", "docs") for file in (project / folder).rglob("*.md")}
+    yield
+    for file, content in before.items():
+        if not file.exists() or file.read_bytes() != content:
+            file.write_bytes(content)
+    for folder in ("content", "docs"):
+        for file in set((project / folder).rglob("*.md")) - before.keys():
+            file.unlink()
+
+
+def _read(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in files_below(folder)}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["content/jiangbei/policies/jbfbf-2023-65.md"],
+        ["content/jiangbei/newsletter/issue-4.md"],
+        ["content/shared/cases/carbomer-2020.en.md"],
+        ["content/shared/questions/patent-or-secret.md", "content/shared/templates/mutual-nda.md", "docs/about.md"],
+    ],
+)
+def test_a_body_is_staged_as_if_all_were(project: Path, tmp_path: Path, staging: Staging, names: list[str]) -> None:
+    before = staging("edited", None)[0]
+    for name in names:
+        file = project / name
+        file.write_text(file.read_text(encoding="utf-8") + TEXT, encoding="utf-8")
+    after, changed, known = staging("edited", before)
+    assert 0 < len(changed) <= len(after.texts) - known < 10 * len(names)
+    staging("whole", None)
+    assert _read(tmp_path / "edited") == _read(tmp_path / "whole")
+
+
+def test_a_page_that_shows_other_entries_was_made_from_their_bodies_too(staging: Staging) -> None:
+    made = staging("whole", None)[0].texts["zh/newsletter/index.md"]
+    assert {f"content/jiangbei/newsletter/issue-{number}.md" for number in (4, 5, 6)} <= made.bodies
+
+
+def _front_matter(project: Path) -> None:
+    file = project / "content/jiangbei/policies/jbfbf-2023-65.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("title: ", "title: 新改的", 1), encoding="utf-8")
+
+
+def _new_entry(project: Path) -> None:
+    folder = project / "content/shared/guides"
+    (folder / "another.md").write_bytes((folder / "evidence.md").read_bytes())
+
+
+def _line_more(project: Path) -> None:
+    file = project / "content/jiangbei/policies/jbfbf-2023-65.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("---\n", "---\n# 注\n", 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("change", [_front_matter, _new_entry, _line_more])
+def test_any_other_change_stages_all(project: Path, staging: Staging, change: Callable[[Path], None]) -> None:
+    before = staging("edited", None)[0]
+    change(project)
+    assert staging("edited", before)[2] == 0
+
+
+def test_a_file_beside_the_texts_stages_all(project: Path, staging: Staging) -> None:
+    file = project / "content/jiangbei/policies/seal.png"
+    file.write_bytes(picture().getvalue())
+    before = staging("edited", None)[0]
+    assert staging("edited", before)[2] == len(before.texts)
+    os.utime(file, ns=(0, 0))
+    assert staging("edited", before)[2] == 0
+    file.unlink()
