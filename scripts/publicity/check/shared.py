@@ -33,6 +33,7 @@ def _named(source: Source, names: list[str]) -> Iterator[Problem]:
     for keys, text in source.texts():
         if name := next((name for name in names if name in text), None):
             yield source.problem(keys, "region-named", name=name)
-    for number, row in enumerate(source.body.split("\n"), source.body_line):
+    names = [name for name in names if name in source.body]
+    for number, row in enumerate(source.body.split("\n"), source.body_line) if names else ():
         if name := next((name for name in names if name in row), None):
             yield Problem(source.name, number, "region-named", {"name": name})

@@ -7,7 +7,7 @@ import posixpath
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from publicity import dates
 from publicity.models import (
@@ -42,7 +42,7 @@ from publicity.read.content import (
 from publicity.read.draft import Draft
 from publicity.read.explanations import read_explanations
 from publicity.read.files.media import MEDIA, medium_problems
-from publicity.read.files.plain import file_fault
+from publicity.read.files.plain import file_fault, state_of
 from publicity.read.marked_places import Places, filled, may_have_places, places_of
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
@@ -155,21 +155,45 @@ def load_standards(project: Project) -> list[Standard]:
 
 _Model = type[Entry] | type[Page] | type[Translation]
 _Parsed = tuple[Source | None, Any, list[Problem]]
+
+
+class _Seen(NamedTuple):
+    """What is known of a file without reading it; its text would be held in memory a second time."""
+
+    state: tuple[int, ...] | None
+    digest: bytes
+    has_places: bool
+
+
+_seen: dict[Path, _Seen] = {}
 _parsed: dict[tuple[str, _Model, English, str], tuple[bytes, _Parsed]] = {}
+"""The last state of each file: a preview looks at all files at every change, and nearly all are as they were; and most of what
+regions share is the same for each."""
 
 
-def _parse(text: str, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf) -> _Parsed:
+def _parse(path: Path, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf) -> _Parsed:
     """A Markdown file's source and particulars as far as they could be read, and every problem in them.
 
     `places` are what stands for the marked places of a file that regions share; None leaves the file as it is.
-
-    The last state of each file is remembered: a preview reads all files at every change, and nearly all are as they were; and most of
-    what regions share is the same for each.
     """
-    key = name, model, english, str(places) if places and may_have_places(text) else str(places is not None)
-    digest = hashlib.sha256(text.encode()).digest()  # the text itself would be held in memory a second time
-    known, parsed = _parsed.get(key, (b"", None))
-    if parsed is not None and known == digest:
+
+    def remembered(seen: _Seen) -> tuple[tuple[str, _Model, English, str], _Parsed | None, bool]:
+        key = name, model, english, str(places) if places and seen.has_places else str(places is not None)
+        digest, parsed = _parsed.get(key, (b"", None))
+        return key, parsed, digest == seen.digest
+
+    state, seen = state_of(path), _seen.get(path)
+    if seen and state and seen.state == state:
+        _, parsed, is_same = remembered(seen)
+        if parsed and is_same:
+            shelf.need(name)
+            return parsed
+    text, problems = read_text(path, name)
+    if text is None:
+        return None, None, problems
+    seen = _seen[path] = _Seen(state, hashlib.sha256(text.encode()).digest(), may_have_places(text))
+    key, parsed, is_same = remembered(seen)
+    if parsed and is_same:
         shelf.need(name)
         return parsed
     source, problems = parse_markdown(text, name, shelf if parsed is None else None)
@@ -178,7 +202,7 @@ def _parse(text: str, name: str, model: _Model, english: English, places: Places
         problems = [*problems, *unknown]
     meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
     parsed = source, meta, [*problems, *faults]
-    _parsed[key] = digest, parsed
+    _parsed[key] = seen.digest, parsed
     return parsed
 
 
@@ -413,11 +437,7 @@ class _Reader:
     def _document(
         self, page: str, path: Path, name: str, model: _Model, places: Places | None, shelf: Shelf
     ) -> tuple[Source, Any] | None:
-        text, problems = read_text(path, name)
-        self.problems += problems
-        if text is None:
-            return None
-        source, meta, faults = _parse(text, name, model, self.english, places, shelf)
+        source, meta, faults = _parse(path, name, model, self.english, places, shelf)
         self.problems += faults
         if source is None:
             return None

@@ -1,10 +1,10 @@
 """What some work makes of things, each thing once: remembered by this process, and on a shelf for the next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from publicity.work.processes import spread
-from publicity.work.shelf import Shelf
+from publicity.work.shelf import FEW, Shelf
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,9 +30,12 @@ class Memory(Generic[T, R]):
 
     def of(self, things: Mapping[str, T], shelf: Shelf | None = None) -> Mapping[str, R]:
         """What is known of things by their names, others among them; what is not known yet is worked out on all processors."""
-        if shelf:
-            self._take(things, shelf)
         left = [name for name in things if name not in self._known]
+        if shelf and len(left) <= FEW * len(things):
+            shelf = None  # they are sooner worked out than the shelf is read
+        if shelf:
+            self._take(left, shelf)
+            left = [name for name in left if name not in self._known]
         much = sum(self._length(things[name]) for name in left) > _LITTLE
         found = (spread if much else map)(self._work, [things[name] for name in left])
         self._known.update(zip(left, found, strict=True))
@@ -40,9 +43,9 @@ class Memory(Generic[T, R]):
             self._keep(things, shelf)
         return self._known
 
-    def _take(self, things: Mapping[str, T], shelf: Shelf) -> None:
-        for name in things:
-            if name not in self._known and (kept := shelf.get(name)) is not None:
+    def _take(self, names: Iterable[str], shelf: Shelf) -> None:
+        for name in names:
+            if (kept := shelf.get(name)) is not None:
                 self._known[name] = self._loads(kept)
 
     def _keep(self, things: Mapping[str, T], shelf: Shelf) -> None:

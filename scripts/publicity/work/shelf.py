@@ -9,7 +9,7 @@ from typing import Any
 
 from publicity.work.names import code_version
 
-_FEW = 0.01
+FEW = 0.01
 """The share of a shelf that is sooner worked out again than all of it is written."""
 
 _BROKEN_NAMES = "surrogatepass"
@@ -55,7 +55,7 @@ class Shelf:
         """
         is_read = "_values" in vars(self)
         stale = self._values.keys() - self._used - self._needed if is_read else ()
-        if len(self._new) + len(stale) > _FEW * len(self._used.keys() | self._needed):
+        if len(self._new) + len(stale) > FEW * len(self._used.keys() | self._needed):
             self._used = {name: self._values[name] for name in self._needed & self._values.keys()} | self._used
             write_values(self._file, self._used)
             self._values, self._new = self._used, set()

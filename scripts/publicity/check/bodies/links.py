@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from publicity.markup.bounds import excesses
 from publicity.models import ENTRY_MODELS, Entry
@@ -63,8 +64,8 @@ class LinkChecker:
             return "not-linkable", {"target": target}
         if target.startswith("/"):
             return "link-from-root", {"target": target}
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), leads.path)) if leads.path else page
-        if link.is_image or posixpath.splitext(path)[1] not in (".md", ""):
+        path, is_page = _place(page, leads.path)
+        if link.is_image or not is_page:
             return self._file_fault(link, path)
         return self._page_fault(target, path, leads.anchor, own_anchors if path == page else None)
 
@@ -94,3 +95,10 @@ class LinkChecker:
         if anchor not in anchors:
             return "anchor-nowhere", {"target": target, "anchor": anchor, "path": path, "hint": near(anchor, anchors)}
         return None
+
+
+@lru_cache(maxsize=100_000)  # a preview follows all links at every edit
+def _place(page: str, target: str) -> tuple[str, bool]:
+    """The path that a link of a page leads to, and whether it is a page's."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page
+    return path, posixpath.splitext(path)[1] in (".md", "")

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publicity.models import Entry, Interpretation, Newsletter
 from publicity.models.fields.web import read_target
@@ -58,8 +59,13 @@ def path_beside(document: Document, name: str) -> str:
 def files_in_bodies(document: Document) -> frozenset[str]:
     """The paths in the site that the texts of a document link to or show; of pages, too."""
     folder = posixpath.dirname(document.path)
-    targets = (link.target for source in document.sources for link in read_body(source.body).links)
-    paths = (target.path for target in map(read_target, targets) if not target.scheme)
+    return frozenset().union(*(_named_in(source.body, folder) for source in document.sources))
+
+
+@lru_cache(maxsize=20_000)  # a preview asks for all texts at every change, and nearly all are as they were
+def _named_in(body: str, folder: str) -> frozenset[str]:
+    targets = (read_target(link.target) for link in read_body(body).links)
+    paths = (target.path for target in targets if not target.scheme)
     return frozenset(posixpath.normpath(posixpath.join(folder, path)) for path in paths if path)
 
 

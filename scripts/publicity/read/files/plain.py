@@ -6,6 +6,7 @@ A link would publish what lies elsewhere on the machine; a pipe would be waited 
 import contextlib
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +14,7 @@ from typing import BinaryIO
 from publicity.problems import Problem
 
 MEGABYTE = 1_000_000
+_GRAIN = 3_000_000_000  # nanoseconds: some file systems count the time in steps of two seconds
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".woff2"})
 ATTACHMENTS = frozenset(
     [".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".dps", ".zip", ".mp3", ".mp4"]
@@ -63,6 +65,18 @@ def read_plain_file(path: Path, name: str, most: int | None = None) -> tuple[byt
             return file.read(most or most_megabytes(path) * MEGABYTE), []
     except OSError as error:
         return None, [_unreadable(name, error)]
+
+
+def state_of(path: Path) -> tuple[int, ...] | None:
+    """What tells that a file is as it was; None where it was changed so lately that another change might not show."""
+    try:
+        status = path.lstat()
+    except (OSError, ValueError):
+        return None
+    times = status.st_mtime_ns, status.st_ctime_ns
+    if path in _instead or time.time_ns() - max(times) < _GRAIN:
+        return None
+    return (*times, status.st_size, status.st_ino, status.st_dev, status.st_mode)
 
 
 def open_file(path: Path) -> BinaryIO:
