@@ -5,12 +5,12 @@ Each is one function in a module of its own; their order is here.
 
 from collections.abc import Callable
 
-from publicity.finish.calendars import write_calendars
+from publicity.finish.calendars import write_calendars, write_edited_calendars
 from publicity.finish.engine import copy_engine
 from publicity.finish.feeds import write_edited_feeds, write_feeds
 from publicity.finish.manifest import write_manifest
 from publicity.finish.not_found import place_error_pages
-from publicity.finish.offline import write_service_worker
+from publicity.finish.offline import write_edited_service_worker, write_service_worker
 from publicity.finish.portal import write_portal
 from publicity.finish.rendered import RenderedSite
 from publicity.finish.servers import write_recipes
@@ -30,7 +30,7 @@ FINISHERS: tuple[Finisher, ...] = (
     write_manifest,  # last: it lists everything
 )
 
-AFTER_AN_EDIT: tuple[Finisher, ...] = (write_edited_feeds, write_calendars, write_service_worker)
+AFTER_AN_EDIT: tuple[Finisher, ...] = (write_edited_feeds, write_edited_calendars, write_edited_service_worker)
 """Those that a preview runs when single pages were rendered anew; the others read or list the whole site."""
 
 

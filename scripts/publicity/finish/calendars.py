@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -23,8 +24,18 @@ _OFFSET = datetime.timedelta(hours=8)  # no summer time since 1991
 
 def write_calendars(site: RenderedSite) -> None:
     """Write a calendar file for every event in every language."""
+    _write(site, site.column.content.entries["events"].values())
+
+
+def write_edited_calendars(site: RenderedSite) -> None:
+    """Write those of the events that have a changed page."""
+    changed = {path.partition("/")[2] for path in site.prepared.changed}
+    _write(site, [event for event in site.column.content.entries["events"].values() if event.path in changed])
+
+
+def _write(site: RenderedSite, events: Iterable[Document]) -> None:
     issuer = site.region.issuer[0].name.zh
-    for document in site.column.content.entries["events"].values():
+    for document in events:
         for language in LANGUAGES:
             page = url_of(document.path, language)
             event = event_of(document, site.region.slug, language, f"{site.url}{page}" if site.url else None)

@@ -21,3 +21,9 @@ def write_service_worker(site: RenderedSite) -> None:
     except BundleError as error:
         raise BuildError(error.code, **error.values) from error
     (site.folder / "sw.js").write_text(text, encoding="utf-8")
+
+
+def write_edited_service_worker(site: RenderedSite) -> None:
+    """Write it where a page of the assessment has changed; all else that it lists is as it was after an edit."""
+    if any(path.endswith("/assessment.md") for path in site.prepared.changed):
+        write_service_worker(site)
