@@ -1,6 +1,7 @@
-"""One page of each kind in every appearance, on one contact sheet: for a reviewer's eyes, not for the tests.
+"""One page of each kind, and each state of it, in every appearance, on one contact sheet: for a reviewer's eyes, not for the tests.
 
 `build/pictures/index.html` shows the sheet, `sheet.png` is the same as one picture; each picture is there in full beside them.
+Beside a site that was built before, each picture of today's has that one's to its left.
 """
 
 import argparse
@@ -17,12 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Error as NotReached  # noqa: E402
+from states import ELDER, STATES, State  # noqa: E402
 
 from conftest import run_publicity, serve  # noqa: E402
-from helpers.page_kinds import PAGE_KINDS  # noqa: E402
 
 PHONE, DESKTOP, PAPER = 360, 1280, 794  # CSS pixels; A4 is 210 mm wide
 TALLEST = 3200  # what is below is cut from a picture
+PATIENCE = 20_000  # milliseconds for a step towards a state
 
 
 @dataclass(frozen=True)
@@ -48,17 +51,21 @@ APPEARANCES = [
     Appearance("print", PAPER, media="print"),
 ]
 
+NOW, BEFORE = "", "before "
+
 SHEET_STYLE = """
 body { font: 14px/1.4 sans-serif; margin: 16px; background: #888; color: #fff }
-table { border-spacing: 8px } th { text-align: left; vertical-align: top; font-weight: 600 } td { vertical-align: top }
-td div { width: 250px; height: 330px; overflow: hidden; background: #fff } img { width: 100%; display: block }
+table { border-spacing: 8px } th { text-align: left; vertical-align: top; font-weight: 600 } td { vertical-align: top; white-space: nowrap }
+td div { display: inline-block; vertical-align: top; width: 250px; height: 330px; overflow: hidden; background: #fff } img { width: 100%; display: block }
+div + div { margin-left: 2px }
 """
 
 
 def main() -> int:
     """Build the site, take the pictures, write the sheet."""
     parser = argparse.ArgumentParser(prog="scripts/pictures", description=__doc__)
-    parser.add_argument("--kind", default="", help="only pages whose address contains this text")
+    parser.add_argument("--kind", default="", help="only pages and states whose name contains this text")
+    parser.add_argument("--beside", type=Path, help="the folder of a site that was built before, to compare with")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "pictures")
     options = parser.parse_args()
     out: Path = options.out.resolve()
@@ -69,60 +76,77 @@ def main() -> int:
         return done.returncode
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    kinds = [kind for kind in PAGE_KINDS if options.kind in kind]
-    with serve(site) as server, sync_playwright() as playwright:
+    states = [state for state in STATES if options.kind in state.name]
+    with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=os.environ.get("PUBLICITY_CHROMIUM"), args=arguments)
-        for appearance in APPEARANCES:
-            photograph(browser, server.url, kinds, appearance, out)
-        (out / "index.html").write_text(sheet(kinds), encoding="utf-8")
-        page = browser.new_page(viewport={"width": 2200, "height": 1000})
+        for side, folder in ((BEFORE, options.beside), (NOW, site)):
+            if folder:
+                with serve(folder.resolve()) as server:
+                    for appearance in APPEARANCES:
+                        photograph(browser, server.url, states, appearance, out, side)
+        (out / "index.html").write_text(sheet(states, out), encoding="utf-8")
+        page = browser.new_page(viewport={"width": 4400 if options.beside else 2200, "height": 1000})
         page.goto((out / "index.html").as_uri())
         page.screenshot(path=out / "sheet.png", full_page=True)
         browser.close()
-    print(f"{len(kinds)} pages, {len(kinds) * len(APPEARANCES)} pictures: {out / 'index.html'}, {out / 'sheet.png'}")
+    print(f"{len(list(out.glob('*.png'))) - 1} pictures: {out / 'index.html'}, {out / 'sheet.png'}")
     return 0
 
 
-def photograph(browser: Browser, site: str, kinds: list[str], appearance: Appearance, out: Path) -> None:
-    """Take each kind of page in one appearance."""
-    context = browser.new_context(
-        viewport={"width": appearance.width, "height": 900}, color_scheme=appearance.scheme, reduced_motion="reduce"
-    )
-    if appearance.elder:
-        context.add_init_script("localStorage.setItem('trade-secret-column / appearance', '{\"elder\": true}')")
-    page = context.new_page()
-    page.emulate_media(media=appearance.media)
-    for kind in kinds:
-        page.goto(site + appearance.language + kind)
-        page.wait_for_load_state("networkidle")
-        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-        page.screenshot(
-            path=out / file_name(kind, appearance),
-            full_page=True,
-            clip={"x": 0, "y": 0, "width": appearance.width, "height": height},
+def photograph(browser: Browser, site: str, states: list[State], appearance: Appearance, out: Path, side: str) -> None:
+    """Take each state in one appearance; what the site before did not have is left out.
+
+    Raises:
+        NotReached: a state of today's site could not be brought about.
+    """
+    for state in states:
+        context = browser.new_context(
+            viewport={"width": appearance.width, "height": 900}, color_scheme=appearance.scheme, reduced_motion="reduce"
         )
-    context.close()
+        if appearance.elder:
+            context.add_init_script(ELDER)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.emulate_media(media=appearance.media)
+        try:
+            found = page.goto(site + appearance.language + state.address)
+            page.wait_for_load_state("networkidle")
+            if found and found.ok:
+                state.reach(page)
+                height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                page.screenshot(
+                    path=out / file_name(state, appearance, side),
+                    full_page=True,
+                    clip={"x": 0, "y": 0, "width": appearance.width, "height": height},
+                )
+        except (NotReached, AssertionError):
+            if side == NOW:
+                raise
+        context.close()
 
 
-def file_name(kind: str, appearance: Appearance) -> str:
-    """A picture's name: the page and the appearance."""
-    return "-".join(re.findall(r"\w+", f"{kind or 'home'} {appearance.name}")) + ".png"
+def file_name(state: State, appearance: Appearance, side: str) -> str:
+    """A picture's name: the state, the appearance, and whether it is of before."""
+    return "-".join(re.findall(r"\w+", f"{side}{state.name} {appearance.name}")) + ".png"
 
 
-def sheet(kinds: list[str]) -> str:
-    """The contact sheet: a row a page, a column an appearance."""
+def sheet(states: list[State], out: Path) -> str:
+    """The contact sheet: a row a state, a column an appearance."""
     heads = "".join(f"<th>{html.escape(appearance.name)}</th>" for appearance in APPEARANCES)
     rows = "".join(
-        f"<tr><th>{html.escape(kind or 'home')}</th>"
-        + "".join(
-            f'<td><div><a href="{file_name(kind, appearance)}"><img src="{file_name(kind, appearance)}" alt=""></a></div></td>'
-            for appearance in APPEARANCES
-        )
+        f"<tr><th>{html.escape(state.name)}</th>"
+        + "".join(f"<td>{_cell(state, appearance, out)}</td>" for appearance in APPEARANCES)
         + "</tr>"
-        for kind in kinds
+        for state in states
     )
     return f'<!doctype html><meta charset="utf-8"><title>Pictures</title><style>{SHEET_STYLE}</style><table><tr><th></th>{heads}</tr>{rows}</table>'
+
+
+def _cell(state: State, appearance: Appearance, out: Path) -> str:
+    names = [file_name(state, appearance, side) for side in (BEFORE, NOW)]
+    there = [name for name in names if (out / name).exists()]
+    return "".join(f'<div><a href="{name}"><img src="{name}" alt=""></a></div>' for name in there)
 
 
 if __name__ == "__main__":
