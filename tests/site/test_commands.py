@@ -144,6 +144,18 @@ def test_check_reports_only_the_paths_asked_for(project: Path) -> None:
     assert count.startswith("1 problems in 1 files; nothing was written")
 
 
+def test_regions_are_told_the_same_side_by_side_as_one_after_another(project: Path) -> None:
+    shutil.rmtree(project / "build/kept/html", ignore_errors=True)
+    for name in ("shared/guides/evidence", "jiangbei/policies/jbfbf-2023-65", "guanxian/newsletter/issue-1"):
+        file = project / f"content/{name}.md"
+        file.write_text(file.read_text(encoding="utf-8").replace("title: ", "titel: ", 1) + "\n<iframe>\n", "utf-8")
+    first, second = run_publicity("check", cwd=project), run_publicity("check", cwd=project)
+    assert len(list((project / "build/kept/html").iterdir())) == len(["jiangbei", "guanxian"])
+    assert first.stderr.count("titel") == len(["shared", "jiangbei", "guanxian"])
+    assert first.stderr.count("<iframe>") == len(["shared", "jiangbei", "guanxian"])
+    assert (first.returncode, first.stdout, first.stderr) == (second.returncode, second.stdout, second.stderr)
+
+
 def test_serve_shows_an_edit(small: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from publicity.check import check, notes
+from publicity.check.bodies.html import kept_verdicts
 from publicity.problems import Problem, UsageError, near
 from publicity.project import Project
 from publicity.read.load import load
+from publicity.work.processes import spread
+from publicity.work.shelf import read_values
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,20 @@ def check_selected(project: Project, names: Sequence[str], *, release: bool = Fa
     regions = [_known_region(project, name) for name in names if not Path(name).exists()]
     problems: set[Problem] = set()
     noted: set[Problem] = set()
-    for region in project.regions() if paths or not names else regions:
-        draft = load(project, region)
-        for told, selected in ((check(draft, release=release), problems), (notes(draft), noted)):
-            selected |= {problem for problem in told if not names or region in regions or _lies_below(problem, paths)}
+    looked_at = project.regions() if paths or not names else regions
+    # Bodies that were not converted yet are themselves spread over all processors, one region after another.
+    is_known = all(read_values(kept_verdicts(project, region)) for region in looked_at)
+    told = (spread if is_known else map)(partial(_told, project, release), looked_at)
+    for region, (wrong, noticed) in zip(looked_at, told, strict=True):
+        for found, selected in ((wrong, problems), (noticed, noted)):
+            selected |= {problem for problem in found if not names or region in regions or _lies_below(problem, paths)}
     return Selection(problems, set() if problems else noted, [*paths, *regions] or project.regions())
+
+
+def _told(project: Project, release: bool, region: str) -> tuple[list[Problem], list[Problem]]:
+    """Problems and notes of a region."""
+    draft = load(project, region)
+    return check(draft, release=release), notes(draft)
 
 
 def _content_path(project: Project, name: str) -> str:

@@ -5,6 +5,7 @@ A verdict is kept by the hash of all that it depends on: what has been converted
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from publicity.markup.allowed import Fault
@@ -37,10 +38,15 @@ def check_html(draft: Draft) -> Iterator[Problem]:
     """What the HTML of bodies may not hold."""
     bodies = [(taken, source) for taken, source in _bodies(draft) if not any(excesses(source.body))]
     jobs = {name_of(source.body, taken): (source.body, taken) for taken, source in bodies}
-    verdicts = _verdicts.of(jobs, Shelf(draft.project.build / KEPT / "html" / f"{draft.folder.name}.json"))
+    verdicts = _verdicts.of(jobs, Shelf(kept_verdicts(draft.project, draft.folder.name)))
     for taken, source in bodies:
         for line, fault in verdicts[name_of(source.body, taken)]:
             yield _problem(source, line, fault)
+
+
+def kept_verdicts(project: Project, region: str) -> Path:
+    """Where the verdicts on a region's bodies are kept."""
+    return project.build / KEPT / "html" / f"{region}.json"
 
 
 def taken_on(project: Project, meta: Entry | Page | Translation | None, path: str) -> Taken:
