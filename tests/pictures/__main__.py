@@ -51,12 +51,13 @@ APPEARANCES = [
     Appearance("print", PAPER, media="print"),
 ]
 
+BOX = "one => ({ y: one.getBoundingClientRect().top + scrollY, height: one.getBoundingClientRect().height })"
 NOW, BEFORE = "", "before "
 
 SHEET_STYLE = """
 body { font: 14px/1.4 sans-serif; margin: 16px; background: #888; color: #fff }
 table { border-spacing: 8px } th { text-align: left; vertical-align: top; font-weight: 600 } td { vertical-align: top; white-space: nowrap }
-td div { display: inline-block; vertical-align: top; width: 250px; height: 330px; overflow: hidden; background: #fff } img { width: 100%; display: block }
+td div { display: inline-block; vertical-align: top; width: 270px; height: 380px; overflow: hidden; background: #fff } img { width: 100%; display: block }
 div + div { margin-left: 2px }
 """
 
@@ -64,7 +65,10 @@ div + div { margin-left: 2px }
 def main() -> int:
     """Build the site, take the pictures, write the sheet."""
     parser = argparse.ArgumentParser(prog="scripts/pictures", description=__doc__)
-    parser.add_argument("--kind", default="", help="only pages and states whose name contains this text")
+    parser.add_argument(
+        "--kind", action="append", help="only pages and states whose name contains this text; repeatable"
+    )
+    parser.add_argument("--appearance", action="append", help="only appearances of these names; repeatable")
     parser.add_argument("--beside", type=Path, help="the folder of a site that was built before, to compare with")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "pictures")
     options = parser.parse_args()
@@ -76,17 +80,22 @@ def main() -> int:
         return done.returncode
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    states = [state for state in STATES if options.kind in state.name]
+    kinds = options.kind or [""]
+    states = [state for state in STATES if any(kind in state.name for kind in kinds)]
+    appearances = [one for one in APPEARANCES if one.name in (options.appearance or [one.name])]
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=os.environ.get("PUBLICITY_CHROMIUM"), args=arguments)
         for side, folder in ((BEFORE, options.beside), (NOW, site)):
             if folder:
+                there = states
                 with serve(folder.resolve()) as server:
-                    for appearance in APPEARANCES:
-                        photograph(browser, server.url, states, appearance, out, side)
-        (out / "index.html").write_text(sheet(states, out), encoding="utf-8")
-        page = browser.new_page(viewport={"width": 4400 if options.beside else 2200, "height": 1000})
+                    for appearance in appearances:
+                        there = photograph(browser, server.url, there, appearance, out, side)
+        (out / "index.html").write_text(sheet(states, appearances, out), encoding="utf-8")
+        page = browser.new_page(
+            viewport={"width": 200 + len(appearances) * (560 if options.beside else 280), "height": 1000}
+        )
         page.goto((out / "index.html").as_uri())
         page.screenshot(path=out / "sheet.png", full_page=True)
         browser.close()
@@ -94,36 +103,41 @@ def main() -> int:
     return 0
 
 
-def photograph(browser: Browser, site: str, states: list[State], appearance: Appearance, out: Path, side: str) -> None:
-    """Take each state in one appearance; what the site before did not have is left out.
+def photograph(
+    browser: Browser, site: str, states: list[State], appearance: Appearance, out: Path, side: str
+) -> list[State]:
+    """Take each state in one appearance; returns those that the site has, which one of before may lack.
 
     Raises:
         NotReached: a state of today's site could not be brought about.
     """
+    there = []
     for state in states:
         context = browser.new_context(
             viewport={"width": appearance.width, "height": 900}, color_scheme=appearance.scheme, reduced_motion="reduce"
         )
-        if appearance.elder:
-            context.add_init_script(ELDER)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        page.emulate_media(media=appearance.media)
         try:
             found = page.goto(site + appearance.language + state.address)
             page.wait_for_load_state("networkidle")
+            if appearance.elder:
+                page.keyboard.press(ELDER)
             if found and found.ok:
                 state.reach(page)
-                height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+                page.emulate_media(media=appearance.media)
+                box = page.locator(state.element).first.evaluate(BOX)
                 page.screenshot(
                     path=out / file_name(state, appearance, side),
                     full_page=True,
-                    clip={"x": 0, "y": 0, "width": appearance.width, "height": height},
+                    clip={"x": 0, "y": box["y"], "width": appearance.width, "height": min(TALLEST, box["height"])},
                 )
+                there.append(state)
         except (NotReached, AssertionError):
             if side == NOW:
                 raise
         context.close()
+    return there
 
 
 def file_name(state: State, appearance: Appearance, side: str) -> str:
@@ -131,12 +145,12 @@ def file_name(state: State, appearance: Appearance, side: str) -> str:
     return "-".join(re.findall(r"\w+", f"{side}{state.name} {appearance.name}")) + ".png"
 
 
-def sheet(states: list[State], out: Path) -> str:
+def sheet(states: list[State], appearances: list[Appearance], out: Path) -> str:
     """The contact sheet: a row a state, a column an appearance."""
-    heads = "".join(f"<th>{html.escape(appearance.name)}</th>" for appearance in APPEARANCES)
+    heads = "".join(f"<th>{html.escape(appearance.name)}</th>" for appearance in appearances)
     rows = "".join(
         f"<tr><th>{html.escape(state.name)}</th>"
-        + "".join(f"<td>{_cell(state, appearance, out)}</td>" for appearance in APPEARANCES)
+        + "".join(f"<td>{_cell(state, appearance, out)}</td>" for appearance in appearances)
         + "</tr>"
         for state in states
     )

@@ -12,16 +12,18 @@ from playwright.sync_api import Page, expect
 from helpers.assessment import boxes, tick, wait_for_python
 from helpers.page_kinds import PAGE_KINDS
 
-ELDER = "localStorage.setItem('trade-secret-column / appearance', '{\"elder\": true}')"
+ELDER = "Alt+Shift+E"
+"""The keys that enter the mode for older readers (长者模式)."""
 
 
 @dataclass(frozen=True)
 class State:
-    """A page by its address, and what is done with it before it is photographed."""
+    """A page by its address, what is done with it before it is photographed, and the element that is to be seen, if not all of it."""
 
     name: str
     address: str
     reach: Callable[[Page], None] = lambda _: None
+    element: str = "html"
 
 
 def _columns(page: Page) -> None:
@@ -31,19 +33,19 @@ def _columns(page: Page) -> None:
 
 
 def _first_pass(page: Page) -> None:
-    page.locator("[data-way=first]").click()
+    page.locator("button[data-way=first]").click()
     questions = page.locator("[data-question]").all()
     for number, question in enumerate(questions):
         question.locator("input").nth(number % 3).check()
 
 
 def _section(page: Page) -> None:
-    page.locator("[data-way=sections]").click()
+    page.locator("button[data-way=sections]").click()
     _answer(page, 2)
 
 
 def _sheet(page: Page) -> None:
-    page.locator("[data-way=sheet]").click()
+    page.locator("button[data-way=sheet]").click()
     _answer(page, 2)
 
 
@@ -101,9 +103,9 @@ STATES = [
     State("assessment, by section", "assessment/", _section),
     State("assessment, one sheet", "assessment/", _sheet),
     State("assessment, an item open", "assessment/", _item),
-    State("assessment, report", "assessment/", _report),
-    State("assessment, comparison", "assessment/", _comparison),
-    State("training, quiz", "training/", _quiz),
+    State("assessment, report", "assessment/", _report, "article.report"),
+    State("assessment, comparison", "assessment/", _comparison, ".comparison"),
+    State("training, quiz", "training/", _quiz, "[data-quiz]"),
     State("search, a question", "search/?q=员工带走客户名单怎么办", _found),
     State("search, nothing", "search/?q=zzzzqqqq"),
     State("countries, leaving", "countries/korea/", _outward),
