@@ -1,6 +1,7 @@
 """What some work makes of things, each thing once: remembered by this process, and on a shelf for the next."""
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from publicity.work.processes import spread
@@ -27,13 +28,15 @@ class Memory(Generic[T, R]):
         """`length` is a thing's in characters; `dumps` makes of a result what a shelf holds, or None where it is not to be kept."""
         self._work, self._length, self._dumps, self._loads = work, length, dumps, loads
         self._known: dict[str, R] = {}
+        self._opened: set[Path] = set()
 
     def of(self, things: Mapping[str, T], shelf: Shelf | None = None) -> Mapping[str, R]:
         """What is known of things by their names, others among them; what is not known yet is worked out on all processors."""
         left = [name for name in things if name not in self._known]
-        if shelf and len(left) <= FEW * len(things):
-            shelf = None  # they are sooner worked out than the shelf is read
+        if shelf and shelf.file in self._opened and len(left) <= FEW * len(things):
+            shelf = None  # they are sooner worked out than the shelf is read again
         if shelf:
+            self._opened.add(shelf.file)
             self._take(left, shelf)
             left = [name for name in left if name not in self._known]
         much = sum(self._length(things[name]) for name in left) > _LITTLE

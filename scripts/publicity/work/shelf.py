@@ -21,14 +21,14 @@ class Shelf:
 
     def __init__(self, file: Path) -> None:
         """The shelf that `file` is, which is read when it is asked; an unreadable one, or one of other code, is empty."""
-        self._file = file
+        self.file = file
         self._used: dict[str, Any] = {}
         self._new: set[str] = set()
         self._needed: set[str] = set()
 
     @cached_property
     def _values(self) -> dict[str, Any]:
-        return read_values(self._file)
+        return read_values(self.file)
 
     def get(self, name: str) -> Any:  # noqa: ANN401 - as it was put
         """A value by its name; None where it is not known."""
@@ -57,7 +57,7 @@ class Shelf:
         stale = self._values.keys() - self._used - self._needed if is_read else ()
         if len(self._new) + len(stale) > FEW * len(self._used.keys() | self._needed):
             self._used = {name: self._values[name] for name in self._needed & self._values.keys()} | self._used
-            write_values(self._file, self._used)
+            write_values(self.file, self._used)
             self._values, self._new = self._used, set()
 
 
