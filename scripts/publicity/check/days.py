@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from publicity import dates
+from publicity.check.memory import SourceMemory
 from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.read.content import Content, Document
@@ -21,7 +22,7 @@ def check_days(draft: Draft) -> Iterator[Problem]:
     content = draft.content
     today = max(content.today, dates.clock_day())
     for source in _sources(content):
-        for path, text in _past(source.data):
+        for path, text in _days.of(source, None):
             if text > today.isoformat():
                 yield source.problem(path, "day-to-come", key=path[-1], day=text, today=today)
     for document in content.all_entries():
@@ -44,6 +45,13 @@ def _past(data: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
             yield from _past(value, (*path, key))
         elif key in PAST and isinstance(value, str) and dates.is_written_date(value):
             yield (*path, key), value
+
+
+def _days_of(source: Source, _: None) -> Iterator[tuple[KeyPath, str]]:
+    return _past(source.data)
+
+
+_days = SourceMemory(_days_of)
 
 
 def _published(document: Document, today: datetime.date) -> Iterator[Problem]:

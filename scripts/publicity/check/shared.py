@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from publicity.check.memory import SourceMemory
 from publicity.models import Policy
 from publicity.problems import Problem
 from publicity.read.content import Document
@@ -19,9 +20,9 @@ def check_shared_names(draft: Draft) -> Iterator[Problem]:
     names = sorted({full.zh, short.zh, full.en.partition(",")[0], *numbers}, key=len, reverse=True)
     for document in draft.content.documents():
         if not document.path.startswith("cases/"):
-            yield from (problem for source in _shared(document) for problem in _named(source, names))
+            yield from (problem for source in _shared(document) for problem in _found.of(source, names))
     if (training := draft.content.training) and training.source.written:
-        yield from _named(training.source.written, names)
+        yield from _found.of(training.source.written, names)
 
 
 def _shared(document: Document) -> Iterator[Source]:
@@ -37,3 +38,6 @@ def _named(source: Source, names: list[str]) -> Iterator[Problem]:
     for number, row in enumerate(source.body.split("\n"), source.body_line) if names else ():
         if name := next((name for name in names if name in row), None):
             yield Problem(source.name, number, "region-named", {"name": name})
+
+
+_found = SourceMemory(_named)
