@@ -1,11 +1,7 @@
 """What a page looks like when somebody has done something with it: the states that are photographed beside the pages as they open."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Page, expect
 

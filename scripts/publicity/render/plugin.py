@@ -224,6 +224,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         try:
             prepared = prepare(project, self.region, self.handed, self._place, before)
         except (ContentError, UsageError, BuildError) as error:
+            if isinstance(error, ContentError):  # raised before anything is written
+                self._staging = before
             raise Abort("\n".join(lines_of(error))) from error
         self._staging = prepared.staged
         return prepared
