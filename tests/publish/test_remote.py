@@ -69,18 +69,22 @@ def test_pages_come_go_and_come_back(office: Office, server: Server) -> None:
     first = _shown(server)
     assert "policies/withdrawn/index.html" in first
     server.lay("theirs.txt", "x")
+    server.lay("theirs.txt.0123abcd.partial", "x")
+    server.lay("manifest.sha256.0123abcd.partial", "x")  # as killed runs leave it
 
     office.remove("content/mini/policies/withdrawn.md")
     office.commit()
     said = office.publish("portal", **server.environment)
     assert "remove  policies/withdrawn/index.html" in said
     assert "leave   theirs.txt" in said
-    _assert_shown_whole(server, "theirs.txt")
+    _assert_shown_whole(server, "theirs.txt", "theirs.txt.0123abcd.partial")
     assert not (server.folder / "policies/withdrawn").is_dir()
     listed = office.said("releases", "portal", **server.environment).splitlines()
     assert [line.split(":")[0] for line in listed] == ["shown", "before"]
 
     server.lay("theirs.txt", None)
+    server.lay("theirs.txt.0123abcd.partial", None)
+    server.lay("index.html.89abcdef.partial", "x")
     office.said("rollback", "portal", **server.environment)
     assert _shown(server) == first
     assert len(_kept(server)) == 1

@@ -32,6 +32,8 @@ from publicity.publish.release import (
 from publicity.work.progress import Progress
 
 _KEPT = re.compile(r"(\.publicity-kept-[0-9a-f]{16})/(.+)")
+_PARTIAL = re.compile(r"(.+)\.[0-9a-f]{8}\.partial")
+"""What rclone calls a file until all of it has arrived; a run that is killed leaves it so."""
 _NEXT, _DONE, _FILES = "next.sha256", "done", "files"
 
 
@@ -73,14 +75,13 @@ class RemotePlace:
         if begun is None:
             seals = self.seals()
             listed = seals.listed
-            return Published(
-                {path: listed.get(path) for path in self._there}, seals.manifest, seals.record, seals.signature
-            )
+            there = self._there.difference(self._remains(listed))
+            return Published({path: listed.get(path) for path in there}, seals.manifest, seals.record, seals.signature)
         manifest = self._rclone.read(f"{begun.name}/{MANIFEST}")
         old = read_manifest(manifest or b"")
         new = read_manifest(self._rclone.read(f"{begun.name}/{_NEXT}") or b"")
         known = {path: old[path] if old.get(path) == new.get(path) else None for path in self._there & old.keys()}
-        files = {path: known.get(path) for path in self._there}
+        files = {path: known.get(path) for path in self._there.difference(self._remains({*old, *new}))}
         record = self._rclone.read(f"{begun.name}/{_FILES}/{RECORD}")
         return Published(files, manifest, record, None, begun=new)
 
@@ -113,7 +114,7 @@ class RemotePlace:
 
         for step in in_order(left):
             self._rclone.send(fresh, step, arrived)
-        self._finish(aside, gone)
+        self._finish(aside, [*gone, *self._remains({*manifest, *before, *gone})])
         journal.end()
 
     def kept(self) -> list[Kept]:
@@ -171,7 +172,7 @@ class RemotePlace:
         sent = _counting(progress, "progress-send", len(kept))
         for step in in_order(kept):
             self._rclone.copy_within(f"{aside.name}/{_FILES}", "", step, sent)
-        gone = [path for path in new if path not in old]
+        gone = [*(path for path in new if path not in old), *self._remains({*old, *new})]
         self._remove(gone if SIGNATURE in kept else [*gone, SIGNATURE])
 
     def _list(self) -> None:
@@ -182,6 +183,11 @@ class RemotePlace:
                 self._aside.setdefault(match[1], _Aside(match[1])).inside.add(match[2])
             else:
                 self._there.add(path)
+
+    def _remains(self, ours: Collection[str]) -> list[str]:
+        """What killed runs have left of files of ours that had not arrived."""
+        known = {*ours, MANIFEST, SIGNATURE}
+        return [path for path in self._there if (match := _PARTIAL.fullmatch(path)) and match[1] in known]
 
     def _begun(self) -> _Aside | None:
         """The folder of a run that was broken off when the site may have been touched."""
