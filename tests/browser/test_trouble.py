@@ -133,7 +133,8 @@ def test_what_concerns_the_whole_site(
     preview.edit(name, old, new)
     told = page.locator(f"{PANEL} > ul > li").filter(has_text=words).filter(has_text=place)
     expect(told.first).to_be_visible(timeout=PATIENCE)
-    assert told.first.inner_text().startswith(place)
+    listed = rows(page, "有")
+    assert any(row.startswith(place) and words in row for row in listed), listed
     expect(page.locator("h1")).to_be_visible()
     preview.edit(name, new, old)
 

@@ -176,26 +176,20 @@ def _parse(path: Path, name: str, model: _Model, english: English, places: Place
 
     `places` are what stands for the marked places of a file that regions share; None leaves the file as it is.
     """
-
-    def remembered(seen: _Seen) -> tuple[tuple[str, _Model, English, str], _Parsed | None, bool]:
-        key = name, model, english, str(places) if places and seen.has_places else str(places is not None)
-        digest, parsed = _parsed.get(key, (b"", None))
-        return key, parsed, digest == seen.digest
-
-    state, seen = state_of(path), _seen.get(path)
-    if seen and state and seen.state == state:
-        _, parsed, is_same = remembered(seen)
-        if parsed and is_same:
-            shelf.need(name)
-            return parsed
-    text, problems = read_text(path, name)
-    if text is None:
-        return None, None, problems
-    seen = _seen[path] = _Seen(state, hashlib.sha256(text.encode()).digest(), may_have_places(text))
-    key, parsed, is_same = remembered(seen)
-    if parsed and is_same:
+    state, seen, text = state_of(path), _seen.get(path), None
+    if seen is None or state is None or seen.state != state:
+        text, problems = read_text(path, name)
+        if text is None:
+            return None, None, problems
+        seen = _seen[path] = _Seen(state, hashlib.sha256(text.encode()).digest(), may_have_places(text))
+    key = name, model, english, str(places) if places and seen.has_places else str(places is not None)
+    digest, parsed = _parsed.get(key, (b"", None))
+    if parsed is not None and digest == seen.digest:
         shelf.need(name)
         return parsed
+    if text is None:  # it is as it was, but was read for other places or another name
+        del _seen[path]
+        return _parse(path, name, model, english, places, shelf)
     source, problems = parse_markdown(text, name, shelf if parsed is None else None)
     if source and places:
         source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")

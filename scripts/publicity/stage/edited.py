@@ -4,7 +4,7 @@ While a text is made, the bodies that it asks for are noted (`read.source`). All
 where anything of that is another than it was, nothing counts as known.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,34 +36,25 @@ def known_texts(before: Staged, now: Staged) -> dict[str, Made]:
     """The texts of a staging that would now be made as they were."""
     if replace(before, column=now.column, texts=now.texts) != now:
         return {}
-    edited = edited_bodies(before.column, now.column)
+    edited = _edited_bodies(before.column, now.column)
     if edited is None:
         return {}
     return {name: made for name, made in before.texts.items() if made.bodies.isdisjoint(edited)}
 
 
-def edited_bodies(before: Column, now: Column) -> frozenset[str] | None:
+def _edited_bodies(before: Column, now: Column) -> frozenset[str] | None:
     """The names of the sources whose bodies differ between two columns; None where these differ in anything else."""
     if _without_documents(before) != _without_documents(now):
         return None
-    old, new = dict(_documents(before)), dict(_documents(now))
-    if list(old) != list(new) or not all(map(_is_same, old.values(), new.values())):
+    old, new = list(before.content.documents()), list(now.content.documents())
+    if len(old) != len(new) or not all(map(_is_same, old, new)):
         return None
     return frozenset(
         source.name
-        for name, document in new.items()
-        for source, earlier in zip(document.sources, old[name].sources, strict=True)
-        if source is not earlier and source.body != earlier.body
+        for earlier, document in zip(old, new, strict=True)
+        for was, source in zip(earlier.sources, document.sources, strict=True)
+        if was is not source and was.body != source.body
     )
-
-
-def _documents(column: Column) -> Iterator[tuple[str, Document]]:
-    """All documents in their order, which pages show, each with its place."""
-    for page, document in column.content.pages.items():
-        yield page, document
-    for collection, entries in column.content.entries.items():
-        for slug, document in entries.items():
-            yield f"{collection}/{slug}", document
 
 
 def _without_documents(column: Column) -> Column:

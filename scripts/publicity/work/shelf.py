@@ -10,7 +10,7 @@ from typing import Any
 from publicity.work.names import code_version
 
 FEW = 0.01
-"""The share of a shelf that is sooner worked out again than all of it is written."""
+"""The share of a shelf that is sooner worked out again than all of it is written, or read again."""
 
 _BROKEN_NAMES = "surrogatepass"
 """A file's name, which values may stand under, need not be text."""

@@ -43,10 +43,8 @@ def write_staging(
     }
     stale = set(files_below(folder))
     changed = set()
-    made = stylesheets(assets / "css") | scripts(assets)
-    code = [
-        (path, partial(_as_it_is, path, text)) for path, text in ((f"{address}{name}", made[name]) for name in made)
-    ]
+    made = {f"{address}{name}": text for name, text in (stylesheets(assets / "css") | scripts(assets)).items()}
+    code = [(path, partial(_as_it_is, path, text)) for path, text in made.items()]
     texts: dict[str, Made] = {}
     for written, new in spread(partial(_write, folder, frozenset(stale), known), [*parts, code]):
         texts |= written
