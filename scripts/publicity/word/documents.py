@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pypandoc
@@ -13,8 +13,8 @@ import pypandoc
 from publicity.models import Template
 from publicity.problems import BuildError, Problem
 from publicity.read.content import Content, Document
+from publicity.word import tables
 from publicity.word.house_style import reference_docx
-from publicity.word.tables import ends_turned, with_column_widths, with_turned_pages
 
 _RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|mailto:|tel:)[^)]*\)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
@@ -33,7 +33,7 @@ def make_documents(content: Content, cache_folder: Path) -> dict[str, Path]:
     cache_folder.mkdir(parents=True, exist_ok=True)
     references = {turned: _reference(cache_folder, reference_docx(turned=turned)) for turned in (False, True)}
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # more at once take memory and save no time
-        files = list(workers.map(lambda one: _make(one, references[ends_turned(one.source.body)]), templates))
+        files = list(workers.map(lambda one: _make(one, references), templates))
     return {path_of(template): file for template, file in zip(templates, files, strict=True)}
 
 
@@ -51,46 +51,46 @@ def _reference(folder: Path, content: bytes) -> Path:
     return file
 
 
-def _make(document: Document, reference: Path) -> Path:
+def _make(document: Document, references: dict[bool, Path]) -> Path:
     text = f"{_for_word(document)}\n"
-    digest = hashlib.sha256(f"{_pandoc_version()}\n{reference.name}\n{text}".encode()).hexdigest()[:20]
-    target = reference.with_name(f"{digest}.docx")
+    made_of = "\n".join([_makers(), *(reference.name for reference in references.values()), text])
+    target = references[False].with_name(f"{hashlib.sha256(made_of.encode()).hexdigest()[:20]}.docx")
     if target.exists():
         return target
+    run = partial(_pandoc, document.source.name, target.parent)
+    tree, turned = tables.laid_out(run(text, "--from=markdown-citations-tex_math_dollars", "--to=json"))
     temporary = target.with_suffix(f".{os.getpid()}.docx")  # regions that are built side by side share this folder
-    command = [
-        pypandoc.get_pandoc_path(),
-        "--from=markdown-citations-tex_math_dollars",
-        "--to=docx",
-        "--columns=1",  # or columns of short rows would not be as wide as their dashes say
-        # Names from its own folder: in a locale that cannot say the folder's name, pandoc fails over it.
-        f"--reference-doc={reference.name}",
-        f"--output={temporary.name}",
-    ]
+    # Names from its own folder: in a locale that cannot say the folder's name, pandoc fails over it.
+    run(tree, "--from=json", f"--reference-doc={references[turned].name}", f"--output={temporary.name}")
+    temporary.replace(target)
+    return target
+
+
+def _pandoc(name: str, folder: Path, text: str, *options: str) -> str:
     done = subprocess.run(
-        command,
+        [pypandoc.get_pandoc_path(), *options],
         input=text,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        cwd=reference.parent,
+        cwd=folder,
         env={**os.environ, "SOURCE_DATE_EPOCH": _EPOCH},
         check=False,
     )
     if done.returncode:
         said = tuple(done.stderr.strip().splitlines()[-5:])
-        raise BuildError.of(Problem(document.source.name, 0, "no-word-document", {"said": said}))
-    temporary.replace(target)
-    return target
+        raise BuildError.of(Problem(name, 0, "no-word-document", {"said": said}))
+    return done.stdout
 
 
 def _for_word(document: Document) -> str:
-    """The Markdown as pandoc reads it: a title, no attribute lists, no links into the site, which lead nowhere in Word, wide tables turned."""
+    """The Markdown as pandoc reads it: a title, no attribute lists, no links into the site, which lead nowhere in Word."""
     body = _RELATIVE_LINK.sub(r"\1", _ATTRIBUTES.sub("", document.source.body))
     title = document.meta_as(Template).title.replace('"', "'")
-    return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{with_turned_pages(with_column_widths(body.strip()))}'
+    return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{body.strip()}'
 
 
 @cache
-def _pandoc_version() -> str:
-    return str(pypandoc.get_pandoc_version())
+def _makers() -> str:
+    """What makes documents of their texts beside the house style: pandoc, and what lays out tables."""
+    return f"{pypandoc.get_pandoc_version()}\n{Path(tables.__file__).read_text(encoding='utf-8')}"

@@ -1,67 +1,82 @@
 """Tables in Word documents: columns as wide as what they hold asks for, and pages on their side for the sections with a wide table."""
 
+import json
 import re
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import chain, groupby, pairwise
+from typing import Any
 from unicodedata import east_asian_width
 
 from publicity.data_files import data_text
 
 WIDE = 7
 """Columns from which on a table is too wide for an upright page."""
-_SECTION = re.compile(r"^(?=## )", re.MULTILINE)
-_HEAD = re.compile(r"^[ \t]*\|(.*)\|[ \t]*\n[ \t]*\|[ \t:|-]+\|[ \t]*$", re.MULTILINE)
-_TABLE = re.compile(
-    r"^(?P<head>[ \t]*\|.*\|[ \t]*\n)[ \t]*\|(?P<rule>[ \t:|-]+)\|[ \t]*\n(?P<rows>(?:[ \t]*\|.*\|[ \t]*(?:\n|$))*)",
-    re.MULTILINE,
-)
-_CELL = re.compile(r"(?<!\\)\|")
 _NARROWEST, _WIDEST, _MARGINS = 9, 40, 2
 """Of columns, in the width of letters; a Chinese character is two wide."""
 _SIZE = re.compile(r'<w:pgSz w:w="(\d+)" w:h="(\d+)"/>')
 
-
-def with_turned_pages(markdown: str) -> str:
-    """A text whose sections with a wide table lie on pages on their side; those of the last are what the document's own are."""
-    parts: list[str] = []
-    runs = [(is_wide, "".join(run)) for is_wide, run in groupby(_SECTION.split(markdown), _is_wide)]
-    for place, (is_wide, text) in enumerate(runs):
-        parts.append(text.rstrip())
-        if place + 1 < len(runs):
-            parts.append(f"```{{=openxml}}\n<w:p><w:pPr>{page(turned=is_wide)}</w:pPr></w:p>\n```")
-    return "\n\n".join(parts)
+Node = dict[str, Any]
+"""Of pandoc's tree: what kind it is at `t`, and at `c` what it holds."""
 
 
-def ends_turned(markdown: str) -> bool:
-    """Whether the last pages of a text lie on their side."""
-    return _is_wide(_SECTION.split(markdown)[-1])
-
-
-def with_column_widths(markdown: str) -> str:
-    """A text whose tables say by the dashes below their heads how wide each column is beside the others, as pandoc reads it."""
-    return _TABLE.sub(_with_widths, markdown)
-
-
-def _with_widths(table: re.Match[str]) -> str:
-    rows = [_CELL.split(row.strip().strip("|")) for row in (table["head"] + table["rows"]).splitlines()]
-    rules = []
-    for place, rule in enumerate(table["rule"].split("|")):
-        longest = max(_width(row[place].strip()) for row in rows if place < len(row))
-        dashes = "-" * min(max(longest + _MARGINS, _NARROWEST), _WIDEST)
-        rules.append(
-            f"{':' if rule.strip().startswith(':') else ''}{dashes}{':' if rule.strip().endswith(':') else ''}"
-        )
-    return f"{table['head']}|{'|'.join(rules)}|\n{table['rows']}"
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _is_wide(section: str) -> bool:
-    return any(head.count("|") + 1 >= WIDE for head in _HEAD.findall(section.replace("\\|", "")))
+def laid_out(tree: str) -> tuple[str, bool]:
+    """A text as pandoc's JSON with its tables laid out, and whether its last pages lie on their side, as the reference document's must."""
+    document = json.loads(tree)
+    for table in _tables(document["blocks"]):
+        _set_widths(table)
+    runs = [(is_wide, list(chain(*run))) for is_wide, run in groupby(_sections(document["blocks"]), _is_wide)]
+    ended = list(chain(*([*blocks, _end(turned=is_wide)] for is_wide, blocks in runs)))
+    return json.dumps(document | {"blocks": ended[:-1]}), runs[-1][0]
 
 
 def page(*, turned: bool) -> str:
     """The pages of a Word document, upright or on their side."""
     section = data_text("publicity.word", "section.xml").partition("-->")[2].strip()
     return _SIZE.sub(r'<w:pgSz w:w="\2" w:h="\1" w:orient="landscape"/>', section) if turned else section
+
+
+def _end(*, turned: bool) -> Node:
+    """What ends such pages within a document."""
+    return {"t": "RawBlock", "c": ["openxml", f"<w:p><w:pPr>{page(turned=turned)}</w:pPr></w:p>"]}
+
+
+def _sections(blocks: list[Node]) -> Iterator[list[Node]]:
+    heads = [place for place, block in enumerate(blocks) if block["t"] == "Header" and block["c"][0] == 2]
+    return (blocks[start:end] for start, end in pairwise([0, *heads, len(blocks)]))
+
+
+def _is_wide(section: list[Node]) -> bool:
+    return any(len(table["c"][2]) >= WIDE for table in _tables(section))
+
+
+def _set_widths(table: Node) -> None:
+    _, _, columns, (_, head), bodies, _ = table["c"]
+    rows = [cells for _, cells in chain(head, *(body[3] for body in bodies))]
+    widths = [_width([row[place] for row in rows if place < len(row)]) for place in range(len(columns))]
+    for column, width in zip(columns, widths, strict=True):
+        column[1] = {"t": "ColWidth", "c": width / sum(widths)}
+
+
+def _width(cells: list[object]) -> int:
+    longest = max(map(_length, cells), default=0)
+    return min(max(longest + _MARGINS, _NARROWEST), _WIDEST)
+
+
+def _length(cell: object) -> int:
+    text = "".join(node["c"] if node["t"] == "Str" else " " for node in _nodes(cell, "Str", "Space"))
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _tables(blocks: list[Node]) -> Iterator[Node]:
+    return _nodes(blocks, "Table")
+
+
+def _nodes(part: object, *kinds: str) -> Iterator[Node]:
+    """The nodes of some kinds in a part of the tree."""
+    if isinstance(part, dict):
+        if part.get("t") in kinds:
+            yield part
+        part = part.get("c")
+    if isinstance(part, list):
+        for one in part:
+            yield from _nodes(one, *kinds)
