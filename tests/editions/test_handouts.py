@@ -8,6 +8,8 @@ import docx
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
+from docx.enum.section import WD_ORIENT
+from docx.table import Table
 
 from conftest import ROOT
 from editions.test_editions import bare, in_order
@@ -17,6 +19,7 @@ from publicity.editions.books.handouts import FORMATS, Handout, handout_of
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.stage import stage
+from publicity.word.tables import WIDE
 
 
 @pytest.fixture(name="column", scope="module")
@@ -56,6 +59,28 @@ def test_only_the_pages_of_a_wide_table_lie_on_their_side(column: Column) -> Non
     assert 0 < len(wide) < len(pages)
     assert "返还或者销毁日期" in bare("".join(wide))
     assert bare(agreement.summary) not in bare("".join(page.extract_text() for page in pages))  # a form is to be signed
+
+
+def test_only_the_sections_of_a_wide_table_lie_on_their_side_in_word(column: Column) -> None:
+    turned: dict[str, list[bool]] = {}
+    for slug in column.content.entries["guides"]:
+        document = docx.Document(io.BytesIO(handouts.make(_handout(column, "guides", slug), "docx")))
+        turned[slug] = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
+        for section, is_turned in zip(document.sections, turned[slug], strict=True):
+            tables = [part for part in section.iter_inner_content() if isinstance(part, Table)]
+            assert is_turned == any(len(table.columns) >= WIDE for table in tables)
+            assert (section.page_width > section.page_height) == is_turned
+            assert section.footer.part == document.sections[-1].footer.part
+    wide = {"evidence": [False, True], "liaison-handbook": [False, True, False]}
+    assert turned == {slug: [False] for slug in turned} | wide
+
+
+def test_columns_of_a_guide_are_as_wide_as_what_they_hold_asks_for(column: Column) -> None:
+    document = docx.Document(io.BytesIO(handouts.make(_handout(column, "guides", "liaison-handbook"), "docx")))
+    companies, calendar, questions = ([column.width for column in table.columns] for table in document.tables)
+    assert companies[0] < companies[3]  # 序号, 联系人及方式
+    assert calendar[0] < calendar[1] / 2  # 时间, 工作
+    assert questions[0] < questions[3]  # 日期, 答复或者转办去向
 
 
 def test_a_page_links_to_what_lies_beside_it_and_to_nothing_else(column: Column, tmp_path: Path) -> None:

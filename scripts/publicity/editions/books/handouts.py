@@ -21,7 +21,7 @@ from publicity.models import Entry, Template
 from publicity.project import Project
 from publicity.read.content import Column, Document
 from publicity.word.house_style import reference_docx
-from publicity.word.tables import WIDE
+from publicity.word.tables import WIDE, laid_out
 
 FORMATS = {"guides": ("docx", "pdf"), "templates": ("pdf",)}
 """What is made of the entries of a collection; every build makes the Word files of reference texts itself."""
@@ -95,9 +95,11 @@ def make(one: Handout, form: str) -> bytes:
         text = rendered("handout.html", one=one, c=labels("zh")["compilation"], until=_until(one))
         (folder / "book.html").write_text(text, encoding="utf-8")
         if form == "docx":
-            (folder / "reference.docx").write_bytes(reference_docx())
-            options = ("--to=docx", "--reference-doc=reference.docx", f"--metadata=title={one.title}")
-            return bound(folder, "book.docx", *options, day=one.day, name=one.slug)
+            tree, turned = laid_out(bound(folder, "book.json", day=one.day, name=one.slug).decode())
+            (folder / "laid-out.json").write_text(tree, encoding="utf-8")
+            (folder / "reference.docx").write_bytes(reference_docx(turned=turned))
+            options = ("--reference-doc=reference.docx", f"--metadata=title={one.title}")
+            return bound(folder, "book.docx", *options, day=one.day, name=one.slug, source="laid-out.json")
         markup = bound(folder, "book.typ", "--to=typst", day=one.day, name=one.slug).decode()
     told = {"title": one.title, "host": one.host, "foot": one.column}
     source = '#import "handout.typ": *\n#show: handout\n' + _turned("#title\n\n" + markup)
