@@ -1,14 +1,15 @@
 """The whole way from content to a published folder."""
 
+import contextlib
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from publicity.check import check
+from publicity.finish.manifest import NAME, listed
 from publicity.prepare import STAGING, HandIn
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
@@ -17,6 +18,8 @@ from publicity.render.plugin import PublicityPlugin
 from publicity.render.site import render
 from publicity.swap.exchange import put_in_place
 from publicity.swap.workshop import open_to_servers, workshop
+from publicity.work.former import NOTHING, Former
+from publicity.work.names import KEPT
 from publicity.work.progress import Progress
 
 
@@ -51,10 +54,11 @@ def build_site(
     """
     start = time.monotonic()
     project.build.mkdir(parents=True, exist_ok=True)
+    before = project.build / KEPT / "sites" / region
     progress = progress or Progress(quiet=True)
     with _alone(project, region, progress), workshop(project.build, out) as folder:
         fresh = folder / "site"
-        plugin = _rendered(project, region, fresh, site_url, handed, progress)
+        plugin = _rendered(project, region, fresh, site_url, handed, progress, _former(before))
         sizes = open_to_servers(fresh)
         prepared = plugin.prepared
         summary = BuildSummary(
@@ -66,11 +70,27 @@ def build_site(
             seconds=time.monotonic() - start,
             address=plugin.address,
         )
-        put_in_place(fresh, out, folder)
+        if replaced := put_in_place(fresh, out, folder):
+            _keep(replaced, before, folder)
     return summary
 
 
-@contextmanager
+def _former(before: Path) -> Former:
+    with contextlib.suppress(OSError, UnicodeError):
+        return Former(before, listed(before / NAME))
+    return NOTHING
+
+
+def _keep(replaced: Path, before: Path, workshop: Path) -> None:
+    """Keep a site that was replaced in place of what is left of the one before it; not where that would be on another disk."""
+    with contextlib.suppress(OSError):
+        before.parent.mkdir(parents=True, exist_ok=True)
+        if before.exists():
+            before.rename(workshop / before.name)
+        replaced.rename(before)
+
+
+@contextlib.contextmanager
 def _alone(project: Project, region: str, progress: Progress) -> Iterator[None]:
     """Let builds of one region wait for each other: they share its staging folder."""
     if region not in project.regions():
@@ -87,11 +107,17 @@ def _alone(project: Project, region: str, progress: Progress) -> Iterator[None]:
 
 
 def _rendered(
-    project: Project, region: str, fresh: Path, site_url: str | None, handed: HandIn | None, progress: Progress
+    project: Project,
+    region: str,
+    fresh: Path,
+    site_url: str | None,
+    handed: HandIn | None,
+    progress: Progress,
+    former: Former,
 ) -> PublicityPlugin:
     """As `render`; where it fails for a fault of the content, the error names that fault."""
     try:
-        return render(project, region, fresh, site_url, handed, progress)
+        return render(project, region, fresh, site_url, handed, progress, former)
     except BuildError as error:
         if problems := check(load(project, region)):
             raise ContentError(problems) from error

@@ -71,6 +71,20 @@ def test_what_was_kept_may_be_damaged(small: Path) -> None:
     assert _manifest(small) == whole
 
 
+def test_what_lay_in_the_site_before_the_last_is_moved_if_it_is_as_it_was(small: Path) -> None:
+    before = small / "build/kept/sites/mini"
+    for edit in ("page", "title"):
+        _manifest(small)
+        EDITS_BY_NAME[edit](small)
+    _manifest(small)
+    inode = (before / "accessibility/index.html").stat().st_ino
+    (before / "guides/index.html").write_text("not what the manifest says", encoding="utf-8")
+    again = _manifest(small)
+    assert (small / "site/accessibility/index.html").stat().st_ino == inode
+    shutil.rmtree(small / "build")
+    assert _manifest(small) == again
+
+
 def test_what_another_build_is_writing_is_left_to_it(small: Path) -> None:
     whole = _manifest(small)
     file = small / "build/kept/pages/mini-zh.sqlite"

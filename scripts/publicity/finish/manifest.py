@@ -31,6 +31,10 @@ def _digest(folder: str, path: str) -> str:
 
 
 def listed(manifest: Path) -> dict[str, str]:
-    """The SHA-256 of each file that a manifest lists, by its path below the site."""
+    """The SHA-256 of each file that a manifest lists, by its path below the site.
+
+    Raises:
+        OSError, UnicodeError: it cannot be read.
+    """
     rows = (row.partition("  ") for row in manifest.read_text(encoding="utf-8").splitlines())
     return {path: digest for digest, _, path in rows}

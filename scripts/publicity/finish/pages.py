@@ -4,7 +4,7 @@ What a page comes to depends on nothing but its HTML and its path; what all page
 index, is written when the last has been taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,14 +55,14 @@ class LanguagePages:
         searched = searched_text(document) if self._index.lists(path) else None
         return FinishedPage((document.html or "") if is_linked or is_marked else html, addresses, searched)
 
-    def take(self, path: str, page: FinishedPage) -> None:
+    def take(self, path: str, addresses: Iterable[str], searched: SearchedText | None) -> None:
         """Add a page to what is written for all. What is written already is only looked at: see `lacks`."""
         if self._is_complete:
-            self.lacks |= set(page.addresses) - self._addresses
+            self.lacks |= set(addresses) - self._addresses
             return
-        self._addresses.update(page.addresses)
-        if page.searched:
-            self._index.add(path, page.searched)
+        self._addresses.update(addresses)
+        if searched:
+            self._index.add(path, searched)
 
     def complete(self) -> None:
         """Write what the pages add up to; all of them stand in their places."""

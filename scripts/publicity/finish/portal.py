@@ -12,7 +12,7 @@ def write_portal(site: RenderedSite) -> None:
     if portal is None:
         return
     folder = site.folder / "assets" / FOLDER / portal.version
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "portal.css").write_text(portal.styles, encoding="utf-8")
     for name, file in site.prepared.portal_files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

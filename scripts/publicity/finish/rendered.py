@@ -8,6 +8,7 @@ from publicity.models import Region
 from publicity.prepare import Prepared
 from publicity.project import all_below
 from publicity.read.content import Column
+from publicity.work.former import NOTHING, Former
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class RenderedSite:
     folder: Path
     url: str | None
     """Where it will lie, as far as that is known."""
+    former: Former = NOTHING
+    """What was replaced by the site before it: files that it holds again are moved from there."""
 
     def paths(self) -> Iterator[str]:
         """The path of every file that lies there by now."""

@@ -72,7 +72,7 @@ class SearchIndex:
         """`kept` is where the index of an earlier build is."""
         self._language = language
         self._here = url_of("search.md", language)
-        self._writer = IndexWriter(site.folder / self._here, kept)
+        self._writer = IndexWriter(site.folder / self._here, kept, site.former)
         self._names: dict[str, str] = {}
         self._rows = {
             path: (number, _row(url_of(path, language), document, language))

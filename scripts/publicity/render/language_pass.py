@@ -4,6 +4,7 @@ All that a page shows stands in its staged file, and in what all pages show. So 
 rendered again: it is put in place as it was kept, and MkDocs never hears of it.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,29 +12,33 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
-from publicity.finish.pages import FinishedPage, LanguagePages
+from publicity.finish.pages import LanguagePages
 from publicity.finish.rendered import RenderedSite
 from publicity.finish.search import SearchedText
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
 from publicity.stage.files.assets import version
+from publicity.work.former import Former
 from publicity.work.names import code_version, name_of
 from publicity.work.store import Store
 
-_COLUMNS = ("html", "addresses", "searched")
+_COLUMNS = ("html", "digest", "addresses", "searched")
 
 
 class LanguagePass:
     """One language of a build."""
 
-    def __init__(self, config: MkDocsConfig, prepared: Prepared, language: Language, kept: Path) -> None:
-        """`kept` is the folder of what earlier builds have kept."""
+    def __init__(
+        self, config: MkDocsConfig, prepared: Prepared, language: Language, kept: Path, former: Former
+    ) -> None:
+        """`kept` is the folder of what earlier builds have kept; pages that `former` has are moved."""
         self._version = _version(config, prepared)
         name = f"{prepared.column.region.slug}-{language}"
         self._store = Store(kept / f"{name}.sqlite", _COLUMNS)
         self._names: dict[str, str] = {}
-        site = RenderedSite(prepared, Path(config.site_dir), config.site_url or None)
+        site = RenderedSite(prepared, Path(config.site_dir), config.site_url or None, former)
+        self._former = former
         self._pages = LanguagePages(site, language, kept / f"{name}.json")
 
     def place_kept(self, files: Iterable[File]) -> int:
@@ -41,25 +46,33 @@ class LanguagePass:
         of = {name_of(self._version, file.src_uri, file.content_string): file for file in files}
         self._names = {file.src_uri: name for name, file in of.items()}
         indexed = self._pages.take_index({_path(file): name for name, file in of.items()})
-        placed = 0
-        for name, html, addresses, searched in self._store.get(of):
-            file = of[name]
-            is_new = searched and _path(file) not in indexed
-            page = FinishedPage(html, tuple(json.loads(addresses)), SearchedText.loads(searched) if is_new else None)
-            target = Path(file.abs_dest_path)
+        placed, unmoved, unindexed = set[str](), list[str](), list[str]()
+        for name, digest, addresses in self._store.get(of, "digest", "addresses"):
+            target = Path(of[name].abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(html, encoding="utf-8")
-            self._pages.take(_path(file), page)
-            file.inclusion = InclusionLevel.EXCLUDED
-            placed += 1
-        return placed
+            if self._former.moved(digest, target):
+                placed.add(name)
+            else:
+                unmoved.append(name)
+            if _path(of[name]) not in indexed:
+                unindexed.append(name)
+            self._pages.take(_path(of[name]), json.loads(addresses), None)
+        for name, html in self._store.get(unmoved, "html"):
+            Path(of[name].abs_dest_path).write_bytes(html.encode("utf-8"))
+            placed.add(name)
+        for name, searched in self._store.get(unindexed, "searched"):
+            self._pages.take(_path(of[name]), (), SearchedText.loads(searched) if searched else None)
+        for name in placed:
+            of[name].inclusion = InclusionLevel.EXCLUDED
+        return len(placed)
 
     def finished(self, file: File, html: str) -> str:
         """A page that has just been rendered, as it stands in the site."""
         page = self._pages.finish(_path(file), html)
+        digest = hashlib.sha256(page.html.encode("utf-8")).hexdigest()
         searched = page.searched.dumps() if page.searched else None
-        self._store.put(self._names[file.src_uri], page.html, json.dumps(page.addresses), searched)
-        self._pages.take(_path(file), page)
+        self._store.put(self._names[file.src_uri], page.html, digest, json.dumps(page.addresses), searched)
+        self._pages.take(_path(file), page.addresses, page.searched)
         return page.html
 
     @property

@@ -38,6 +38,7 @@ from publicity.render.preview.server import PreviewServer
 from publicity.render.staged_page import StagedPage, environment
 from publicity.render.warnings import heed_warnings
 from publicity.stage.edited import Staged
+from publicity.work.former import NOTHING
 from publicity.work.names import KEPT
 from publicity.work.progress import Progress
 
@@ -70,6 +71,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._others: ParallelBuilds | None = None
         self._preview: Preview | None = None
         self.handed: HandIn | None = None
+        self.former = NOTHING
+        """What may be moved from a site that was replaced."""
         self.progress = Progress(quiet=True)
         """Told of every step and page; of the pages of one language, where others are made beside it."""
         self._pages = self._most_pages = 0
@@ -137,7 +140,9 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self._pages, self._most_pages = 0, len(pages)
         if self.prepared and not self.only_renders:
             kept = _project(config).build / KEPT / "pages"
-            made = self._passes[_language(config)] = LanguagePass(config, self.prepared, _language(config), kept)
+            made = self._passes[_language(config)] = LanguagePass(
+                config, self.prepared, _language(config), kept, self.former
+            )
             self._pages = made.place_kept(pages)
         return nav
 

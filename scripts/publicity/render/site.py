@@ -13,6 +13,7 @@ from publicity.problems import BuildError
 from publicity.project import Project
 from publicity.render.plugin import PublicityPlugin
 from publicity.render.warnings import collect_warnings, failure_of
+from publicity.work.former import NOTHING, Former
 from publicity.work.progress import Progress
 
 
@@ -23,10 +24,11 @@ def render(
     site_url: str | None,
     handed: HandIn | None = None,
     progress: Progress | None = None,
+    former: Former = NOTHING,
 ) -> PublicityPlugin:
     """Build the whole site of a region into an empty folder, strictly: a warning is a failure.
 
-    `handed` makes files to take away, which the pages offer.
+    `handed` makes files to take away, which the pages offer. What the site holds of `former` is moved from there.
 
     Raises:
         ContentError: the content has problems.
@@ -43,7 +45,7 @@ def render(
             if not isinstance(plugin, PublicityPlugin):
                 raise BuildError("no-plugin")
             plugin.config.region = region
-            plugin.handed = handed
+            plugin.handed, plugin.former = handed, former
             plugin.progress = progress or plugin.progress
             os.environ.pop("PUBLICITY_REGION", None)  # the caller's word counts, not what a shell may have left
             config.plugins.on_startup(command="build", dirty=False)

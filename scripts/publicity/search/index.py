@@ -27,6 +27,7 @@ from publicity.search.extract import PageSection, PageText
 from publicity.search.kept import KeptIndex, KeptPage, read_kept, write_kept
 from publicity.search.postings import DIGITS, encoded
 from publicity.search.words import Words, simplified, typed_entries
+from publicity.work.former import NOTHING, Former
 
 BODY, HEADING, NAMED, TITLE = range(4)
 """How much a page is about a term, as postings say it: it stands in the text; in a heading, the summary or the text often; among
@@ -118,8 +119,11 @@ def cut(page: PageText) -> Terms:
 class IndexWriter:
     """Takes pages one by one and keeps of each only its postings. Their numbers are the order in which equals are listed."""
 
-    def __init__(self, folder: Path, kept: Path | None = None) -> None:
-        """Write to `folder`; an index that lies there is replaced. `kept` is where what was made before is kept."""
+    def __init__(self, folder: Path, kept: Path | None = None, former: Former = NOTHING) -> None:
+        """Write to `folder`; an index that lies there is replaced. `kept` is where what was made before is kept.
+
+        Files that `former` has are moved.
+        """
         self._folder = folder
         for old in folder.glob("index-*"):
             shutil.rmtree(old)
@@ -128,7 +132,8 @@ class IndexWriter:
             (self._fresh / part).mkdir(parents=True)
         self._kept = kept
         self._before: KeptIndex | None = None
-        self._hashes: dict[str, bytes] = {}
+        self._former = former
+        self._hashes: dict[str, str] = {}
         self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))  # 4 × page + level
         self._pages: dict[int, KeptPage] = {}
         self._idle = load_idle()
@@ -181,12 +186,15 @@ class IndexWriter:
                 "sections": [[section.anchor, section.heading, section.text] for section in page.sections],
             }
         )
+        levels = _levels(page, known)
         if self._before:
-            self._before.forget(number, _levels(_page_of(self._pages[number].content)))
+            before = _levels(_page_of(self._pages[number].content))
+            self._before.forget(number, (term for term, level in before.items() if levels.get(term) != level))
+            levels = {term: level for term, level in levels.items() if before.get(term) != level}
         self._write_page(number, content)
         words = tuple(map(fold, (page.title, *page.names, *page.keywords)))
         self._pages[number] = KeptPage(name, content if self._before else "", collection, year, size, words)
-        for term, level in _levels(page, known).items():
+        for term, level in levels.items():
             self._postings[term].append(4 * number + level)
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
@@ -206,7 +214,7 @@ class IndexWriter:
             shards[shard_of(term, len(shards))][term] = text
         for number, shard in enumerate(shards):
             self._write(f"terms/{number}.json", _json(shard))
-        version = hashlib.sha256(b"".join(self._hashes[name] for name in sorted(self._hashes))).hexdigest()[:10]
+        version = hashlib.sha256(_json(sorted(self._hashes.items())).encode()).hexdigest()[:10]
         self._fresh.rename(self._folder / f"index-{version}")
         collections = sorted({page.collection for page in pages}, key=list(names).index)
         years = sorted({page.year for page in pages}, reverse=True)
@@ -250,9 +258,7 @@ class IndexWriter:
         return (self._fresh / f"pages/{number}.json").read_text(encoding="utf-8")
 
     def _write(self, name: str, text: str) -> None:
-        content = text.encode()
-        self._hashes[name] = hashlib.sha256(name.encode() + content).digest()
-        (self._fresh / name).write_bytes(content)
+        self._hashes[name] = self._former.place(self._fresh / name, text.encode())
 
 
 def _page_of(content: str) -> PageText:

@@ -11,8 +11,8 @@ _AT_FDCWD, _EXCHANGE = -100, 2
 _UNABLE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
-def put_in_place(fresh: Path, out: Path, workshop: Path) -> None:
-    """Put a finished folder in place of `out`, which may not be there; what was there is then below `workshop`.
+def put_in_place(fresh: Path, out: Path, workshop: Path) -> Path | None:
+    """Put a finished folder in place of `out`, which may not be there; returns where what was there is then, below `workshop`.
 
     Raises:
         OSError: the system refuses; `out` is as it was.
@@ -20,11 +20,14 @@ def put_in_place(fresh: Path, out: Path, workshop: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     if not out.exists():
         fresh.rename(out)
-    elif not exchange(fresh, out):
-        # Between the two moves there is no site: `recover` finds in the workshop what it needs.
-        (workshop / _PLACE).write_text(str(out), encoding="utf-8")
-        out.rename(workshop / _OLD)
-        fresh.rename(out)
+        return None
+    if exchange(fresh, out):
+        return fresh
+    # Between the two moves there is no site: `recover` finds in the workshop what it needs.
+    (workshop / _PLACE).write_text(str(out), encoding="utf-8")
+    out.rename(workshop / _OLD)
+    fresh.rename(out)
+    return workshop / _OLD
 
 
 def recover(workshop: Path, out: Path) -> None:

@@ -15,19 +15,18 @@ class Store:
 
     def __init__(self, file: Path, columns: Iterable[str]) -> None:
         """Open the store that `file` is, or begin it."""
-        self._columns = ", ".join(columns)
-        self._places = ", ".join("?" for _ in (None, *columns))
+        self._places = ", ".join("?" for _ in ("name", *columns))
         self._used: set[str] = set()
         self._connection: sqlite3.Connection | None = None
         with contextlib.suppress(OSError, sqlite3.Error):
-            self._connection = _opened(file, self._columns)
+            self._connection = _opened(file, ("name", *columns))
 
-    def get(self, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        """The rows that are known of some names, each with its name first."""
+    def get(self, names: Iterable[str], *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns of the rows that are known of some names, each with its name first."""
         wanted = list(names)
         for start in range(0, len(wanted), _MANY):
             some = wanted[start : start + _MANY]
-            for row in self._rows(some):
+            for row in self._rows(some, columns):
                 self._used.add(row[0])
                 yield row
 
@@ -53,19 +52,19 @@ class Store:
             self._connection.close()
             self._connection = None
 
-    def _rows(self, names: list[str]) -> list[tuple[Any, ...]]:
+    def _rows(self, names: list[str], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
         if self._connection is None:
             return []
         places = ", ".join("?" for _ in names)
         try:
-            query = f"SELECT name, {self._columns} FROM kept WHERE name IN ({places})"  # noqa: S608 - names of ours
+            query = f"SELECT {', '.join(('name', *columns))} FROM kept WHERE name IN ({places})"  # noqa: S608 - names of ours
             return self._connection.execute(query, names).fetchall()
         except sqlite3.Error:
             return []
 
 
-def _opened(file: Path, columns: str) -> sqlite3.Connection:
-    """A database with the one table; one that is damaged is begun anew."""
+def _opened(file: Path, columns: tuple[str, ...]) -> sqlite3.Connection:
+    """A database with the one table; one that is damaged, or has other columns, is begun anew."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _table(file, columns)
@@ -76,7 +75,11 @@ def _opened(file: Path, columns: str) -> sqlite3.Connection:
         return _table(file, columns)
 
 
-def _table(file: Path, columns: str) -> sqlite3.Connection:
+def _table(file: Path, columns: tuple[str, ...]) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=1)
-    connection.execute(f"CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, {columns})")
+    first, *others = columns
+    connection.execute(f"CREATE TABLE IF NOT EXISTS kept ({first} TEXT PRIMARY KEY, {', '.join(others)})")
+    if tuple(row[1] for row in connection.execute("PRAGMA table_info(kept)")) != columns:
+        connection.close()
+        raise sqlite3.DatabaseError(f"{file}: other columns")
     return connection

@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from publicity.finish import AFTER_AN_EDIT, finish
+from publicity.finish import finish_edited
 from publicity.finish.rendered import RenderedSite
 from publicity.models import Language
 from publicity.prepare import Prepared
@@ -70,7 +70,7 @@ class LastBuild:
         self.prepared, self.pending = fresh, frozenset()
         if any(rendered.made and rendered.made.lacks for rendered in self.passes.values()):
             return None
-        finish(RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None), AFTER_AN_EDIT)
+        finish_edited(RenderedSite(fresh, Path(self.config.site_dir), self.config.site_url or None))
         return sum(file.is_documentation_page() for _, file in changed)
 
     def _changed(self, fresh: Prepared) -> Iterator[tuple[Language, File]]:
