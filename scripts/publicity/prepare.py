@@ -18,12 +18,13 @@ from publicity.read.content import Column, LoadedStandard
 from publicity.read.files.plain import state_of
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
 from publicity.stage import stage
-from publicity.stage.edited import Staged, known_texts, states_of
+from publicity.stage.edited import Staged, keep_staging, kept_texts, known_texts, staged_from
 from publicity.stage.files.assets import assets_address
 from publicity.stage.files.folder import write_staging
 from publicity.stage.files.media import published_form, published_media
 from publicity.stage.frame import site_data
 from publicity.word.documents import make_documents
+from publicity.work.names import KEPT
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 from scoring.problems import CODES
 from scoring.strict_json import MOST_BYTES
@@ -66,7 +67,7 @@ def prepare(
     """Check a region's content and write its staging folder; `handed` makes files to take away, by their paths in the site.
 
     `place` names the folder, after the region unless somebody else writes there, too. `before` is how the folder was made as it is
-    now, by this process; without it all is made anew.
+    now, by this process; without it what an earlier one has kept of that is taken.
 
     Raises:
         ContentError: with every problem found; nothing was written then.
@@ -79,14 +80,18 @@ def prepare(
     media = published_media(column.content, project.build / "media")
     takeaways = handed(column) if handed else {}
     both = {f"{language}/{path}": file for path, file in documents.items() for language in LANGUAGES}
-    staged = Staged(column, documents, media.scaled, takeaways, states_of(column.content), {})
+    staged = staged_from(column, documents, media.scaled, takeaways)
+    kept = project.build / KEPT / "staging" / f"{staging.name}.json"
     changed, texts = write_staging(
         staging,
         stage(column, documents, media.scaled, takeaways),
         media.files | both | {f"zh/{path}": file for path, file in takeaways.items()},
         project.pages / "assets",
-        known_texts(before, staged) if before else {},
+        known_texts(before, staged) if before else kept_texts(kept, staging, staged),
     )
+    staged = replace(staged, texts=texts)
+    if before is None:
+        keep_staging(kept, staged)
     bundled = _bundle(project, column)
     extra = {
         "site": site_data(column),
@@ -106,9 +111,7 @@ def prepare(
     }
     framed = column.portal.files if column.portal else {}
     portal = {path: published_form(file, project.build / "media")[0] for path, file in framed.items()}
-    return Prepared(
-        column, staging, project.build / "engine" / bundled.name, extra, changed, portal, replace(staged, texts=texts)
-    )
+    return Prepared(column, staging, project.build / "engine" / bundled.name, extra, changed, portal, staged)
 
 
 def _stated(data: object) -> object:

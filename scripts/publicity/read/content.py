@@ -1,8 +1,8 @@
 """What was read of a region, whatever it was read from: documents, standards, glossary, and the column that they make."""
 
 import datetime
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -125,7 +125,8 @@ class Content:
     """What was read for one region, sound or not.
 
     `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_without_meta` what could
-    be read of files without their particulars, `embargoed_files` what entries under embargo refer to.
+    be read of files without their particulars, `embargoed_files` what entries under embargo refer to, `data_files` the hash of every
+    YAML file by its name.
     """
 
     region_source: Source | None
@@ -143,6 +144,7 @@ class Content:
     embargoed_files: frozenset[str] = frozenset()
     tasks: LoadedTasks | None = None
     training: LoadedTraining | None = None
+    data_files: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def interpretations(self) -> dict[str, list[Document]]:

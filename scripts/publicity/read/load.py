@@ -115,6 +115,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         embargoed_files,
         reader.tasks(project.content / region / f"{TASKS}.yml"),
         reader.training(project.content / SHARED / f"{TRAINING}.yml", places),
+        reader.data_files,
     )
     folder = project.content / region
     portal = None
@@ -208,6 +209,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.english: English = "required"
         self.media: dict[str, Path] = {}
+        self.data_files: dict[str, str] = {}
         self.broken: set[str] = set()
         self.broken_standards: set[str] = set()
         self.bodies_without_meta: list[tuple[str, Source]] = []
@@ -454,4 +456,6 @@ class _Reader:
             return None
         source, problems = read_yaml(path, self.project.name(path))
         self.problems += problems
+        if source:
+            self.data_files[source.name] = source.digest
         return source

@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -62,6 +63,13 @@ class Source:
     body: _Body = _Body()
     body_line: int = 1
     written: "Source | None" = None
+    digest: str = ""
+    """A hash of the file as it stands, but for its body."""
+
+    @cached_property
+    def body_digest(self) -> str:
+        """A hash of its body, which does not count as asked for."""
+        return name_of(vars(self)["body"])
 
     def texts(self) -> Iterator[tuple[KeyPath, str]]:
         """The texts among its data, each with its key."""
@@ -100,7 +108,7 @@ def read_yaml(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     if text is None:
         return None, problems
     data, lines, problems = _parse_yaml(text, name)
-    return (None if problems else Source(name, data, lines)), problems
+    return (None if problems else Source(name, data, lines, digest=name_of(text))), problems
 
 
 def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[Source | None, list[Problem]]:
@@ -125,7 +133,7 @@ def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[So
     else:
         data, lines, problems = _parse_yaml(front_matter, name)
     lines.setdefault((), 1)
-    source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2)
+    source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2, digest=made_from)
     if problems:
         return replace(source, data=None), problems
     problems = _placed(text_lost_to_comment(front_matter), name)

@@ -1,81 +1,90 @@
 """What need not be staged again when only bodies were edited: every text that was not made from one of those.
 
 While a text is made, the bodies that it asks for are noted (`read.source`). All else that it may look at is compared here as a whole:
-where anything of that is another than it was, nothing counts as known.
+where anything of that is another than it was, nothing counts as known. Both by hashes, so that another process can do so, too.
 """
 
+import contextlib
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from publicity.read.content import Column, Content, Document
-from publicity.read.source import Source
+from publicity.read.content import Column, Content
 from publicity.stage.files.folder import Made
+from publicity.work.names import code_version, name_of
+from publicity.work.shelf import read_values, write_values
 
 
 @dataclass(frozen=True)
 class Staged:
     """What a staging folder was made from, and how each of its texts was made."""
 
-    column: Column
-    documents: Mapping[str, Path]
-    scaled: frozenset[str]
-    takeaways: Mapping[str, Path]
-    media: Mapping[str, tuple[int, int]]
-    """Size and time of each file: pages show sizes, and the length of films."""
+    besides: str
+    """A hash of all but the bodies."""
+    bodies: Mapping[str, str]
+    """The hash of each body, by its source's name."""
     texts: Mapping[str, Made]
 
 
-def states_of(content: Content) -> dict[str, tuple[int, int]]:
-    """Size and time of change of the files beside the texts, by their paths."""
+def staged_from(
+    column: Column, documents: Mapping[str, Path], scaled: frozenset[str], takeaways: Mapping[str, Path]
+) -> Staged:
+    """What a staging folder is made from; none of its texts has been made yet."""
+    content = column.content
+    fronts = [
+        (document.path, [(source.name, source.digest, source.body_line) for source in document.sources])
+        for document in content.documents()
+    ]
+    besides = name_of(
+        code_version(),
+        content.today,
+        sorted(content.data_files.items()),
+        fronts,
+        column.portal,
+        sorted(content.embargoed.items()),
+        sorted(content.embargoed_files),
+        sorted(_states(content).items()),
+        sorted(documents.items()),
+        sorted(scaled),
+        sorted(takeaways.items()),
+    )
+    bodies = {source.name: source.body_digest for document in content.documents() for source in document.sources}
+    return Staged(besides, bodies, {})
+
+
+def _states(content: Content) -> dict[str, tuple[int, int]]:
+    """Size and time of change of the files beside the texts: pages show sizes, and the length of films."""
     states = ((path, file.stat()) for path, file in content.media.items())
     return {path: (state.st_size, state.st_mtime_ns) for path, state in states}
 
 
 def known_texts(before: Staged, now: Staged) -> dict[str, Made]:
     """The texts of a staging that would now be made as they were."""
-    if replace(before, column=now.column, texts=now.texts) != now:
+    if before.besides != now.besides:
         return {}
-    edited = _edited_bodies(before.column, now.column)
-    if edited is None:
-        return {}
+    edited = {name for name, digest in now.bodies.items() if before.bodies.get(name) != digest}
     return {name: made for name, made in before.texts.items() if made.bodies.isdisjoint(edited)}
 
 
-def _edited_bodies(before: Column, now: Column) -> frozenset[str] | None:
-    """The names of the sources whose bodies differ between two columns; None where these differ in anything else."""
-    if _without_documents(before) != _without_documents(now):
-        return None
-    old, new = list(before.content.documents()), list(now.content.documents())
-    if len(old) != len(new) or not all(map(_is_same, old, new)):
-        return None
-    return frozenset(
-        source.name
-        for earlier, document in zip(old, new, strict=True)
-        for was, source in zip(earlier.sources, document.sources, strict=True)
-        if was is not source and was.body != source.body
-    )
+def kept_texts(file: Path, folder: Path, now: Staged) -> dict[str, Made]:
+    """Those of the staging that was kept in a file, as far as they lie in its folder as they were made."""
+    kept = read_values(file)
+    with contextlib.suppress(LookupError, TypeError, ValueError):
+        texts = {name: Made(path, digest, frozenset(bodies)) for name, (path, digest, bodies) in kept["texts"].items()}
+        known = known_texts(Staged(kept["besides"], kept["bodies"], texts), now)
+        return {name: made for name, made in known.items() if _holds(folder / made.path, made.digest)}
+    return {}
 
 
-def _without_documents(column: Column) -> Column:
-    return replace(column, content=replace(column.content, pages={}, entries={}))
+def keep_staging(file: Path, staged: Staged) -> None:
+    """Keep in a file how a staging was made."""
+    texts = {name: [made.path, made.digest, sorted(made.bodies)] for name, made in staged.texts.items()}
+    write_values(file, {"besides": staged.besides, "bodies": staged.bodies, "texts": texts})
 
 
-def _is_same(one: Document, other: Document) -> bool:
-    """Whether two documents differ in nothing but their bodies."""
-    if (one.path, len(one.sources)) != (other.path, len(other.sources)):
+def _holds(file: Path, digest: str) -> bool:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest() == digest
+    except OSError:
         return False
-    if not all(map(_is_same_source, one.sources, other.sources)):
-        return False
-    if one.translation and other.translation and one.translation.meta != other.translation.meta:
-        return False
-    return one.meta is other.meta or one.meta == other.meta
-
-
-def _is_same_source(one: Source, other: Source) -> bool:
-    if one is other:
-        return True
-    if (one.written is None) != (other.written is None):
-        return False
-    same = (one.name, one.data, one.lines, one.body_line) == (other.name, other.data, other.lines, other.body_line)
-    return same and (one.written is None or other.written is None or _is_same_source(one.written, other.written))

@@ -12,10 +12,11 @@ from helpers.word_files import picture
 from publicity.check import sound_column
 from publicity.project import Project, files_below
 from publicity.stage import stage
-from publicity.stage.edited import Staged, known_texts, states_of
+from publicity.stage.edited import Staged, keep_staging, kept_texts, known_texts, staged_from
 from publicity.stage.files.folder import write_staging
 
 Staging = Callable[[str, Staged | None], tuple[Staged, frozenset[str], int]]
+FOLDERS = ("content", "docs", "scoring_wasm")
 TEXT = "\n\n新改的一句话。\n"
 
 
@@ -30,7 +31,7 @@ def _staging(project: Path, tmp_path: Path) -> Staging:
 
     def made(name: str, before: Staged | None = None) -> tuple[Staged, frozenset[str], int]:
         column = sound_column(Project(project), "jiangbei")
-        staged = Staged(column, {}, frozenset(), {}, states_of(column.content), {})
+        staged = staged_from(column, {}, frozenset(), {})
         known = known_texts(before, staged) if before else {}
         parts = stage(column, {}, frozenset())
         changed, texts = write_staging(tmp_path / name, parts, {}, project / "docs/assets", known)
@@ -42,12 +43,17 @@ def _staging(project: Path, tmp_path: Path) -> Staging:
 @pytest.fixture(autouse=True)
 def _as_it_was(project: Path) -> Iterator[None]:
     """What a test edits is put back."""
-    before = {file: file.read_bytes() for folder in ("content", "docs") for file in (project / folder).rglob("*.md")}
+    before = {
+        file: file.read_bytes()
+        for folder in FOLDERS
+        for file in (project / folder).rglob("*.*")
+        if file.suffix in (".md", ".yml")
+    }
     yield
     for file, content in before.items():
         if not file.exists() or file.read_bytes() != content:
             file.write_bytes(content)
-    for folder in ("content", "docs"):
+    for folder in FOLDERS:
         for file in set((project / folder).rglob("*.md")) - before.keys():
             file.unlink()
 
@@ -96,11 +102,43 @@ def _line_more(project: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("---\n", "---\n# 注\n", 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("change", [_front_matter, _new_entry, _line_more])
+def _data(name: str) -> Callable[[Path], None]:
+    def change(project: Path) -> None:
+        file = project / name
+        file.write_text(f"{file.read_text(encoding='utf-8')}\n# 注\n", encoding="utf-8")
+
+    return change
+
+
+DATA = [
+    "content/jiangbei/region.yml",
+    "content/jiangbei/stations.yml",
+    "content/jiangbei/tasks.yml",
+    "content/shared/glossary.yml",
+    "content/shared/training.yml",
+    "scoring_wasm/standards/chongqing-2023.yml",
+    "scoring_wasm/standards/chongqing-2023.guidance.yml",
+    "scoring_wasm/standards/chongqing-2023.explanations.yml",
+]
+
+
+@pytest.mark.parametrize("change", [_front_matter, _new_entry, _line_more, *map(_data, DATA)])
 def test_any_other_change_stages_all(project: Path, staging: Staging, change: Callable[[Path], None]) -> None:
     before = staging("edited", None)[0]
     change(project)
     assert staging("edited", before)[2] == 0
+
+
+def test_another_process_takes_what_lies_there_as_it_was_made(tmp_path: Path, staging: Staging) -> None:
+    made = staging("edited", None)[0]
+    keep_staging(tmp_path / "kept.json", made)
+    damaged, gone = sorted(made.texts)[:2]
+    (tmp_path / "edited" / made.texts[damaged].path).write_text("---\n---\n", encoding="utf-8")
+    (tmp_path / "edited" / made.texts[gone].path).unlink()
+    now = replace(made, texts={})
+    known = kept_texts(tmp_path / "kept.json", tmp_path / "edited", now)
+    assert known == {name: text for name, text in made.texts.items() if name not in (damaged, gone)}
+    assert kept_texts(tmp_path / "kept.json", tmp_path / "edited", replace(now, besides="")) == {}
 
 
 def test_a_file_beside_the_texts_stages_all(project: Path, staging: Staging) -> None:

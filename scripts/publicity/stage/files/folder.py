@@ -1,6 +1,7 @@
 """The staging folder: pages written, and read back."""
 
 import filecmp
+import hashlib
 import json
 import os
 import shutil
@@ -23,9 +24,10 @@ Part = Iterable[tuple[str, Make]]
 
 @dataclass(frozen=True)
 class Made:
-    """A text of the staging folder: its path, and the names of the sources whose bodies it was made from."""
+    """A text of the staging folder: its path, its SHA-256, and the names of the sources whose bodies it was made from."""
 
     path: str
+    digest: str
     bodies: frozenset[str]
 
 
@@ -83,7 +85,7 @@ def _write(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             new.add(path)
-        written[name] = Made(path, frozenset(bodies))
+        written[name] = Made(path, hashlib.sha256(content).hexdigest(), frozenset(bodies))
     return written, new
 
 
