@@ -205,8 +205,8 @@ class IndexWriter:
         entries, meant = self._entries(), self._words.meant()
         typed = self._before.typed if self._before and self._before.meant == meant else typed_entries(meant)
         if self._kept:
-            whole = [page._replace(content=page.content or self._content(number)) for number, page in enumerate(pages)]
-            write_kept(self._kept, KeptIndex(whole, entries, meant, typed))
+            whole = (page._replace(content=page.content or self._content(number)) for number, page in enumerate(pages))
+            write_kept(self._kept, whole, entries, meant, typed)
         entries |= _vocabulary(entries) | typed
         size = sum(len(term.encode()) + len(text) + 6 for term, text in entries.items())
         shards: list[dict[str, str]] = [{} for _ in range(size // _SHARD + 1)]

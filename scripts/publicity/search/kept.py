@@ -3,11 +3,12 @@
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from publicity.search.postings import decoded, encoded
-from publicity.work.shelf import read_values, write_values
+from publicity.work.shelf import read_rows, write_rows
 
 
 class KeptPage(NamedTuple):
@@ -47,13 +48,16 @@ class KeptIndex:
 
 def read_kept(file: Path) -> KeptIndex | None:
     """What this code has kept there; None where that is nothing, or damaged."""
-    kept = read_values(file)
-    with contextlib.suppress(LookupError, TypeError, ValueError):
-        pages = [KeptPage._make((*page, tuple(words))) for *page, words in kept["pages"]]
-        return KeptIndex(pages, kept["postings"], tuple(kept["meant"]), kept["typed"])
+    with contextlib.suppress(TypeError, ValueError):
+        postings, meant, typed, *pages = read_rows(file)
+        return KeptIndex(
+            [KeptPage._make((*page, tuple(words))) for *page, words in pages], postings, tuple(meant), typed
+        )
     return None
 
 
-def write_kept(file: Path, index: KeptIndex) -> None:
-    """Keep an index; where that cannot be written, the next is made from nothing."""
-    write_values(file, vars(index))
+def write_kept(
+    file: Path, pages: Iterable[KeptPage], postings: Mapping[str, str], meant: tuple[str, ...], typed: Mapping[str, str]
+) -> None:
+    """Keep an index, page by page; where it cannot be written, the next is made from nothing."""
+    write_rows(file, chain([postings, meant, typed], pages))

@@ -3,7 +3,9 @@
 import contextlib
 import json
 import os
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +65,34 @@ class Shelf:
 
 def write_values(file: Path, values: dict[str, Any]) -> None:
     """Keep values in a file, in one step; where it cannot be written, nothing is kept."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"code": code_version(), "values": values}, ensure_ascii=False)
-        fresh.write_text(text, encoding="utf-8", errors=_BROKEN_NAMES)
-        fresh.replace(file)
+    write_rows(file, [values])
 
 
 def read_values(file: Path) -> dict[str, Any]:
     """The values that this code has kept in a file; none where it is not there, or damaged."""
+    rows = read_rows(file)
+    return rows[0] if rows and isinstance(rows[0], dict) else {}
+
+
+def write_rows(file: Path, rows: Iterable[Any]) -> None:
+    """Keep rows of values in a file, in one step, and none of them in memory; where it cannot be written, nothing is kept."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("w", encoding="utf-8", errors=_BROKEN_NAMES, newline="\n") as lines:
+            for row in chain([code_version()], rows):
+                lines.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+            lines.write(json.dumps(code_version()))  # what breaks off before is nothing
+        fresh.replace(file)
+
+
+def read_rows(file: Path) -> list[Any]:
+    """The rows that this code has kept in a file; none where it is not there, or damaged."""
     try:
-        kept = json.loads(file.read_text(encoding="utf-8", errors=_BROKEN_NAMES))
-        return dict(kept["values"]) if kept["code"] == code_version() else {}
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
-        return {}
+        with file.open(encoding="utf-8", errors=_BROKEN_NAMES, newline="\n") as lines:
+            if json.loads(next(lines, "null")) != code_version():
+                return []
+            *rows, end = map(json.loads, lines)
+        return rows if end == code_version() else []
+    except (OSError, ValueError, RecursionError):
+        return []
