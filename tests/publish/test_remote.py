@@ -77,6 +77,7 @@ def test_pages_come_go_and_come_back(office: Office, server: Server) -> None:
     said = office.publish("portal", **server.environment)
     assert "remove  policies/withdrawn/index.html" in said
     assert "leave   theirs.txt" in said
+    assert "remove  manifest.sha256.0123abcd.partial" in said
     _assert_shown_whole(server, "theirs.txt", "theirs.txt.0123abcd.partial")
     assert not (server.folder / "policies/withdrawn").is_dir()
     listed = office.said("releases", "portal", **server.environment).splitlines()
@@ -97,6 +98,9 @@ def test_what_is_there_already_is_not_sent_again(office: Office, server: Server)
         pytest.skip("the same for every kind of server")
     office.publish("portal", **server.environment)
     assert "nothing differs" in office.publish("portal", **server.environment)
+    server.lay("index.html.0123abcd.partial", "x")  # as a killed run leaves it
+    assert "remove  index.html.0123abcd.partial" in office.publish("portal", **server.environment)
+    _assert_shown_whole(server)
     server.lay("theirs.txt", "x")
     assert "extra: theirs.txt" in office.said("verify", "portal", status=1, **server.environment)
     server.lay("theirs.txt", None)

@@ -66,6 +66,8 @@ class Published:
     signature: bytes | None = None
     begun: Hashes | None = None
     """The manifest of a publication that was broken off there."""
+    remains: frozenset[str] = frozenset()
+    """What killed runs have left of files of ours that had not arrived."""
 
     @property
     def listed(self) -> Hashes:
@@ -75,7 +77,8 @@ class Published:
     @property
     def ours(self) -> frozenset[str]:
         """What a publication may overwrite or remove."""
-        return frozenset({*self.listed, *(self.begun or ()), *_SEALS}) if self.manifest or self.begun else frozenset()
+        known = {*self.listed, *(self.begun or ()), *_SEALS} if self.manifest or self.begun else set()
+        return self.remains.union(known)
 
     @property
     def strangers(self) -> list[str]:

@@ -10,7 +10,7 @@ import posixpath
 import re
 import secrets
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publicity.finish.manifest import NAME as MANIFEST
@@ -75,15 +75,15 @@ class RemotePlace:
         if begun is None:
             seals = self.seals()
             listed = seals.listed
-            there = self._there.difference(self._remains(listed))
-            return Published({path: listed.get(path) for path in there}, seals.manifest, seals.record, seals.signature)
+            files = {path: listed.get(path) for path in self._there}
+            return replace(seals, files=files, remains=self._remains(listed))
         manifest = self._rclone.read(f"{begun.name}/{MANIFEST}")
         old = read_manifest(manifest or b"")
         new = read_manifest(self._rclone.read(f"{begun.name}/{_NEXT}") or b"")
         known = {path: old[path] if old.get(path) == new.get(path) else None for path in self._there & old.keys()}
-        files = {path: known.get(path) for path in self._there.difference(self._remains({*old, *new}))}
+        files = {path: known.get(path) for path in self._there}
         record = self._rclone.read(f"{begun.name}/{_FILES}/{RECORD}")
-        return Published(files, manifest, record, None, begun=new)
+        return Published(files, manifest, record, None, begun=new, remains=self._remains({*old, *new}))
 
     def seals(self) -> Published:
         """Its manifest, signature and record alone."""
@@ -114,7 +114,7 @@ class RemotePlace:
 
         for step in in_order(left):
             self._rclone.send(fresh, step, arrived)
-        self._finish(aside, [*gone, *self._remains({*manifest, *before, *gone})])
+        self._finish(aside, {*gone, *self._remains({*manifest, *before, *gone})})
         journal.end()
 
     def kept(self) -> list[Kept]:
@@ -184,10 +184,10 @@ class RemotePlace:
             else:
                 self._there.add(path)
 
-    def _remains(self, ours: Collection[str]) -> list[str]:
+    def _remains(self, ours: Collection[str]) -> frozenset[str]:
         """What killed runs have left of files of ours that had not arrived."""
         known = {*ours, MANIFEST, SIGNATURE}
-        return [path for path in self._there if (match := _PARTIAL.fullmatch(path)) and match[1] in known]
+        return frozenset(path for path in self._there if (match := _PARTIAL.fullmatch(path)) and match[1] in known)
 
     def _begun(self) -> _Aside | None:
         """The folder of a run that was broken off when the site may have been touched."""
@@ -203,7 +203,8 @@ class RemotePlace:
 
     def _put_aside(self, aside: _Aside, paths: Collection[str], progress: Progress) -> None:
         """Copy what will be changed or removed, where that was not done yet; what a broken run has touched it has put aside before."""
-        wanted = [path for path in paths if path in self._there and path not in aside.files]
+        there = (path for path in paths if path in self._there and not _PARTIAL.fullmatch(path))
+        wanted = [path for path in there if path not in aside.files]
         if aside.is_begun:
             touched = read_manifest(self._rclone.read(f"{aside.name}/{_NEXT}") or b"")
             old = read_manifest(self._rclone.read(f"{aside.name}/{MANIFEST}") or b"")
