@@ -100,8 +100,12 @@ def test_codes_lead_phones_to_the_meeting_and_to_the_replay(events: Path, langua
         (code,) = soup.select(".qr figure svg:not(.page-end svg)")
         size = int(code["viewbox"].split()[-1])
         picture = Image.new("L", (size + 8, size + 8), 255)
-        for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)", code.path["d"]):
-            picture.paste(0, (int(x) + 4, int(y) + 4, int(x) + int(width) + 4, int(y) + 5))
+        for y, row in re.findall(r"M0 (\d+)\.5([^M]*)", code.path["d"]):
+            x = 4
+            for sign, width in re.findall(r"([hm])(\d+)", row):
+                if sign == "h":
+                    picture.paste(0, (x, int(y) + 4, x + int(width), int(y) + 5))
+                x += int(width)
         read = zxingcpp.read_barcodes(picture.resize((4 * picture.width, 4 * picture.height)))
         assert [one.text for one in read] == [soup.select_one(link)["data-outward"]]
 
