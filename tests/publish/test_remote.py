@@ -98,8 +98,12 @@ def test_what_is_there_already_is_not_sent_again(office: Office, server: Server)
         pytest.skip("the same for every kind of server")
     office.publish("portal", **server.environment)
     assert "nothing differs" in office.publish("portal", **server.environment)
+    kept = _kept(server)
     server.lay("index.html.0123abcd.partial", "x")  # as a killed run leaves it
-    assert "remove  index.html.0123abcd.partial" in office.publish("portal", **server.environment)
+    said = office.publish("portal", "--dry-run", **server.environment)
+    assert "remove  index.html.0123abcd.partial" in said
+    assert said == office.publish("portal", **server.environment)
+    assert (_kept(server), "index.html.0123abcd.partial" in _shown(server)) == (kept, False)
     _assert_shown_whole(server)
     server.lay("theirs.txt", "x")
     assert "extra: theirs.txt" in office.said("verify", "portal", status=1, **server.environment)

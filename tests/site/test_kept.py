@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from conftest import run_publicity
 
 POLICY = "content/mini/policies/plan.md"
@@ -93,6 +95,24 @@ def test_what_another_build_is_writing_is_left_to_it(small: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         assert _manifest(small) == whole
     assert file.stat().st_ino == before
+
+
+@pytest.mark.parametrize("lost", ["html", "searched"])
+@pytest.mark.parametrize("is_indexed", [True, False])
+def test_a_page_of_which_something_cannot_be_read_is_rendered_again(
+    small: Path, lost: str, *, is_indexed: bool
+) -> None:
+    whole = _manifest(small)
+    columns = ("html", "digest", "addresses", "searched")
+    shown = ", ".join("json('no JSON')" if column == lost else column for column in columns)
+    for file in (small / "build/kept/pages").glob("*.sqlite"):
+        with contextlib.closing(sqlite3.connect(file)) as kept:
+            kept.execute("ALTER TABLE kept RENAME TO rows")
+            kept.execute(f"CREATE VIEW kept (name, {', '.join(columns)}) AS SELECT name, {shown} FROM rows")  # noqa: S608 - ours
+            kept.commit()
+    for file in () if is_indexed else (small / "build/kept/pages").glob("*.json"):
+        file.unlink()
+    assert _manifest(small) == whole
 
 
 def test_a_page_that_is_as_it_was_is_not_rendered_again(small: Path) -> None:

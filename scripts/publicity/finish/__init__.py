@@ -23,14 +23,14 @@ Finisher = Callable[[RenderedSite], None]
 SIDE_BY_SIDE: tuple[Finisher, ...] = (
     copy_engine,
     write_portal,
-    place_error_pages,
     write_sitemap,
     write_feeds,
     write_calendars,
 )
-"""Those that know nothing of each other's files."""
+"""Those that know nothing of each other's files; each may run twice, where a process that was to run it fails."""
 
 IN_ORDER: tuple[Finisher, ...] = (
+    place_error_pages,
     write_recipes,
     write_service_worker,  # when nothing else of the assessment changes any more
     write_manifest,  # last: it lists everything

@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 
 from publicity.finish.manifest import NAME as MANIFEST
@@ -50,6 +51,9 @@ class ZipPlace:
                 data = file.read_bytes() if file.is_file() else members[path]
                 archive.writestr(member, data, zipfile.ZIP_DEFLATED)
         part.replace(self.file)
+
+    def clear(self, remains: Collection[str]) -> None:
+        """Nothing is ever left half sent here."""
 
     def kept(self) -> list[Kept]:
         """What it holds."""

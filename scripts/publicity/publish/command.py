@@ -99,6 +99,8 @@ def publish(project: Project, wish: Wish, tell: Tell) -> Publication:
         if not wish.dry_run and not _is_shown(publication, published):
             goal.place.put(_fresh(tree), manifest, publication.change, progress)
             progress.end()
+        elif not wish.dry_run:
+            goal.place.clear(publication.change.remains)
     return publication
 
 

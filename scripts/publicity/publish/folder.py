@@ -80,6 +80,9 @@ class FolderPlace:
             open_to_servers(making)
             self._exchange(making, _READY, change.strangers)
 
+    def clear(self, remains: Collection[str]) -> None:
+        """Nothing is ever left half sent here."""
+
     def kept(self) -> list[Kept]:
         """The release shown, and the one before."""
         return [

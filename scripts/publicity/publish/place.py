@@ -35,6 +35,9 @@ class Place(Protocol):
     def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:
         """Show a release: `fresh` holds its files but for those it carries, which lie there already."""
 
+    def clear(self, remains: Collection[str]) -> None:
+        """Remove what killed runs have left half sent, where the release is shown already: the one before stays."""
+
     def kept(self) -> list[Kept]:
         """Its releases, the one that it shows first."""
 

@@ -95,11 +95,13 @@ class Change:
     remove: tuple[str, ...]
     strangers: tuple[str, ...]
     """What is left as it is, since it is not ours."""
+    remains: frozenset[str] = frozenset()
+    """What of that which is removed killed runs have left half sent."""
 
     @property
     def is_none(self) -> bool:
         """Whether the place shows the release already; when and by whom it was published makes no difference."""
-        return not {*self.add, *self.change, *self.remove} - {RECORD, *_SEALS}
+        return not {*self.add, *self.change, *self.remove} - {RECORD, *_SEALS, *self.remains}
 
 
 def change_of(published: Published, fresh: Hashes) -> Change:
@@ -118,6 +120,7 @@ def change_of(published: Published, fresh: Hashes) -> Change:
         change=tuple(sorted(path for path in fresh.keys() & there.keys() if there[path] != fresh[path])),
         remove=tuple(sorted(there.keys() - wanted.keys())),
         strangers=tuple(strangers),
+        remains=published.remains,
     )
 
 

@@ -117,6 +117,10 @@ class RemotePlace:
         self._finish(aside, {*gone, *self._remains({*manifest, *before, *gone})})
         journal.end()
 
+    def clear(self, remains: Collection[str]) -> None:
+        """Remove what killed runs have left half sent."""
+        self._remove(remains)
+
     def kept(self) -> list[Kept]:
         """The release shown, and the one before."""
         self._list()

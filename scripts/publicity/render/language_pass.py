@@ -46,25 +46,25 @@ class LanguagePass:
         of = {name_of(self._version, file.src_uri, file.content_string): file for file in files}
         self._names = {file.src_uri: name for name, file in of.items()}
         indexed = self._pages.take_index({_path(file): name for name, file in of.items()})
-        placed, unmoved, unindexed = set[str](), list[str](), list[str]()
-        for name, digest, addresses in self._store.get(of, "digest", "addresses"):
-            target = Path(of[name].abs_dest_path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if self._former.moved(digest, target):
-                placed.add(name)
-            else:
-                unmoved.append(name)
-            if _path(of[name]) not in indexed:
-                unindexed.append(name)
-            self._pages.take(_path(of[name]), json.loads(addresses), None)
-        for name, html in self._store.get(unmoved, "html"):
+        known = {name: (digest, addresses) for name, digest, addresses in self._store.get(of, "digest", "addresses")}
+        there = {name for name, (digest, _) in known.items() if self._is_moved(digest, of[name])}
+        for name, html in self._store.get(known.keys() - there, "html"):
             Path(of[name].abs_dest_path).write_bytes(html.encode("utf-8"))
-            placed.add(name)
-        for name, searched in self._store.get(unindexed, "searched"):
+            there.add(name)
+        placed = {name for name in there if _path(of[name]) in indexed}
+        for name, searched in self._store.get(there - placed, "searched"):
             self._pages.take(_path(of[name]), (), SearchedText.loads(searched) if searched else None)
-        for name in placed:
+            placed.add(name)
+        for name in placed:  # whatever could not be read of the others, they are rendered again
+            self._pages.take(_path(of[name]), json.loads(known[name][1]), None)
             of[name].inclusion = InclusionLevel.EXCLUDED
         return len(placed)
+
+    def _is_moved(self, digest: str, file: File) -> bool:
+        """Whether a page could be moved to its place, for which there is a folder now."""
+        target = Path(file.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return self._former.moved(digest, target)
 
     def finished(self, file: File, html: str) -> str:
         """A page that has just been rendered, as it stands in the site."""

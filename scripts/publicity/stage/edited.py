@@ -21,7 +21,7 @@ class Staged:
     """What a staging folder was made from, and how each of its texts was made."""
 
     besides: str
-    """A hash of all but the bodies."""
+    """A hash of all but the bodies; of files beside the texts, of their sizes and times."""
     bodies: Mapping[str, str]
     """The hash of each body, by its source's name."""
     texts: Mapping[str, Made]
@@ -45,9 +45,8 @@ def staged_from(
         sorted(content.embargoed.items()),
         sorted(content.embargoed_files),
         sorted(_states(content).items()),
-        sorted(documents.items()),
         sorted(scaled),
-        sorted(takeaways.items()),
+        [(path, file.stat().st_size) for path, file in sorted({**documents, **takeaways}.items())],
     )
     bodies = {source.name: source.body_digest for document in content.documents() for source in document.sources}
     return Staged(besides, bodies, {})
@@ -70,7 +69,7 @@ def known_texts(before: Staged, now: Staged) -> dict[str, Made]:
 def kept_texts(file: Path, folder: Path, now: Staged) -> dict[str, Made]:
     """Those of the staging that was kept in a file, as far as they lie in its folder as they were made."""
     kept = read_values(file)
-    with contextlib.suppress(LookupError, TypeError, ValueError):
+    with contextlib.suppress(AttributeError, LookupError, TypeError, ValueError):
         texts = {name: Made(path, digest, frozenset(bodies)) for name, (path, digest, bodies) in kept["texts"].items()}
         known = known_texts(Staged(kept["besides"], kept["bodies"], texts), now)
         return {name: made for name, made in known.items() if _holds(folder / made.path, made.digest)}

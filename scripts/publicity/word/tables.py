@@ -63,8 +63,16 @@ def _width(cells: list[object]) -> int:
 
 
 def _length(cell: object) -> int:
-    text = "".join(node["c"] if node["t"] == "Str" else " " for node in _nodes(cell, "Str", "Space"))
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+    lines = "".join(map(_text, _nodes(cell, "Str", "Code", "Space", "SoftBreak", "LineBreak"))).split("\n")
+    return max(sum(2 if east_asian_width(character) in "WF" else 1 for character in line) for line in lines)
+
+
+def _text(node: Node) -> str:
+    if node["t"] == "Str":
+        return str(node["c"])
+    if node["t"] == "Code":
+        return str(node["c"][1])
+    return "\n" if node["t"] == "LineBreak" else " "
 
 
 def _tables(blocks: list[Node]) -> Iterator[Node]:

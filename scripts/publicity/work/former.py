@@ -4,6 +4,7 @@ Making a file takes a disk longer than moving one, and what is not made need not
 reading it: neither its time nor the list that names it is trusted.
 """
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -28,22 +29,36 @@ class Former:
     def moved(self, digest: str, target: Path) -> bool:
         """Move a file of this digest to `target`, where nothing lies; whether there was one."""
         file = self._files.pop(digest, None)
+        if file is None:
+            return False
         try:
-            if file is None or _digest_of(file) != digest:
-                return False
             os.rename(file, target)  # noqa: PTH104 - thousands of them, quickly
         except OSError:
             return False
-        return True
+        with contextlib.suppress(OSError):
+            if _digest_of(target) == digest:
+                _make_new(target)
+                return True
+        target.unlink()
+        return False
 
 
 NOTHING = Former(Path(), {})
 
 
-def _digest_of(file: str) -> str | None:
+def _digest_of(file: Path) -> str | None:
     """What a plain file holds that has no other name, under which it might be changed."""
-    state = os.lstat(file)
+    state = file.lstat()
     if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
         return None
-    with open(file, "rb") as opened:  # noqa: PTH123
-        return hashlib.sha256(opened.read()).hexdigest()
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _make_new(file: Path) -> None:
+    """Give a file the time of one that is written now, or who copies what is newer would miss it; and be allowed to.
+
+    Raises:
+        OSError: it belongs to somebody else.
+    """
+    file.chmod(0o644)
+    os.utime(file)

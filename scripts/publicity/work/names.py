@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import publicity
+import scoring
 
 KEPT = "kept"
 """The folder, below `build/`."""
@@ -22,9 +23,10 @@ def name_of(*parts: object) -> str:
 
 @cache
 def code_version() -> str:
-    """A hash of this package, and of the names and versions of Python and of what is installed for it."""
-    root = Path(publicity.__file__).parent
-    files = sorted(file for file in root.rglob("*") if file.is_file() and file.suffix != ".pyc")
-    content = [file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() for file in files]
+    """A hash of this package and the scoring core, and of the names and versions of Python and of what is installed for them."""
+    content = []
+    for root in (Path(package.__path__[0]) for package in (publicity, scoring)):
+        files = sorted(file for file in root.rglob("*") if file.is_file() and file.suffix != ".pyc")
+        content += [file.relative_to(root.parent).as_posix().encode() + b"\0" + file.read_bytes() for file in files]
     installed = sorted(file.name for file in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     return hashlib.sha256(b"\0".join([*content, *map(str.encode, (sys.version, *installed))])).hexdigest()

@@ -79,11 +79,14 @@ def write_rows(file: Path, rows: Iterable[Any]) -> None:
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("w", encoding="utf-8", errors=_BROKEN_NAMES, newline="\n") as lines:
-            for row in chain([code_version()], rows):
-                lines.write(f"{json.dumps(row, ensure_ascii=False)}\n")
-            lines.write(json.dumps(code_version()))  # what breaks off before is nothing
-        fresh.replace(file)
+        try:
+            with fresh.open("w", encoding="utf-8", errors=_BROKEN_NAMES, newline="\n") as lines:
+                for row in chain([code_version()], rows):
+                    lines.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+                lines.write(json.dumps(code_version()))  # what breaks off before is nothing
+            fresh.replace(file)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def read_rows(file: Path) -> list[Any]:

@@ -31,6 +31,16 @@ def test_a_file_is_moved_once(before: Path, tmp_path: Path) -> None:
     assert not former.moved("0" * 64, tmp_path / "second.html")
 
 
+def test_a_file_that_was_moved_is_as_one_that_is_written_now(before: Path, tmp_path: Path) -> None:
+    before.chmod(0o600)
+    os.utime(before, (0, 0))
+    assert Former(before.parent, {"page.html": DIGEST}).moved(DIGEST, tmp_path / "new.html")
+    (tmp_path / "now").touch()
+    new, now = ((tmp_path / name).stat() for name in ("new.html", "now"))
+    assert now.st_mtime - 60 < new.st_mtime <= now.st_mtime
+    assert new.st_mode & 0o777 == 0o644
+
+
 def test_what_is_not_there_is_written(before: Path, tmp_path: Path) -> None:
     former = Former(before.parent, {"page.html": DIGEST})
     assert former.place(tmp_path / "first", TEXT) == former.place(tmp_path / "second", TEXT) == DIGEST
@@ -53,7 +63,7 @@ def _named_twice(file: Path) -> None:
 
 
 @pytest.mark.parametrize("touch", [_changed, _linked, _named_twice, Path.unlink])
-def test_what_somebody_has_touched_stays(touch: Callable[[Path], None], before: Path, tmp_path: Path) -> None:
+def test_what_somebody_has_touched_is_not_taken(touch: Callable[[Path], None], before: Path, tmp_path: Path) -> None:
     touch(before)
     assert not Former(before.parent, {"page.html": DIGEST}).moved(DIGEST, tmp_path / "new.html")
     assert not (tmp_path / "new.html").exists()
