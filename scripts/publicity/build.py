@@ -86,7 +86,7 @@ def _keep(replaced: Path, before: Path, workshop: Path) -> None:
     with contextlib.suppress(OSError):
         before.parent.mkdir(parents=True, exist_ok=True)
         if before.exists():
-            before.rename(workshop / before.name)
+            before.rename(workshop / "before")
         replaced.rename(before)
 
 

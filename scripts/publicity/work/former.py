@@ -16,7 +16,7 @@ class Former:
     """The files of a folder by their SHA-256; each is moved once at most."""
 
     def __init__(self, folder: Path, listed: Mapping[str, str]) -> None:
-        """`listed` are the digests by path; where one is not true, or not true any more, the file stays where it is."""
+        """`listed` are the digests by path; they need not be true any more."""
         self._files = {digest: f"{folder}/{path}" for path, digest in listed.items()}
 
     def place(self, target: Path, content: bytes) -> str:
@@ -27,7 +27,7 @@ class Former:
         return digest
 
     def moved(self, digest: str, target: Path) -> bool:
-        """Move a file of this digest to `target`, where nothing lies; whether there was one."""
+        """Move a file of this digest to `target`, where nothing lies; whether there was one. What is listed falsely goes."""
         file = self._files.pop(digest, None)
         if file is None:
             return False
@@ -55,7 +55,7 @@ def _digest_of(file: Path) -> str | None:
 
 
 def _make_new(file: Path) -> None:
-    """Give a file the time of one that is written now, or who copies what is newer would miss it; and be allowed to.
+    """Let a file be as if it were written now: who copies only what is newer must not miss it.
 
     Raises:
         OSError: it belongs to somebody else.
