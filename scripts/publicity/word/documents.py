@@ -61,7 +61,8 @@ def _make(document: Document, references: dict[bool, Path]) -> Path:
     tree, turned = tables.laid_out(run(text, "--from=markdown-citations-tex_math_dollars", "--to=json"))
     temporary = target.with_suffix(f".{os.getpid()}.docx")  # regions that are built side by side share this folder
     # Names from its own folder: in a locale that cannot say the folder's name, pandoc fails over it.
-    run(tree, "--from=json", f"--reference-doc={references[turned].name}", f"--output={temporary.name}")
+    options = ("--from=json", "--to=docx", f"--reference-doc={references[turned].name}")
+    run(tree, *options, f"--output={temporary.name}")
     temporary.replace(target)
     return target
 

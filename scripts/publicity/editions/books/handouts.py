@@ -98,7 +98,7 @@ def make(one: Handout, form: str) -> bytes:
             tree, turned = laid_out(bound(folder, "book.json", day=one.day, name=one.slug).decode())
             (folder / "laid-out.json").write_text(tree, encoding="utf-8")
             (folder / "reference.docx").write_bytes(reference_docx(turned=turned))
-            options = ("--reference-doc=reference.docx", f"--metadata=title={one.title}")
+            options = ("--to=docx", "--reference-doc=reference.docx", f"--metadata=title={one.title}")
             return bound(folder, "book.docx", *options, day=one.day, name=one.slug, source="laid-out.json")
         markup = bound(folder, "book.typ", "--to=typst", day=one.day, name=one.slug).decode()
     told = {"title": one.title, "host": one.host, "foot": one.column}
