@@ -24,7 +24,7 @@ from publicity.stage.files.folder import write_staging
 from publicity.stage.files.media import published_form, published_media
 from publicity.stage.frame import site_data
 from publicity.word.documents import make_documents
-from publicity.work.names import KEPT, name_of
+from publicity.work.names import KEPT
 from scoring.answers import LONGEST_NAME, LONGEST_NOTE, MOST_COUNTED, MOST_EVIDENCE
 from scoring.problems import CODES
 from scoring.strict_json import MOST_BYTES
@@ -81,7 +81,7 @@ def prepare(
     takeaways = handed(column) if handed else {}
     both = {f"{language}/{path}": file for path, file in documents.items() for language in LANGUAGES}
     staged = staged_from(column, documents, media.scaled, takeaways)
-    kept = project.build / KEPT / "staging" / f"{staging.name}-{name_of(staging)[:8]}.json"
+    kept = project.build / KEPT / "staging" / f"{staging.name}.json"
     changed, texts = write_staging(
         staging,
         stage(column, documents, media.scaled, takeaways),
