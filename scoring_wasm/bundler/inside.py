@@ -8,6 +8,7 @@ import re
 import sys
 import zipimport
 from os import listdir
+from types import CodeType, FunctionType
 
 import scoring
 
@@ -34,6 +35,17 @@ for unused in ("annotationlib", "ast", "dis", "inspect", "linecache", "opcode", 
     for user in list(sys.modules.values()):
         if module and vars(user).get(unused) is module:
             delattr(user, unused)
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """The code without its tables of line numbers, which only a printed traceback would show, and nobody sees one."""
+    constants = tuple(without_lines(it) if isinstance(it, CodeType) else it for it in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=constants)
+
+
+for function in gc.get_objects():
+    if isinstance(function, FunctionType):
+        function.__code__ = without_lines(function.__code__)
 
 # There are no files beside a snapshot: an import that comes late fails at once, and what remembers files is dropped.
 for finders in (sys.meta_path, sys.path_hooks, sys.path):

@@ -36,7 +36,8 @@ await createModule({
       FS.mkdirTree("/standards");
       for (const [name, text] of Object.entries(options.standards)) FS.writeFile(`/standards/${name}`, text);
       // A hash seed protects servers against hostile keys; here everyone sends keys to himself only.
-      Object.assign(ENV, { PYTHONHOME: "/", PYTHONPATH: "/lib/scoring.zip", PYTHONHASHSEED: "0", LANG: "C.UTF-8", LC_ALL: "C.UTF-8" });
+      // Optimized twice, the core comes without its docstrings.
+      Object.assign(ENV, { PYTHONHOME: "/", PYTHONPATH: "/lib/scoring.zip", PYTHONHASHSEED: "0", PYTHONOPTIMIZE: "2", LANG: "C.UTF-8", LC_ALL: "C.UTF-8" });
     },
   ],
   instantiateWasm(imports, done) {
@@ -61,6 +62,7 @@ if (c.PyRun_SimpleStringFlags(source, 0)) throw new Error("inside.py failed in P
 c.free(source);
 const serve = c.PyObject_GetAttrString(c.PyImport_AddModule(cString("__main__")), cString("serve"));
 zeroFrozenModules();
+zeroDocumentation();
 zeroFreeMemory();
 writeFileSync(options.memory, new Uint8Array(c.memory.buffer));
 
@@ -91,6 +93,14 @@ function zeroFrozenModules() {
       const [, code, size] = words().subarray(entry);
       new Uint8Array(c.memory.buffer).fill(0, code, code + size);
     }
+  }
+}
+
+/** The documentation of what is written in C: strings that begin with a signature, which this line ends. */
+function zeroDocumentation() {
+  const data = Buffer.from(c.memory.buffer, 0, c.__heap_base.value);
+  for (let at = data.indexOf(")\n--\n\n"); at >= 0; at = data.indexOf(")\n--\n\n", at)) {
+    data.fill(0, data.lastIndexOf(0, at) + 1, data.indexOf(0, at));
   }
 }
 

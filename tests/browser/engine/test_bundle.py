@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scoring_bundler import BundleError, wasm
 
+import scoring
 from browser.engine.engine_site import STANDARD, make_bundle, standard_json
 from conftest import ROOT
 from publicity.labels.sentences import problem_words
@@ -44,7 +46,17 @@ def test_only_files_that_every_server_knows(tmp_path: Path) -> None:
     assert {file.relative_to(made.path).as_posix() for file in made.path.rglob("*.*")} == set(made.files)
     scripts = "".join(file.read_text(encoding="utf-8") for file in made.path.rglob("*.js"))
     assert "sourceMappingURL" not in scripts
-    assert made.files["python-snapshot.wasm"].size < 8_500_000
+
+
+def test_the_snapshot_holds_no_documentation_and_stays_small(tmp_path: Path) -> None:
+    made = make_bundle(tmp_path)
+    snapshot = (made.path / "python-snapshot.wasm").read_bytes()
+    assert b"Return a copy of the string" not in snapshot  # str.upper, written in C
+    assert (scoring.Engine.respond.__doc__ or "").splitlines()[0].encode() not in snapshot
+    assert len(snapshot) < 7_500_000
+    assert made.files["python-snapshot.zip"].size < 3_050_000
+    # What a server sends at its tightest (11) takes half a minute to find out, and is a seventh less.
+    assert len(brotli.compress(snapshot, quality=9)) < 2_600_000
 
 
 def copy_pyodide(folder: Path, **changes: str | None) -> Path:
