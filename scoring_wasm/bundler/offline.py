@@ -15,7 +15,7 @@ _TEMPLATE = Path(__file__).parent / "service-worker.js"
 _LIST = 'const kept = { version: "", files: {} };'
 # Only the ordinary start needs these, which would triple what is kept; Word files are rarely asked for; what is kept is not packed;
 # and no page shows the licences.
-_NOT_KEPT = re.compile(r"pyodide\..*|docx\.js|.*\.zip|.*\.txt|probe\.wasm")
+_NOT_KEPT = re.compile(r"pyodide\..*|ordinary\.js|docx\.js|.*\.zip|.*\.txt|probe\.wasm")
 _PACKED = {"python-snapshot.wasm": "python-snapshot.zip"}
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _LOADING = {"link": "href", "script": "src", "img": "src"}
@@ -24,13 +24,14 @@ _LOADING_LINKS = {"stylesheet", "icon", "modulepreload", "preload"}
 _IMMUTABLE = re.compile(r"[0-9a-f]{8}|\?")
 
 
-def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
+def service_worker(*, site: Path, pages: Sequence[str], engine: str, standard: str) -> str:
     """The text of `sw.js`, to be put at the root of the site when nothing else in it changes any more.
 
     Args:
         site: the folder of the built site.
         pages: addresses of the assessment's pages in it, such as "assessment/", "en/assessment/".
         engine: address of the engine's folder in it, such as "engine/0123456789abcdef/".
+        standard: the one that the pages ask about, such as "chongqing-2023.json"; the engine may hold others.
 
     Raises:
         BundleError: a page or a file it loads is missing.
@@ -39,7 +40,8 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
     for page in pages:
         addresses |= set(_loaded_by(site, page))
     for file in (site / engine).rglob("*"):
-        if file.is_file() and not _NOT_KEPT.fullmatch(file.name):
+        of_another = file.suffix == ".json" and file.name != standard
+        if file.is_file() and not of_another and not _NOT_KEPT.fullmatch(file.name):
             addresses.add(file.relative_to(site).as_posix())
     files = {
         address: {
@@ -53,7 +55,10 @@ def service_worker(*, site: Path, pages: Sequence[str], engine: str) -> str:
     template = _TEMPLATE.read_text(encoding="utf-8")
     if template.count(_LIST) != 1:
         raise BundleError("engine-other-file", file=_TEMPLATE.name, text=_LIST, count=template.count(_LIST))
-    return template.replace(_LIST, f"const kept = {json.dumps({'version': version, 'files': files}, indent=1)};")
+    listed = ",\n".join(
+        f"{json.dumps(address)}:{json.dumps(file, separators=(',', ':'))}" for address, file in files.items()
+    )
+    return template.replace(_LIST, f'const kept = {{ version: "{version}", files: {{\n{listed}\n}} }};')
 
 
 def _packed(site: Path, address: str) -> dict[str, dict[str, str | int]]:

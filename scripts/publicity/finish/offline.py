@@ -17,7 +17,12 @@ def write_service_worker(site: RenderedSite) -> None:
         return
     pages = [url_of("assessment.md", language) for language in site.prepared.languages]
     try:
-        text = service_worker(site=site.folder, pages=pages, engine=f"engine/{site.prepared.engine.name}/")
+        text = service_worker(
+            site=site.folder,
+            pages=pages,
+            engine=f"engine/{site.prepared.engine.name}/",
+            standard=f"{site.region.standard}.json",
+        )
     except BundleError as error:
         raise BuildError(error.code, **error.values) from error
     (site.folder / "sw.js").write_text(text, encoding="utf-8")

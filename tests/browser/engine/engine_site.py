@@ -68,7 +68,7 @@ def make_site(folder: Path) -> str:
 
 def write_service_worker(folder: Path, engine: str) -> None:
     """As the generator does when all else is written."""
-    worker = service_worker(site=folder, pages=["assessment/"], engine=engine)
+    worker = service_worker(site=folder, pages=["assessment/"], engine=engine, standard=STANDARD)
     (folder / "sw.js").write_text(worker, encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from scoring_bundler import BundleError, service_worker
 
-from browser.engine.engine_site import FaultyHandler, expected_answer, serve_with_faults, write_service_worker
+from browser.engine.engine_site import STANDARD, FaultyHandler, expected_answer, serve_with_faults, write_service_worker
 from browser.engine.test_engine import SCORE, Ask, start_and_ask
 from conftest import Server
 
@@ -71,7 +71,15 @@ def test_only_what_the_assessment_needs_is_kept(open_page: Callable[[], Page]) -
         ".then((requests) => requests.map(({ url }) => new URL(url).pathname.split('/').pop()))"
     )
     assert {"", "style.css", "engine.js", "worker.js", "python-snapshot.wasm"} <= set(kept)
-    assert not [name for name in kept if name.startswith("pyodide.") or name.endswith(".zip")]
+    assert not [name for name in kept if name.startswith(("pyodide.", "ordinary.")) or name.endswith(".zip")]
+
+
+def test_the_standard_of_another_page_is_not_kept(engine_server: Server, engine_folder: tuple[Path, str]) -> None:
+    folder, engine = engine_server.folder, engine_folder[1]
+    (folder / engine / "other.json").write_text("{}", encoding="utf-8")
+    text = service_worker(site=folder, pages=["assessment/"], engine=engine, standard=STANDARD)
+    assert f'"{engine}{STANDARD}"' in text
+    assert "other.json" not in text
 
 
 def test_forgetting_leaves_nothing(open_page: Callable[[], Page]) -> None:
@@ -170,6 +178,6 @@ def test_other_pages_of_the_site_are_left_alone(
 def test_a_page_that_loads_what_is_not_there_is_refused(engine_server: Server, engine_folder: tuple[Path, str]) -> None:
     (engine_server.folder / "style.css").unlink()
     with pytest.raises(BundleError) as raised:
-        service_worker(site=engine_server.folder, pages=["assessment/"], engine=engine_folder[1])
+        service_worker(site=engine_server.folder, pages=["assessment/"], engine=engine_folder[1], standard=STANDARD)
     values = {"address": "style.css?v=1", "file": str(engine_server.folder / "style.css")}
     assert (raised.value.code, raised.value.values) == ("offline-missing-file", values)
