@@ -50,7 +50,7 @@ export function termsOf(query, cutting) {
 export function without(text, idle) {
   const [latin, chinese] = [true, false].map((isLatin) => idle.filter((word) => /^[a-z]/.test(word) === isLatin));
   const longest = (chinese ?? []).sort((a, b) => b.length - a.length).join("|");
-  const left = text.replace(new RegExp(`${longest}|\\b(?:${(latin ?? []).join("|")})\\b|[?？]`, "gu"), " ").replace(/\s+/g, " ").trim();
+  const left = text.replace(new RegExp(`${longest}|\\b(?:${(latin ?? []).join("|")})\\b|(\\p{Script=Han})不\\1|不(?=[吗呢啊?？。，!！ ]|$)|[?？]`, "gu"), " ").replace(/\s+/g, " ").trim();
   return left || text;
 }
 
@@ -61,7 +61,7 @@ export function without(text, idle) {
  */
 export function articlesApart(text) {
   const named = text.replace(/(?<![第0-9])([0-9]{1,4})条(?!款|例)/g, "第$1条");
-  return named.replace(new RegExp(` ?(第[0-9${DIGITS}${PLACES.join("")}]+条)`, "g"), " $1").trim();
+  return named.replace(new RegExp(` ?(第[0-9${DIGITS}${PLACES.join("")}]+[条期])`, "g"), " $1").trim();
 }
 
 /**

@@ -19,6 +19,8 @@ const WINDOWS = 10; // stretches of text to look up for one
 const LONGEST = 8;
 const SHORTEST = 3;
 const WORD = 3; // pairs that make a word by themselves, which the character beside it need not mend
+const LETTERED = /(?<![a-z0-9])[a-z]\p{Script=Han}/gu; // words like U盘
+const SINGLES = 2; // single characters to look for: each is another file
 const MEANT = 3; // words that pinyin may stand for
 
 /**
@@ -40,14 +42,20 @@ export async function read(index, typed) {
   const strange = [];
   let isMended = false;
   let isBroken = false;
-  for (const run of runsOf(articlesApart(left), contents)) {
+  for (const [word] of left.matchAll(LETTERED)) {
+    units.push({ alternatives: [{ pairs: [word], text: word, factor: 1 }] });
+  }
+  for (const run of runsOf(articlesApart(left.replace(LETTERED, " ")), contents)) {
     const numbers = numbersOf(run);
     if (/^[a-z]$/.test(run) && run !== left) {
       continue; // a letter among words says nothing
     }
     if (index.word.test(run)) {
       const { size } = await index.of(run);
-      if (size || /\d/.test(run)) {
+      const apart = size ? [] : partsOf(run);
+      if (apart.length > 1) {
+        units.push(...apart.map((part) => ({ alternatives: [alternative(part, 1)] })));
+      } else if (size || /\d/.test(run)) {
         units.push({ alternatives: wordingsOf(run, contents) });
       } else {
         strange.push(run);
@@ -57,7 +65,7 @@ export async function read(index, typed) {
     } else {
       const mended = await mend(index, run);
       isMended = isMended || mended !== run;
-      const parts = await cut(index, mended, run === typed && run.length <= WHOLE);
+      const parts = await cut(index, mended, run === typed ? mended : typed);
       isBroken = isBroken || parts.isBroken;
       units.push(...parts.units);
     }
@@ -65,7 +73,17 @@ export async function read(index, typed) {
   const { found, isSpelled } = await spelled(index, strange);
   const all = [...units, ...found];
   const told = all.filter(({ alternatives: [one] }) => !bare.includes(one?.text ?? ""));
-  return { units: told.length ? told : all, isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+  const singles = told.filter(({ alternatives: [one] }) => one?.text.length === 1).slice(SINGLES);
+  return { units: told.length ? told.filter((unit) => !singles.includes(unit)) : all, isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+}
+
+/**
+ * A number typed without its signs, as DB50T1732 and 法释20207号: letters with the number behind them, letters, years, other numbers.
+ *
+ * @param {string} run
+ */
+function partsOf(run) {
+  return /\d/.test(run) ? (run.match(/[a-z]{2,}\d+|[a-z]+|(?:19|20)\d\d(?=\d)|\d+/g) ?? []) : [];
 }
 
 /**
@@ -73,19 +91,22 @@ export async function read(index, typed) {
  *
  * @param {SearchIndex} index
  * @param {string} run
- * @param {boolean} isWhole a short query, which is a word as it stands
+ * @param {string} typed
  * @returns {Promise<{ units: Unit[], isBroken: boolean }>}
  */
-async function cut(index, run, isWhole) {
+async function cut(index, run, typed) {
+  const isWhole = run === typed && run.length <= WHOLE;
   const parts = knownWords(run, index.contents.synonyms);
+  const lengths = parts.map((part) => (Array.isArray(part) ? (part[0] ?? "") : part).length);
   let isBroken = false;
-  const units = parts.map(async (part) => {
+  const units = parts.map(async (part, place) => {
     if (Array.isArray(part)) {
       return [{ alternatives: part.map((text, at) => alternative(text, at ? SYNONYM : 1)) }];
     }
     const pairs = pairsOf(part);
+    const start = lengths.slice(0, place).reduce((a, b) => a + b, 0);
     if (!pairs.length) {
-      return part.length && run.length === 1 ? [{ alternatives: [alternative(part, 1)] }] : tail(index, run, part);
+      return run === typed ? [{ alternatives: [alternative(part, 1)] }] : left(index, run, start);
     }
     const known = await Promise.all(pairs.map((pair) => index.of(pair)));
     const ends = known.flatMap(({ size }, at) => {
@@ -96,25 +117,35 @@ async function cut(index, run, isWhole) {
       return isEnd && beside.length && (!isWhole || !size) ? [at + 1] : [];
     });
     isBroken = isBroken || known.some(({ size }) => !size);
-    const pieces = [0, ...ends].map((from, at) => part.slice(from, ends[at] ?? part.length));
-    return pieces.filter((piece) => piece.length > 1).map((piece) => ({ alternatives: [alternative(piece, 1)] }));
+    const pieces = [0, ...ends].map(async (from, at) => {
+      const piece = part.slice(from, ends[at] ?? part.length);
+      return piece.length > 1 ? [{ alternatives: [alternative(piece, 1)] }] : left(index, run, start + from);
+    });
+    return (await Promise.all(pieces)).flat();
   });
   const found = (await Promise.all(units)).flat();
   return { units: found, isBroken };
 }
 
 /**
- * A character after a known word, as in 商业秘密罪, by the pair that it ends; none where it is a word by itself.
+ * A character that is left over between words, as in 商业秘密罪 and 新员工, by the pair that it makes with one of its neighbours; none where
+ * it is a word by itself.
  *
  * @param {SearchIndex} index
  * @param {string} run
- * @param {string} one
+ * @param {number} at
  * @returns {Promise<Unit[]>}
  */
-async function tail(index, run, one) {
-  const pair = run.slice(-2);
-  const isTail = run.endsWith(one) && !index.contents.loose.includes(one) && (await index.of(pair)).size > 0;
-  return isTail ? [{ alternatives: [{ pairs: [pair], text: pair, factor: 1 }] }] : [];
+async function left(index, run, at) {
+  if (index.contents.loose.includes(run.charAt(at))) {
+    return [];
+  }
+  const one = run.charAt(at);
+  const joined = [run.slice(at - 1, at + 1), run.slice(at, at + 2)].filter((pair) => pair.length > 1);
+  const sizes = await Promise.all(joined.map(async (pair) => (await index.of(pair)).size));
+  const pair = Math.max(...sizes) ? joined[sizes.indexOf(Math.max(...sizes))] : "";
+  const text = pair || one;
+  return [{ alternatives: [{ pairs: [text], text, factor: 1 }] }];
 }
 
 /**

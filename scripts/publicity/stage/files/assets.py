@@ -45,6 +45,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -61,9 +62,14 @@ def stylesheets(folder: Path) -> dict[str, str]:
 
 
 def scripts(folder: Path) -> dict[str, str]:
-    """The scripts by their paths below `folder`, without the comments that stand on lines of their own."""
+    """The scripts by their paths below `folder`, without indents and the comments that stand on lines of their own.
+
+    No text in them may go over several lines, which would lose its indents, too.
+    """
     files = (path for path in files_below(folder) if path.endswith(".js"))
-    return {path: _SCRIPT_COMMENT.sub("", (folder / path).read_text(encoding="utf-8")) for path in files}
+    return {
+        path: _INDENT.sub("", _SCRIPT_COMMENT.sub("", (folder / path).read_text(encoding="utf-8"))) for path in files
+    }
 
 
 def assets_address(folder: Path) -> str:
