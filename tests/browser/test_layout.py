@@ -126,3 +126,34 @@ def test_no_heading_cuts_a_word(page: Page, server: Server, width: int) -> None:
         if words := page.evaluate(CUT_WORDS):
             found[kind] = words
     assert found == {}
+
+
+BEGUN_BY_A_SIGN = r"""() => [...document.querySelectorAll("main :is(h1, h2, h3):lang(zh)")].flatMap((heading) => {
+  if (!heading.checkVisibility() || heading.closest(".visually-hidden")) return [];
+  const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const found = [];
+  let line = 0;
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    for (let place = 0; place < node.data.length; place += 1) {
+      range.setStart(node, place);
+      range.setEnd(node, place + 1);
+      const { bottom, width } = range.getBoundingClientRect();
+      if (!width) continue;
+      if (bottom > line + 8 && "，。、；：？！）》”".includes(node.data[place])) found.push(heading.textContent.trim());
+      line = Math.max(line, bottom);
+    }
+  }
+  return found;
+})"""
+
+
+def test_no_line_of_a_heading_begins_with_a_sign(page: Page, server: Server) -> None:
+    found = {}
+    for address in [*PAGE_KINDS, *(one for one in _pages(server, "") if one.startswith(("questions/", "newsletter/")))]:
+        page.goto(server.url + address)
+        for width in (320, 360, 768, 1280, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            if headings := page.evaluate(BEGUN_BY_A_SIGN):
+                found[address, width] = headings
+    assert found == {}
