@@ -79,3 +79,22 @@ def test_changes_of_a_law_stand_in_its_order_and_what_only_moved_is_folded(site:
     assert {chip for chip, _ in rows[0]} == set(words[:2])
     assert {chip for chip, _ in rows[1]} == {words[2]}
     assert str(len(rows[1])) in soup.select_one("details.moved summary").get_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "repealed", "unverified", "listed"),
+    [("", "已废止", "效力待核实", "收录日期："), ("en/", "Repealed", "Validity to be verified", "Listed here: ")],
+)
+def test_lists_tell_which_laws_are_not_known_to_be_in_force(
+    site: Path, language: str, repealed: str, unverified: str, listed: str
+) -> None:
+    cards = {
+        card.select_one("a")["href"].strip("/"): card for card in _page(site, language, "regulations").select(".card")
+    }
+    old, unknown = "ip-criminal-interpretation-2020", "market-penalty-procedure-2022"
+    assert cards[old].select_one(".badge").get_text() == repealed
+    assert cards[unknown].select_one(".badge").get_text() == unverified
+    assert not cards["civil-code"].select(".badge")
+    assert cards["civil-code"].select_one("time").get_text().startswith(listed)
+    notice = _page(site, language, f"regulations/{old}").select_one(".document-head .notice")
+    assert repealed in [badge.get_text() for badge in notice.select(".badge")]

@@ -14,7 +14,7 @@ from publicity.read.content import Column, Content, Document
 from publicity.read.relations import Application, applications_of, current_article, earlier_texts
 from publicity.stage.cards import card, source_of
 from publicity.stage.kinds.facet import Facet, attribute, words_of, year_of, years
-from publicity.stage.kinds.kind import Kind
+from publicity.stage.kinds.kind import Kind, Mark
 from publicity.stage.kinds.rows import Row, published_row, row
 
 
@@ -33,7 +33,7 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
     yield from row(
         words["official"], None if meta.official_url else words["unknown"]
     )  # a known one stands above the text
-    yield from published_row(meta, language)
+    yield from published_row(meta, language, words["listed"])  # laws have days of publication of their own
 
 
 def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
@@ -112,11 +112,20 @@ def _application(application: Application, language: Language) -> dict[str, Any]
     return {"case": card(application.case, language), "article": application.article, "earlier": earlier}
 
 
+def _marks(_: Column, document: Document, language: Language) -> Iterator[Mark]:
+    """What is not known to be in force says so in every list."""
+    status, words = document.meta_as(Regulation).status, labels(language)
+    if status != "in_force":
+        kind = "pending" if status == "unverified" else "quiet"
+        yield Mark(kind, words["regulation"]["statuses"][status], words["marks"]["law"][status])
+
+
 REGULATION = Kind(
     Regulation,
     _rows,
     _extras,
     template="regulation.html",
+    marks=_marks,
     facets=(
         Facet("status", attribute("status"), words_of("regulation", "statuses")),
         Facet("level", attribute("level"), words_of("regulation", "levels")),
