@@ -157,3 +157,29 @@ def test_no_line_of_a_heading_begins_with_a_sign(page: Page, server: Server) -> 
             if headings := page.evaluate(BEGUN_BY_A_SIGN):
                 found[address, width] = headings
     assert found == {}
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_what_the_footer_says_stands_in_one_column(page: Page, server: Server, language: str) -> None:
+    for width in (360, 1366):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{server.url}{language}cases/")
+        lefts = page.locator(".facts dd").evaluate_all("all => all.map((one) => one.getBoundingClientRect().left)")
+        assert len(set(lefts)) == 1, width
+
+
+DOTS_AT_EDGES = """() => [...document.querySelectorAll(".card-facts")].flatMap((facts) => {
+  const cut = facts.getBoundingClientRect().left - parseFloat(getComputedStyle(facts).marginLeft);
+  const begins = [...facts.children].filter((fact, place, all) => !place || fact.getBoundingClientRect().left <= all[place - 1].getBoundingClientRect().left);
+  const shown = begins.some((fact) => Math.abs(fact.getBoundingClientRect().left + parseFloat(getComputedStyle(fact).paddingLeft) - cut) > 1);
+  return shown || facts.textContent.includes("·") ? [facts.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [320, 360, 1366])
+def test_no_line_of_facts_begins_or_ends_with_a_dot(page: Page, server: Server, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind in ("cases/", "cases/carbomer-2020/", "events/"):
+        page.goto(server.url + language + kind)
+        assert page.evaluate(DOTS_AT_EDGES) == []

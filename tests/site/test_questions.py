@@ -51,7 +51,13 @@ def test_every_question_has_its_english(site: Path) -> None:
 
 def test_a_page_without_a_text_lists_no_contents_of_another(site: Path) -> None:
     links = [link["href"] for link in _soup(site, "questions/patent-or-secret").select(".toc a")]
-    assert links == ["#related"]
+    assert links == ["#answer", "#steps", "#variants", "#related"]
+
+
+def test_contents_of_one_entry_are_not_listed(site: Path) -> None:
+    for page in site.rglob("index.html"):
+        links = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select("nav.toc li")
+        assert len(links) != 1, page
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
