@@ -92,7 +92,7 @@ def test_changes_of_a_law_stand_in_its_order_and_what_only_moved_is_folded(site:
 @pytest.mark.parametrize(
     ("language", "repealed", "unverified", "listed"),
     [
-        ("", "已废止", "效力待核实", "本专栏发布于"),
+        ("", "已废止", "效力待核实", "本站发布于"),
         ("en/", "Repealed", "Validity to be verified", "Published here on "),
     ],
 )

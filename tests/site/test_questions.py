@@ -77,4 +77,4 @@ def test_a_search_finds_no_day_and_source_of_the_column_itself(site: Path, path:
     text = page_text(LexborHTMLParser((site / path / "index.html").read_bytes()))
     first = text.sections[0].text.splitlines()
     assert first
-    assert {"来源", "发布日期", "本专栏发布日期", "内容更新于"}.isdisjoint(first)
+    assert {"来源", "发布日期", "本站发布日期", "内容更新于"}.isdisjoint(first)
