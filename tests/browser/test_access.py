@@ -220,3 +220,20 @@ def test_controls_keep_their_outlines_in_forced_colours(page: Page, server: Serv
             "one => getComputedStyle(one).borderTopStyle + parseFloat(getComputedStyle(one).borderTopWidth)"
         )
         assert border not in ("none0", "solid0"), control.inner_text()
+
+
+LINE_BELOW = """(one) => { const { borderBottomColor, borderBottomWidth } = getComputedStyle(one); return `${borderBottomWidth} ${borderBottomColor}`; }"""
+
+
+def test_what_is_chosen_is_told_from_the_rest_in_forced_colours(page: Page, server: Server) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(server.url + "cases/")
+    for chosen, others in (
+        (".site-nav > ul > li > a[aria-current]", ".site-nav > ul > li > a:not([aria-current])"),
+        (".site-nav li li a[aria-current]", ".site-nav .here li a:not([aria-current])"),
+        (".sizes [aria-pressed=true]", ".sizes [aria-pressed=false]"),
+    ):
+        line = page.locator(chosen).evaluate(LINE_BELOW)
+        rest = {one.evaluate(LINE_BELOW) for one in page.locator(others).all()}
+        assert rest
+        assert line not in rest, chosen

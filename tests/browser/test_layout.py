@@ -126,3 +126,60 @@ def test_no_heading_cuts_a_word(page: Page, server: Server, width: int) -> None:
         if words := page.evaluate(CUT_WORDS):
             found[kind] = words
     assert found == {}
+
+
+BEGUN_BY_A_SIGN = r"""() => [...document.querySelectorAll("main :is(h1, h2, h3):lang(zh)")].flatMap((heading) => {
+  if (!heading.checkVisibility() || heading.closest(".visually-hidden")) return [];
+  const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const found = [];
+  let line = 0;
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    for (let place = 0; place < node.data.length; place += 1) {
+      range.setStart(node, place);
+      range.setEnd(node, place + 1);
+      const { bottom, width } = range.getBoundingClientRect();
+      if (!width) continue;
+      if (bottom > line + 8 && "，。、；：？！）》”".includes(node.data[place])) found.push(heading.textContent.trim());
+      line = Math.max(line, bottom);
+    }
+  }
+  return found;
+})"""
+
+
+def test_no_line_of_a_heading_begins_with_a_sign(page: Page, server: Server) -> None:
+    found = {}
+    for address in [*PAGE_KINDS, *(one for one in _pages(server, "") if one.startswith(("questions/", "newsletter/")))]:
+        page.goto(server.url + address)
+        for width in (320, 360, 768, 1280, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            if headings := page.evaluate(BEGUN_BY_A_SIGN):
+                found[address, width] = headings
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_what_the_footer_says_stands_in_one_column(page: Page, server: Server, language: str) -> None:
+    for width in (360, 1366):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{server.url}{language}cases/")
+        lefts = page.locator(".facts dd").evaluate_all("all => all.map((one) => one.getBoundingClientRect().left)")
+        assert len(set(lefts)) == 1, width
+
+
+DOTS_AT_EDGES = """() => [...document.querySelectorAll(".card-facts")].flatMap((facts) => {
+  const cut = facts.getBoundingClientRect().left - parseFloat(getComputedStyle(facts).marginLeft);
+  const begins = [...facts.children].filter((fact, place, all) => !place || fact.getBoundingClientRect().left <= all[place - 1].getBoundingClientRect().left);
+  const shown = begins.some((fact) => Math.abs(fact.getBoundingClientRect().left + parseFloat(getComputedStyle(fact).paddingLeft) - cut) > 1);
+  return shown || facts.textContent.includes("·") ? [facts.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [320, 360, 1366])
+def test_no_line_of_facts_begins_or_ends_with_a_dot(page: Page, server: Server, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind in ("cases/", "cases/carbomer-2020/", "events/"):
+        page.goto(server.url + language + kind)
+        assert page.evaluate(DOTS_AT_EDGES) == []

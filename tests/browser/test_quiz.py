@@ -47,6 +47,31 @@ def test_at_the_end_stands_the_score_and_it_can_be_begun_anew(page: Page, server
     expect(page.locator(f"#{QUIZ[0].id}").get_by_role("button").first).to_be_focused()
     expect(page.locator("[data-verdict]:not(:empty)")).to_have_count(0)
     expect(page.locator("[data-quiz-status]")).to_be_empty()
+    expect(page.locator(".options b")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong", "chosen"),
+    [
+        ("", "✓ 正确选项", "✗ 您选的，不正确", "✓ 您选的，正确"),
+        ("en/", "✓ The right one", "✗ Your choice, wrong", "✓ Your choice, right"),
+    ],
+)
+def test_words_tell_the_right_option_from_the_chosen_one(
+    page: Page, server: Server, language: str, right: str, wrong: str, chosen: str
+) -> None:
+    page.goto(f"{server.url}{language}training/")
+    first, second = (page.locator(f"#{question.id}") for question in QUIZ[:2])
+    mistake = QUIZ[0].right % len(QUIZ[0].options)
+    first.get_by_role("button").nth(mistake).click()
+    expect(first.get_by_role("button").nth(mistake)).to_contain_text(wrong)
+    expect(first.get_by_role("button").nth(QUIZ[0].right - 1)).to_contain_text(right)
+    second.get_by_role("button").nth(QUIZ[1].right - 1).click()
+    expect(second.get_by_role("button").nth(QUIZ[1].right - 1)).to_contain_text(chosen)
+    assert (
+        len([one for one in second.get_by_role("button").all() if "✓" in one.inner_text() or "✗" in one.inner_text()])
+        == 1
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -108,6 +108,13 @@ def test_finds_what_substring_search_finds(page: Page, server: Server, site: Pat
     assert mean >= 0.95, {query: share for query, share in recall.items() if share < 1}
 
 
+def test_results_say_which_law_is_not_in_force(page: Page, server: Server, watch: object) -> None:
+    _open(page, server)
+    _ask(page, "惩罚性赔偿解释（2021年）")
+    old = page.locator("[data-search-results] li", has=page.locator('a[href*="punitive-damages-interpretation-2021"]'))
+    expect(old.locator(".card-line").first).to_contain_text("已废止")
+
+
 def test_results_show_where_and_lead_there(page: Page, server: Server, watch: object) -> None:
     _open(page, server)
     _ask(page, "惩罚性赔偿")

@@ -19,19 +19,19 @@ def _links(tag: Tag) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("language", "label", "cited"),
+    ("language", "label", "cited", "now"),
     [
-        ("", "适用条款", "反不正当竞争法（2019年）第九条第一款第三项"),
-        ("en", "Law applied", "Anti-Unfair Competition Law (2019) 第九条第一款第三项"),
+        ("", "适用条款", "反不正当竞争法（2019年）第九条第一款第三项", "第十条"),
+        ("en", "Law applied", "Anti-Unfair Competition Law (2019), article 9(1)(3)", "article 10"),
     ],
 )
 def test_a_case_leads_to_the_article_and_to_where_it_stands_today(
-    site: Path, language: str, label: str, cited: str
+    site: Path, language: str, label: str, cited: str, now: str
 ) -> None:
     row = _page(site, language, f"cases/{CASE}").find("dt", string=label).find_next("dd")
     assert _links(row) == [
         (cited, f"../../regulations/{OLD}/#article-9"),
-        ("第十条", f"../../regulations/{NEW}/#article-10"),
+        (now, f"../../regulations/{NEW}/#article-10"),
     ]
 
 
@@ -40,19 +40,27 @@ def test_a_law_of_elsewhere_is_plain_text(site: Path) -> None:
     assert (row.get_text(strip=True), _links(row)) == ("美国关税法第337条", [])
 
 
-@pytest.mark.parametrize("language", ["", "en"])
-def test_a_law_leads_to_the_cases_that_apply_it_and_to_its_other_text(site: Path, language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "earlier", "before", "after", "later"),
+    [
+        ("", "第九条第一款第三项", "第九条", "第十条", "第二十六条"),
+        ("en", "article 9(1)(3)", "Article 9", "Article 10", "article 26"),
+    ],
+)
+def test_a_law_leads_to_the_cases_that_apply_it_and_to_its_other_text(  # noqa: PLR0913
+    site: Path, language: str, earlier: str, before: str, after: str, later: str
+) -> None:
     old, new = (_page(site, language, f"regulations/{slug}") for slug in (OLD, NEW))
     today, *cases = (target for _, target in _links(old.find(id="article-9")))
     assert today == f"../{NEW}/#article-10"
     assert f"../../cases/{CASE}/" in cases
     assert [target for _, target in _links(new.find(id="article-10"))] == cases
-    assert "第九条第一款第三项" in new.find(id="article-10").get_text()
+    assert earlier in new.find(id="article-10").get_text()
     rows = new.select("table:has(#moves) tbody tr, details.moved tbody tr")
-    (row,) = (row for row in rows if "第九条" in row.get_text())
-    assert _links(row) == [("第九条", f"../{OLD}/#article-9"), ("第十条", "#article-10")]
+    (row,) = (row for row in rows if f"../{OLD}/#article-9" in [target for _, target in _links(row)])
+    assert _links(row) == [(before, f"../{OLD}/#article-9"), (after, "#article-10")]
     assert [target for _, target in _links(old.select_one("p.notice:has(a)"))] == [f"../{NEW}/"]
-    assert _links(old.find(id="article-21"))[0] == ("第二十六条", f"../{NEW}/#article-26")
+    assert _links(old.find(id="article-21"))[0] == (later, f"../{NEW}/#article-26")
 
 
 def test_what_is_not_known_of_a_law_is_said_to_be_unknown(site: Path) -> None:
@@ -79,3 +87,25 @@ def test_changes_of_a_law_stand_in_its_order_and_what_only_moved_is_folded(site:
     assert {chip for chip, _ in rows[0]} == set(words[:2])
     assert {chip for chip, _ in rows[1]} == {words[2]}
     assert str(len(rows[1])) in soup.select_one("details.moved summary").get_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "repealed", "unverified", "listed"),
+    [
+        ("", "已废止", "效力待核实", "本站发布于"),
+        ("en/", "Repealed", "Validity to be verified", "Published here on "),
+    ],
+)
+def test_lists_tell_which_laws_are_not_known_to_be_in_force(
+    site: Path, language: str, repealed: str, unverified: str, listed: str
+) -> None:
+    cards = {
+        card.select_one("a")["href"].strip("/"): card for card in _page(site, language, "regulations").select(".card")
+    }
+    old, unknown = "ip-criminal-interpretation-2020", "market-penalty-procedure-2022"
+    assert cards[old].select_one(".badge").get_text() == repealed
+    assert cards[unknown].select_one(".badge").get_text() == unverified
+    assert not cards["civil-code"].select(".badge")
+    assert cards["civil-code"].select_one("time").get_text().startswith(listed)
+    notice = _page(site, language, f"regulations/{old}").select_one(".document-head .notice")
+    assert repealed in [badge.get_text() for badge in notice.select(".badge")]

@@ -100,3 +100,11 @@ def test_a_law_that_was_replaced_names_the_one_in_force(soups: dict[str, Beautif
 def test_bodies_of_one_role_stand_under_it_once(soups: dict[str, BeautifulSoup]) -> None:
     rows = [row for row in soups["index.html"].select(".facts > div") if row.dt.get_text() == "责任单位"]
     assert [len(row.find_all("dd")) for row in rows] == [2]
+
+
+def test_the_line_of_today_strikes_through_no_year(soups: dict[str, BeautifulSoup]) -> None:
+    drawing = soups["index.html"].select_one("svg.timeline")
+    above = [
+        text.get_text() for text in drawing.select(".timeline-today ~ text:not(.timeline-number)")
+    ]  # drawn over it
+    assert above == [text.get_text() for text in drawing.select("text:not(.timeline-number)")] != []

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from publicity.models import Question
 from publicity.project import Project
 from publicity.read.load import load
+from publicity.search.extract import page_text
 
 CONTENT = load(Project(ROOT), "jiangbei").content
 
@@ -49,4 +51,30 @@ def test_every_question_has_its_english(site: Path) -> None:
 
 def test_a_page_without_a_text_lists_no_contents_of_another(site: Path) -> None:
     links = [link["href"] for link in _soup(site, "questions/patent-or-secret").select(".toc a")]
-    assert links == ["#related"]
+    assert links == ["#answer", "#steps", "#variants", "#related"]
+
+
+def test_contents_of_one_entry_are_not_listed(site: Path) -> None:
+    for page in site.rglob("index.html"):
+        links = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select("nav.toc li")
+        assert len(links) != 1, page
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_a_search_finds_what_questions_say_and_not_their_particulars(site: Path, folder: str) -> None:
+    for slug in CONTENT.entries["questions"]:
+        file = site / folder / "questions" / slug / "index.html"
+        text = page_text(LexborHTMLParser(file.read_bytes()))
+        last = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select(".answer li")[-1]
+        steps = next(section for section in text.sections if section.anchor == "steps")
+        assert steps.text.splitlines()[-1] == last.get_text(), slug
+
+
+@pytest.mark.parametrize(
+    "path", ["regulations/anti-unfair-competition-law-2025", "cases/carbomer-2020", "guides/evidence"]
+)
+def test_a_search_finds_no_day_and_source_of_the_column_itself(site: Path, path: str) -> None:
+    text = page_text(LexborHTMLParser((site / path / "index.html").read_bytes()))
+    first = text.sections[0].text.splitlines()
+    assert first
+    assert {"来源", "发布日期", "本站发布日期", "内容更新于"}.isdisjoint(first)

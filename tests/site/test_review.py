@@ -119,3 +119,15 @@ def test_a_page_says_who_drafted_reviewed_and_approved_it(site: Path, page: str,
     soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")
     rows = soup.select(".review dl > div")
     assert {row.dt.get_text(strip=True): row.dd.get_text().strip() for row in rows} == steps
+
+
+def test_a_note_in_chinese_is_announced_on_english_pages(site: Path) -> None:
+    notes = {
+        page: note
+        for page in sorted((site / "en").rglob("index.html"))
+        if (note := BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select_one(".notice small"))
+    }
+    assert notes
+    for page, note in notes.items():
+        assert note.get_text().startswith("What is to be reviewed, in Chinese only: "), page
+        assert note.select_one('[lang="zh-CN"]'), page

@@ -79,7 +79,7 @@ def test_every_part_is_in_one_sheet(site: Path) -> None:
     parts = sorted((ROOT / "docs" / "assets" / "css").rglob("*.css"))
     sheets = [
         next(site.glob(f"assets/*/{name}.css")).read_text(encoding="utf-8")
-        for name in ("site", "assessment", "shelf", "issue", "countries", "policy", "plan", "training")
+        for name in ("site", "assessment", "shelf", "issue", "countries", "policy", "plan", "charts", "training")
     ]
     rules = {
         part: [line for line in part.read_text(encoding="utf-8").splitlines() if "/*" not in line] for part in parts

@@ -62,6 +62,7 @@ def test_changes_reach_feed_and_sitemap(addressed: Path) -> None:
     feed = feedparser.parse((addressed / "policies/feed.xml").read_bytes())
     assert (feed.feed.updated[:10], feed.entries[0].updated[:10]) == ("2026-11-22", "2026-11-22")
     assert feed.entries[0].published[:10] == "2023-11-13"
+    assert {link["href"] for link in feed.feed.links if link["rel"] == "self"} == {SITE_URL + "policies/feed.xml"}
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     rows = ElementTree.parse(addressed / "sitemap.xml").iter(f"{space}url")  # noqa: S314 - our own file
     days = {row.findtext(f"{space}loc"): row.findtext(f"{space}lastmod") for row in rows}

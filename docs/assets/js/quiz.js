@@ -50,6 +50,8 @@ function answer({ element, right, buttons, verdict, details }, chosen) {
     button.setAttribute("aria-disabled", "true");
     if (place === right || place === chosen) {
       button.dataset.state = place === right ? "right" : "wrong";
+      const told = place !== chosen ? quiz.dataset.isRight : isRight ? quiz.dataset.isChosen : quiz.dataset.isWrong;
+      button.append(Object.assign(document.createElement("b"), { textContent: told ?? "" }));
     }
   });
   const told = document.createElement("p");
@@ -79,6 +81,7 @@ function restart() {
       button.setAttribute("aria-pressed", "false");
       button.removeAttribute("aria-disabled");
       delete button.dataset.state;
+      button.querySelector("b")?.remove();
     }
     verdict.textContent = "";
     details.hidden = false;

@@ -21,7 +21,7 @@ from publicity.check.kinds.page_tags import check_page_tags
 from publicity.check.kinds.questions import check_questions
 from publicity.check.kinds.tasks import check_tasks
 from publicity.check.kinds.training import check_training
-from publicity.check.notes import note_large_files, note_slow_videos, note_unused_files
+from publicity.check.notes import note_large_files, note_slow_videos, note_untold_changes, note_unused_files
 from publicity.check.published import check_published
 from publicity.check.references import (
     check_alerts,
@@ -103,7 +103,7 @@ FOR_RELEASE: tuple[Check, ...] = (
 )
 """What may be looked at but not published: `publicity check --release`."""
 
-NOTES: tuple[Check, ...] = (note_large_files, note_slow_videos, note_unused_files)
+NOTES: tuple[Check, ...] = (note_large_files, note_slow_videos, note_untold_changes, note_unused_files)
 """What is told and refuses nothing."""
 
 

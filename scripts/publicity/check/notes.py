@@ -1,4 +1,4 @@
-"""What is told and refuses nothing: files that stay large for ever, videos that begin late, files that nobody refers to."""
+"""What is told and refuses nothing: files that stay large for ever, videos that begin late, changes that no reader is told of, files that nobody refers to."""
 
 from collections.abc import Iterator
 
@@ -27,6 +27,16 @@ def note_slow_videos(draft: Draft) -> Iterator[Problem]:
         movie = read_video(draft, document, video, set()) if video else None
         if video and movie and not movie.index_first:
             yield document.source.problem(("video", "file"), "video-starts-late", file=video.file)
+
+
+def note_untold_changes(draft: Draft) -> Iterator[Problem]:
+    """Entries drafted anew after their publication whose history does not say so; an official document has a day of its own."""
+    for document in draft.content.all_entries():
+        meta = document.meta_as(Entry)
+        drafted = meta.review.drafted
+        if drafted and drafted.date > meta.updated and not meta.is_official:
+            known = {"drafted": drafted.date, "day": meta.updated}
+            yield document.source.problem(("review", "drafted"), "drafted-after-update", **known)
 
 
 def note_unused_files(draft: Draft) -> Iterator[Problem]:

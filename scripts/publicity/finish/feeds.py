@@ -56,6 +56,8 @@ def _feed(site: RenderedSite, collection: str, documents: list[Document], langua
     _add(feed, "updated", _moment(max(document.meta_as(Entry).updated for document in documents)))
     _add(_add(feed, "author"), "name", region.issuer[0].name[language])
     _link(feed, "alternate", urljoin(site.url, here) if site.url else "./")
+    if site.url:  # a relative one would say nothing of where the feed is from
+        _link(feed, "self", urljoin(site.url, f"{here}{FEED}"))
     for document in documents:
         shown, meta = card(document, language), document.meta_as(Entry)
         entry = _add(feed, "entry")

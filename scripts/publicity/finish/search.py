@@ -11,15 +11,15 @@ from typing import Self
 from selectolax.lexbor import LexborHTMLParser
 
 from publicity.addresses import url_of
-from publicity.dates import format_date
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Question, Regulation, Translation
 from publicity.read.content import Column, Document
 from publicity.search.extract import PageSection, PageText, page_text
 from publicity.search.index import IndexWriter, Terms, cut, load_synonyms
-from publicity.stage.cards import newest_first
+from publicity.stage.cards import card, newest_first
 from publicity.stage.kinds import KINDS
+from publicity.stage.marks import marks_of
 from publicity.work.names import name_of
 
 OWN_PAGES = "pages"
@@ -75,7 +75,7 @@ class SearchIndex:
         self._writer = IndexWriter(site.folder / self._here, kept, site.former)
         self._names: dict[str, str] = {}
         self._rows = {
-            path: (number, _row(url_of(path, language), document, language))
+            path: (number, _row(site.column, url_of(path, language), document, language))
             for number, (path, document) in enumerate(_pages(site.column))
         }
 
@@ -114,7 +114,7 @@ class SearchIndex:
         self._writer.finish(load_synonyms(), {**names, OWN_PAGES: words["search_page"]["own_pages"]})
 
 
-def _row(address: str, document: Document | None, language: Language) -> _Row:
+def _row(column: Column, address: str, document: Document | None, language: Language) -> _Row:
     if document is None:
         return _Row(address)
     meta, keywords = document.meta, _keywords(document, language)
@@ -122,8 +122,15 @@ def _row(address: str, document: Document | None, language: Language) -> _Row:
         keywords += (labels(language)["collections"][meta.collection]["title"],)
     if not isinstance(meta, Entry):
         return _Row(address, keywords=keywords)
-    date = format_date(meta.published, language)
+    date = _told(column, document, language)
     return _Row(address, meta.collection, str(meta.published.year), date, _names(document, meta, language), keywords)
+
+
+def _told(column: Column, document: Document, language: Language) -> str:
+    """What a result says of an entry below its title: its day and its states, as lists have them."""
+    states = (mark["text"] for mark in marks_of(column, document, language))
+    comma: str = labels(language)["event"]["comma"]
+    return comma.join([card(document, language)["date"]["text"], *states])
 
 
 def _pages(column: Column) -> Iterator[tuple[str, Document | None]]:

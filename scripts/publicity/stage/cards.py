@@ -7,7 +7,7 @@ from typing import Any
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date
 from publicity.labels import labels
-from publicity.models import Entry, Interpretation, Language, Page, SourceNote
+from publicity.models import Entry, Interpretation, Language, Page, Regulation, SourceNote
 from publicity.read.content import Document
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -38,6 +38,9 @@ def card(document: Document, language: Language) -> dict[str, Any]:
     if isinstance(meta, Interpretation):
         words = labels(language)["interpretation"]
         shown["line"] = [words["forms"][meta.form], *([words["compiled"]] if meta.compiled else [])]
+    if isinstance(meta, Regulation):  # laws have days of their own
+        day = shown["date"]
+        shown["date"] = day | {"text": labels(language)["regulation"]["listed_on"].format(date=day["text"])}
     return shown
 
 

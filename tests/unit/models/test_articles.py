@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.models.fields.articles import anchor_of, article_in, covers, order_of
+from publicity.models.fields.articles import anchor_of, article_in, covers, in_english, order_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,19 @@ def test_texts_sort_by_their_first_article() -> None:
         "第二百一十九条",
         "第二百一十九条之一",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("第一百二十三条", "article 123"),
+        ("第九条第一款第三项", "article 9(1)(3)"),
+        ("第二百一十九条之一", "article 219-1"),
+        ("第二十二条第三款、第四款", "article 22(3), (4)"),
+        ("第九十三条、第九十四条", "articles 93, 94"),
+        ("第八百六十一条至第八百七十五条", "articles 861 to 875"),
+        ("第三部分", "第三部分"),  # what is no article stays as the law names it
+    ],
+)
+def test_english_texts_cite_articles_by_number(text: str, cited: str) -> None:
+    assert in_english(text) == cited

@@ -7,6 +7,8 @@ _DIGITS = "零一二三四五六七八九"
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = f"[{_DIGITS}〇{''.join(_PLACES)}]+"
 _ARTICLE = re.compile(f"第({_NUMBER})条(?:之({_NUMBER}))?")
+_PART = re.compile(f"第({_NUMBER})[款项]")
+_CITED = re.compile(f"(?:{_ARTICLE.pattern}|{_PART.pattern}|、|至)+")
 
 
 def article_in(text: str) -> str | None:
@@ -20,6 +22,16 @@ def anchor_of(text: str) -> str | None:
     """The anchor of that article on a page, in signs that every address can hold: `article-9`, `article-219-1`."""
     match = _ARTICLE.search(text)
     return "-".join(["article", *(str(number) for number in _place(match) if number)]) if match else None
+
+
+@cache
+def in_english(text: str) -> str:
+    """Articles as English texts cite them: `article 9(1)(3)` of 第九条第一款第三项; what names anything else stays as it is."""
+    if not _ARTICLE.match(text) or not _CITED.fullmatch(text):
+        return text
+    numbers = _ARTICLE.sub(lambda article: "-".join(str(number) for number in _place(article) if number), text)
+    numbers = _PART.sub(lambda part: f"({_value(part[1])})", numbers).replace("、", ", ").replace("至", " to ")
+    return f"{'article' if len(_ARTICLE.findall(text)) == 1 else 'articles'} {numbers}"
 
 
 @cache

@@ -40,6 +40,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
     "plan.css": ("pages/plan",),  # what only the home page and the progress of the plan need
     "policy.css": ("pages/policy",),  # what only official documents need
     "countries.css": ("pages/countries",),  # what only the index of country guides needs
+    "charts.css": ("components/charts",),  # what only pages with such charts need
     "training.css": ("training",),  # what only the quiz needs
 }
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""

@@ -15,7 +15,7 @@ from publicity.stage.cards import source_of
 from publicity.stage.charts.amounts import amounts_of
 from publicity.stage.kinds.facet import YEAR, Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
-from publicity.stage.kinds.regulation import article_now, article_url, short_title
+from publicity.stage.kinds.regulation import article_name, article_now, article_url, short_title
 from publicity.stage.kinds.rows import Row, published_row, row
 
 
@@ -91,7 +91,7 @@ def law_applied(content: Content, cited: Citation | str, language: Language) -> 
     meta = document.meta_as(Regulation)
     return {
         **short_title(document, language),
-        "article": cited.article,
+        "article": article_name(cited.article, language),
         "url": article_url(document, cited.article, language),
         "now": article_now(content, meta, cited.article, language),
     }

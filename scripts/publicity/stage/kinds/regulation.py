@@ -8,13 +8,13 @@ from publicity.dates import format_date
 from publicity.labels import labels
 from publicity.models import Language, Translation
 from publicity.models.entries import Regulation
-from publicity.models.fields.articles import order_of
+from publicity.models.fields.articles import in_english, order_of
 from publicity.models.fields.web import read_address
 from publicity.read.content import Column, Content, Document
 from publicity.read.relations import Application, applications_of, current_article, earlier_texts
 from publicity.stage.cards import card, source_of
 from publicity.stage.kinds.facet import Facet, attribute, words_of, year_of, years
-from publicity.stage.kinds.kind import Kind
+from publicity.stage.kinds.kind import Kind, Mark
 from publicity.stage.kinds.rows import Row, published_row, row
 
 
@@ -33,7 +33,7 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
     yield from row(
         words["official"], None if meta.official_url else words["unknown"]
     )  # a known one stands above the text
-    yield from published_row(meta, language)
+    yield from published_row(meta, language, words["listed"])  # laws have days of publication of their own
 
 
 def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
         "articles": [
             {
                 "id": anchor,
-                "article": summary.article,
+                "article": _told(summary.article, language),
                 "text": summary.text[language],
                 "now": article_now(content, meta, summary.article, language),
                 "applied": [_application(case, language) for case in applied.get(anchor, [])],
@@ -61,9 +61,9 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
         "moves": [
             {
                 "subject": move.subject[language],
-                "old": move.old,
+                "old": _told(move.old, language) if move.old else None,
                 "old_url": next(filter(None, (_row_url(law, move.old, language) for law in earlier)), None),
-                "new": move.new,
+                "new": _told(move.new, language),
                 "new_url": _row_url(document, move.new, language),
                 "note": move.note[language] if move.note else "",
                 "change": move.change,
@@ -71,7 +71,7 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
             for move in sorted(meta.moves, key=lambda move: order_of(move.new))
         ],
         "penalties": [
-            {"kind": kinds[penalty.kind], "article": penalty.article, "text": penalty.text[language]}
+            {"kind": kinds[penalty.kind], "article": _told(penalty.article, language), "text": penalty.text[language]}
             for penalty in meta.penalties
         ],
     }
@@ -97,6 +97,17 @@ def article_url(document: Document, article: str, language: Language) -> str:
     return _row_url(document, article, language) or url_of(document.path, language)
 
 
+def article_name(article: str, language: Language) -> str:
+    """An article as texts of a language cite it."""
+    return in_english(article) if language == "en" else article
+
+
+def _told(article: str, language: Language) -> str:
+    """The same at the head of a line."""
+    name = article_name(article, language)
+    return name[0].upper() + name[1:]
+
+
 def article_now(content: Content, meta: Regulation, article: str, language: Language) -> dict[str, Any] | None:
     """Where an article of a replaced text stands in today's law."""
     today = current_article(content, meta, article)
@@ -104,12 +115,24 @@ def article_now(content: Content, meta: Regulation, article: str, language: Lang
         return None
     document, move = today
     note = move.note[language] if move.note else ""
-    return {"article": move.new, "url": article_url(document, move.new, language), "note": note}
+    return {"article": article_name(move.new, language), "url": article_url(document, move.new, language), "note": note}
 
 
 def _application(application: Application, language: Language) -> dict[str, Any]:
     earlier = short_title(application.earlier, language) if application.earlier else None
-    return {"case": card(application.case, language), "article": application.article, "earlier": earlier}
+    return {
+        "case": card(application.case, language),
+        "article": article_name(application.article, language),
+        "earlier": earlier,
+    }
+
+
+def _marks(_: Column, document: Document, language: Language) -> Iterator[Mark]:
+    """What is not known to be in force says so in every list."""
+    status, words = document.meta_as(Regulation).status, labels(language)
+    if status != "in_force":
+        kind = "pending" if status == "unverified" else "quiet"
+        yield Mark(kind, words["regulation"]["statuses"][status], words["marks"]["law"][status])
 
 
 REGULATION = Kind(
@@ -117,6 +140,7 @@ REGULATION = Kind(
     _rows,
     _extras,
     template="regulation.html",
+    marks=_marks,
     facets=(
         Facet("status", attribute("status"), words_of("regulation", "statuses")),
         Facet("level", attribute("level"), words_of("regulation", "levels")),

@@ -16,6 +16,7 @@ def row(label: str, value: str | None, note: str | None = None, language: str | 
         yield {"label": label, "value": value, "note": note, "language": language}
 
 
-def published_row(meta: Entry, language: Language) -> Iterator[Row]:
-    """The day of publication."""
-    yield from row(labels(language)["entry"]["published"], format_date(meta.published, language))
+def published_row(meta: Entry, language: Language, label: str | None = None) -> Iterator[Row]:
+    """The day of publication: the column's `own`, not that of what the page is about."""
+    for one in row(label or labels(language)["entry"]["published"], format_date(meta.published, language)):
+        yield one | {"own": True}
