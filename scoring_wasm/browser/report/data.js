@@ -32,10 +32,10 @@
  * @typedef {{ id: string, kind: string, items: string[], open: string[], text: string }} Warning
  * @typedef {"fewest" | "least" | "both"} OfferKind
  * @typedef {{ kind: OfferKind, items: string[], points: string, total: string, work: number }} Offer
- * @typedef {{ target: string, missing: string, reached: boolean, reachable: boolean, most: string, ceiling: string, offers: Offer[] }} Advice
+ * @typedef {{ target: string, missing: string, reached: boolean, reachable: boolean, most: string, ceiling: string, left: number | null, offers: Offer[] }} Advice `left`: the days left of this year
  * @typedef {object} Agenda
  * @property {{ id: string, by: string, role: string }[]} rows in the order of their days
- * @property {Partial<Record<OfferKind, Record<string, string>>>} offers the days of each offer's items
+ * @property {Partial<Record<OfferKind, Record<string, string>>>} offers the days of each offer's items, which are those of the rows but where not the first offer is followed
  * @property {{ reason: string, items: string[], text: string }[]} left_out
  * @property {string[]} first
  * @typedef {object} Court
