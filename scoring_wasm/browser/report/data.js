@@ -200,6 +200,19 @@ export function wording({ lang }, { text, text_en: translation }) {
 }
 
 /**
+ * The heads of the table to fill in: those of the official table, ours where the standard has none.
+ *
+ * @param {Report} report
+ * @returns {{ columns: string[], official: boolean, wide: boolean }} `wide`: one is for the standard of a section
+ */
+export function tableColumns({ t, standard }) {
+  const official = Boolean(standard.columns?.length);
+  const wide = official || standard.sections.some((section) => section.standard || section.merged_cell);
+  const names = ["number", "section", ...(wide ? ["standard"] : []), "group", "item"];
+  return { columns: official ? (standard.columns ?? []) : names.map((name) => t(`table.${name}`)), official, wide };
+}
+
+/**
  * @param {Report} report
  * @param {string[]} ids
  */
