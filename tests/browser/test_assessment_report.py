@@ -66,7 +66,7 @@ def test_a_checklist_is_filled_in_under_heads_of_ours(page: Page, guanxian: Path
             "rows => rows.map((row) => [...row.cells].filter((cell) => !cell.textContent.trim()).length)"
         )
         assert set(widths) == {0}
-        expect(part.locator("p").first).to_contain_text({"": "没有附表", "en/": "has no table"}[language])
+        expect(part.locator("p").first).to_contain_text({"": "不是文件的原表", "en/": "This table is ours"}[language])
 
 
 @pytest.mark.parametrize("size", ["standard", "largest"])
