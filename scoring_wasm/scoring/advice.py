@@ -2,7 +2,7 @@
 
 The search goes up the tree of nested capped sums and keeps, for each node, its best ways: those for which no other is at most as dear
 and earns at least as much. What is best for a sum is best for each part, whatever the caps. An item that others need is a gate: at
-the lowest node that holds it and all that need it, both cases are searched, with it and without.
+the lowest node that holds it and all that need it, itself or through others, both cases are searched, with it and without.
 """
 
 import itertools
@@ -40,28 +40,36 @@ def advise(
 
     Returns:
         "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total that can be
-        planned), "ceiling" (that with everything met). If reachable and not reached, "offers": the set with the
-        fewest items, and that with the least work; each with its "kind" ("fewest", "least", or "both" where they are
-        one), "items", "points", "total" and "work" in days. Of sets as good in this, the one with the higher total.
+        planned), "ceiling" (that with everything met), "left" (the days of work that this year has room for, null
+        without a day). If reachable and not reached, "offers": the set with the least work, and that with the fewest
+        items unless its work does not fit in; each with its "kind" ("fewest", "least", or "both" where they are one),
+        "items", "points", "total" and "work" in days. Of sets as good in this, the one with the higher total.
     """
     planned = plan(result, guidance, today, excluded)
     total = result.earned["total"]
-    search = _Search(result, planned, lambda name: (1, planned.work[name]))
-    fewest = search.reaching(target)
+    least_work = _Search(result, planned, lambda name: (planned.work[name], 1))
+    least = least_work.reaching(target)
+    if least and least[0] > planned.left:
+        least = None
     data: dict[str, object] = {
         "target": show(target),
         "total": show(total),
         "missing": show(max(0, target - total)),
         "reached": total >= target,
-        "reachable": fewest is not None,
-        "most": show(search.most),
+        "reachable": least is not None,
+        "most": show(least_work.most(planned.left)),
         "ceiling": show(_ceiling(result)),
+        "left": int(planned.left) if today else None,
     }
-    if fewest is None or total >= target:
+    if least is None or total >= target:
         return data | {"offers": []}
-    least = _Search(result, planned, lambda name: (planned.work[name], 1)).reaching(target) or fewest
-    same = least[3] == fewest[3]
-    offers = [("both", fewest)] if same else [("fewest", fewest), ("least", least)]
+    fewest = _Search(result, planned, lambda name: (1, planned.work[name])).reaching(target) or least
+    if fewest[3] == least[3]:
+        offers = [("both", least)]
+    elif fewest[1] > planned.left:
+        offers = [("least", least)]
+    else:
+        offers = [("fewest", fewest), ("least", least)]
     return data | {"offers": [_offer(kind, way, planned, total) for kind, way in offers]}
 
 
@@ -89,15 +97,16 @@ def _ceiling(result: Result) -> int:
 
 
 class _Search:
-    """The search for the cheapest set; `most`: the highest total in reach."""
+    """The search for the cheapest set."""
 
     def __init__(self, result: Result, planned: Plan, cost: Callable[[str], _Cost]) -> None:
         self._earned = result.earned
         self._missing = result.missing
         self._items = result.standard.item_by_id
         self._cost = cost
-        self._needs = planned.needs
-        self._gates = frozenset(gate for rules in self._needs.values() for rule in rules for gate in rule)
+        self._planned = planned
+        self._behind = {name: _behind(planned, name) for name in planned.needs}
+        self._gates = frozenset().union(*self._behind.values())
         self._inside: dict[str, frozenset[str]] = {}
         self._relevant: dict[str, frozenset[str]] = {}
         self._opened_at: dict[str, list[str]] = {}
@@ -108,9 +117,9 @@ class _Search:
         self._survey(root)
         self._ways_to_root = self._ways(root, frozenset())
 
-    @property
-    def most(self) -> int:
-        return self._ways_to_root[-1][2]
+    def most(self, cost: float) -> int:
+        """The highest total in reach at a first cost."""
+        return max(points for first, _, points, _ in self._ways_to_root if first <= cost)
 
     def reaching(self, target: int) -> _Way | None:
         """The cheapest way to a total, the highest one among equals; None where there is none."""
@@ -120,8 +129,7 @@ class _Search:
         """Note the items in a node, the gates it depends on, and those that only it depends on as a whole."""
         if node.id in self._items:
             self._inside[node.id] = frozenset([node.id])
-            own = {gate for rule in self._needs.get(node.id, ()) for gate in rule} | ({node.id} & self._gates)
-            self._relevant[node.id] = frozenset(own)
+            self._relevant[node.id] = self._behind.get(node.id, frozenset()) | ({node.id} & self._gates)
             return
         for child in node.children:
             self._survey(child)
@@ -138,8 +146,7 @@ class _Search:
 
     def _holds_all(self, node: Node, gate: str) -> bool:
         inside = self._inside[node.id]
-        needing = (name for name, rules in self._needs.items() if any(gate in rule for rule in rules))
-        return gate in inside and all(name in inside for name in needing)
+        return gate in inside and all(name in inside for name, gates in self._behind.items() if gate in gates)
 
     def _ways(self, node: Node, chosen: frozenset[str]) -> list[_Way]:
         """The best ways for a node, cheapest first, where of the gates decided above it these are chosen."""
@@ -150,7 +157,7 @@ class _Search:
 
     def _leaf(self, name: str, chosen: frozenset[str]) -> list[_Way]:
         now = (0, 0, self._earned[name], ())
-        can = name in self._needs and all(rule & chosen for rule in self._needs[name])
+        can = name in self._behind and name in self._planned.ready((chosen & self._behind[name]) | {name})
         more: list[_Way] = [(*self._cost(name), now[2] + self._missing[name], (name,))] if can else []
         if name in self._gates:
             return more if name in chosen else [now]
@@ -173,6 +180,16 @@ class _Search:
             child = node.children[count - 1]
             self._known_first[key] = _merge(self._first(node, count - 1, chosen), self._ways(child, chosen))
         return self._known_first[key]
+
+
+def _behind(planned: Plan, name: str) -> frozenset[str]:
+    """All that an item may need, itself or through what it needs."""
+    found: set[str] = set()
+    new = {name}
+    while new:
+        new = {other for one in new for rule in planned.needs[one] for other in rule} - found
+        found |= new
+    return frozenset(found)
 
 
 def _merge(left: Sequence[_Way], right: Sequence[_Way]) -> list[_Way]:

@@ -8,54 +8,43 @@ from scoring.planning import Plan, plan, schedule
 from scoring.result import Result
 
 FIRST = 3
+YEARS = 10  # as far as the calendar looks, which is further than any standard's work
 
 
 def agenda(
     result: Result, guidance: Guidance | None, today: date, lang: str, advice: dict[str, object] | None
 ) -> dict[str, object]:
-    """A day for every open item that can be planned, this year or the next, and for those of each offer of the advice.
+    """A day for every open item that can be planned, this year or later, with the offer of the least work first.
 
     Returns:
         "rows": "id", "by" (the visitor's own day, else a suggested one) and "role" (whom we suggest, or ""), in the
-        order of their days; "offers": the days of each offer's items, by kind; "left_out": "reason", "items" and
+        order of their days; "offers": the days of each offer's items, by kind, which are those of the rows but where
+        another offer than the first is followed; "left_out": "reason", "items" and
         "text" (why they cannot be planned, in our words, or ""); "first": the ids of what to begin with.
     """
     planned = plan(result, guidance, today)
-    days = _all_days(result, guidance, planned, today)
-    offers = {offer["kind"]: _offer_days(offer["items"], planned, today) for offer in _offers(advice)}
-    dues = {name: due for name in days if (due := result.answer(name).due)}
-    by_item = {name: dues.get(name) or day.isoformat() for name, day in days.items()}
-    order = sorted(by_item, key=lambda name: by_item[name])
+    offers = {kind: schedule(planned, items) for kind, items in _offers(advice)}
     begin = offers.get("least") or offers.get("both") or {}
+    whole = plan(result, guidance, today, years=YEARS)
+    days = schedule(whole, whole.needs, begin)
+    dues = {name: due for name in days if (due := result.answer(name).due)}
+    by_item = {name: dues.get(name) or _iso(day) for name, day in days.items()}
+    order = sorted(by_item, key=lambda name: by_item[name])
     return {
         "rows": [{"id": name, "by": by_item[name], "role": _role(guidance, name, lang)} for name in order],
-        "offers": offers,
+        "offers": {kind: {name: _iso(day) for name, day in own.items()} for kind, own in offers.items()},
         "left_out": _left_out(guidance, planned, lang),
         "first": [*begin, *(name for name in order if name not in begin)][:FIRST],
     }
 
 
-def _offers(advice: dict[str, object] | None) -> list[dict[str, object]]:
+def _offers(advice: dict[str, object] | None) -> list[tuple[str, list[str]]]:
     offers = advice["offers"] if advice else []
-    return offers if isinstance(offers, list) else []
+    return [(offer["kind"], offer["items"]) for offer in offers] if isinstance(offers, list) else []
 
 
-def _offer_days(items: object, planned: Plan, today: date) -> dict[str, str]:
-    names = items if isinstance(items, list) else []
-    days = schedule(planned, names, today, date(today.year, 12, 31))
-    return {name: day.isoformat() for name, day in days.items()}
-
-
-def _all_days(result: Result, guidance: Guidance | None, planned: Plan, today: date) -> dict[str, date]:
-    """This year what can be done in it, as far as the work goes, then the next year."""
-    if today.year == date.max.year:
-        return schedule(planned, planned.needs, today, date.max)
-    year = today.year + 1
-    days = schedule(planned, planned.needs, today, date(year, 12, 31))
-    later = plan(result, guidance, date(year, 1, 1))
-    return days | schedule(
-        later, (name for name in later.needs if name not in days), date(year, 1, 1), date(year, 12, 31)
-    )
+def _iso(day: float) -> str:
+    return date.fromordinal(int(day)).isoformat()
 
 
 def _role(guidance: Guidance | None, name: str, lang: str) -> str:

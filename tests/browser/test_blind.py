@@ -94,8 +94,8 @@ def test_the_journey_is_right_for_the_ear(page: Page, server: Server, watch: obj
     # A file that cannot be used says why in the line that is heard.
     (tmp_path / "bad.json").write_text("{met}", encoding="utf-8")
     page.locator("[data-import-file]").set_input_files(tmp_path / "bad.json")
-    expect(page.locator("[data-desk-told]")).to_contain_text("不合 JSON 格式", timeout=ENGINE_PATIENCE)
-    assert _heard(page)[-1].startswith("文件无法采用，当前填写内容未作任何改动：文件已损坏或不是自评文件")
+    expect(page.locator("[data-desk-told]")).to_contain_text("“bad.json”不是从自评页面导出的自评数据文件")
+    assert _heard(page)[-1].startswith("“bad.json”不是从自评页面导出的自评数据文件，或已损坏")
 
     # A question is left with Escape, and the focus is where it was.
     page.locator("[data-draft-save]").click()

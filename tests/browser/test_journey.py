@@ -603,6 +603,7 @@ def test_leaving_without_a_network_stays_and_says_so(page: Page, server: Server)
     tick(page, ["1.1.1"])
     page.context.set_offline(True)
     page.locator("[data-leave]").click()
+    page.locator(".question .danger").click()  # it is kept nowhere
     expect(page.locator("[data-desk-told]")).to_contain_text("已清除")
     assert scores(page, "total") == {"total": "0"}
     expect(page.locator("[data-undo]")).to_have_attribute(

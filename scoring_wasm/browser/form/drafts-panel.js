@@ -8,6 +8,7 @@
  * @property {HTMLElement} element
  * @property {Notice} notice
  * @property {Assessment} assessment
+ * @property {number} [exported] the edition of the sheet that was last taken out as a file
  */
 
 import { forgetOffline } from "../engine/offline.js";
@@ -16,7 +17,7 @@ import { unlessRefused } from "./drafts.js";
 import { importText, mountFiles } from "./file-exchange.js";
 import { askFirst, Notice } from "./notice.js";
 import { offerOldDrafts } from "./old-drafts.js";
-import { readKept } from "./sheet.js";
+import { isFilled, readKept } from "./sheet.js";
 
 /**
  * @param {HTMLElement} element
@@ -82,7 +83,9 @@ function draftRow(panel, draft, label) {
   const open = make("button", { type: "button", "aria-label": fill(words.draft_open_of, { name: draft.name }) }, words.draft_open);
   const erase = make("button", { type: "button", "aria-label": fill(words.draft_erase_of, { name: draft.name }) }, words.draft_erase);
   open.addEventListener("click", () => openDraft(panel, draft));
-  erase.addEventListener("click", () => eraseDrafts(panel, () => drafts.erase(draft.id)));
+  erase.addEventListener("click", () =>
+    askFirst(erase, fill(words.draft_erase_one_sure, { name: draft.name }), words, () => eraseDrafts(panel, () => drafts.erase(draft.id))),
+  );
   return make("li", {}, make("span", {}, label), open, erase);
 }
 
@@ -90,15 +93,15 @@ function draftRow(panel, draft, label) {
  * @param {Panel} panel
  * @param {Draft} draft
  */
-function openDraft(panel, { name, file: text }) {
+function openDraft(panel, { id, name, file: text }) {
   const { store, standard } = panel.assessment;
   const file = readKept(text);
   if (!file) {
     panel.notice.tell("damaged");
   } else if (file.standard.sha256 !== standard.sha256) {
-    void importText(panel, text); // it was kept before the standard changed
+    void importText(panel, text, name); // it was kept before the standard changed
   } else {
-    store.adopt({ ...file, name });
+    store.adopt({ ...file, name }, id);
     panel.notice.tell("opened", { name });
   }
 }
@@ -117,15 +120,49 @@ function eraseDrafts(panel, erase) {
 
 /** @param {Panel} panel */
 function mountSaving(panel) {
-  const { element, notice, assessment } = panel;
-  find(element, "[data-draft-save]").addEventListener("click", () => {
-    const file = assessment.store.file();
-    const title = assessment.store.get().name.trim() || file.unit || today();
-    if (isStored(panel, () => assessment.drafts.save(title, today(), JSON.stringify(file)))) {
-      showDrafts(panel);
-      notice.tell("saved", { name: title });
+  const { store, drafts, words } = panel.assessment;
+  const button = find(panel.element, "[data-draft-save]");
+  button.addEventListener("click", () => {
+    const { name, unit, draft } = store.get();
+    const title = name.trim() || unit || today();
+    const all = unlessRefused(() => drafts.list(), () => []);
+    const taken = all.find((one) => one.name === title);
+    if (!taken || taken.id === draft) {
+      save(panel, title, taken?.id);
+      return;
     }
+    // Somebody else's answers may stand under this name.
+    askFirst(button, fill(words.draft_replace_sure, { name: title, date: taken.saved }), words, () => save(panel, title, taken.id), {
+      yes: words.draft_replace,
+      instead: { text: words.draft_save_other, act: () => save(panel, freeName(title, all.map((one) => one.name))) },
+    });
   });
+}
+
+/**
+ * @param {Panel} panel
+ * @param {string} name
+ * @param {string} [id] of the draft whose place it takes
+ */
+function save(panel, name, id) {
+  const { store, drafts } = panel.assessment;
+  const file = JSON.stringify(store.file());
+  if (isStored(panel, () => store.savedAs(drafts.save({ name, saved: today(), file }, id)))) {
+    showDrafts(panel);
+    panel.notice.tell("saved", { name });
+  }
+}
+
+/**
+ * A name with the first number that makes it another than all there are.
+ *
+ * @param {string} name
+ * @param {string[]} taken
+ */
+function freeName(name, taken) {
+  let number = 2;
+  while (taken.includes(`${name} ${number}`)) number += 1;
+  return `${name} ${number}`;
 }
 
 /** @param {Panel} panel */
@@ -145,8 +182,9 @@ function mountLeaving(panel) {
     const count = numberOf(panel);
     const old = make("input", { type: "checkbox" });
     const more = unlessRefused(() => drafts.hasOld(), () => false) ? make("p", {}, make("label", {}, old, " ", words.old_erase)) : null;
-    const question = count ? fill(words.leave_sure, { count }) : words.leave_sure_old;
-    if (count || more) askFirst(button, question, words, () => void leave(panel, old.checked), more);
+    const isLost = isFilled(panel.assessment.store.get()) && panel.exported !== panel.assessment.store.edition;
+    const question = count ? fill(words.leave_sure, { count }) : isLost ? words.leave_sure_filled : words.leave_sure_old;
+    if (count || isLost || more) askFirst(button, question, words, () => void leave(panel, old.checked), { more });
     else void leave(panel);
   });
 }
@@ -157,9 +195,8 @@ function mountLeaving(panel) {
  */
 async function leave(panel, old) {
   const { form, store, drafts } = panel.assessment;
-  if (!isStored(panel, () => drafts.leave(old))) return;
   store.reset();
-  isStored(panel, () => drafts.leave()); // what the emptied form has just kept
+  unlessRefused(() => drafts.leave(old), () => undefined); // what storage refuses to show, it never kept
   showDrafts(panel);
   await forgetOffline().catch(() => undefined); // the browser keeps copies of our pages, never of answers
   // Without a network there is nowhere to go but to the browser's own page of errors.
@@ -171,9 +208,5 @@ async function leave(panel, old) {
 
 /** How many drafts this device keeps. @param {Panel} panel */
 function numberOf(panel) {
-  let count = 0;
-  isStored(panel, () => {
-    count = panel.assessment.drafts.list().length;
-  });
-  return count;
+  return unlessRefused(() => panel.assessment.drafts.list().length, () => 0);
 }

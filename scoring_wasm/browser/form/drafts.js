@@ -49,16 +49,15 @@ export class Drafts {
   }
 
   /**
-   * Keep a draft on the device, in place of one with the same name.
+   * Keep a draft on the device.
    *
-   * @param {string} name
-   * @param {string} saved the day
-   * @param {string} file
+   * @param {Omit<Draft, "id">} draft
+   * @param {string} [id] of the draft whose place it takes
+   * @returns {string} its id
    */
-  save(name, saved, file) {
-    const drafts = this.list();
-    const id = drafts.find((draft) => draft.name === name)?.id ?? `${Date.now().toString(36)}${drafts.length}`;
-    attempt(() => localStorage.setItem(this.draftKey + id, JSON.stringify({ name, saved, file })));
+  save(draft, id = `${Date.now().toString(36)}${this.list().length}`) {
+    attempt(() => localStorage.setItem(this.draftKey + id, JSON.stringify(draft)));
+    return id;
   }
 
   /** @param {string} id */

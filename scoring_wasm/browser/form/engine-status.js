@@ -8,13 +8,17 @@
 
 import { keepOffline } from "../engine/offline.js";
 import { isRenewed } from "../engine/renewal.js";
-import { fill, find } from "../page.js";
+import { fill, find, make } from "../page.js";
 
 /** @param {Assessment} assessment */
 export function mountEngineStatus({ form, core, words }) {
   const status = find(form, "[data-engine-status]");
   const retry = find(form, "[data-engine-retry]");
+  // For the eye alone: heard, each step would be an interruption.
+  const progress = make("p", { class: "engine", "aria-hidden": "true" });
+  status.after(progress);
   core.subscribe((state) => {
+    progress.textContent = progressOf(state, words);
     const stage = stageOf(state);
     const shown = state.state === "ready" ? stage + state.boot : stage;
     // Pieces of a download arrive many a second; what is told changes seldom.
@@ -55,6 +59,17 @@ function stageOf(state) {
   if (state.state !== "loading") return state.state;
   if (state.boot === "ordinary") return "ordinary";
   return state.stage === "start" ? "starting" : "loading";
+}
+
+/**
+ * How much of the download has come.
+ *
+ * @param {EngineState} state
+ * @param {Record<string, any>} words
+ */
+function progressOf(state, words) {
+  if (state.state !== "loading" || state.stage !== "download" || !state.total) return "";
+  return fill(words.states.percent, { percent: Math.min(100, Math.floor((100 * state.loaded) / state.total)) });
 }
 
 /**

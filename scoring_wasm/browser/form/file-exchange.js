@@ -8,7 +8,7 @@
 
 import { faultsInWords, fill, find, make, put, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
-import { isSaid } from "./sheet.js";
+import { FORMAT, isSaid } from "./sheet.js";
 
 /** @param {Panel} panel */
 export function mountFiles(panel) {
@@ -17,10 +17,11 @@ export function mountFiles(panel) {
     const file = assessment.store.file();
     const text = `${JSON.stringify(file, null, 2)}\n`;
     download(fileName([assessment.words.file_name, file.unit ?? "", today()]) + ".json", "application/json", text);
+    panel.exported = assessment.store.edition;
     const isLarge = new TextEncoder().encode(text).length > mostBytes(panel);
     notice.tell(isLarge ? "exported_large" : "exported", { most: mostBytes(panel) / 1e6 });
   });
-  mountChooser(panel, "[data-import]", "[data-import-file]", (text) => importText(panel, text));
+  mountChooser(panel, "[data-import]", "[data-import-file]", (text, name) => importText(panel, text, name));
 }
 
 /**
@@ -44,21 +45,32 @@ export function mountChooser(panel, button, field, use) {
 }
 
 /**
- * The text of a file; null after a refusal.
+ * The text of a file that looks like an exported one; null after a refusal.
  *
  * @param {Panel} panel
  * @param {File} file
  */
 export async function textOf(panel, file) {
   if (file.size > mostBytes(panel)) {
-    panel.notice.tell("large", { most: mostBytes(panel) / 1e6 });
+    panel.notice.tell("large", { name: file.name, most: mostBytes(panel) / 1e6 });
     return null;
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    if (isExported(text)) return text;
+    panel.notice.tell("not_exported", { name: file.name });
   } catch {
-    panel.notice.tell("not_text");
-    return null;
+    panel.notice.tell("not_text", { name: file.name });
+  }
+  return null;
+}
+
+/** Whether a text says that it was exported here; the core, which reads it, speaks to those who know JSON. @param {string} text */
+function isExported(text) {
+  try {
+    return JSON.parse(text)?.format === FORMAT;
+  } catch {
+    return false;
   }
 }
 
@@ -72,16 +84,17 @@ function mostBytes({ element }) {
  *
  * @param {Panel} panel
  * @param {object} request
+ * @param {string} [name] of the file
  * @returns {Promise<any>} null after a refusal
  */
-export async function askAbout({ notice, assessment }, request) {
+export async function askAbout({ notice, assessment }, request, name = "") {
   notice.tell("busy");
   /** @type {Reply | null} */
   const reply = await assessment.core.ask(request);
   if (!reply) {
     notice.tell("unready");
   } else if (!reply.ok) {
-    notice.refuse(faultsInWords(reply.faults, assessment.words));
+    notice.refuse(faultsInWords(reply.faults, assessment.words), name);
   }
   return reply?.ok ? reply.result : null;
 }
@@ -91,20 +104,19 @@ export async function askAbout({ notice, assessment }, request) {
  *
  * @param {Panel} panel
  * @param {string} text
+ * @param {string} name of the file
  * @returns {Promise<any>} null after a refusal
  */
-export async function migrated(panel, text) {
+export async function migrated(panel, text, name) {
   const { words } = panel.assessment;
-  const migration = await askAbout(panel, { op: "migrate", answers: text });
+  const migration = await askAbout(panel, { op: "migrate", answers: text }, name);
   if (!migration) return null;
   if (!migration.same_standard) {
-    panel.notice.refuse([words.told.other_standard]);
+    panel.notice.refuse([words.told.other_standard], name);
     return null;
   }
-  if (migration.same_version && migration.dropped.length) {
-    panel.notice.refuse([fill(words.told.strange_items, { items: migration.dropped.join(words.marks.comma) })]);
-    return null;
-  }
+  // In a file of this very version nothing may be dropped: the core says what is wrong with it.
+  if (migration.same_version && migration.dropped.length) return askAbout(panel, { op: "check", answers: text }, name);
   return migration;
 }
 
@@ -113,10 +125,11 @@ export async function migrated(panel, text) {
  *
  * @param {Panel} panel
  * @param {string} text
+ * @param {string} name of the file
  */
-export async function importText(panel, text) {
+export async function importText(panel, text, name) {
   const { notice, assessment } = panel;
-  const migration = await migrated(panel, text);
+  const migration = await migrated(panel, text, name);
   if (!migration) return;
   const said = migration.kept.filter((/** @type {string} */ id) => isSaid(migration.answers.answers[id]));
   const adopt = () => {

@@ -31,9 +31,14 @@ export class Notice {
     put(this.place);
   }
 
-  /** Say why a file was not used; the line is heard, so it holds the first reason, too. @param {string[]} problems */
-  refuse(problems) {
-    this.line.textContent = `${fill(this.words.told.unread)}${problems[0] ?? ""}`;
+  /**
+   * Say why a file was not used; the line is heard, so it holds the first reason, too.
+   *
+   * @param {string[]} problems
+   * @param {string} name of the file
+   */
+  refuse(problems, name) {
+    this.line.textContent = `${fill(this.words.told.unread, { name })}${problems[0] ?? ""}`;
     put(this.place, make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
   }
 }
@@ -45,18 +50,25 @@ export class Notice {
  * @param {string} question
  * @param {Record<string, any>} words
  * @param {() => void} act
- * @param {Node | null} [more] below the question
+ * @param {object} [rest]
+ * @param {Node | null} [rest.more] below the question
+ * @param {string} [rest.yes] what the button says that acts
+ * @param {{ text: string, act: () => void }} [rest.instead] what loses nothing
  */
-export function askFirst(button, question, words, act, more = null) {
+export function askFirst(button, question, words, act, { more = null, yes: said = words.confirm, instead } = {}) {
   const place = button.parentElement;
-  if (place?.nextElementSibling?.matches(".question")) return;
-  const yes = make("button", { type: "button", class: "danger" }, words.confirm);
+  const asked = place?.matches("li") ? place.lastElementChild : place?.nextElementSibling;
+  if (asked?.matches(".question")) return;
+  const yes = make("button", { type: "button", class: "danger" }, said);
+  const other = make("button", { type: "button" }, instead?.text ?? "");
   const no = make("button", { type: "button" }, words.cancel);
   yes.addEventListener("click", act);
+  other.addEventListener("click", () => instead?.act());
   no.addEventListener("click", () => button.focus());
-  const box = questionBox(question, [yes, no], more);
+  const box = questionBox(question, [yes, ...(instead ? [other] : []), no], more);
   box.addEventListener("keydown", ({ key }) => key === "Escape" && no.click());
-  place?.after(box);
+  if (place?.matches("li")) place.append(box); // a list holds nothing but its rows
+  else place?.after(box);
   no.focus();
 }
 

@@ -17,6 +17,7 @@
  * @property {string} name what the visitor calls this draft
  * @property {string} created the day on which the answers were last changed; "" as long as there are none
  * @property {Record<string, Answer>} answers
+ * @property {string} [draft] the id of the draft that it was opened from or saved as; of this browser, and in no file
  *
  * @typedef {{ id: string, sha256: string }} StandardName
  * @typedef {{ unit?: string, name?: string, created?: string, answers: Record<string, Answer> }} AnswersFile an exported file, checked

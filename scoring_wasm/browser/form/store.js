@@ -76,9 +76,19 @@ export class Store {
     this.set(sheet, "change");
   }
 
-  /** Put a file's answers in place of all that stands here; a step, too. @param {AnswersFile} file which keeps its own day */
-  adopt(file) {
-    this.change((sheet) => Object.assign(sheet, fromFile(file)));
+  /**
+   * Put a file's answers in place of all that stands here; a step, too.
+   *
+   * @param {AnswersFile} file which keeps its own day
+   * @param {string} [draft] the id of the draft that it is
+   */
+  adopt(file, draft) {
+    this.change((sheet) => Object.assign(sheet, fromFile(file), { draft }));
+  }
+
+  /** Note that the sheet was saved; nothing that undo takes back. @param {string} draft the draft's id */
+  savedAs(draft) {
+    this.sheet = { ...this.sheet, draft };
   }
 
   /** Take back the last step. */

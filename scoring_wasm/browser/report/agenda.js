@@ -30,10 +30,9 @@ export function first(report) {
   return part("first", t("first.title", { count: ids.length }), make("ol", { class: "report-first-list" }, ...rows));
 }
 
-/** The suggested days: those of the offer that is shown first, else those of the whole plan. @param {Report} report */
-function dayOf({ result }) {
-  const { rows = [], offers = {} } = result.agenda ?? {};
-  return new Map([...rows.map(({ id, by }) => /** @type {[string, string]} */ ([id, by])), ...Object.entries(offers.least ?? offers.both ?? {})]);
+/** The day of each item in the plan, the visitor's own or a suggested one. @param {Report} report */
+export function dayOf({ result }) {
+  return new Map((result.agenda?.rows ?? []).map(({ id, by }) => [id, by]));
 }
 
 /** The ways to the target. @param {Report} report */
@@ -46,12 +45,13 @@ export function adviceOf(report) {
   const own = make("p", { class: "report-quiet" }, t("advice.own"));
   const title = t("advice.title", { target: advice.target });
   if (advice.reached || !advice.reachable) {
-    const { target, most, ceiling } = advice;
+    const { target, most, ceiling, left } = advice;
     const higher = !advice.reached && Number(ceiling) > Number(most) && t("advice.ceiling", { ceiling });
-    return part("advice", title, make("p", {}, t(advice.reached ? "advice.reached" : "advice.unreachable", { target, most }), higher || ""), own);
+    return part("advice", title, make("p", {}, t(advice.reached ? "advice.reached" : "advice.unreachable", { target, most, left: left ?? "" }), higher || ""), own);
   }
-  const { offers, target, missing } = advice;
-  return part("advice", title, make("p", {}, t(offers.length > 1 ? "advice.text" : "advice.text_one", { target, missing })), own, ...offers.flatMap((offer) => offered(report, offer)));
+  const { offers, target, missing, left } = advice;
+  const text = offers.length > 1 ? "text" : offers[0]?.kind === "least" ? "text_least" : "text_one";
+  return part("advice", title, make("p", {}, t(`advice.${text}`, { target, missing, left: left ?? "" })), own, ...offers.flatMap((offer) => offered(report, offer)));
 }
 
 /**
@@ -63,7 +63,9 @@ function offered(report, { kind, items, total, work }) {
   const days = result.agenda?.offers[kind] ?? {};
   const values = { count: items.length, total, work };
   const rows = Object.entries(days).map(([id, by]) => ({ id, by: dueOf(report, id) || by })).sort((one, other) => one.by.localeCompare(other.by));
-  return [make("h4", {}, t(`advice.${kind}`)), make("p", {}, t("advice.sum", values)), calendar(report, t(`advice.${kind}`), rows)];
+  const planned = dayOf(report);
+  const other = rows.some(({ id, by }) => by !== planned.get(id)) && t("advice.other_days");
+  return [make("h4", {}, t(`advice.${kind}`)), make("p", {}, t("advice.sum", values), other && " ", other), calendar(report, t(`advice.${kind}`), rows)];
 }
 
 /**

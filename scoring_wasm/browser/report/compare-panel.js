@@ -98,7 +98,7 @@ async function compare(panel, sources, reportWords) {
   /** @type {{ name: string, answers: any, older: HTMLElement | null }[]} */
   const sides = [];
   for (const source of sources) {
-    const migration = await migrated(panel, source.text);
+    const migration = await migrated(panel, source.text, source.name);
     if (!migration) return false;
     sides.push({ name: source.name, answers: cleaned(migration, source.text), older: migration.same_version ? null : olderNote(panel, migration, source.name) });
   }
@@ -108,6 +108,8 @@ async function compare(panel, sources, reportWords) {
   }
   sides.sort((one, other) => String(one.answers.created ?? "").localeCompare(String(other.answers.created ?? "")));
   sides.push({ name: words.comparison.now, answers: now, older: null });
+  // What is filled in now may be an older draft, opened again; on the same day it is the latest.
+  sides.sort((one, other) => dayOf(one.answers).localeCompare(dayOf(other.answers)));
   /** @type {import("./data.js").Result[]} */
   const results = [];
   for (const side of sides) {
@@ -115,11 +117,11 @@ async function compare(panel, sources, reportWords) {
     if (!result) return false;
     results.push(result);
   }
-  const change = await askAbout(panel, { op: "compare", before: sides[0]?.answers, after: now });
+  const change = await askAbout(panel, { op: "compare", before: sides[0]?.answers, after: sides[sides.length - 1]?.answers });
   const [{ standard }, { distinct, renderComparison }] = await Promise.all([core.standardData(), import("./comparison.js")]);
   if (!change || asked !== store.edition) return Boolean(change);
   const names = distinct(sides.map(({ name }) => name));
-  const rows = sides.map(({ answers }, index) => ({ name: names[index] ?? "", day: (answers.created ?? "").slice(0, 10), result: /** @type {import("./data.js").Result} */ (results[index]) }));
+  const rows = sides.map(({ answers }, index) => ({ name: names[index] ?? "", day: dayOf(answers), result: /** @type {import("./data.js").Result} */ (results[index]) }));
   notice.clear();
   notice.place.append(
     ...sides.flatMap(({ older }) => (older ? [older] : [])),
@@ -127,6 +129,11 @@ async function compare(panel, sources, reportWords) {
   );
   notice.place.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** @param {{ created?: string }} answers */
+function dayOf({ created = "" }) {
+  return created.slice(0, 10);
 }
 
 /**

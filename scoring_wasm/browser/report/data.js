@@ -32,10 +32,10 @@
  * @typedef {{ id: string, kind: string, items: string[], open: string[], text: string }} Warning
  * @typedef {"fewest" | "least" | "both"} OfferKind
  * @typedef {{ kind: OfferKind, items: string[], points: string, total: string, work: number }} Offer
- * @typedef {{ target: string, missing: string, reached: boolean, reachable: boolean, most: string, ceiling: string, offers: Offer[] }} Advice
+ * @typedef {{ target: string, missing: string, reached: boolean, reachable: boolean, most: string, ceiling: string, left: number | null, offers: Offer[] }} Advice `left`: the days left of this year
  * @typedef {object} Agenda
  * @property {{ id: string, by: string, role: string }[]} rows in the order of their days
- * @property {Partial<Record<OfferKind, Record<string, string>>>} offers the days of each offer's items
+ * @property {Partial<Record<OfferKind, Record<string, string>>>} offers the days of each offer's items, which are those of the rows but where not the first offer is followed
  * @property {{ reason: string, items: string[], text: string }[]} left_out
  * @property {string[]} first
  * @typedef {object} Court
@@ -197,6 +197,19 @@ export function wording({ lang }, { text, text_en: translation }) {
     make("span", { lang: "zh-CN" }, text),
     lang === "en" && translation ? make("span", { class: "report-gloss" }, translation) : null,
   ];
+}
+
+/**
+ * The heads of the table to fill in: those of the official table, ours where the standard has none.
+ *
+ * @param {Report} report
+ * @returns {{ columns: string[], official: boolean, wide: boolean }} `wide`: one is for the standard of a section
+ */
+export function tableColumns({ t, standard }) {
+  const official = Boolean(standard.columns?.length);
+  const wide = official || standard.sections.some((section) => section.standard || section.merged_cell);
+  const names = ["number", "section", ...(wide ? ["standard"] : []), "group", "item"];
+  return { columns: official ? (standard.columns ?? []) : names.map((name) => t(`table.${name}`)), official, wide };
 }
 
 /**

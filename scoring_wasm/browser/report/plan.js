@@ -6,7 +6,7 @@
  */
 
 import { make } from "../page.js";
-import { byOf, calendar, firstWords, leftOut, ownerOf, wordingOf } from "./agenda.js";
+import { byOf, calendar, dayOf, firstWords, leftOut, ownerOf, wordingOf } from "./agenda.js";
 import { list, part, table } from "./blocks.js";
 import { listed, planOrder } from "./data.js";
 
@@ -87,7 +87,7 @@ function ordered(report, open) {
     { text: t("plan.owner") },
     { text: t("plan.due") },
   ];
-  const days = new Map((result.agenda?.rows ?? []).map(({ id, by }) => [id, by]));
+  const days = dayOf(report);
   const rows = planOrder(result, report.order).map((id) => {
     const item = open.get(id);
     const short = item?.gain !== item?.points ? make("span", { class: "report-gloss" }, t("plan.gain", { gain: item?.gain ?? "" })) : null;

@@ -8,7 +8,7 @@
 
 import { make, scrollable } from "../page.js";
 import { head, part } from "./blocks.js";
-import { wording } from "./data.js";
+import { tableColumns, wording } from "./data.js";
 
 /** @param {Report} report */
 export function evidence(report) {
@@ -50,11 +50,9 @@ export function evidence(report) {
 /** @param {Report} report */
 export function filledTable(report) {
   const { t, lang, standard, result, answers } = report;
-  const wide = Boolean(standard.columns) || standard.sections.some((section) => section.standard || section.merged_cell);
-  const names = ["number", "section", ...(wide ? ["standard"] : []), "group", "item"];
-  const columns = standard.columns ?? names.map((name) => t(`table.${name}`));
+  const { columns, official, wide } = tableColumns(report);
   const heads = columns.map((column, index) =>
-    make("th", { scope: "col", ...(standard.columns ? {} : { lang }), ...(index === columns.length - 1 ? { colspan: "2" } : {}) }, column));
+    make("th", { scope: "col", ...(official ? {} : { lang }), ...(index === columns.length - 1 ? { colspan: "2" } : {}) }, column));
   const filled = make(
     "table",
     { class: "report-standard", lang: "zh-CN" },
@@ -69,7 +67,7 @@ export function filledTable(report) {
   return part(
     "filled",
     t("table.title"),
-    make("p", {}, t("table.text")),
+    make("p", {}, t(official ? "table.text" : "table.text_unofficial")),
     scrollable(standard.title, filled),
     make("dl", { class: "report-sign" }, ...places.map(([name, text]) => make("div", { class: `report-sign-${name}` }, make("dt", {}, t(`sign.${name}`)), make("dd", {}, text)))),
   );

@@ -9,7 +9,7 @@
  * @typedef {any} Docx the library: its own types would bring those of Node among the browser's
  */
 
-import { prepare } from "./data.js";
+import { prepare, tableColumns } from "./data.js";
 
 const FONT = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "宋体" };
 const HEAD = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "方正小标宋简体" };
@@ -80,11 +80,9 @@ export function documentOf(input, docx) {
  * @param {Docx} docx
  */
 function officialTable(report, docx) {
-  const { t, standard } = report;
-  const wide = Boolean(standard.columns?.length) || standard.sections.some((section) => section.standard || section.merged_cell);
+  const { standard } = report;
+  const { columns, wide } = tableColumns(report);
   const shares = wide ? WIDE : PLAIN;
-  const names = ["number", "section", ...(wide ? ["standard"] : []), "group", "item"];
-  const columns = standard.columns?.length ? standard.columns : names.map((name) => t(`table.${name}`));
   const heads = columns.map((text, index) => cell(docx, [text], { bold: true, center: true, columnSpan: index === columns.length - 1 ? 2 : 1 }));
   return grid(docx, shares, [
     new docx.TableRow({ tableHeader: true, cantSplit: true, children: heads }),

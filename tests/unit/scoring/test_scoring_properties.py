@@ -4,7 +4,6 @@ import datetime
 import itertools
 import json
 from fractions import Fraction
-from functools import cache
 
 import pytest
 from hypothesis import assume, given, settings
@@ -304,48 +303,41 @@ def made_up_guidance(draw, of):
     }
 
 
-def days_left(guidance, today, names):
-    """For each item that can be done by itself this year: the first day on which it is done, and its last day."""
-    found = {}
-    for name in names:
-        days = next(size["days"] for size in guidance["effort"]["sizes"] if name in size["items"])
-        spans = [
-            [datetime.date.fromisoformat(f"{today.year}-{period[key]}") for key in ("from", "until")]
-            for period in guidance["calendar"]
-            if name in period["items"]
-        ]
-        first = max([today, *(span[0] for span in spans)]) + datetime.timedelta(days)
-        last = min([datetime.date(today.year, 12, 31), *(span[1] for span in spans)])
-        is_fact = any(name in part["items"] for part in guidance["planning"])
-        if first <= last and not is_fact:
-            found[name] = (first, last)
-    return found
+def finished(guidance, met, chosen, today):
+    """The earliest day for each item of a set, each after what the warnings ask for; None if one cannot be done this year.
+
+    An order is tried for every choice of what comes first; what waits for itself never ends.
+    """
+    spans = {name: span(guidance, name, today) for name in chosen}
+
+    def day(name, above):
+        if name in above:
+            return datetime.date.max
+        first, days, last = spans[name]
+        waits = [first]
+        for rule in guidance["warnings"]:
+            if name in rule["met"] and name not in rule["open"] and met.isdisjoint(rule["open"]):
+                others = [day(other, {*above, name}) for other in rule["open"] if other in chosen]
+                waits.append(min(others, default=datetime.date.max))
+        if max(waits) + min(datetime.timedelta(days), datetime.date.max - max(waits)) > last:
+            return datetime.date.max
+        return max(waits) + datetime.timedelta(days)
+
+    found = {name: day(name, set()) for name in chosen}
+    return None if datetime.date.max in found.values() else found
 
 
-def is_fine(guidance, met, chosen, days, ready):
-    """Whether a set can be done this year, and each item in it has what the warnings ask for, in time."""
-    return all(name in ready for name in chosen) and all(
-        not met.isdisjoint(rule["open"])
-        or any(other in chosen and ready[other] <= days[name][1] for other in rule["open"])
-        for rule in guidance["warnings"]
-        for name in chosen
-        if name in rule["met"]
-    )
-
-
-def ready_days(guidance, met, days):
-    """The first day for each item, after what it needs: by trying to shrink the set until nothing changes."""
-    ready = {name: first for name, (first, _) in days.items()}
-    while True:
-        later = {}
-        for name, day in ready.items():
-            rules = [rule for rule in guidance["warnings"] if name in rule["met"] and met.isdisjoint(rule["open"])]
-            waits = [[ready[other] for other in rule["open"] if other in ready] for rule in rules]
-            if all(waits) and max([day, *map(min, waits)]) <= days[name][1]:
-                later[name] = max([day, *map(min, waits)])
-        if later == ready:
-            return ready
-        ready = later
+def span(guidance, name, today):
+    """The first day on which an item can be begun this year, its least days, and its last day."""
+    days = next(size["days"] for size in guidance["effort"]["sizes"] if name in size["items"])
+    spans = [
+        [datetime.date.fromisoformat(f"{today.year}-{period[key]}") for key in ("from", "until")]
+        for period in guidance["calendar"]
+        if name in period["items"]
+    ]
+    first = max([today, *(one[0] for one in spans)])
+    last = min([datetime.date(today.year, 12, 31), *(one[1] for one in spans)])
+    return first, days, last
 
 
 @settings(max_examples=50, deadline=None)
@@ -361,26 +353,26 @@ def test_advice_finds_exactly_the_best_sets(data, made_up, today):
     told = scoring.advise(result, target, scoring.Guidance.from_data(guidance, of), today, opened[7:])
     answers, met = result.answers.to_data()["answers"], result.answers.met
     full = {item["id"]: in_full(item) for item in items_of(of)}
-    days = days_left(guidance, today, opened[:7])
-    ready = ready_days(guidance, met, days)
+    facts = {item for part in guidance["planning"] for item in part["items"]}
     work = {item: size["days"] for size in guidance["effort"]["sizes"] for item in size["items"]}
+    left = (datetime.date(today.year, 12, 31) - today).days
     fine = []
-    for size in range(len(days) + 1):
-        for chosen in itertools.combinations(days, size):
-            if is_fine(guidance, met, chosen, days, ready):
+    for size in range(8):
+        for chosen in itertools.combinations([name for name in opened[:7] if name not in facts], size):
+            if finished(guidance, met, chosen, today) is not None:
                 total = reference(made_up, answers | {name: full[name] for name in chosen})[0]
                 fine.append((total, size, sum(work[name] for name in chosen)))
-    assert Fraction(told["most"]) == max(total for total, _, _ in fine)
-    reaching = [(total, size, days_) for total, size, days_ in fine if total * 1000 >= target]
-    assert told["reachable"] is bool(reaching)
-    if reaching:
-        offers = {offer["kind"]: offer for offer in told["offers"]}
-        fewest, least = (offers.get(kind, offers.get("both")) for kind in ("fewest", "least"))
-        for offer, best in (
-            (fewest, min(reaching, key=lambda way: (way[1], way[2], -way[0]))),
-            (least, min(reaching, key=lambda way: (way[2], way[1], -way[0]))),
-        ):
-            assert is_fine(guidance, met, offer["items"], days, ready)
+    assert Fraction(told["most"]) == max(total for total, _, days in fine if days <= left)
+    reaching = [(total, size, days) for total, size, days in fine if total * 1000 >= target]
+    assert told["reachable"] is any(days <= left for _, _, days in reaching)
+    offers = {offer["kind"]: offer for offer in told["offers"]}
+    if told["reachable"]:
+        fewest = min(reaching, key=lambda way: (way[1], way[2], -way[0]))
+        least = min(reaching, key=lambda way: (way[2], way[1], -way[0]))
+        assert ("fewest" in offers or "both" in offers) is (fewest[2] <= left)
+        for kind, offer in offers.items():
+            assert finished(guidance, met, offer["items"], today) is not None
+            best = fewest if kind == "fewest" else least
             assert (Fraction(offer["total"]), len(offer["items"]), offer["work"]) == best
 
 
@@ -388,14 +380,15 @@ def test_advice_finds_exactly_the_best_sets(data, made_up, today):
 @given(
     data=st.data(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)), target=st.integers(0, 200)
 )
-def test_no_advice_raises_a_warning_or_is_out_of_season(data, today, target):
-    """Any state and any target: what is advised can be done this year, and then our own warnings say nothing new."""
+def test_no_advice_raises_a_warning_or_comes_too_early(data, today, target):
+    """Any state, any target, any day: what is advised can be done this year, and then our own warnings say nothing new."""
     name = "chongqing-2023"
     items = list(standard(name).item_by_id)
     met = data.draw(st.lists(st.sampled_from(items), unique=True))
     before = asked(name, met, today, target)
     raised = {warning["id"] for warning in before["warnings"]}
-    seasons, facts = seasons_and_facts(name)
+    planned = {row["id"]: row["by"] for row in before["agenda"]["rows"]}
+    facts = {item for part in guidance_data(name)["planning"] for item in part["items"]}
     for offer in before["advice"]["offers"]:
         assert facts.isdisjoint(offer["items"])
         after = asked(name, [*met, *offer["items"]])
@@ -405,24 +398,34 @@ def test_no_advice_raises_a_warning_or_is_out_of_season(data, today, target):
             assert warning["kind"] == "evidence" or not set(warning["items"]) & set(offer["items"])
         days = before["agenda"]["offers"][offer["kind"]]
         assert set(days) == set(offer["items"])
-        for item, day in days.items():
-            first, last = seasons.get(item, ("01-01", "12-31"))
-            assert max(str(today), f"{today.year}-{first}") <= day <= f"{today.year}-{last}"
-    done = before["agenda"]["rows"]
-    assert {row["id"] for row in done} | facts | set(met) == set(items)
-    assert [row["by"] for row in done] == sorted(row["by"] for row in done)
-    for row in done:
-        first, last = seasons.get(row["id"], ("01-01", "12-31"))
-        assert first <= row["by"][5:] <= last
-        assert str(today) <= row["by"]
+        assert_one_after_the_other(name, days, met, today)
+        assert max(days.values()) <= f"{today.year}-12-31"
+        assert offer["work"] <= before["advice"]["left"]
+        assert offer["kind"] == "fewest" or {item: planned[item] for item in days} == days
+    assert planned.keys() | facts | set(met) == set(items)
+    assert list(planned.values()) == sorted(planned.values())
+    assert_one_after_the_other(name, planned, met, today)
+    this_year = [item for item, day in planned.items() if day[:4] == str(today.year)]
+    assert Fraction(asked(name, [*met, *this_year])["total"]) <= Fraction(before["advice"]["most"])
 
 
-@cache
-def seasons_and_facts(name):
-    """When each item has its season, and which cannot be planned."""
+def assert_one_after_the_other(name, days, met, today):
+    """No day is earlier than the least days allow, after today, after the item before, and after what must come first."""
     guidance = guidance_data(name)
-    seasons = {item: (period["from"], period["until"]) for period in guidance["calendar"] for item in period["items"]}
-    return seasons, {item for part in guidance["planning"] for item in part["items"]}
+    days = {item: datetime.date.fromisoformat(day) for item, day in days.items()}
+    before = today
+    for item, day in sorted(days.items(), key=lambda pair: pair[1]):
+        begin = day - datetime.timedelta(
+            next(size["days"] for size in guidance["effort"]["sizes"] if item in size["items"])
+        )
+        assert begin >= before
+        for period in guidance["calendar"]:
+            assert item not in period["items"] or f"{day.year}-{period['from']}" <= str(begin)
+            assert item not in period["items"] or str(day) <= f"{day.year}-{period['until']}"
+        for rule in guidance["warnings"]:
+            if item in rule["met"] and set(met).isdisjoint(rule["open"]):
+                assert min(days[other] for other in rule["open"] if other in days) <= begin
+        before = day
 
 
 def asked(name, met, today=None, target=None):

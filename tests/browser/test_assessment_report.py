@@ -1,0 +1,115 @@
+"""The report's days, its table without an official one, and its layout in large print."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import Server, serve
+from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, tick, wait_for_python
+
+DAYS = """(part) => [...document.querySelectorAll(`.report-${part} tbody tr:not(.report-month), .report-${part} ol > li`)].map((row) => [
+  row.querySelector("th, .report-ids").textContent, row.querySelector(".report-day").textContent.slice(-10)])"""
+
+
+def _report(page: Page) -> None:
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
+
+
+def test_an_item_has_one_day_in_the_whole_report(page: Page, server: Server, watch: object) -> None:
+    page.clock.set_fixed_time("2026-11-27T04:00:00Z")
+    open_assessment(page, server)
+    left = ["4.1.1", "4.1.2", "4.1.3", "6.1.1", "6.1.2", "6.2.1"]
+    tick(page, [item for item in boxes(page) if item not in left])
+    page.locator("[data-target]").fill("90")
+    _report(page)
+    advice = page.locator(".report-advice")
+    expect(advice).to_contain_text("今年余下的34天内总分最高可到85分，达不到目标90分")
+    planned = [["4.1.1", "2026-12-27"], ["4.1.2", "2027-01-06"], ["4.1.3", "2027-01-16"]]
+    assert page.evaluate(DAYS, "plan") == page.evaluate(DAYS, "first") == planned
+    with page.expect_download() as download:
+        page.locator("[data-report-plan]").click()
+    rows = download.value.path().read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [[day for day in row.split(",") if day.startswith("202")] for row in rows[:3]] == [
+        [day] for _, day in planned
+    ]
+
+
+def test_the_way_that_the_plan_does_not_follow_says_so(page: Page, server: Server, watch: object) -> None:
+    page.clock.set_fixed_time("2026-03-02T04:00:00Z")
+    open_assessment(page, server)
+    page.locator("[data-target]").fill("10")
+    _report(page)
+    fewest, least = page.locator(".report-advice h4 + p").all_inner_texts()
+    assert "以下表日期为准" in fewest
+    assert "以下表日期为准" not in least
+    planned = dict(page.evaluate(DAYS, "plan"))
+    *_, last = page.locator(".report-advice table").all()
+    days = last.locator("tbody tr:not(.report-month)").evaluate_all(
+        "rows => rows.map((row) => [row.querySelector('th').textContent, row.querySelector('.report-day').textContent.slice(-10)])"
+    )
+    assert len(days) == 4
+    assert {item: planned[item] for item, _ in days} == dict(days)
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_checklist_is_filled_in_under_heads_of_ours(page: Page, guanxian: Path, language: str) -> None:
+    with serve(guanxian) as server:
+        open_assessment(page, server, language)
+        tick(page, boxes(page)[:1])
+        _report(page)
+        part = page.locator(".report-filled")
+        heads = {"": ["序号", "项目", "内容", "要求"], "en/": ["No.", "Section", "Requirement", "Item"]}[language]
+        expect(part.locator("thead th")).to_have_text(heads)
+        widths = part.locator("tr").evaluate_all(
+            "rows => rows.map((row) => [...row.cells].filter((cell) => !cell.textContent.trim()).length)"
+        )
+        assert set(widths) == {0}
+        expect(part.locator("p").first).to_contain_text({"": "不是文件的原表", "en/": "This table is ours"}[language])
+
+
+@pytest.mark.parametrize("size", ["standard", "largest"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_large_print_has_room(page: Page, server: Server, watch: object, width: int, size: str) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    open_assessment(page, server)
+    page.evaluate("size => Object.assign(document.documentElement.dataset, { elder: '', textSize: size })", size)
+    tick(page, ["1.1.1", "3.2.1"])
+    wait_for_python(page)
+    bar, label = page.locator(".score").bounding_box(), page.locator(".total-label")
+    assert bar
+    assert bar["height"] <= 72
+    assert label.evaluate(
+        "label => label.scrollWidth <= label.clientWidth && label.scrollHeight <= label.clientHeight + 2"
+    )
+    number = page.locator(".score .number").evaluate("number => parseFloat(getComputedStyle(number).fontSize)")
+    assert number >= {320: 24, 360: 30, 1280: 44}[width]
+    _report(page)
+    letters = (
+        "cells => Math.min(...cells.map((cell) => cell.clientWidth / parseFloat(getComputedStyle(cell).fontSize)))"
+    )
+    assert page.locator(".report-particulars dd").evaluate_all(letters) >= 6
+    scroll = page.locator(".report-figures .table-scroll")
+    assert scroll.evaluate("place => place.clientWidth / place.closest('.report-figures').clientWidth") > 0.4
+    assert width < 1280 or scroll.evaluate("place => place.scrollWidth <= place.clientWidth + 1")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_ways_stand_in_one_line_at_every_width(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 640, "height": 500})
+    open_assessment(page, server)
+    heights = {}
+    for width in (360, 480, 600, 640, 700, 767, 768, 1024):
+        page.set_viewport_size({"width": width, "height": 500})
+        box = page.locator(".ways").bounding_box()
+        assert box
+        heights[width] = box["height"]
+    assert max(heights.values()) < 50, heights
+
+
+def test_a_reference_text_is_called_so_once(page: Page, server: Server) -> None:
+    open_assessment(page, server)
+    lines = page.locator(".explain dd:has(a), .offers p").all_text_contents()
+    assert any("（参考文本）" in line for line in lines)
+    assert not [line for line in lines if "（参考文本）（参考文本）" in line]
