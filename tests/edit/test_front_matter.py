@@ -108,6 +108,11 @@ def test_words_of_a_list_keep_their_comments_and_what_looks_like_one_stays_text(
     assert file.with_data({"notes": ["c", "a\n# b\n"]}).data == {"notes": ["c", "a\n# b\n"]}
 
 
+def test_a_list_that_is_emptied_leaves_the_comment_of_the_next() -> None:
+    file = MarkdownFile("a:\n  - x\n# of b\nb: 1\n", "")
+    assert file.with_data({"a": [], "b": 1}).front_matter == "a: []\n# of b\nb: 1\n"
+
+
 def test_the_same_member_twice_is_written_twice() -> None:
     file = MarkdownFile("sources: {all: [{name: X, url: 1}, {name: Y}]}\n", "")
     saved = file.with_data({"sources": {"all": [{"name": "X", "url": 1}] * 2}})

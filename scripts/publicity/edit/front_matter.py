@@ -175,12 +175,14 @@ def _spliced(text: str, dumped: str, old: Data, new: Data, lists: Mapping[str, l
     head = next(iter(before.values()), (0, 0))[0]
     rows = text.splitlines(keepends=True)[:head]
     for key, lines in before.items():
+        below = _trailing_comments(text.splitlines(keepends=True)[slice(*lines)])
         if key in new and (key not in old or old[key] == new[key]):
             rows += text.splitlines(keepends=True)[slice(*lines)]
         elif key in new:
-            rows += lists.get(key) or dumped.splitlines(keepends=True)[slice(*after[key])]
+            own = dumped.splitlines(keepends=True)[slice(*after[key])]
+            rows += lists.get(key) or [*own[: len(own) - len(_trailing_comments(own))], *below]
         else:
-            rows += _trailing_comments(text.splitlines(keepends=True)[slice(*lines)])
+            rows += below
     for key in new:
         if key not in before:
             rows += dumped.splitlines(keepends=True)[slice(*after[key])]
