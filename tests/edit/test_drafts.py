@@ -166,6 +166,7 @@ def test_a_draft_is_reviewed_by_roles_and_becomes_one_commit(drafts: Drafts, ver
     repo = Repo(str(versioned))
     commit = repo[repo.refs[b"refs/heads/master"]]
     assert commit.parents == [main]
+    assert commit.author.decode() == CHIEF.author
     assert commit.message.decode().splitlines()[2:] == [
         "编写：业务科，2026-11-26", "审核：法规科，2026-11-26", "审批：分管领导，2026-11-26"
     ]  # fmt: skip

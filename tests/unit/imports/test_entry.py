@@ -210,6 +210,10 @@ def test_what_is_pasted_into_a_text_keeps_its_title_and_its_lines() -> None:
     assert body.splitlines()[lost.line - 1] == "链接"
 
 
+def test_an_empty_line_within_a_paragraph_ends_it() -> None:
+    assert html_as_body("<p>甲方，<br>  <br>乙方，<br>丙方，</p>", official=False)[0] == "甲方，\n\n乙方，  \n丙方，"
+
+
 def test_of_a_pasted_official_text_only_the_layout_changes() -> None:
     pasted = "<p>各单位:</p><p>一、目标</p><p>　　正文,一段。</p>"
     assert html_as_body(pasted, official=True)[0] == "各单位:\n\n## 一、目标\n\n正文,一段。"
