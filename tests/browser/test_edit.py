@@ -220,6 +220,17 @@ def test_a_closed_page_loses_nothing(desk: Page, editing: Editing) -> None:
     expect(desk.locator("[data-body]")).to_have_value(re.compile("未保存的一句。$"))
 
 
+def test_a_save_that_is_refused_loses_nothing(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "cases/vanillin-2021")
+    body = desk.locator("[data-body]")
+    body.press("Control+End")
+    desk.keyboard.insert_text("没有写明岗位的一句。")
+    body.press("Control+s")
+    expect(desk.locator("[data-said]")).to_contain_text("岗位", timeout=PATIENCE)
+    kept = editing.project / "build/drafts/cases/vanillin-2021/unsaved/content/shared/cases/vanillin-2021.md"
+    assert "没有写明岗位的一句。" in kept.read_text(encoding="utf-8")
+
+
 def test_an_input_method_is_never_disturbed(desk: Page, editing: Editing) -> None:
     open_entry(desk, editing, "guides/leak-response")
     kept: list[str] = []

@@ -11,7 +11,7 @@ from dulwich import porcelain
 from conftest import ROOT
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import RefusedError
-from publicity.edit.page.server import serve_desk
+from publicity.edit.page.server import bound, serve_desk
 from publicity.edit.review import Role
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
@@ -89,11 +89,30 @@ def test_a_project_without_versions_is_told(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("address", "code"),
-    [("nonsense", "bad-address"), ("127.0.0.1:99999", "bad-address"), ("127.0.0.1:{port}", "port-taken")],
+    [
+        ("nonsense", "bad-address"),
+        ("127.0.0.1:99999", "bad-address"),
+        ("127.0.0.999:8010", "bad-address"),
+        ("127.0.0.1:{port}", "port-taken"),
+        ("localhost:{port}", "port-taken"),
+        ("0.0.0.0:{port}", "not-loopback"),
+        ("192.168.1.2:{port}", "not-loopback"),
+        ("[::]:{port}", "not-loopback"),
+    ],
 )
 def test_an_address_that_cannot_be_served_is_told(versioned: Path, address: str, code: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match=code):
         serve_desk(Project(versioned), "jiangbei", address.format(port=taken.getsockname()[1]), opens=False)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
+def test_a_page_can_be_opened_again_at_once(host: str) -> None:
+    with bound(host, 0, host) as listening:
+        port = listening.getsockname()[1]
+        with socket.create_connection((host, port)) as browser:
+            listening.accept()[0].close()  # the side that closes first keeps its port for a while
+            assert browser.recv(1) == b""
+    bound(host, port, host).close()
 
 
 def test_a_name_must_be_one_and_free(versioned: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from dulwich import porcelain
 from dulwich.repo import Repo
 
+from helpers.repositories import crafted
 from publicity.edit.drafts import Drafts, EntryName, RefusedError
 from publicity.edit.git.repository import ChangedMeanwhileError, Repository
 from publicity.edit.review import Role, approve, approved, review, submit, withdraw
@@ -43,6 +44,60 @@ def test_the_users_folder_is_left_alone_until_something_is_published(drafts: Dra
     assert not any(status.staged.values())
     assert not status.unstaged
     assert Repo(str(versioned)).refs.follow(b"HEAD")[0][-1] == b"refs/heads/master"
+
+
+_HOSTILE = (
+    "/".join([".."] * 8) + "/.git/config",  # from a draft's mirror to what git runs
+    "../../x.txt",
+    "./x.txt",
+    ".git/hooks",
+    ".GIT/config",
+    "git~1/config",
+    ".git. /config",
+    ".g\u200cit/config",
+    "..\\x.txt",
+    "x.txt:stream",
+)
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_what_another_desk_sends_writes_nothing_outside_its_folder(
+    drafts: Drafts, versioned: Path, published: bool
+) -> None:
+    draft = drafts.open(drafts.name_of(*NAME))
+    before = (versioned / ".git" / "config").read_bytes()
+    branch = drafts.repository.main if published else draft.name.branch
+    files = {f"{draft.name.home}/{name}".encode(): b"hostile" for name in (*_HOSTILE, "deeper/x.txt")}
+    crafted(versioned, branch, {**files, draft.name.path.encode(): draft.file.text.encode() + b"\n"})
+    opened = drafts.open(draft.name)
+    mirror = drafts.mirror(opened).root
+    assert set(opened.changes) == (set() if published else {draft.name.path})
+    assert (versioned / ".git" / "config").read_bytes() == before
+    written = [path for path in versioned.rglob("*") if path.is_file() and path.read_bytes() == b"hostile"]
+    assert written == ([mirror / draft.name.home / "deeper" / "x.txt"] if published else [])
+
+
+def test_names_in_letters_of_another_kind_are_passed_over(drafts: Drafts, versioned: Path) -> None:
+    name = drafts.name_of(*NAME)
+    crafted(versioned, name.branch, {f"{name.home}/".encode() + "附件.txt".encode("gb18030"): b"x"})
+    with Repo(str(versioned)) as repo:
+        repo.refs["refs/heads/draft/events/培训".encode("gb18030")] = repo.head()
+    again = Drafts(drafts.project, Repository(versioned), drafts.region)
+    assert again.open(name).changes == {}
+    assert name in list(again.names())
+
+
+def test_what_is_published_is_not_written_through_a_link(drafts: Drafts, versioned: Path, tmp_path: Path) -> None:
+    """Git itself laid the link; what comes after it must not go where it leads."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (versioned / "content" / "jiangbei" / "more").symlink_to(outside)
+    (versioned / "content" / "jiangbei" / "one.md").symlink_to(outside / "one.md")
+    for path in ("content/jiangbei/more/one.md", "content/jiangbei/one.md"):
+        with pytest.raises(ChangedMeanwhileError) as told:
+            drafts.repository.publish({path: b"x"}, "发布", WRITER.author)
+        assert told.value.paths == (path,)
+    assert list(outside.iterdir()) == []
 
 
 def test_saving_without_a_change_makes_no_commit(drafts: Drafts) -> None:
@@ -111,6 +166,7 @@ def test_a_draft_is_reviewed_by_roles_and_becomes_one_commit(drafts: Drafts, ver
     repo = Repo(str(versioned))
     commit = repo[repo.refs[b"refs/heads/master"]]
     assert commit.parents == [main]
+    assert commit.author.decode() == CHIEF.author
     assert commit.message.decode().splitlines()[2:] == [
         "编写：业务科，2026-11-26", "审核：法规科，2026-11-26", "审批：分管领导，2026-11-26"
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Saving changes what was changed, and not a byte more."""
 
 import difflib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,55 @@ def test_a_member_moved_in_a_list_keeps_its_looks() -> None:
     file = MarkdownFile.of("---\nhistory:\n  - {date: 2026-01-01, note: 甲}\n  - {date: 2026-02-01, note: '乙'}\n---\n")
     first, second = file.data["history"]
     assert "note: '乙'}\n  - {date: 2026-01-01" in file.with_data({"history": [second, first]}).text
+
+
+_LAWS = (
+    "title: a\narticles: # those of the case\n  # 现行法\n  - {regulation: a, article: 第一条} # 已核\n"
+    "  # 旧法，勿删\n  - regulation: b # 旧\n    article: '第二条'\n# of the next\nsource: x\n"
+)
+_FIRST, _SECOND = (
+    "  # 现行法\n  - {regulation: a, article: 第一条} # 已核\n",
+    "  # 旧法，勿删\n  - regulation: b # 旧\n    article: '第二条'\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("members", "rows"),
+    [
+        (lambda laws: laws[::-1], _SECOND + _FIRST),
+        (lambda laws: laws[1:], _SECOND),
+        (lambda laws: laws[:1], _FIRST),
+        (lambda laws: [*laws, laws[1]], _FIRST + _SECOND + "  - regulation: b\n    article: 第二条\n"),
+        (lambda laws: [{"zh": "甲"}, *laws], "  - {zh: 甲}\n" + _FIRST + _SECOND),
+        (lambda laws: [laws[0], laws[1] | {"article": "第三条"}], _FIRST + _SECOND.replace("第二条", "第三条")),
+        (lambda laws: [laws[0] | {"article": "第三条"}, laws[1]], _FIRST.replace("第一条", "第三条") + _SECOND),
+    ],
+)
+def test_members_of_a_list_keep_their_comments_wherever_they_stand(members: Callable, rows: str) -> None:
+    file = MarkdownFile(_LAWS, "")
+    saved = file.with_data(file.data | {"articles": members(file.data["articles"])})
+    assert saved.front_matter == _LAWS.replace(_FIRST + _SECOND, rows)
+
+
+def test_words_of_a_list_keep_their_comments_and_what_looks_like_one_stays_text() -> None:
+    file = MarkdownFile("keywords:\n# first\n- one # why\n# second\n- two\n- three\n", "")
+    assert file.with_data({"keywords": ["two", "four", "one"]}).front_matter == (
+        "keywords:\n# second\n- two\n- four\n# first\n- one # why\n"
+    )
+    file = MarkdownFile("notes:\n  - |\n    a\n    # b\n  - c\n", "")
+    assert file.with_data({"notes": ["c", "a\n# b\n"]}).data == {"notes": ["c", "a\n# b\n"]}
+
+
+def test_a_list_that_is_emptied_leaves_the_comment_of_the_next() -> None:
+    file = MarkdownFile("a:\n  - x\n# of b\nb: 1\n", "")
+    assert file.with_data({"a": [], "b": 1}).front_matter == "a: []\n# of b\nb: 1\n"
+
+
+def test_the_same_member_twice_is_written_twice() -> None:
+    file = MarkdownFile("sources: {all: [{name: X, url: 1}, {name: Y}]}\n", "")
+    saved = file.with_data({"sources": {"all": [{"name": "X", "url": 1}] * 2}})
+    assert "&" not in saved.front_matter
+    assert saved.data == {"sources": {"all": [{"name": "X", "url": 1}] * 2}}
 
 
 def _difference(old: str, new: str) -> list[str]:

@@ -1,7 +1,9 @@
 """The page over HTTP: what it holds sent back changes nothing, and who may ask."""
 
 import http.client
+import logging
 import re
+import socket
 import threading
 from collections.abc import Iterator
 
@@ -125,6 +127,21 @@ def test_a_page_of_the_draft_is_the_real_one(page: Asked) -> None:
     (sheet,) = re.findall(r"assets/[0-9a-f]+/site\.css", text)
     assert page.ask(address + sheet)[0] == 200
     assert page.ask(f"{address}en/events/sample-training/")[1].count("Sample meeting room")
+
+
+def test_a_page_that_is_closed_while_it_sends_leaves_no_trace(page: Asked, caplog: pytest.LogCaptureFixture) -> None:
+    logger, own = logging.getLogger("uvicorn.error"), f"http://127.0.0.1:{page.port}"
+    logger.addHandler(caplog.handler)
+    head = (
+        f"POST /{TOKEN}/entry/events/sample-training/keep HTTP/1.1\r\nHost: 127.0.0.1:{page.port}\r\nOrigin: {own}\r\n"
+    )
+    sort = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", page.port)) as browser:
+        browser.sendall(f"{head}{sort}title=x".encode())
+    for _ in range(20):  # until the server has seen to it
+        assert page.ask(f"/{TOKEN}/static/edit.css")[0] == 200
+    logger.removeHandler(caplog.handler)
+    assert caplog.records == []
 
 
 def test_words_are_there_in_both_languages() -> None:

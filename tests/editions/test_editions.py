@@ -233,10 +233,6 @@ def test_short_texts_keep_to_their_lengths(issue: Issue, folder: Path) -> None:
     assert read["sms"].startswith(f"【{issue.host}】")
 
 
-def test_operators_count_70_characters_or_67_in_each_part() -> None:
-    assert [texts.sms_parts("字" * count) for count in (1, 70, 71, 134, 135)] == [1, 1, 2, 2, 3]
-
-
 def test_two_runs_write_the_same_bytes(project: Path) -> None:
     """Each makes every edition anew, in a process, hours and places of its own."""
     written = []

@@ -18,7 +18,7 @@ import pytest
 
 PASSWORD = "a-secret"  # noqa: S105
 Script = Callable[[str, str], str | None]
-"""Of a step (`mail`, `rcpt`, `data`, `end`) and the reader's address: the answer; None breaks the line off."""
+"""Of a step (`auth`, `mail`, `rcpt`, `data`, `end`) and the reader's address: the answer; None breaks the line off."""
 
 
 @dataclass
@@ -80,6 +80,8 @@ class _Handler(socketserver.StreamRequestHandler):
             self._say(answer)
             return self._take()
         if command == "AUTH":
+            if self._ask("auth", "") is None:
+                return None
             return "235 welcome" if PASSWORD in _words(address) else "535 5.7.8 no"
         return {"EHLO": "250-test\r\n250 AUTH PLAIN", "QUIT": "221 bye"}.get(command, "250 fine")
 

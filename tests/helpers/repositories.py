@@ -1,8 +1,11 @@
 """Projects in repositories of their own."""
 
+import stat
 from pathlib import Path
 
 from dulwich import porcelain
+from dulwich.objects import Blob, Commit, ObjectID, Tree
+from dulwich.repo import Repo
 
 from conftest import copy_project
 
@@ -17,3 +20,40 @@ def versioned_project(folder: Path) -> Path:
     porcelain.add(str(root), [str(root / name) for name in _CONTENT])
     porcelain.commit(str(root), b"Begin", author=b"A <a@localhost>", committer=b"A <a@localhost>")
     return root
+
+
+def crafted(root: Path, branch: str, files: dict[bytes, bytes]) -> str:
+    """Put files onto a branch under names that no careful program writes; returns the commit.
+
+    What the branch held besides stays.
+    """
+    with Repo(str(root)) as repo:
+        store, ref = repo.object_store, f"refs/heads/{branch}".encode()
+        parent = repo.refs[ref] if ref in repo.refs else repo.head()
+
+        def laid(tree: ObjectID | None, name: bytes, content: bytes) -> ObjectID:
+            part, _, rest = name.partition(b"/")
+            rows = list(store[tree].items()) if tree else []
+            same = [row for row in rows if row.path == part and stat.S_ISDIR(row.mode) == bool(rest)]
+            if rest:
+                row = (part, stat.S_IFDIR, laid(same[0].sha if same else None, rest, content))
+            else:
+                blob = Blob.from_string(content)
+                store.add_object(blob)
+                row = (part, stat.S_IFREG | 0o644, blob.id)
+            rows = [(one.path, one.mode, one.sha) for one in rows if one not in same] + [row]
+            raw = b"".join(b"%o %s\0%s" % (mode, name, bytes.fromhex(sha.decode())) for name, mode, sha in rows)
+            made = Tree.from_string(raw)
+            store.add_object(made)
+            return made.id
+
+        tree = store[parent].tree
+        for name, content in files.items():
+            tree = laid(tree, name, content)
+        made = Commit()
+        made.tree, made.parents, made.message = tree, [parent], b"Crafted\n\nState: draft\n"
+        made.author = made.committer = b"X <x@localhost>"
+        made.author_time = made.commit_time = made.author_timezone = made.commit_timezone = 0
+        store.add_object(made)
+        repo.refs[ref] = made.id
+        return made.id.decode()

@@ -51,6 +51,13 @@ def test_every_command_of_a_recipe_is_one() -> None:
         assert context.command is command
 
 
+@pytest.mark.parametrize("name", ["github.yml", "gitea.yml"])
+def test_what_is_wrong_is_told_beside_the_change_though_nothing_could_be_built(name: str) -> None:
+    steps = yaml.safe_load((RECIPES / name).read_text(encoding="utf-8"))["jobs"]["check"]["steps"]
+    at = {word: next(n for n, step in enumerate(steps) if word in step.get("run", "")) for word in ("build", " check ")}
+    assert at[" check "] < at["build"] or steps[at[" check "]].get("if") == "always()"
+
+
 def test_nothing_in_them_is_of_one_region() -> None:
     regions = [path.parent.name for path in (ROOT / "content").glob("*/region.yml")]
     assert [region for region in regions for text in _texts() if region in text] == []

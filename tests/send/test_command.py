@@ -76,6 +76,13 @@ def test_unless_told_otherwise_it_only_says_what_it_would_do(send: Send, file: P
     assert "other users of this machine can read the list" in send("--anyway").stdout
 
 
+def test_who_left_and_bounced_is_counted_once(send: Send, file: Path) -> None:
+    rows = ("a@example.com,甲,企业,2026-01-01,2026-02-01,2026-02-02", "b@example.com,乙,企业,2026-01-01,,2026-02-02",
+            "c@example.com,丙,企业,2026-01-01,,", "d@example.com,丁,企业,,,")  # fmt: skip
+    file.write_text("\n".join((f"{HEADER},bounced", *rows)), encoding="utf-8")
+    assert "4 rows, 1 may get it; left out: 1 unsubscribed, 1 bounced, 1 without consent" in send("--anyway").stdout
+
+
 def test_a_sample_and_what_is_pending_are_refused(send: Send) -> None:
     done = send("--send", "--confirm", "issue-3 2")
     assert done.exit_code == 1

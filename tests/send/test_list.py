@@ -115,3 +115,23 @@ def test_the_new_list_keeps_every_cell_and_the_old_file(tmp_path: Path) -> None:
     ]
     again = read_list(Project(tmp_path / "project"), written[0], TODAY)
     assert again.entitled() == ()
+
+
+def test_the_new_list_keeps_columns_that_share_a_name_or_have_none(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"备注,{HEADER},备注,\n甲,a@example.com,u,k,2026-01-01,,乙,丙\n", encoding="utf-8")
+    known = read_list(Project(tmp_path / "project"), file, TODAY)
+    marks = {"a@example.com": {"unsubscribed": "2026-11-20", "bounced": "2026-11-21"}}
+    with write_list(known, marks, TODAY).open(encoding="utf-8-sig", newline="") as written:
+        assert list(csv.reader(written)) == [
+            ["备注", *HEADER.split(","), "备注", "", "bounced"],
+            ["甲", "a@example.com", "u", "k", "2026-01-01", "2026-11-20", "乙", "丙", "2026-11-21"],
+        ]
+
+
+def test_a_column_that_is_read_must_be_the_only_one_of_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"{HEADER},unsubscribed\na@example.com,u,k,2026-01-01,2026-02-01,\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_list(Project(tmp_path / "project"), file, TODAY)
+    assert [problem.code for problem in caught.value.problems] == ["list-columns-twice"]

@@ -91,6 +91,51 @@ def test_returns_in_the_words_of_chinese_servers_are_known_by_the_envelope(inbox
     assert _places(returns) == {"bounced": [0], "delayed": [1]}
 
 
+_COPY = (
+    "\n------ This is a copy of the message ------\n商业秘密保护资讯第3期: 全区已有\n550 家企业完成自评。550 5.1.1\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (
+            "has not yet been delivered. Delivery attempts will continue.\n  host mx said: 451 4.7.1 greylisted\n",
+            "delayed",
+        ),
+        ("Warning: message delayed 552 minutes\n", "delayed"),
+        ("对方服务器拒绝：551，系统将继续投递\n", "delayed"),
+        ("投递延迟：550 Busy\n", "delayed"),
+        ("4.4.1 timed out; message size 550 KB\n", "delayed"),
+        ("452 4.2.2 over quota; 5.2.2 follows\n", "delayed"),
+        ("Your message 550 was refused\n", "delayed"),
+        ("无法投递。\n主题：550 家企业完成自评\n", "delayed"),
+        ("无法投递。\n> 550 家企业\n", "delayed"),
+        ("----- 原始邮件 -----\n550 家企业\n", "delayed"),
+        ("Received: from x\n550 5.1.1\n", "delayed"),
+        ("550 Mailbox not found\n客服热线：400-810-0000\n", "bounced"),
+        ("host mx.example.com said: 550-5.1.1 No such user\n", "bounced"),
+        ("退信原因：用户不存在 (#5.1.1)。\n", "bounced"),
+        ("The recipient was refused with 5.1.1.\n", "bounced"),
+    ],
+)
+def test_only_a_refusal_for_good_bounces_whatever_the_letter_says(inbox: Inbox, words: str, kind: str) -> None:
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    returns = inbox.read(inbox.returned(0, f"{plain}{words}{_COPY}", "From: Mailer-Daemon@mx.example.gov.cn\n"))
+    assert _places(returns) == {kind: [0]}
+
+
+def test_the_letter_that_a_return_holds_is_not_taken_for_its_words(inbox: Inbox) -> None:
+    body = "Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nNot delivered.\n"
+    letter = "--x\nContent-Type: message/rfc822\n\nSubject: a\nContent-Type: text/plain\n\n550 5.1.1\n--x--\n"
+    subject = "Return-Path: <>\nSubject: Warning: message delayed\n"
+    returns = inbox.read(
+        inbox.returned(0, body + letter),
+        inbox.returned(1, "Content-Type: text/plain\n\n550 Busy\n", subject),
+    )
+    assert _places(returns) == {"delayed": [0, 1]}
+
+
 def test_people_leave_by_the_link_or_in_their_own_words(inbox: Inbox) -> None:
     readers = inbox.list.readers
     plain = f"Date: {AT}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"

@@ -9,7 +9,7 @@ from helpers.mail import PASSWORD, free_port, mail_server, usual
 from publicity.problems import BuildError
 from publicity.send.command import plan, send
 from publicity.send.run import Pace, Report
-from publicity.send.smtp import Line, Server
+from publicity.send.smtp import Line, LineBrokenError, Server
 from send.conftest import Jumping, Push, mailing, rows
 
 FIRST = "r0@d0.example.com"
@@ -94,6 +94,41 @@ def test_one_reader_that_is_put_off_does_not_stop_a_domain(push: Push) -> None:
         report = _run(push, box.port)
     assert _addresses(report.left) == [FIRST]
     assert len(report.sent) == 5
+
+
+@pytest.mark.parametrize("between", ["250 2.0.0 fine", "550 5.1.1 no such user"])
+def test_a_domain_is_left_only_when_it_puts_off_several_times_in_a_row(push: Push, between: str) -> None:
+    one = Push(push.folder, mailing(push.folder, rows(6, 1)))
+    put_off: set[str] = set()
+
+    def script(step: str, address: str) -> str:
+        if step != "rcpt":
+            return usual(step, address)
+        if address[1] in "024":
+            return between
+        if address in put_off:
+            return usual(step, address)
+        put_off.add(address)
+        return "450 4.2.0 greylisted"
+
+    with mail_server(script) as box:
+        report = _run(one, box.port)
+    assert report.left == []
+    assert len(report.sent) + len(report.refused) == 6
+
+
+def test_a_server_that_breaks_the_line_now_and_then_is_not_left(push: Push) -> None:
+    broken: set[str] = set()
+
+    def script(step: str, address: str) -> str | None:
+        if step == "rcpt" and address not in broken:
+            broken.add(address)
+            return None
+        return usual(step, address)
+
+    with mail_server(script) as box:
+        report = _run(push, box.port)
+    assert (len(report.sent), report.broken) == (6, "")
 
 
 @pytest.mark.parametrize("said", ["550 Domain frequency limited", "421 too many connections", "550 发信频率过快"])
@@ -200,12 +235,20 @@ def test_a_password_goes_over_no_open_line_to_another_machine(push: Push, monkey
         with pytest.raises(BuildError) as caught:
             run(box.port, "wrong")
         assert caught.value.problem.code == "smtp-login"
-        assert not box.steps
+        assert {step for step, _ in box.steps} == {"auth"}
         assert len(run(box.port, PASSWORD).sent) == 1
         monkeypatch.setattr(Server, "is_loopback", False)
         with pytest.raises(BuildError) as caught:
             run(box.port, PASSWORD)
     assert caught.value.problem.code == "smtp-not-secure"
+
+
+def test_a_line_that_breaks_at_the_password_is_none(push: Push) -> None:
+    with mail_server(lambda step, address: None if step == "auth" else usual(step, address)) as box:
+        line = Line(replace(push.wish(box.port).server, user="news", password=PASSWORD))
+        with pytest.raises(LineBrokenError):
+            line.connect()
+        assert not line.is_open
 
 
 def test_minutes_and_domains_have_their_measure(push: Push) -> None:

@@ -1,5 +1,7 @@
 """Help: every command, argument and option has it in both languages, and stands in the manuals."""
 
+import re
+
 import click
 import pytest
 import yaml
@@ -7,6 +9,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from publicity.cli import main
+from publicity.models import ENTRY_MODELS
 from unit.test_texts import FOLDER
 
 MANUALS = (ROOT / "README.md", *sorted((ROOT / "docs" / "manuals").glob("*.md")))
@@ -57,6 +60,22 @@ def test_the_environment_chooses_the_language() -> None:
     for locale, usage in (("zh_CN.UTF-8", "用法："), ("en_US.UTF-8", "Usage: ")):
         done = CliRunner().invoke(main, ["--help"], env={"LC_ALL": locale})
         assert done.stdout.startswith(usage)
+
+
+def test_the_table_of_commands_has_them_all_and_no_option_that_is_none() -> None:
+    manual = (ROOT / "docs" / "manuals" / "operators.md").read_text(encoding="utf-8").partition("## 八、命令一览")[2]
+    rows = re.findall(r"^\| `publicity (\w+)` \| (.+) \|$", manual, re.MULTILINE)
+    assert sorted(name for name, _ in rows) == sorted(main.commands)
+    for name, about in rows:
+        assert set(re.findall(r"`(--[\w-]+)`", about)) <= typed(COMMANDS[name])
+
+
+def test_the_editors_manual_names_every_kind_where_it_is_written() -> None:
+    manual = (ROOT / "docs" / "manuals" / "editors.md").read_text(encoding="utf-8")
+    own, shared = re.search(r"样稿的种类：(.+?)写入地区的文件夹；(.+?)由各地区共用", manual, re.DOTALL).groups()
+    for text, is_shared in ((own, False), (shared, True)):
+        kinds = {model.kind_name() for model in ENTRY_MODELS.values() if model.shared == is_shared}
+        assert set(re.findall(r"`(\w+)`", text)) == kinds
 
 
 @pytest.mark.parametrize("name", COMMANDS)

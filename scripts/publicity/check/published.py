@@ -5,6 +5,7 @@ One address a line, the same in both languages. `# gone` after one says that it 
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 from publicity.addresses import url_of
@@ -54,10 +55,13 @@ def without_address(text: str, path: str, reason: str) -> str:
 
 def with_address(text: str, path: str) -> str:
     """The text of a file of addresses that holds the one of a page, in its place by the alphabet."""
-    address = _address(path)
+    return _with(text, _address(path))
+
+
+def _with(text: str, address: str) -> str:
     rows = [
         row
-        for row in text.rstrip("\n").split("\n")
+        for row in text.rstrip("\n").splitlines()
         if row.partition("#")[0].strip() != address or row.strip() == address
     ]
     if address not in (row.strip() for row in rows):
@@ -84,8 +88,8 @@ def new_addresses(column: Column, file: Path) -> list[str]:
 
 def write_published(file: Path, new: list[str]) -> None:
     """Add addresses to a region's file; what stands there is kept."""
-    known = [line for line in _lines(file) if line and not line.startswith("#")]
-    file.write_text(_HEAD + "".join(f"{row}\n" for row in sorted([*known, *new])), encoding="utf-8")
+    text = file.read_text(encoding="utf-8") if file.exists() else _HEAD
+    file.write_text(reduce(_with, new, text), encoding="utf-8")
 
 
 def _address(path: str) -> str:

@@ -359,7 +359,9 @@ class Drafts:
         """The entry's own files in a commit, and what lies beside it for any entry of its collection."""
         files = self.repository.files(commit, name.home)
         own = {
-            path: sha for path, sha in files.items() if not path.endswith(".md") or path in (name.path, name.english)
+            path: sha
+            for path, sha in files.items()
+            if path.rpartition("/")[0] == name.home and (not path.endswith(".md") or path in (name.path, name.english))
         }
         return {path: self.repository.content(sha) for path, sha in own.items()}
 

@@ -4,7 +4,7 @@ ruamel.yaml writes the values that have changed; everything else is taken from t
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -56,9 +56,12 @@ class MarkdownFile:
         yaml = _yaml()
         loaded = yaml.load(self.front_matter) if self.front_matter.strip() else CommentedMap()
         merged = _merged(loaded, old, data)
+        lists = dict(_lists(self.front_matter, old, data, merged))
+        for key in lists:
+            merged[key] = None  # ruamel.yaml would write comments where members no longer stand
         stream = io.StringIO()
         yaml.dump(merged, stream)
-        return MarkdownFile(_spliced(self.front_matter, stream.getvalue(), old, data), self.body)
+        return MarkdownFile(_spliced(self.front_matter, stream.getvalue(), old, data, lists), self.body)
 
     def with_body(self, body: str) -> "MarkdownFile":
         """The file with another body; a browser's line ends are made line feeds."""
@@ -132,16 +135,26 @@ def _merged(loaded: Any, old: Any, new: Any) -> Any:  # noqa: ANN401 - any value
 
 def _merged_list(loaded: CommentedSeq, old: Sequence[Any], new: Sequence[Any]) -> CommentedSeq:
     """A list: members that are still there keep their looks wherever they stand now."""
-    known = list(loaded)
-    members = []
-    for place, value in enumerate(new):
-        at = next((index for index, before in enumerate(old) if before == value), None)
-        if at is not None:
-            members.append(known[at])
-        else:
-            members.append(_merged(known[place], old[place], value) if place < len(known) else _fresh(value))
-    loaded[:] = members
+    known, comments, origins = list(loaded), dict(loaded.ca.items), _origins(old, new)
+    loaded[:] = [
+        _fresh(value) if at is None else _merged(known[at], old[at], value)
+        for at, value in zip(origins, new, strict=True)
+    ]
+    loaded.ca.items.clear()
+    loaded.ca.items.update({place: comments[at] for place, at in enumerate(origins) if at in comments})
     return loaded
+
+
+def _origins(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+    """Which old member each new one was: the same, wherever it stood, else the one in its place, if that has gone."""
+    free = list(range(len(old)))
+    found: list[int | None] = []
+    for value in new:
+        at = next((index for index in free if old[index] == value), None)
+        if at is not None:
+            free.remove(at)
+        found.append(at)
+    return [place if at is None and place in free else at for place, at in enumerate(found)]
 
 
 def _fresh(value: Any) -> Any:  # noqa: ANN401 - any value of YAML
@@ -156,22 +169,75 @@ def _fresh(value: Any) -> Any:  # noqa: ANN401 - any value of YAML
     return value
 
 
-def _spliced(text: str, dumped: str, old: Data, new: Data) -> str:
-    """The text with the lines of those keys alone taken from the dump that have changed."""
+def _spliced(text: str, dumped: str, old: Data, new: Data, lists: Mapping[str, list[str]]) -> str:
+    """The text with the lines of those keys alone taken from the dump, or from the lists, that have changed."""
     before, after = _lines_of_keys(text), _lines_of_keys(dumped)
     head = next(iter(before.values()), (0, 0))[0]
     rows = text.splitlines(keepends=True)[:head]
     for key, lines in before.items():
+        below = _trailing_comments(text.splitlines(keepends=True)[slice(*lines)])
         if key in new and (key not in old or old[key] == new[key]):
             rows += text.splitlines(keepends=True)[slice(*lines)]
         elif key in new:
-            rows += dumped.splitlines(keepends=True)[slice(*after[key])]
+            own = dumped.splitlines(keepends=True)[slice(*after[key])]
+            rows += lists.get(key) or [*own[: len(own) - len(_trailing_comments(own))], *below]
         else:
-            rows += _trailing_comments(text.splitlines(keepends=True)[slice(*lines)])
+            rows += below
     for key in new:
         if key not in before:
             rows += dumped.splitlines(keepends=True)[slice(*after[key])]
     return "".join(rows)
+
+
+def _lists(text: str, old: Data, new: Data, merged: CommentedMap) -> Iterator[tuple[str, list[str]]]:
+    """The lines of the lists that have changed, as far as they are written with lines for each member."""
+    for key, lines in _lines_of_keys(text).items():
+        before, now = old.get(key), new.get(key)
+        if before != now and isinstance(before, list) and isinstance(now, list):
+            rows = _list_rows(text, lines, key, before, now, merged[key])
+            if _read("".join(rows)).get(key) == now:
+                yield key, rows
+
+
+def _list_rows(
+    text: str, lines: tuple[int, int], key: str, old: list[Any], new: list[Any], merged: CommentedSeq
+) -> list[str]:
+    """The lines of a list in which each member keeps its own and the comments above it; nothing where they share some."""
+    rows, places = text.splitlines(keepends=True), parse_yaml(text).lines
+    starts = [places.get((key, index), 0) - 1 for index in range(len(old))]
+    if not starts or starts[0] == lines[0] or any(not rows[start].lstrip().startswith("- ") for start in starts):
+        return []
+    below = _trailing_comments(rows[slice(*lines)])
+    begins = [lines[0] + 1, *(start - len(_comments_above(rows[:start])) for start in starts[1:])]
+    ends = [*begins[1:], lines[1] - len(below)]
+    indent = len(rows[starts[0]].partition("-")[0])
+    made = rows[lines[0] : lines[0] + 1]
+    for place, at in enumerate(_origins(old, new)):
+        if at is not None and old[at] == new[place]:
+            made += rows[begins[at] : ends[at]]
+            continue
+        made += rows[begins[at] : starts[at]] if at is not None else []
+        made += _own_rows(merged, place, indent)
+    return made + below
+
+
+def _own_rows(members: CommentedSeq, place: int, indent: int) -> list[str]:
+    """A member of a list as it is written, without comments below it, which are those of the next."""
+    yaml, stream = _yaml(), io.StringIO()
+    yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
+    alone = CommentedSeq([members[place]])
+    alone.ca.items.update({0: members.ca.items[place]} if place in members.ca.items else {})
+    yaml.dump({"list": alone}, stream)
+    rows = stream.getvalue().splitlines(keepends=True)[1:]
+    return rows[: len(rows) - len(_comments_above(rows))]
+
+
+def _comments_above(rows: list[str]) -> list[str]:
+    """Comments, and empty lines, that rows end with."""
+    kept = len(rows)
+    while kept and (not rows[kept - 1].strip() or rows[kept - 1].lstrip().startswith("#")):
+        kept -= 1
+    return rows[kept:]
 
 
 def _lines_of_keys(text: str) -> dict[str, tuple[int, int]]:

@@ -68,18 +68,6 @@ def import_document(
     return _Importer(place, today).make(read_word(file), str(file))
 
 
-def import_html(project: Project, region: str | None, html: str, kind: str, slug: str, today: datetime.date) -> Import:
-    """HTML, as Word and WPS put it into the clipboard, as an entry; nothing is written yet.
-
-    Raises:
-        UsageError: the entry cannot stand there, or the HTML is too much.
-        ContentError: it is more than an entry can hold.
-        BuildError: pandoc could not read it.
-    """
-    place = place_of(project, kind, slug, region)
-    return _Importer(place, today).make(read_html(html), "")
-
-
 def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]]:
     """What was pasted into the text of an entry, as Markdown, and what a person must still look at, by its lines.
 
@@ -90,9 +78,8 @@ def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]
         ContentError: it is more than an entry can hold.
         BuildError: pandoc could not read it.
     """
-    read = read_html(html)
-    text = read.text
-    remarks = [*read.remarks, *tidy(text, official=official)]
+    text = read_html(html)
+    remarks = [*tidy(text, official=official)]
     refuse_classified(text.blocks, "HTML")
     mark_headings(text.blocks)
     if not official:
@@ -173,7 +160,7 @@ class _Importer:
         pictures, files = self._pictures(every, read.pictures)
         written = Written(text, pictures)
         if not written.body.strip():
-            raise UsageError("import-no-text", file=file or "HTML")
+            raise UsageError("import-no-text", file=file)
         if over := excesses(written.body):  # no page could be made of it, nor could it be compared in reasonable time
             raise ContentError(Problem(self._name, 0, fault.code, dict(fault.values)) for _, fault in over)
         entry = stub_text(self._place, self._today, values, written.body.strip("\n"))

@@ -1,25 +1,21 @@
 """HTML as Word and WPS put it into the clipboard, read like a Word file."""
 
-import base64
-import binascii
 import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from publicity.imports.blocks import Run, paragraphs
+from publicity.imports.blocks import Text
 from publicity.imports.pandoc import read_with_pandoc
 from publicity.imports.reading import read_tree
-from publicity.imports.word import Read
 from publicity.problems import UsageError
 
 MOST_CHARACTERS = 5_000_000
 DEEPEST = 200
-_DATA = re.compile(r"data:image/[a-z+.-]+;base64,(.*)", re.DOTALL)
 _NOT_SHOWN = "head, script, style, template, noscript, iframe, object"
 
 
-def read_html(html: str) -> Read:
-    """What was pasted. Pictures are there only where the HTML itself holds them; no address is ever asked for.
+def read_html(html: str) -> Text:
+    """What was pasted; no address is ever asked for.
 
     Raises:
         UsageError: it is too much.
@@ -31,14 +27,7 @@ def read_html(html: str) -> Read:
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
     shown = tree.body.html if tree.body and tree.body.html else ""
-    original = tree.body.text(separator="") if tree.body else ""
-    text = read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML"))
-    pictures = {}
-    for paragraph in paragraphs(text.blocks):
-        for run in paragraph.runs:
-            if data := _data_of(run):
-                pictures[run.picture] = data
-    return Read(text, original, pictures)
+    return read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML"))
 
 
 def _depth(html: str) -> int:
@@ -48,11 +37,3 @@ def _depth(html: str) -> int:
         depth = max(0, depth + (-1 if match[1] else 1))
         deepest = max(deepest, depth)
     return deepest
-
-
-def _data_of(run: Run) -> bytes:
-    match = _DATA.fullmatch(run.picture)
-    try:
-        return base64.b64decode(match[1]) if match else b""
-    except (binascii.Error, ValueError):
-        return b""

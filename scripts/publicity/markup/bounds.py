@@ -1,7 +1,7 @@
 """How much a body may hold of what Markdown takes long for: it tries some signs with all that follows them, again and again.
 
 The bounds lie far above what texts hold, and so low that at none of them Markdown takes more than about a second. Counting is quick,
-and comes before anything else looks at a body. How long a file may be, `read/files.py` says.
+and comes before anything else looks at a body. How long a file may be, `read/files/plain.py` says.
 """
 
 import re

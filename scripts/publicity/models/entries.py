@@ -1,5 +1,6 @@
 """The entries: one model a collection."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
@@ -52,6 +53,7 @@ from publicity.models.parts.newsletter import (
     Todo,
     up_to,
 )
+from scoring.problems import Keys
 
 
 class Entry(Model, title="各栏目共有的字段"):
@@ -508,6 +510,19 @@ class Newsletter(Entry, title="电子刊"):
     def has_panels(self) -> bool:
         """All issues have."""
         return True
+
+    def named(self) -> Iterator[tuple[Keys, str]]:
+        """Every entry that it names, with the way to it; what an item names stands among `entries`, too."""
+        for index, name in enumerate(self.entries):
+            yield ("entries", index), name
+        for index, figure in enumerate(self.figures):
+            yield ("figures", index, "entry"), figure.entry
+        if self.case:
+            yield ("case", "entry"), self.case.entry
+        for field in ("questions", "dates"):
+            for index, part in enumerate(getattr(self, field)):
+                if part.entry:
+                    yield (field, index, "entry"), part.entry
 
 
 class Alert(Entry, title="风险提示"):

@@ -1,7 +1,9 @@
 """`zip:FILE` as a place: one file to hand over, replaced in one step. It keeps no release before."""
 
 import hashlib
+import lzma
 import zipfile
+import zlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -80,7 +82,7 @@ class ZipPlace:
         """Its files.
 
         Raises:
-            BuildError: it is no zip file.
+            BuildError: it is no zip file, or one that cannot be read: locked by a password, packed in an unknown way, broken.
         """
         if not self.file.exists():
             return {}
@@ -89,3 +91,5 @@ class ZipPlace:
                 return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         except zipfile.BadZipFile as error:
             raise BuildError("not-a-zip", file=self.file) from error
+        except (RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+            raise BuildError("zip-not-read", file=self.file, why=str(error)) from error

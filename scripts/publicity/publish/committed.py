@@ -131,18 +131,27 @@ def _locked(folder: Path) -> Iterator[Path]:
 
 
 def _lay_out(repository: "Repo", tree: Any, inside: str, folder: Path) -> None:  # noqa: ANN401 - dulwich's id
-    """Make a folder hold the files of a tree byte for byte; what is as it should be stays."""
+    """Make a folder hold the files of a tree byte for byte; what is as it should be stays.
+
+    Raises:
+        UsageError: a file is named so that it would lie outside the folder, or be git's own.
+    """
     from dulwich.object_store import iter_tree_contents
+
+    from publicity.work.git_names import is_safe
 
     prefix = f"{inside}/" if inside else ""
     wanted: dict[Path, tuple[bytes, bool]] = {}
     for entry in iter_tree_contents(repository.object_store, tree):
         path = os.fsdecode(entry.path or b"")
         if path.startswith(prefix) and entry.sha in repository.object_store:  # a submodule is a commit elsewhere
+            if not is_safe(path):
+                raise UsageError("unsafe-name", name=path)
             data = repository[entry.sha].as_raw_string()
             wanted[folder / path.removeprefix(prefix)] = data, stat.S_ISLNK(entry.mode or 0)
     _clear(folder, wanted.keys())
-    for file, (data, is_link) in wanted.items():
+    # Links come last: where capital letters do not count, one could stand above a file.
+    for file, (data, is_link) in sorted(wanted.items(), key=lambda row: row[1][1]):
         if not is_link and file.is_file() and file.read_bytes() == data:
             continue
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from urllib.parse import quote
 
 from publicity.finish.manifest import NAME as MANIFEST
@@ -53,7 +54,7 @@ class WebPlace:
         """A file as the server gives it; None where it gives none.
 
         Raises:
-            BuildError: the server cannot be reached.
+            BuildError: the server cannot be reached, or breaks off.
         """
         request = urllib.request.Request(self._root + quote(path), headers={"Accept-Encoding": "identity"})  # noqa: S310 - http(s), see `is_address`
         try:
@@ -64,8 +65,8 @@ class WebPlace:
             if error.code in (401, 403, 404, 410):
                 return None
             raise BuildError("server-failed", address=request.full_url, why=str(error)) from error
-        except (OSError, ValueError) as error:
-            why = str(getattr(error, "reason", error))
+        except (OSError, ValueError, HTTPException) as error:
+            why = str(getattr(error, "reason", error)) or type(error).__name__
             raise BuildError("server-failed", address=request.full_url, why=why) from error
 
 

@@ -60,7 +60,8 @@ class MailingList:
 
     file: Path
     header: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Cells by their place: other columns may share a name, or have none."""
     readers: tuple[Reader, ...]
 
     @property
@@ -107,15 +108,19 @@ def read_list(project: Project, file: Path, today: datetime.date) -> MailingList
     header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
     if missing := [column for column in COLUMNS if column not in header]:
         raise ContentError([Problem(name, 1, "list-columns", {"missing": ", ".join(missing)})])
+    if twice := [column for column in (*COLUMNS, BOUNCED) if header.count(column) > 1]:
+        raise ContentError([Problem(name, 1, "list-columns-twice", {"columns": ", ".join(twice)})])
     faults: list[Problem] = []
-    cells: list[dict[str, str]] = []
+    cells: list[tuple[str, ...]] = []
     readers: list[Reader] = []
     for line, row in rows[1:]:
         if len(row) > len(header):
             faults.append(Problem(name, line, "list-cells", {"count": len(row), "most": len(header)}))
             continue
-        cells.append({column: row[at].strip() if at < len(row) else "" for at, column in enumerate(header)})
-        readers.append(Reader(line, **{column: cells[-1].get(column, "") for column in (*COLUMNS, BOUNCED)}))
+        cells.append(tuple(row[at].strip() if at < len(row) else "" for at in range(len(header))))
+        known = (*COLUMNS, BOUNCED)
+        said = {column: cells[-1][header.index(column)] if column in header else "" for column in known}
+        readers.append(Reader(line, **said))
     faults += [fault for reader in readers for fault in _faults(reader, name, today)]
     faults += _duplicates(readers, name)
     if faults:
@@ -177,11 +182,15 @@ def write_list(known: MailingList, marks: dict[str, dict[str, str]], day: dateti
     Only its owner can read it.
     """
     added = {column for cells in marks.values() for column in cells} - set(known.header)
+    header = [*known.header, *sorted(added)]
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, [*known.header, *sorted(added)], lineterminator="\r\n")
-    writer.writeheader()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
     for row, reader in zip(known.rows, known.readers, strict=True):
-        writer.writerow(row | marks.get(reader.key, {}))
+        cells = [*row, *[""] * len(added)]
+        for column, cell in marks.get(reader.key, {}).items():
+            cells[header.index(column)] = cell
+        writer.writerow(cells)
     for number in range(1, 1000):
         more = "" if number == 1 else f"-{number}"
         file = known.file.with_name(f"{known.file.stem}-{day.isoformat()}{more}{known.file.suffix}")

@@ -22,8 +22,22 @@ _LEAVE = re.compile(
     r"\W*(?:(?:re|回复|答复)\s*[:：])?\W*(?:退订|取消订阅|拒收|不再接收|unsubscribe|td)\W*", re.IGNORECASE
 )
 _ENVELOPES = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Cc")
-_FINAL = re.compile(r"(?<![\d.])5\.\d\.\d{1,3}(?![\d.])|(?<!\d)55[0-4](?!\d)")
-"""A refusal for good, in the words of servers whose returns follow no standard."""
+_STATUS = r"(?<![\d.])%s\.\d\.\d{1,3}(?!\.?\d)"
+_REPLY = r"(?:^|[:：(（\[<\"“]|\b(?:said|code|error)|错误|代码)[ \t]*%s(?!\d)"
+_FINAL = re.compile(f"{_STATUS % 5}|{_REPLY % '55[0-4]'}", re.IGNORECASE | re.MULTILINE)
+"""A refusal for good, in the words of servers whose returns follow no standard: a status, or a code where a server's reply begins."""
+_FOR_NOW = re.compile(
+    f"{_STATUS % 4}|{_REPLY % '4[2357][0-9]'}|will continue|delayed|will be retried|延迟|将继续|重试",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED = re.compile(
+    r"^[^\w\n]*(?:(?:this|here|below(?: this line)?) is a copy|(?:the )?original message|returned message|message headers|原始?邮件|原信)[^\n:：]*[:：]?[^\w\n]*$"
+    r"|^(?:Received|Return-Path|Message-ID|MIME-Version|Content-Type):",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The line below which a return shows the letter that it is about."""
+_NOT_ITS_OWN = re.compile(r"^[^\w\n]*(?:subject|主题|标题)[ \t]*[:：].*$|^>.*$", re.IGNORECASE | re.MULTILINE)
+"""Lines above it that come from the letter."""
 _MOST_TEXT = 20_000
 
 Kind = Literal["left", "bounced", "delayed"]
@@ -134,7 +148,10 @@ def _finality(mail: Message, text: str) -> Kind:
         for block in blocks if isinstance(blocks, list) else ():
             if isinstance(block, Message) and (status := _header(block, "Status").strip()):
                 return "bounced" if status.startswith("5") else "delayed"
-    return "bounced" if _FINAL.search(text) else "delayed"
+    above = _NOT_ITS_OWN.sub("", text[: found.start()] if (found := _QUOTED.search(text)) else text)
+    if _FOR_NOW.search(f"{_header(mail, 'Subject')}\n{above}"):
+        return "delayed"
+    return "bounced" if _FINAL.search(above) else "delayed"
 
 
 def _message_ids(mail: Message) -> str:
@@ -154,9 +171,9 @@ def _header(mail: Message, name: str) -> str:
 
 
 def _text(mail: Message) -> str:
-    """Its plain texts, their beginning."""
+    """Its own plain texts, their beginning."""
     texts = []
-    for part in mail.walk():
+    for part in _own_parts(mail):
         if part.get_content_type() == "text/plain":
             data = part.get_payload(decode=True)
             charset = part.get_content_charset() or "utf-8"
@@ -166,6 +183,17 @@ def _text(mail: Message) -> str:
                 except (LookupError, ValueError):  # no charset, or none that can be one
                     texts.append(data[:_MOST_TEXT].decode("gb18030", errors="replace"))
     return "\n".join(texts)
+
+
+def _own_parts(mail: Message) -> Iterator[Message]:
+    """Its parts, without those of a letter that it holds."""
+    if mail.get_content_maintype() == "message":
+        return
+    yield mail
+    inner = mail.get_payload() if mail.is_multipart() else ()
+    for part in inner:
+        if isinstance(part, Message):
+            yield from _own_parts(part)
 
 
 def _day(mail: Message) -> str:

@@ -137,6 +137,7 @@ class Line:
         except (smtplib.SMTPNotSupportedError, ssl.SSLCertVerificationError) as error:
             raise BuildError("smtp-not-secure", server=server.name, said=str(error)) from error
         except (OSError, smtplib.SMTPException) as error:
+            self.close()
             raise LineBrokenError(str(error)) from error
 
     def _opened(self) -> smtplib.SMTP:

@@ -301,8 +301,7 @@ class _Maker:
     def sources(self) -> tuple[tuple[str, str, str], ...]:
         """The sources of what is named, once each, with the last day on which they were checked, and their language."""
         days: dict[str, datetime.date] = {}
-        case = [self.meta.case.entry] if self.meta.case else []
-        for name in (*self.meta.entries, *case):
+        for _, name in self.meta.named():
             source = self.entry(name).meta_as(Entry).source
             known = source.name[self.language]
             days[known] = max(days.get(known, source.checked), source.checked)
@@ -312,8 +311,7 @@ class _Maker:
 
     def pending(self) -> tuple[str, ...]:
         """The files of the issue and of what it names that nobody has approved yet."""
-        case = [self.meta.case.entry] if self.meta.case else []
-        named = [self.document, *map(self.entry, dict.fromkeys((*self.meta.entries, *case)))]
+        named = [self.document, *map(self.entry, dict.fromkeys(name for _, name in self.meta.named()))]
         return tuple(entry.source.name for entry in named if entry.meta_as(Entry).review.status == "pending")
 
     def earlier(self) -> tuple[Link, ...]:

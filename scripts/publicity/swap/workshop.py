@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from publicity.swap.exchange import recover
 
 _PREFIX = "making-"
+_OPENING = "workshop.lock"
 
 
 @contextmanager
@@ -27,18 +28,21 @@ def workshop(build: Path, out: Path) -> Iterator[Path]:
         parent = parent.parent
     same_disk = parent.stat().st_dev == build.stat().st_dev
     places = [(build, _PREFIX), (out.parent, f".{out.name}-{_PREFIX}")]
-    for place, prefix in places:
-        _clear(place, prefix, out)
-    place, prefix = places[0 if same_disk else 1]
-    place.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
-    lock = Path(f"{folder}.lock")
+    # Another run would take a folder that has no lock yet for one that a killed run has left.
+    with FileLock(build / _OPENING):
+        for place, prefix in places:
+            _clear(place, prefix, out)
+        place, prefix = places[0 if same_disk else 1]
+        place.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        lock = FileLock(f"{folder}.lock")
+        lock.acquire()
     try:
-        with FileLock(lock):
-            yield folder
+        yield folder
     finally:
         _remove(folder)
-        lock.unlink(missing_ok=True)
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _remove(folder: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from dulwich import porcelain
 
+from helpers.repositories import crafted
 from publicity.problems import UsageError
 from publicity.project import Project
 from publicity.publish.committed import committed_tree
@@ -19,3 +20,22 @@ def test_a_commit_without_a_project_is_told(tmp_path: Path, commit: str) -> None
     with pytest.raises(UsageError) as told, committed_tree(Project(tmp_path), "mini", commit):
         pass
     assert told.value.problem.code == "unknown-commit"
+
+
+@pytest.mark.parametrize("name", [b"../../../evil.txt", b"docs/.git/config", b"docs/..\\evil.txt"])
+def test_a_commit_whose_names_lead_out_of_the_project_is_refused(tmp_path: Path, name: bytes) -> None:
+    root = _project(tmp_path / "project")
+    commit = crafted(root, "evil", {name: b"hostile"})
+    with pytest.raises(UsageError) as told, committed_tree(Project(root), "mini", commit):
+        pass
+    assert told.value.problem.code == "unsafe-name"
+    assert not any(path.is_file() and path.read_bytes() == b"hostile" for path in tmp_path.rglob("*"))
+
+
+def _project(root: Path) -> Path:
+    root.mkdir()
+    with porcelain.init(root) as repository:
+        (root / "mkdocs.yml").write_text("a", encoding="utf-8")
+        porcelain.add(repository, [root / "mkdocs.yml"])
+        porcelain.commit(repository, b"a", author=b"A <a@example.com>", committer=b"A <a@example.com>")
+    return root

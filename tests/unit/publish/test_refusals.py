@@ -1,7 +1,10 @@
 """What publishing refuses, by the codes of its sentences."""
 
 import shutil
+import socket
 import subprocess
+import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from publicity.publish.folder import FolderPlace
 from publicity.publish.places import destination
 from publicity.publish.release import Published, change_of, read_manifest
 from publicity.publish.remote import RemotePlace
+from publicity.publish.web import WebPlace
 from publicity.work.progress import Progress
 
 
@@ -45,6 +49,46 @@ def _commit(project: Project) -> None:
     author = ("-c", "user.name=x", "-c", "user.email=x@example.com")
     for command in (("init", "--quiet"), ("add", "--all"), (*author, "commit", "--quiet", "--message", "x")):
         subprocess.run(["git", *command], cwd=project.root, check=True)
+
+
+_LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+"""What the head of a file in a zip begins with, and its line of the table of contents."""
+
+
+@pytest.mark.parametrize(
+    ("local", "central", "value"),
+    [(6, 8, 1), (8, 10, 99), (30 + len("a.txt"), None, 0xFF)],
+    ids=["with a password", "packed in an unknown way", "broken"],
+)
+def test_a_zip_that_cannot_be_read(tmp_path: Path, local: int, central: int | None, value: int) -> None:
+    file = tmp_path / "site.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "a" * 100)
+    data = bytearray(file.read_bytes())
+    data[data.find(_LOCAL) + local] = value
+    if central:
+        data[data.find(_CENTRAL) + central] = value
+    file.write_bytes(data)
+    assert refused(ZipPlace(file, "x").look) == "zip-not-read"
+
+
+@pytest.mark.parametrize("answer", ["HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc", "nonsense\r\n\r\n", ""])
+def test_a_server_that_breaks_off_is_told(answer: str) -> None:
+    def once(listening: socket.socket) -> None:
+        with listening.accept()[0] as browser:
+            browser.recv(4096)
+            browser.sendall(answer.encode())
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        answering = threading.Thread(target=once, args=(listening,))
+        answering.start()
+        place = WebPlace(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        assert refused(place.seals) == "server-failed"
+        answering.join()
+
+
+def test_an_address_that_is_none_is_told() -> None:
+    assert refused(WebPlace("http://127.0.0.1:x y/").seals) == "server-failed"
 
 
 def test_a_place_that_cannot_hold_the_site(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
     known = {f"{name}/{slug}" for name, entries in draft.content.entries.items() for slug in entries}
     for issue in draft.content.entries["newsletter"].values():
         meta = issue.meta_as(Newsletter)
-        for keys, name in _named(meta):
+        for keys, name in meta.named():
             yield from _unknown(draft.content, known, issue, keys, name)
         for index, item in enumerate(meta.items):
             if item.entry not in meta.entries:
@@ -31,20 +31,6 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
             key = "total" if meta.total else "number"
             values = {"number": meta.total or meta.number, "file": earlier.source.name}
             yield issue.source.problem((key,), "issue-number-taken", **values)
-
-
-def _named(meta: Newsletter) -> Iterator[tuple[KeyPath, str]]:
-    """Every entry that an issue names, with the way to it; what an item names stands among `entries`, too."""
-    for index, name in enumerate(meta.entries):
-        yield ("entries", index), name
-    for index, figure in enumerate(meta.figures):
-        yield ("figures", index, "entry"), figure.entry
-    if meta.case:
-        yield ("case", "entry"), meta.case.entry
-    for field in ("questions", "dates"):
-        for index, part in enumerate(getattr(meta, field)):
-            if part.entry:
-                yield (field, index, "entry"), part.entry
 
 
 def _unknown(content: Content, known: set[str], issue: Document, keys: KeyPath, name: str) -> Iterator[Problem]:

@@ -4,11 +4,12 @@ The user's own folder is never switched to another branch. Only what is publishe
 into it, and only where nothing of the user's would be lost.
 """
 
+import contextlib
 import io
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -26,6 +27,7 @@ from dulwich.repo import Repo
 
 from publicity.edit.git.remote import access, in_words, refusal
 from publicity.problems import UsageError
+from publicity.work import git_names
 
 Changes = Mapping[str, bytes | None]
 """New contents of files by their paths; None for a file that goes."""
@@ -75,7 +77,7 @@ class Repository:
             raise UsageError("no-versions-kept", folder=root) from error
         self._root = root
         self._listed: dict[str, dict[str, str]] = {}
-        names = {ref.removeprefix(BRANCHES).decode() for ref in self._repo.refs.allkeys() if ref.startswith(BRANCHES)}
+        names = set(_branches(self._repo.refs.allkeys(), BRANCHES))
         checked_out = self._checked_out()
         self.main = next((name for name in ("main", "master") if name in names), checked_out)
         """The name of the branch that is published."""
@@ -96,12 +98,9 @@ class Repository:
 
     def branches(self, prefix: str) -> list[str]:
         """The names of branches that begin so, here or last seen at the remote."""
-        found = set()
-        for ref in self._repo.refs.allkeys():
-            for base in (BRANCHES, f"refs/remotes/{REMOTE}/".encode()):
-                if ref.startswith(base + prefix.encode()):
-                    found.add(ref.removeprefix(base).decode())
-        return sorted(found)
+        refs = self._repo.refs.allkeys()
+        found = {*_branches(refs, BRANCHES), *_branches(refs, f"refs/remotes/{REMOTE}/".encode())}
+        return sorted(branch for branch in found if branch.startswith(prefix))
 
     def files(self, commit: str, *folders: str) -> dict[str, str]:
         """The files of a commit below some paths, with the hash of each."""
@@ -265,7 +264,7 @@ class Repository:
         with in_words(self._address):
             client, path = get_transport_and_path(self._address, config=config, quiet=True, **given)
             refs = client.fetch(path, self._repo, determine_wants=wanted).refs
-        heads = {ref.removeprefix(BRANCHES).decode(): sha for ref, sha in refs.items() if ref.startswith(BRANCHES)}
+        heads = {branch: refs[Ref(BRANCHES + branch.encode())] for branch in _branches(refs, BRANCHES)}
         return {branch: sha.decode() for branch, sha in heads.items() if sha}
 
     def _remember(self, branch: str, commit: str | None) -> None:
@@ -328,10 +327,14 @@ class Repository:
         return gone | {path: self.content(sha) for path, sha in after.items() if before.get(path) != sha}
 
     def _all_files(self, commit: str) -> dict[str, str]:
-        """The plain files of a commit. Those of the last few are remembered: to list them takes as long as all else."""
+        """The plain files of a commit, as far as their names may be written: any other could lead out of the folder.
+
+        Those of the last few are remembered: to list them takes as long as all else.
+        """
         if commit not in self._listed:
             entries = iter_tree_contents(self._repo.object_store, self._commit(commit).tree)
-            listed = {entry.path.decode(): entry.sha.decode() for entry in entries if stat.S_ISREG(entry.mode)}
+            named = ((_name(entry.path), entry) for entry in entries if stat.S_ISREG(entry.mode))
+            listed = {name: entry.sha.decode() for name, entry in named if name}
             self._listed = dict([*self._listed.items(), (commit, listed)][-_MOST_LISTED:])
         return self._listed[commit]
 
@@ -345,10 +348,15 @@ class Repository:
         for path, content in changes.items():
             file = self._root / path
             here = file.read_bytes() if file.is_file() else None
-            if here not in (content, before := self.read(commit, path)) and not _same_lines(here, before):
+            is_as_before = here in (content, before := self.read(commit, path)) or _same_lines(here, before)
+            if not is_as_before or self._leads_elsewhere(path):
                 changed.append(path)
         if changed:
             raise ChangedMeanwhileError(tuple(changed))
+
+    def _leads_elsewhere(self, path: str) -> bool:
+        """Whether a link stands in the user's folder where a file is to be written, or above it."""
+        return (self._root / path).resolve() != self._root.resolve() / path
 
     def _write(self, changes: Changes) -> None:
         """Write changes that have just been committed into the user's folder, and note them in git's index."""
@@ -364,6 +372,23 @@ class Repository:
             file.write_bytes(content)
             index[path.encode()] = index_entry_from_stat(os.lstat(file), Blob.from_string(content).id)
         index.write()
+
+
+def _branches(refs: Iterable[bytes], base: bytes) -> Iterator[str]:
+    """The names of branches among refs that begin so, as far as their letters are known."""
+    for ref in refs:
+        if ref.startswith(base):
+            with contextlib.suppress(UnicodeDecodeError):
+                yield ref.removeprefix(base).decode()
+
+
+def _name(path: bytes) -> str | None:
+    """A file's name, or None where none may be written that is named so, or its letters are of no known kind."""
+    try:
+        name = path.decode()
+    except UnicodeDecodeError:
+        return None
+    return name if git_names.is_safe(name) else None
 
 
 def _same_lines(one: bytes | None, other: bytes | None) -> bool:

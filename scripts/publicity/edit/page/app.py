@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -64,8 +64,15 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
     ]
     guard = Guard(token, host, port)
     return Starlette(
-        routes=[Mount(f"/{token}", routes=routes)], middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)]
+        routes=[Mount(f"/{token}", routes=routes)],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
+        exception_handlers={ClientDisconnect: _gone},
     )
+
+
+def _gone(_: Request, __: Exception) -> Response:
+    """What nobody hears any more: the page was closed while it sent something."""
+    return Response(status_code=400)
 
 
 class _Pages:

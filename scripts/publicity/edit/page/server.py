@@ -1,6 +1,7 @@
 """The editing page's server, on this machine alone."""
 
 import contextlib
+import ipaddress
 import os
 import re
 import secrets
@@ -23,17 +24,15 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
     """Serve until interrupted; prints one line with the address, and opens it in the browser where told.
 
     Raises:
-        UsageError: the address is none, is taken, or is not one of this machine; the project lies in no repository.
+        UsageError: the address is none, is taken, or can be reached from elsewhere; the project lies in no repository.
     """
-    parts = re.fullmatch(r"(127\.0\.0\.1|localhost|[0-9.]+):([0-9]{1,5})", address)
-    if not parts or int(parts[2]) >= 2**16:
-        raise UsageError("bad-address", found=address)
+    host, wanted = _parts(address)
     desk = Desk(project, region, import_document, lambda html, official: html_as_body(html, official=official))
     desk.meet()
-    host, token = parts[1], secrets.token_urlsafe(24)
-    with bound(host, int(parts[2]), address) as listening:
+    token = secrets.token_urlsafe(24)
+    with bound(host, wanted, address) as listening:
         port = listening.getsockname()[1]
-        url = f"http://{host}:{port}/{token}/"
+        url = f"http://{f'[{host}]' if ':' in host else host}:{port}/{token}/"
         click.echo(outcome("editing", address=url))
         if opens and _has_screen():
             webbrowser.open(url)
@@ -41,6 +40,25 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
         config = uvicorn.Config(app, log_level="error", server_header=False, date_header=False)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run([listening])
+
+
+def _parts(address: str) -> tuple[str, int]:
+    """Host and port of an address that only this machine reaches: whoever reads on the network must not edit (ADR 0014).
+
+    Raises:
+        UsageError: it is none.
+    """
+    parts = re.fullmatch(r"(localhost|[0-9.]+|\[[0-9a-f:]+\]):([0-9]{1,5})", address)
+    if not parts or int(parts[2]) >= 2**16:
+        raise UsageError("bad-address", found=address)
+    host = parts[1].strip("[]")
+    try:
+        is_own = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError as error:
+        raise UsageError("bad-address", found=address) from error
+    if not is_own:
+        raise UsageError("not-loopback", address=address, port=int(parts[2]))
+    return host, int(parts[2])
 
 
 def _has_screen() -> bool:
@@ -54,7 +72,11 @@ def bound(host: str, port: int, address: str) -> socket.socket:
     Raises:
         UsageError: it cannot.
     """
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    if (
+        os.name != "nt"
+    ):  # Windows would share a port that is taken; elsewhere one just left would be refused for a minute
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
         listening.listen()

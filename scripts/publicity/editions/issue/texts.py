@@ -7,7 +7,7 @@ from publicity.labels import labels
 from publicity.stage.issues import Issue
 
 WEIBO, WEIBO_LONG = 140, 2000
-SMS_ONE, SMS_PART, SMS_MOST = 70, 67, 500
+SMS_MOST = 500
 
 
 def make(issue: Issue, base: str | None) -> dict[str, bytes]:
@@ -39,11 +39,6 @@ def sms(issue: Issue, base: str | None) -> str:
     start, end = f"【{issue.host}】{issue.title}：{issue.lead.headline}。", f"{address} " if address else ""
     text = f"{start}{end}{words['refuse']}"
     return text if len(text) <= SMS_MOST else text[:SMS_MOST]
-
-
-def sms_parts(text: str) -> int:
-    """How many messages operators count: 70 characters in one, or 67 in each of several."""
-    return 1 if len(text) <= SMS_ONE else -(-len(text) // SMS_PART)
 
 
 def _fitting(issue: Issue, base: str | None, most: int, told: list[str], separator: str = "；") -> str:

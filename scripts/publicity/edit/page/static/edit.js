@@ -218,14 +218,12 @@ document.addEventListener("keydown", (event) => {
 
 /** @param {string} action */
 async function act(action) {
-  clearTimeout(timer);
-  await sending;
-  if (action === "save" || action === "submit") isDirty = false;
+  // The step may be refused: what was typed is kept whatever comes of it.
+  await (isDirty ? keep() : sending);
   const answer = await post(`act/${action}`, new FormData(form));
   if (!answer) return;
   if (answer.status !== 200) return refuse(answer);
   const { said: text, code, next } = await answer.json();
-  isDirty = false;
   if (action === "save") {
     announce(text, false);
     await keep();
