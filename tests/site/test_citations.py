@@ -47,7 +47,7 @@ def test_a_law_of_elsewhere_is_plain_text(site: Path) -> None:
         ("en", "article 9(1)(3)", "Article 9", "Article 10", "article 26"),
     ],
 )
-def test_a_law_leads_to_the_cases_that_apply_it_and_to_its_other_text(  # noqa: PLR0913
+def test_a_law_leads_to_the_cases_that_apply_it_and_to_its_other_text(
     site: Path, language: str, earlier: str, before: str, after: str, later: str
 ) -> None:
     old, new = (_page(site, language, f"regulations/{slug}") for slug in (OLD, NEW))

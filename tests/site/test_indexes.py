@@ -59,11 +59,11 @@ def test_cases_tell_the_sum_court_year_multiplier_and_lesson_at_a_glance(site: P
     }
     assert told == {
         "": [
-            "约6.43亿元 最高人民法院 · 2024年 · 惩罚性赔偿2倍",
+            "约6.43亿元 最高人民法院 2024年 惩罚性赔偿2倍",
             "损失637596249.60元，合理开支500万元；一审为500万元和200万元",
         ],
         "en": [
-            "about CNY 642.6 million Supreme People's Court · 2024 · 2-fold punitive damages",
+            "about CNY 642.6 million Supreme People's Court 2024 2-fold punitive damages",
             "637,596,249.60 for loss and 5 million for expenses; at first instance 5 million and 2 million",
         ],
     }
@@ -75,7 +75,7 @@ def test_cases_tell_the_sum_court_year_multiplier_and_lesson_at_a_glance(site: P
 def test_each_sum_in_yuan_is_a_point_and_no_point_hides_another(site: Path, language: str) -> None:
     soup = _index(site, language, "cases")
     bands = [entry["data-facet-amount"] for entry in soup.select(".results li[data-entry]")]
-    points = [(float(dot["cx"].rstrip("%")), int(dot["cy"])) for dot in soup.select(".amounts circle")]
+    points = [(float(dot["cx"].rstrip("%")), float(dot["cy"].rstrip("em"))) for dot in soup.select(".amounts circle")]
     assert len(points) == sum(band not in ("unstated", "foreign-currency") for band in bands) > 20
     for index, (x, y) in enumerate(points):
         for other_x, other_y in points[index + 1 :]:

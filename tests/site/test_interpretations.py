@@ -200,7 +200,7 @@ def test_the_index_and_the_navigation_lead_to_every_form(sites: dict[str, Path],
     for slug, document in LOADED[region].entries["interpretations"].items():
         line = _words(lines[document.meta.title].select_one(".card-facts"))
         form = {"text": "文字解读", "questions": "问答", "picture": "图解"}[_meta(region, slug).form]
-        assert line == (f"{form} · 本专栏编制" if _meta(region, slug).compiled else form)
+        assert line == (f"{form} 本专栏编制" if _meta(region, slug).compiled else form)
 
 
 def test_a_search_finds_the_words_of_a_picture(site: Path) -> None:
