@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from publicity.author.schema import Schema, schema_of
+from publicity.dates import is_written_date
 from publicity.edit.front_matter import Data, plain_yaml
 from publicity.models.fields.places import title_at
 from publicity.read.yaml.data import parse_yaml
@@ -197,16 +198,23 @@ def _values(one: FormField, value: Any, name: str) -> Values:  # noqa: ANN401 - 
                 found |= values_of(one.fields, row if isinstance(row, dict) else {}, f"{name}.{place}.")
             return found
         case "lines" | "choices":
-            return {name: "\n".join(map(_text, value if isinstance(value, list) else []))}
+            return {name: _in_lines(value)}
         case "map":
             pairs = value if isinstance(value, dict) else {}
             keys = dict.fromkeys([*(key for key, _ in one.options), *pairs])
-            return {f"{name}.{key}": "\n".join(map(_text, pairs.get(key) or [])) for key in keys}
+            return {f"{name}.{key}": _in_lines(pairs.get(key)) for key in keys}
         case "yaml":
             return {name: plain_yaml(value)}
         case "bool":
             return {name: "true" if value is True else ""}
     return {name: _text(value)}
+
+
+def is_held_by(value: str, control: str) -> bool:
+    """Whether a browser's own control for days or times holds a value; of any other it shows and sends nothing."""
+    if control == "date":
+        return not value or is_written_date(value)
+    return control == "time" and bool(re.fullmatch(r"(([01]\d|2[0-3]):[0-5]\d)?", value, re.ASCII))
 
 
 def data_of(fields: Iterable[FormField], old: Data, sent: Values) -> Data:
@@ -230,11 +238,11 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
     now = {key: value for key, value in sent.items() if key == name or key.startswith(f"{name}.")}
     if not now and one.control not in ("rows", "choices", "bool"):
         return _NOTHING if old is None else old
-    if one.control == "choices":
-        return _read_choices(old if isinstance(old, list) else [], _lines(now.get(name, ""))) or _NOTHING
     if _alike(before, now):
         return _NOTHING if old is None and not one.nullable else old
     match one.control:
+        case "choices":
+            return _read_choices(old if isinstance(old, list) else [], _lines(now.get(name, ""))) or _NOTHING
         case "group":
             data = data_of(one.fields, old if isinstance(old, dict) else {}, _below(now, name))
             return data or _NOTHING
@@ -245,7 +253,9 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
         case "lines":
             return _lines(now.get(name, "")) or _NOTHING
         case "map":
-            pairs = {key: _lines(text) for key, text in _below(now, name).items() if _lines(text)}
+            was = old if isinstance(old, dict) else {}
+            pairs = {key: was[key] if _in_lines(was.get(key)) == "\n".join(_lines(text)) else _lines(text)
+                     for key, text in _below(now, name).items() if _lines(text)}  # fmt: skip
             return pairs or _NOTHING
         case "yaml":
             return _read_yaml(now.get(name, ""))
@@ -281,6 +291,10 @@ def _read_rows(one: FormField, old: Any, now: Values, name: str) -> list[Any]:  
         origin = before[int(was)] if was.isdigit() and int(was) < len(before) else None
         if text := row.pop(TEXT, "").strip():
             rows.append(text)
+            continue
+        is_odd = origin is not None and not isinstance(origin, dict) and not one.or_text
+        if is_odd and not any(map(str.strip, row.values())):
+            rows.append(origin)  # no control shows it; the check tells what it should be
             continue
         data = data_of(one.fields, origin if isinstance(origin, dict) else {}, row)
         if any(value is not None for value in data.values()):
@@ -318,6 +332,11 @@ def _told(values: Values) -> list[tuple[str, str]]:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _in_lines(value: object) -> str:
+    """A list with a line for each member; what was to be one, but is none, as it stands."""
+    return "\n".join(map(_text, value)) if isinstance(value, list) else _text(value)
 
 
 def _text(value: object) -> str:

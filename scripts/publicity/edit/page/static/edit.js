@@ -16,7 +16,8 @@ const base = form.dataset["base"] ?? "";
 /** @type {Record<string, string>} */
 const words = JSON.parse(form.dataset["words"] ?? "{}");
 const version = /** @type {HTMLInputElement} */ (find("[data-version]"));
-/** @type {HTMLInputElement} */ (find("[data-page]")).value = crypto.randomUUID();
+const pageName = /** @type {HTMLInputElement} */ (find("[data-page]"));
+pageName.value = crypto.randomUUID();
 const status = find("[data-status]");
 const said = find("[data-said]");
 const conflict = find("[data-conflict]");
@@ -58,7 +59,7 @@ function typed(event) {
   if (isComposing) return;
   say(words["typing"] ?? "");
   clearTimeout(timer);
-  timer = setTimeout(keep, PAUSE);
+  timer = setTimeout(() => keep(), PAUSE);
 }
 
 /** @param {string} text */
@@ -66,13 +67,13 @@ function say(text) {
   status.textContent = text;
 }
 
-/** @returns {Promise<void>} */
-function keep() {
+/** @param {boolean} isTyped whether there is something to keep, or only to be checked @returns {Promise<void>} */
+function keep(isTyped = true) {
   clearTimeout(timer);
   sending = sending.then(async () => {
-    isDirty = false;
+    isDirty = isDirty && !isTyped;
     say(words["checking"] ?? "");
-    const answer = await post("keep", new FormData(form));
+    const answer = await post("keep", isTyped ? new FormData(form) : read());
     if (answer?.status === 200) {
       /** @type {Checked} */
       const checked = await answer.json();
@@ -84,6 +85,13 @@ function keep() {
     }
   });
   return sending;
+}
+
+/** Which version was read, and by which page. @returns {FormData} */
+function read() {
+  const data = new FormData();
+  for (const input of [version, pageName]) data.append(input.name, input.value);
+  return data;
 }
 
 /**
@@ -282,4 +290,5 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
 }
 addEventListener("resize", fit);
 
-keep();
+// What nobody has typed is not sent: a control may show a value other than it is written.
+keep(false);
