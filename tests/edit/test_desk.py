@@ -239,3 +239,28 @@ def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
     answer = desk.act(name, "submit", sheet.draft.version, values, Role("业务科", ""))
     assert answer.said == "submitted"
     assert "  drafted:" in desk.open(name).draft.text(name.path)
+
+
+@pytest.mark.parametrize("sign", ["\ufeff", "\v", "\f", "\b", "\ufffe", "\u2028", "\x00"])
+def test_a_character_that_nobody_sees_loses_no_field(versioned: Path, sign: str) -> None:
+    desk = _desk(versioned)
+    name, version, sent = _opened(desk, f"新标题{sign}")
+    checked = desk.keep(name, version, sent)
+    assert checked.dropped == (f"U+{ord(sign):04X}",)
+    sent |= {"summary": f"新的{sign}摘要", "place.zh": "新地点", "en.title": f"{sign}New"}
+    desk.keep(name, checked.version, sent)
+    draft = desk.drafts.open(name)
+    summary = "新的 摘要" if sign in "\v\f\u2028" else "新的摘要"
+    assert (draft.file.data["title"], draft.file.data["summary"]) == ("新标题", summary)
+    assert (draft.file.data["place"]["zh"], draft.english.data["title"]) == ("新地点", "New")
+    assert desk.begin("events", "pasted", f"标题{sign}") and desk.open(desk.find("events", "pasted")).is_readable
+
+
+def test_a_number_of_too_many_digits_stays_and_is_told(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("cases", "carbomer-2020")
+    sheet = desk.open(name)
+    sent = {key: text for key, text in sheet.values.items() if key != "raw"} | {"amount.value": "9" * 20, "title": "新"}
+    checked = desk.keep(name, sheet.draft.version, sent)
+    assert desk.open(name).title == "新"
+    assert "amount.value" in {told.field for told in checked.findings.own}

@@ -88,12 +88,17 @@ class Attached:
 
 @dataclass(frozen=True)
 class Checked:
-    """A draft as it stands, with its problems."""
+    """A draft as it stands, with its problems.
+
+    Attributes:
+        dropped: The characters that were left out of what was sent.
+    """
 
     version: str
     state: str
     is_kept: bool
     findings: Findings
+    dropped: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:

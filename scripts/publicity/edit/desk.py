@@ -23,7 +23,7 @@ from publicity.edit.copying import CopySheet, copy_sheet
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
 from publicity.edit.form.choices import choices_of, roles_of
 from publicity.edit.form.forms import Values, form_of, values_of
-from publicity.edit.form.sent import files_of
+from publicity.edit.form.sent import dropped, files_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.remote import RemoteError
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository, Version
@@ -201,9 +201,10 @@ class Desk:
 
         Raises:
             ChangedMeanwhileError: the entry is not as it was when its page was opened.
+            RefusedError: it could not be read again.
         """
         self._keep(name, version, sent, page)
-        return self.check(name)
+        return replace(self.check(name), dropped=dropped(self.drafts.open(name), sent))
 
     @_one_at_a_time
     def check(self, name: EntryName) -> Checked:
@@ -256,7 +257,10 @@ class Desk:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
         if missing := self._missing_of(role):
             return Answer(missing, is_done=False)
-        files = self.sent_files(name, sent)
+        try:
+            files = self.sent_files(name, sent)
+        except RefusedError as error:
+            return Answer(error.code, is_done=False)
         draft = self.drafts.open(name)
         if not draft.is_in_conflict:  # two pages of one desk
             self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)

@@ -15,6 +15,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
 
+from publicity.read.characters import unseen, without_unseen
 from publicity.read.yaml.data import parse_yaml
 
 Data = dict[str, Any]
@@ -49,8 +50,12 @@ class MarkdownFile:
         return dict(_read(self.front_matter)) if self.front_matter.strip() else {}
 
     def with_data(self, data: Data) -> "MarkdownFile":
-        """The file with other data; the lines of keys whose value is the same stay as they are."""
+        """The file with other data; the lines of keys whose value is the same stay as they are.
+
+        New values go without the characters that show nothing: YAML with these cannot be read again, and no file may have them.
+        """
         old = self.data
+        data = {key: value if key in old and old[key] == value else _seen(value) for key, value in data.items()}
         if data == old:
             return self
         yaml = _yaml()
@@ -142,6 +147,15 @@ def _merged_list(loaded: CommentedSeq, old: Sequence[Any], new: Sequence[Any]) -
             members.append(_merged(known[place], old[place], value) if place < len(known) else _fresh(value))
     loaded[:] = members
     return loaded
+
+
+def _seen(value: Any) -> Any:  # noqa: ANN401 - any value of YAML
+    """A value without the characters that show nothing."""
+    if isinstance(value, Mapping):
+        return {key: _seen(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_seen(inner) for inner in value]
+    return without_unseen(value).strip() if isinstance(value, str) and unseen([value]) else value
 
 
 def _fresh(value: Any) -> Any:  # noqa: ANN401 - any value of YAML

@@ -15,7 +15,7 @@ from publicity.author.schema import Schema, schema_of
 from publicity.dates import is_written_date
 from publicity.edit.front_matter import Data, plain_yaml
 from publicity.models.fields.places import title_at
-from publicity.read.yaml.data import parse_yaml
+from publicity.read.yaml.data import MOST_DIGITS, parse_yaml
 from scoring.problems import Keys
 
 Values = dict[str, str]
@@ -268,7 +268,8 @@ def _read_scalar(one: FormField, text: str) -> Any:  # noqa: ANN401
         return True if text else _NOTHING
     if not text:
         return None if one.nullable else _NOTHING
-    if one.control == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+    # A longer number, which YAML's reader refuses with all else of the file, stays text: the check tells what is expected.
+    if one.control == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) and len(text) <= MOST_DIGITS:
         return float(text) if "." in text else int(text)
     return text
 

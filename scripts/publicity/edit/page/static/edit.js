@@ -5,7 +5,7 @@ import { useTools } from "./tools.js";
 
 /**
  * @typedef {{code: string, text: string, field: string, line: number, place: string, release: boolean}} Told
- * @typedef {{version: string, state: string, stateWords: string, isKept: boolean, isSound: boolean, problems: Told[], elsewhere: string[]}} Checked
+ * @typedef {{version: string, state: string, stateWords: string, isKept: boolean, isSound: boolean, dropped: string, problems: Told[], elsewhere: string[]}} Checked
  */
 
 const PAUSE = 600; // milliseconds without a key before what was typed is kept and checked
@@ -78,6 +78,7 @@ function keep(isTyped = true) {
       /** @type {Checked} */
       const checked = await answer.json();
       version.value = checked.version;
+      if (checked.dropped) announce(checked.dropped, false);
       if (isComposing) waiting = checked;
       else show(checked);
     } else if (answer) {
