@@ -111,7 +111,10 @@ def _as_a_browser_sends(text: str) -> dict[str, str]:
 
 def _is_of_the_calendar(value: str) -> bool:
     try:
-        return bool(re.fullmatch(r"[\d:-]+", value) and datetime.datetime.fromisoformat(f"2026-01-01T{value}" if ":" in value else value))
+        return bool(
+            re.fullmatch(r"[\d:-]+", value)
+            and datetime.datetime.fromisoformat(f"2026-01-01T{value}" if ":" in value else value)
+        )
     except ValueError:
         return False
 

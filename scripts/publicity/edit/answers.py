@@ -43,7 +43,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An entry opened: what its page shows."""
+    """An entry opened: what its page shows.
+
+    Attributes:
+        raw: The controls for files whose fields cannot be read; where there are any, they alone are shown.
+    """
 
     draft: Draft
     title: str
@@ -51,7 +55,7 @@ class Sheet:
     fields: tuple[FormField, ...]
     english: tuple[FormField, ...]
     values: Values
-    is_readable: bool
+    raw: tuple[str, ...]
     remarks: tuple[str, ...]
     steps: dict[str, Any]
 

@@ -80,8 +80,10 @@ def findings_of(found: Mapping[Problem, bool], draft: Draft) -> Findings:
 def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     english = ENGLISH if problem.path == draft.name.english else ""
     file = draft.english if english else draft.file
-    if not english and not file.data:
-        return Told(problem.code, text_of(problem), RAW, problem.line, release)
+    if not file.is_readable:
+        return Told(problem.code, text_of(problem), f"{english}{RAW}", problem.line, release)
+    if english and not file.data and not problem.keys:  # its text was begun first; what it must have is its title
+        return Told(problem.code, text_of(problem), f"{english}title", 0, release)
     first = file.front_matter.count("\n") + 3
     blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
     in_body = not problem.keys and problem.line >= first

@@ -23,7 +23,7 @@ from publicity.edit.copying import CopySheet, copy_sheet
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
 from publicity.edit.form.choices import choices_of, roles_of
 from publicity.edit.form.forms import Values, form_of, values_of
-from publicity.edit.form.sent import dropped, files_of
+from publicity.edit.form.sent import dropped, files_of, raw_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.remote import RemoteError
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository, Version
@@ -177,7 +177,7 @@ class Desk:
         values |= {f"{ENGLISH}{key}": text for key, text in values_of(english, draft.english.data).items()}
         bodies = {BODY: draft.file, f"{ENGLISH}{BODY}": draft.english}
         values |= {key: file.body.strip("\n") for key, file in bodies.items()}
-        values |= {RAW: draft.text(name.path)}
+        values |= {RAW: draft.text(name.path), f"{ENGLISH}{RAW}": draft.text(name.english)}
         steps = draft.file.data.get("review")
         return Sheet(
             draft,
@@ -186,7 +186,7 @@ class Desk:
             fields,
             english,
             values,
-            is_readable=bool(draft.file.data) and (bool(draft.english.data) or not draft.text(name.english)),
+            raw=raw_of(draft),
             remarks=self._remarks.get(name, ()),
             steps=steps if isinstance(steps, dict) else {},
         )

@@ -25,10 +25,15 @@ DASHES = "---\n"
 
 @dataclass(frozen=True)
 class MarkdownFile:
-    """A Markdown file in its two parts, as text with line feeds."""
+    """A Markdown file in its two parts, as text with line feeds.
+
+    Attributes:
+        has_dashes: Whether it has lines of dashes around its front matter.
+    """
 
     front_matter: str
     body: str
+    has_dashes: bool = True
 
     @classmethod
     def of(cls, text: str) -> "MarkdownFile":
@@ -36,7 +41,7 @@ class MarkdownFile:
         rows = text.replace("\r\n", "\n").splitlines(keepends=True)
         end = next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
         if not rows or rows[0].rstrip() != "---" or end is None:
-            return cls("", "".join(rows))
+            return cls("", "".join(rows), has_dashes=False)
         return cls("".join(rows[1:end]), "".join(rows[end + 1 :]))
 
     @property
@@ -48,6 +53,11 @@ class MarkdownFile:
     def data(self) -> Data:
         """What the front matter says; nothing where it cannot be read."""
         return dict(_read(self.front_matter)) if self.front_matter.strip() else {}
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether fields can be shown: the front matter says something, or is empty as yet."""
+        return bool(self.data) or (self.has_dashes and not self.front_matter.strip())
 
     def with_data(self, data: Data) -> "MarkdownFile":
         """The file with other data; the lines of keys whose value is the same stay as they are.

@@ -18,10 +18,9 @@ def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
         RefusedError: they could not be read again.
     """
     name = draft.name
-    if RAW in sent:
-        return {name.path: sent[RAW].replace("\r\n", "\n").encode()}
-    if not sent:
-        return {}
+    whole = {RAW: name.path, f"{ENGLISH}{RAW}": name.english}
+    if not sent or whole.keys() & sent.keys():
+        return {path: sent[key].replace("\r\n", "\n").encode() for key, path in whole.items() if key in sent}
     own = {key: text for key, text in sent.items() if not key.startswith(ENGLISH)}
     english = {key.removeprefix(ENGLISH): text for key, text in sent.items() if key.startswith(ENGLISH)}
     files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
@@ -32,6 +31,15 @@ def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
     if not any(text.strip() for text in english.values()) and name.english not in begun:
         made[name.english] = None  # an English side that was begun, and given up
     return made
+
+
+def raw_of(draft: Draft) -> tuple[str, ...]:
+    """The controls for those of an entry's files whose fields cannot be read."""
+    files = {
+        RAW: (draft.file, draft.text(draft.name.path)),
+        f"{ENGLISH}{RAW}": (draft.english, draft.text(draft.name.english)),
+    }
+    return tuple(key for key, (file, text) in files.items() if text and not file.is_readable)
 
 
 def dropped(draft: Draft, sent: Values) -> tuple[str, ...]:

@@ -298,7 +298,9 @@ def _shown(checked: Checked) -> dict[str, Any]:
         "stateWords": words("states")[checked.state],
         "isKept": checked.is_kept,
         "isSound": checked.is_sound,
-        "dropped": words("said")["dropped"].replace("{characters}", "、".join(checked.dropped)) if checked.dropped else "",
+        "dropped": words("said")["dropped"].replace("{characters}", "、".join(checked.dropped))
+        if checked.dropped
+        else "",
         "problems": [_row(told) for told in open_findings(checked.findings)],
         "elsewhere": list(checked.findings.elsewhere),
     }
