@@ -93,7 +93,7 @@ def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]
     read = read_html(html)
     text = read.text
     remarks = [*read.remarks, *tidy(text, official=official)]
-    refuse_classified(text.blocks, "HTML")
+    refuse_classified(text.blocks, read.beside, "HTML")
     mark_headings(text.blocks)
     if not official:
         text.blocks = make_lists(text.blocks)
@@ -163,7 +163,7 @@ class _Importer:
         """The entry, with all that is to be known of it."""
         text = read.text
         self._remarks += [*read.remarks, *tidy(text, official=self._official)]
-        refuse_classified(text.blocks, file)
+        refuse_classified(text.blocks, read.beside, file)
         whole = plain_text(text)
         found, values = self._lay_out(text)
         every = [*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))]
