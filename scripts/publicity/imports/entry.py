@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from publicity.author.stubs import Place, place_of, stub_text
-from publicity.imports.blocks import Block, Paragraph, Run, Text, paragraphs, plain_text
+from publicity.imports.blocks import Block, Paragraph, Run, Table, Text, paragraphs, plain_text
 from publicity.imports.comparison import differences, letters, rendered_text
 from publicity.imports.html import read_html
 from publicity.imports.layout import make_lists, mark_headings, mark_questions, tidy
@@ -170,6 +170,7 @@ class _Importer:
         for paragraph in every:
             self._remarks += look_at(paragraph, mend=not self._official)
             self._remarks += _check_links(paragraph)
+        self._remarks += [Remark("import-inner-table", block=table) for table in _inner_tables(text.blocks)]
         pictures, files = self._pictures(every, read.pictures)
         written = Written(text, pictures)
         if not written.body.strip():
@@ -269,6 +270,12 @@ class _Importer:
                 yield source.problem((name,), "import-found", field=shown, value=shortened(str(data.get(name, "")), 60))
             elif field.is_required() and name not in _UNASKED:
                 yield source.problem((name,), "import-fill", field=shown)
+
+
+def _inner_tables(blocks: list[Block]) -> Iterator[Table]:
+    """The tables in cells of others."""
+    cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    return (block for cell in cells for block in cell.blocks if isinstance(block, Table))
 
 
 def _parsed(entry: str, name: str) -> Source:

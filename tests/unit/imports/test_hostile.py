@@ -1,6 +1,7 @@
 """Files that are no Word documents, or ones made to do harm: each is told in a sentence, and nothing is written."""
 
 import io
+import json
 import os
 import shutil
 import struct
@@ -292,6 +293,9 @@ def test_a_large_table_and_tables_in_tables_come_in_whole(project: Path, tmp_pat
     document.save(str(tmp_path / "a.docx"))
     done = import_file(tmp_path / "a.docx")
     assert "; 0 of" in done.stdout or ": 0 of" in done.stdout, done.output
+    assert "a cell here holds another table" in done.stdout
+    checked = CliRunner().invoke(main, ["check", "--format", "json", "content/mini/policies/x.md"])
+    assert [told["code"] for told in json.loads(checked.stdout) if told["path"].endswith("/x.md")] == []
 
 
 def test_random_damage_never_ends_in_a_traceback(project: Path, tmp_path: Path) -> None:
