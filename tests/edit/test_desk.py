@@ -9,11 +9,12 @@ import pytest
 from dulwich import porcelain
 
 from conftest import ROOT
+from helpers.word_files import picture
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import RefusedError
 from publicity.edit.page.server import serve_desk
 from publicity.edit.review import Role
-from publicity.problems import Problem, UsageError
+from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 
 ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
@@ -140,10 +141,44 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     for file in ("x.exe", "x.html", "x"):
         with pytest.raises(RefusedError, match="bad-file"):
             desk.attach(name, file, b"x")
-    assert desk.attach(name, "C:\\图\\Site Plan.PNG", b"1").markdown == "![Site Plan](site-plan.png)"
-    assert desk.attach(name, "site-plan.png", b"2").markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "site-plan.png", b"2").markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "通知.pdf", b"%PDF").markdown == "[通知](sample-training.pdf)"
+    one, two = picture(colour="navy").read(), picture(colour="red").read()
+    assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](site-plan.png)"
+    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "通知.pdf", b"%PDF-1.4\n").markdown == "[通知](sample-training.pdf)"
+    for file, content in (
+        ("通知.pdf", b"PK\3\4"),
+        ("x.png", b"no picture"),
+        ("x.png", one[:60]),
+        ("x.svg", b"<svg onload='1'/>"),
+    ):
+        with pytest.raises(ContentError) as error:
+            desk.attach(name, file, content)
+        assert error.value.problems[0].path == file
+
+
+def test_a_file_taken_out_of_the_text_goes_with_the_next_save(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name, version, sent = _opened(desk, "甲")
+    attached = desk.attach(name, "图.png", picture().read())
+    place, body = f"{name.home}/{attached.file}", sent["body"]
+    shown = desk.keep(name, version, sent | {"body": f"{body}\n\n![会场平面图]({attached.file})"})
+    assert desk.act(name, "save", shown.version, {}, ROLE).said == "saved"
+    with_picture = desk.repository.head(name.branch)
+    assert place in desk.drafts.open(name).saved
+    # A file of git that is broken is the entry's own problem, and no longer one once the text does not name it.
+    desk.drafts.keep(name, None, {place: b"no picture"})
+    unsound = desk.check(name).findings.unsound
+    assert [(told.code, told.field, told.text.startswith(attached.file)) for told in unsound] == [
+        ("damaged-file", "body", True)
+    ]
+    assert desk.act(name, "submit", shown.version, {}, ROLE).said == "has-problems"
+    without = desk.keep(name, shown.version, sent)
+    assert (without.findings.unsound, without.findings.elsewhere) == ((), ())
+    assert desk.act(name, "submit", without.version, {}, ROLE).said == "submitted"
+    assert place not in desk.drafts.open(name).changes
+    desk.restore(name, with_picture)
+    assert desk.drafts.open(name).unsaved[place].startswith(b"\x89PNG")
 
 
 def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:

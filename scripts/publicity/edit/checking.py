@@ -1,5 +1,6 @@
 """What the checks say of a draft, field by field."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,20 +65,27 @@ def check_draft(mirror: Project, regions: Iterable[str], draft: Draft) -> Findin
 def findings_of(found: Mapping[Problem, bool], draft: Draft) -> Findings:
     """Problems beside the fields of a draft; each with whether only a release asks for it."""
     name = draft.name
+
+    def is_own(problem: Problem) -> bool:
+        return problem.path in (name.path, name.english) or draft.is_beside(problem.path)
+
     own = [
         _told(problem, draft, release=release)
         for problem, release in sorted(found.items(), key=lambda row: row[0])
-        if problem.path in (name.path, name.english)
+        if is_own(problem)
     ]
     elsewhere = [
         line_of(problem)
         for problem, release in sorted(found.items(), key=lambda row: row[0])
-        if not release and problem.path not in (name.path, name.english)
+        if not release and not is_own(problem)
     ]
     return Findings(tuple(own), tuple(elsewhere))
 
 
 def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
+    if draft.is_beside(problem.path):
+        file = posixpath.basename(problem.path)
+        return Told(problem.code, f"{file}: {text_of(problem)}", BODY if file in draft.file.body else "", 0, release)
     english = ENGLISH if problem.path == draft.name.english else ""
     file = draft.english if english else draft.file
     if not file.is_readable:

@@ -35,7 +35,7 @@ from publicity.models import Interpretation, Language, Policy, Translation
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
-from publicity.read.files.media import MEDIA, is_image
+from publicity.read.files.media import MEDIA, is_image, medium_problems
 from publicity.read.load import load
 from publicity.render.single import SinglePages
 
@@ -278,6 +278,7 @@ class Desk:
 
         Raises:
             RefusedError: nobody publishes such files.
+            ContentError: its content is not what its name says, or cannot be published.
         """
         stem, suffix = posixpath.splitext(filename.replace("\\", "/").rpartition("/")[2])
         suffix = suffix.lower()
@@ -287,6 +288,11 @@ class Desk:
             raise RefusedError("big-file")
         draft = self.drafts.open(name)
         plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or name.slug
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"{plain}{suffix}"
+            file.write_bytes(content)
+            if problems := medium_problems(file, filename):
+                raise ContentError(problems)
         taken = {**draft.published, **draft.changes}
         place = f"{name.home}/{plain}{suffix}"
         number = 1
@@ -327,8 +333,14 @@ class Desk:
 
     @_one_at_a_time
     def restore(self, name: EntryName, commit: str) -> Answer:
-        """Bring an earlier version back, unsaved."""
+        """Bring an earlier version back, unsaved, with the files that it names and that have been dropped since."""
         files = {path: self.repository.read(commit, path) for path in (name.path, name.english)}
+        texts = b"\n".join(filter(None, files.values())).decode("utf-8", "replace")
+        draft = self.drafts.open(name)
+        for path, sha in self.repository.files(commit, name.home).items():
+            is_there = path in draft.published or draft.changes.get(path) is not None
+            if not path.endswith(".md") and not is_there and posixpath.basename(path) in texts:
+                files[path] = self.repository.content(sha)
         try:
             self.drafts.keep(name, None, {path: content for path, content in files.items() if content is not None})
         except ChangedMeanwhileError:

@@ -7,12 +7,14 @@ not seen it: whoever writes says which version was read.
 
 import hashlib
 import json
+import posixpath
 import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
@@ -103,6 +105,21 @@ class Draft:
     def changes(self) -> Changes:
         """All files that are other than published."""
         return {**self.saved, **self.unsaved}
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """Files that lie beside it in the draft alone and that neither of its texts names: taken out of these, they go."""
+        texts = self.text(self.name.path) + self.text(self.name.english)
+        return frozenset(
+            path
+            for path, content in self.changes.items()
+            if self.is_beside(path) and content is not None and path not in self.published
+            if posixpath.basename(path) not in texts + unquote(texts)
+        )
+
+    def is_beside(self, path: str) -> bool:
+        """Whether a file is a picture, an attachment or the like of the draft."""
+        return path in self.changes and posixpath.dirname(path) == self.name.home and not path.endswith(".md")
 
     def text(self, path: str) -> str:
         """What a file says now; nothing where it is not there."""
@@ -212,7 +229,7 @@ class Drafts:
         return self.open(name)
 
     def save(self, name: EntryName, message: str, author: str, state: str = "draft") -> Draft:
-        """Put what was typed onto the draft's branch as one commit, which says its state of review.
+        """Put what was typed onto the draft's branch as one commit, which says its state of review; files without use are dropped.
 
         Raises:
             ChangedMeanwhileError: the branch has gone on since the typing began.
@@ -220,10 +237,12 @@ class Drafts:
         draft = self.open(name)
         if draft.is_in_conflict:
             raise ChangedMeanwhileError
-        if draft.unsaved or (draft.head and state != self.state(draft)):
+        changes: dict[str, bytes | None] = {path: None for path in draft.unused & draft.saved.keys()}
+        changes |= {path: content for path, content in draft.unsaved.items() if path not in draft.unused}
+        if changes or (draft.head and state != self.state(draft)):
             parent = draft.head or draft.base
-            self.repository.commit(name.branch, draft.unsaved, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
-            self._write_unsaved(draft, {})
+            self.repository.commit(name.branch, changes, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
+        self._write_unsaved(draft, {})
         return self.open(name)
 
     def state(self, draft: Draft) -> str:
@@ -288,7 +307,9 @@ class Drafts:
         """A project to check and preview in: what is published, with a draft's files laid over it."""
         place = (self._place(draft.name) if draft else self.folder / "published") / "project"
         stamp = place / "mirror.json"
-        changes = draft.changes if draft else {}
+        changes = (
+            {path: content for path, content in draft.changes.items() if path not in draft.unused} if draft else {}
+        )
         last = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {"main": "", "over": []}
         files = self.repository.files(self._main, *_MIRRORED)
         if last["main"] != self._main:

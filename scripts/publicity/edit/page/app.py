@@ -192,6 +192,8 @@ class _Pages:
             attached = await run_in_threadpool(self._desk.attach, name, file.filename or "", await file.read())
         except RefusedError as error:
             return JSONResponse({"said": words("said")[error.code]}, 422)
+        except ContentError as error:
+            return JSONResponse({"said": " ".join(line_of(problem) for problem in error.problems)}, 422)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
         return JSONResponse(
