@@ -10,6 +10,7 @@ from dulwich import porcelain
 
 from conftest import ROOT
 from helpers.word_files import picture
+from publicity.author.stubs import write_stub
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import RefusedError
 from publicity.edit.page.server import serve_desk
@@ -110,6 +111,32 @@ def test_a_name_must_be_one_and_free(versioned: Path) -> None:
     with pytest.raises(RefusedError, match="bad-name"):
         desk.begin("no-collection", "x", "甲")
     assert desk.begin("cases", "new-case", "甲").folder == "shared"
+
+
+def test_what_was_written_into_the_folder_is_taken_up_as_a_draft(versioned: Path) -> None:
+    desk = _desk(versioned)
+    assert desk.uncommitted() == []
+    file = write_stub(desk.project, "event", "from-command", "jiangbei", datetime.date(2026, 11, 27))
+    text = file.read_text(encoding="utf-8").replace("正文。", "![会场平面图](site.png)")
+    file.write_text(text, encoding="utf-8")
+    (file.parent / "site.png").write_bytes(picture().read())
+    assert [name.path for name in desk.uncommitted()] == ["content/jiangbei/events/from-command.md"]
+    with pytest.raises(RefusedError, match="name-taken"):
+        desk.begin("events", "from-command", "甲")
+    name = desk.take_up("events", "from-command")
+    assert (file.exists(), desk.uncommitted(), desk.find("events", "from-command")) == (False, [], name)
+    draft = desk.drafts.open(name)
+    assert (draft.text(name.path), sorted(draft.unsaved)) == (text, [name.path, f"{name.home}/site.png"])
+    for step, role in (("submit", ROLE), ("review", OTHER), ("approve", Role("分管领导", "Leadership"))):
+        values = {key: text for key, text in desk.open(name).values.items() if not key.endswith("raw")}
+        values |= {"title": "培训通知", "summary": "一次培训。", "place.zh": "会议室", "place.en": "Room", "sample": ""}
+        values |= {"source.name.zh": "培训方案", "source.name.en": "Plan", "source.url": "https://www.example.com/"}
+        values = values if step == "submit" else {}
+        answer = desk.act(name, step, desk.open(name).draft.version, values, role)
+        assert answer.is_done, answer
+    assert "培训通知" in file.read_text(encoding="utf-8")
+    with pytest.raises(RefusedError, match="bad-name"):
+        desk.take_up("events", "from-command")
 
 
 @dataclass(frozen=True)

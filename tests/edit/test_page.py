@@ -159,6 +159,18 @@ def test_a_page_of_the_draft_is_the_real_one(page: Asked) -> None:
     assert page.ask(f"{address}en/events/sample-training/")[1].count("Sample meeting room")
 
 
+def test_the_list_offers_to_take_up_what_is_not_committed(page: Asked) -> None:
+    file = page.desk.project.content / "jiangbei/events/loose.md"
+    file.write_text("---\ntitle: 甲\n---\n", encoding="utf-8")
+    assert 'data-loose="events/loose"' in page.ask(f"/{TOKEN}/")[1]
+    host = f"127.0.0.1:{page.port}"
+    sent = {"Host": host, "Origin": f"http://{host}", "Content_Type": "application/x-www-form-urlencoded"}
+    status, _, headers = page.ask(f"/{TOKEN}/take-up", "POST", "kind=events&slug=loose", **sent)
+    assert (status, headers["location"]) == (303, f"/{TOKEN}/entry/events/loose")
+    assert 'data-entry="events/loose"' in page.ask(f"/{TOKEN}/")[1]
+    assert not file.exists()
+
+
 def test_words_are_there_in_both_languages() -> None:
     from publicity.labels import read_words
 

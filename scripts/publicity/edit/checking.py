@@ -84,8 +84,10 @@ def findings_of(found: Mapping[Problem, bool], draft: Draft) -> Findings:
 
 def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     if draft.is_beside(problem.path):
-        file = posixpath.basename(problem.path)
-        return Told(problem.code, f"{file}: {text_of(problem)}", BODY if file in draft.file.body else "", 0, release)
+        beside = posixpath.basename(problem.path)
+        return Told(
+            problem.code, f"{beside}: {text_of(problem)}", BODY if beside in draft.file.body else "", 0, release
+        )
     english = ENGLISH if problem.path == draft.name.english else ""
     file = draft.english if english else draft.file
     if not file.is_readable:

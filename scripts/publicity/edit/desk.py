@@ -107,6 +107,26 @@ class Desk:
         return rows
 
     @_one_at_a_time
+    def uncommitted(self) -> list[EntryName]:
+        """Entries in the user's folder that have not been committed: no draft, and not published."""
+        return self.drafts.uncommitted()
+
+    @_one_at_a_time
+    def take_up(self, collection: str, slug: str) -> EntryName:
+        """Make a draft of one of them.
+
+        Raises:
+            RefusedError: there is none, or another region has a draft of this name.
+        """
+        name = next(
+            (name for name in self.drafts.uncommitted() if (name.collection, name.slug) == (collection, slug)), None
+        )
+        if name is None:
+            raise RefusedError("bad-name")
+        self.drafts.take_up(name)
+        return name
+
+    @_one_at_a_time
     def find(self, collection: str, slug: str) -> EntryName | None:
         """An entry that is there, published or begun."""
         name = self.drafts.name_of(collection, slug)
@@ -122,7 +142,7 @@ class Desk:
         name = self.drafts.name_of(collection, slug)
         if name is None or slug == "index":  # the collection's own page
             raise RefusedError("bad-name")
-        if self.drafts.open(name).is_there:
+        if self.drafts.open(name).is_there or name in self.drafts.uncommitted():
             raise RefusedError("name-taken")
         day = today().isoformat()
         data = {"title": title.strip(), "published": day, "review": {"status": "pending"}}

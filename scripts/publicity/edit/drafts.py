@@ -6,6 +6,7 @@ not seen it: whoever writes says which version was read.
 """
 
 import hashlib
+import itertools
 import json
 import posixpath
 import re
@@ -20,6 +21,7 @@ from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.project import Project
+from publicity.read.files.media import MEDIA
 from publicity.work.names import KEPT
 
 PREFIX = "draft/"
@@ -187,6 +189,38 @@ class Drafts:
         order = list(ENTRY_MODELS)
         yield from sorted(found, key=lambda name: (order.index(name.collection), name.slug))
 
+    def uncommitted(self) -> list[EntryName]:
+        """Entries that somebody has written into the user's folder, and that neither git nor a draft knows."""
+        found = []
+        known = self.repository.files(self._main, "content")
+        for folder, collection in itertools.product((self.region, "shared"), ENTRY_MODELS):
+            for file in sorted((self.project.content / folder / collection).glob("*.md")):
+                name = EntryName(folder, collection, file.stem)
+                is_new = (
+                    _SLUG.fullmatch(file.stem) and file.is_file() and not file.is_symlink() and name.path not in known
+                )
+                if is_new and file.stem != "index" and not self.open(name).is_there:
+                    found.append(name)
+        return found
+
+    def take_up(self, name: EntryName) -> Draft:
+        """Make a draft of an entry in the user's folder; there it goes, or nothing could be published in its place.
+
+        The pictures that it names stay there, too: others may name them.
+        """
+        texts = {path: self.project.root / path for path in (name.path, name.english)}
+        files = {path: file.read_bytes() for path, file in texts.items() if file.is_file() and not file.is_symlink()}
+        words = b"\n".join(files.values()).decode("utf-8", "replace")
+        known = self.repository.files(self._main, name.home)
+        for file in sorted((self.project.root / name.home).iterdir()):
+            path = f"{name.home}/{file.name}"
+            if file.suffix.lower() in MEDIA and file.name in words + unquote(words) and path not in known:
+                files |= {path: file.read_bytes()} if file.is_file() and not file.is_symlink() else {}
+        draft = self.keep(name, None, files)
+        for path in files.keys() & texts.keys():
+            texts[path].unlink()
+        return draft
+
     def open(self, name: EntryName) -> Draft:
         """The state of an entry."""
         main, head = self._main, self.repository.head(name.branch)
@@ -237,7 +271,7 @@ class Drafts:
         draft = self.open(name)
         if draft.is_in_conflict:
             raise ChangedMeanwhileError
-        changes: dict[str, bytes | None] = {path: None for path in draft.unused & draft.saved.keys()}
+        changes: dict[str, bytes | None] = dict.fromkeys(draft.unused & draft.saved.keys())
         changes |= {path: content for path, content in draft.unsaved.items() if path not in draft.unused}
         if changes or (draft.head and state != self.state(draft)):
             parent = draft.head or draft.base

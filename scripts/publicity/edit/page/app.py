@@ -48,6 +48,7 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
     routes: list[Route | Mount] = [
         Route("/", pages.list),
         Route("/new", pages.new, methods=["GET", "POST"]),
+        Route("/take-up", pages.take_up, methods=["POST"]),
         Route("/report", pages.report),
         Route(entry, pages.entry),
         Route(f"{entry}/compare", pages.compare),
@@ -83,7 +84,18 @@ class _Pages:
         for row in rows:
             kinds[row.name.collection].append(row)
         did = words("said").get(request.query_params.get("did", ""), "")
-        return self._page("list.html", kinds=kinds, offline=offline, did=did)
+        loose = await run_in_threadpool(self._desk.uncommitted)
+        return self._page("list.html", kinds=kinds, offline=offline, did=did, loose=loose)
+
+    async def take_up(self, request: Request) -> Response:
+        """Make a draft of an entry that was written into the folder."""
+        form = await request.form(max_files=0)
+        sent = str(form.get("kind", "")), str(form.get("slug", ""))
+        try:
+            name = await run_in_threadpool(self._desk.take_up, *sent)
+        except RefusedError as error:
+            return RedirectResponse(f"{self._root}/?did={error.code}", 303)
+        return RedirectResponse(f"{self._root}{_address(name)}", 303)
 
     async def new(self, request: Request) -> Response:
         """Begin an entry."""
