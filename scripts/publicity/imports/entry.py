@@ -31,8 +31,8 @@ from publicity.project import Project
 from publicity.read.load import load
 from publicity.read.source import Source, parse_markdown
 
-_UNASKED = frozenset({"review", "form", "level", "procedure", "lessons", "purpose", "audience", "status"})
-"""Required fields whose stub is a choice that the form itself explains."""
+_CHOICES = frozenset({"form", "level", "procedure", "lessons", "purpose", "audience", "status"})
+"""Required fields whose stub is a choice: it may be right as it stands, so that no check asks for it later."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +268,11 @@ class _Importer:
             shown = Field(name, title_of(field))
             if name in values:
                 yield source.problem((name,), "import-found", field=shown, value=shortened(str(data.get(name, "")), 60))
-            elif field.is_required() and name not in _UNASKED:
+            elif field.is_required() and name in _CHOICES:
+                chosen = data.get(name)
+                words = "、".join(map(str, chosen)) if isinstance(chosen, list) else str(chosen)
+                yield source.problem((name,), "import-chosen", field=shown, value=words)
+            elif field.is_required() and name != "review":
                 yield source.problem((name,), "import-fill", field=shown)
 
 
