@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import secrets
 import socket
 import sys
 import webbrowser
@@ -13,6 +12,7 @@ import uvicorn
 
 from publicity.edit.desk import Desk
 from publicity.edit.page.app import make_app
+from publicity.edit.page.token import kept_token
 from publicity.imports.entry import html_as_body, import_document
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError
@@ -30,7 +30,7 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
         raise UsageError("bad-address", found=address)
     desk = Desk(project, region, import_document, lambda html, official: html_as_body(html, official=official))
     desk.meet()
-    host, token = parts[1], secrets.token_urlsafe(24)
+    host, token = parts[1], kept_token(project.build / "drafts")
     with bound(host, int(parts[2]), address) as listening:
         port = listening.getsockname()[1]
         url = f"http://{host}:{port}/{token}/"

@@ -9,6 +9,7 @@ import { useTools } from "./tools.js";
  */
 
 const PAUSE = 600; // milliseconds without a key before what was typed is kept and checked
+const RETRY = 3000; // milliseconds until it is tried again where nobody answered
 const DESKTOP = 1280;
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("entry"));
@@ -83,6 +84,8 @@ function keep(isTyped = true) {
       else show(checked);
     } else if (answer) {
       await refuse(answer);
+    } else {
+      timer = setTimeout(() => keep(isTyped), RETRY); // until the program runs again, under the same address
     }
   });
   return sending;
@@ -114,6 +117,7 @@ async function post(path, data) {
 async function refuse(answer) {
   const text = await answer.json().then((data) => String(data.said), () => words["offline"] ?? "");
   announce(text, true);
+  if (answer.status !== 409 && answer.status !== 422) isDirty = true; // nobody has looked at it
   if (answer.status === 409) conflict.hidden = false;
   say("");
 }
