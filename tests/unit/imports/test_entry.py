@@ -56,6 +56,34 @@ def test_what_is_pasted_from_word_goes_the_same_way(project: Project) -> None:
     assert made.different == 0
 
 
+def _point(sign: str, font: str, level: int, text: str, condition: str = "<![if !supportLists]>{}<![endif]>") -> str:
+    """A point as Word and WPS write it into the clipboard."""
+    ignored = f"<span style='mso-list:Ignore'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>"
+    before = condition.format(f"<span lang=EN-US style='font-family:{font}'>{ignored}</span>")
+    return f"<p class=MsoListParagraph style='margin-left:21.0pt;mso-list:l0 level{level} lfo1'>{before}<span>{text}</span></p>\n"
+
+
+@pytest.mark.parametrize("kind", ["guide", "policy"])
+def test_points_of_word_become_lists(project: Project, kind: str) -> None:
+    html = (
+        "<p>前文。</p>"
+        + _point("l", "Wingdings", 1, "甲")
+        + _point("Ø", "Wingdings", 2, "乙")
+        + _point("o", '"Courier New"', 2, "丙<b>重</b>", "<!--[if !supportLists]-->{}<!--[endif]-->")
+        + _point("·", "Symbol", 1, "丁")
+        + "<p>中间。</p>"
+        + _point("§", "Wingdings", 1, "戊", "{}")
+        + _point("一、", "宋体", 1, "己")
+        + _point("1", "宋体", 1, "庚")
+    )
+    made = import_html(project, "mini", f"<html><body>{html}</body></html>", kind, "x", DAY)
+    body = body_of(made)
+    assert body.startswith("前文。\n\n- 甲\n\n    - 乙\n    - 丙**重**\n\n- 丁\n\n中间。\n\n- 戊\n\n")
+    assert "一、" in body.partition("戊")[2]
+    assert "1" in body.partition("己")[2]
+    assert made.different == 0
+
+
 def test_pasted_html_of_an_official_text_is_compared_too(project: Project) -> None:
     made = import_html(
         project, "mini", "<p>关于某事的通知</p><p>各单位:</p><p>一、目标</p><p>正文。</p>", "policy", "x", DAY
