@@ -5,7 +5,7 @@ has not been changed, whatever a control would make of it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,9 @@ PLACE = "~"
 TEXT = "~text"
 """Ends the name of the control for a member that is a text, where it may be one or have fields."""
 
+TRUE = "~true"
+"""Ends the name of the control by which a group is `true`, where it may be."""
+
 
 @dataclass(frozen=True)
 class FormField:
@@ -39,6 +42,7 @@ class FormField:
         options: What can be chosen: value and words.
         fields: Those of a group, or of each row.
         or_text: Whether a row may be a text, too; of `local`, whether one text may stand for both languages.
+        or_true: Whether a group may be `true` instead.
         nullable: Whether it must be written even where there is nothing.
         default: The words of the choice that counts where none is made.
     """
@@ -51,6 +55,7 @@ class FormField:
     options: tuple[tuple[str, str], ...] = ()
     fields: tuple["FormField", ...] = ()
     or_text: bool = False
+    or_true: bool = False
     nullable: bool = False
     default: str = ""
 
@@ -92,7 +97,7 @@ class _Builder:
 
     def field(self, form: Schema, keys: Keys, *, is_required: bool) -> FormField:
         told = str(form.get("description", ""))
-        kinds = [_resolved(kind, self.parts) for kind in form.get("anyOf") or form.get("oneOf") or [form]]
+        kinds = list(_kinds(form, self.parts))
         nullable = any(kind.get("type") == "null" for kind in kinds)
         kinds = [kind for kind in kinds if kind.get("type") != "null"]
         kind = next((kind for kind in kinds if "properties" in kind), kinds[0])
@@ -108,7 +113,8 @@ class _Builder:
             control = {"array": "lines", "object": "map"}.get(kind.get("type", ""), "choice")
             return FormField(control=control, options=options, **common)
         if "properties" in kind:
-            return self.group(kind, keys, common, or_text=len(kinds) > 1)
+            or_true = any(other.get("const") is True for other in kinds)
+            return self.group(kind, keys, common | {"or_true": or_true}, or_text=len(kinds) > 1)
         if kind.get("type") == "array":
             return self.list(kind, keys, common, told)
         words = _words(kind, told)
@@ -125,7 +131,7 @@ class _Builder:
 
     def list(self, kind: Schema, keys: Keys, common: dict[str, Any], told: str) -> FormField:
         inner = kind["items"]
-        items = [_resolved(item, self.parts) for item in inner.get("oneOf") or inner.get("anyOf") or [inner]]
+        items = list(_kinds(inner, self.parts))
         item = next((item for item in items if "properties" in item), items[0])
         if "enum" in item:
             return FormField(control="choices", options=_words(item, told), **{**common, "help": ""})
@@ -143,9 +149,15 @@ def _is_local(kind: Schema) -> bool:
     return set(kind["properties"]) == {"zh", "en"}
 
 
-def _resolved(form: Schema, parts: Schema) -> Schema:
+def _kinds(form: Schema, parts: Schema) -> Iterator[Schema]:
+    """What a value may be, choices within choices included."""
     name = str(form.get("$ref", "")).removeprefix("#/$defs/")
-    return dict(parts[name]) if name else form
+    form = dict(parts[name]) if name else form
+    choices = form.get("anyOf") or form.get("oneOf")
+    if choices is None:
+        yield form
+    for choice in choices or ():
+        yield from _kinds(choice, parts)
 
 
 def _scalar(key: str, kind: Schema) -> str:
@@ -185,7 +197,8 @@ def values_of(fields: Iterable[FormField], data: Data, prefix: str = "") -> Valu
 def _values(one: FormField, value: Any, name: str) -> Values:  # noqa: ANN401 - any value of YAML
     match one.control:
         case "group":
-            return values_of(one.fields, value if isinstance(value, dict) else {}, f"{name}.")
+            own = {f"{name}.{TRUE}": "true" if value is True else ""} if one.or_true else {}
+            return own | values_of(one.fields, value if isinstance(value, dict) else {}, f"{name}.")
         case "local":
             pair = value if isinstance(value, dict) else {"zh": value}
             return {f"{name}.{language}": _text(pair.get(language)) for language in ("zh", "en")}
@@ -245,7 +258,7 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
             return _read_choices(old if isinstance(old, list) else [], _lines(now.get(name, ""))) or _NOTHING
         case "group":
             data = data_of(one.fields, old if isinstance(old, dict) else {}, _below(now, name))
-            return data or _NOTHING
+            return data or (now.get(f"{name}.{TRUE}") == "true" or _NOTHING)
         case "local":
             return _read_local(one, now, name)
         case "rows":

@@ -36,7 +36,17 @@ _MOST_FIELDS = 20_000
 
 GROUPS = {
     "source": {"source", "sources", "published_note", "official_url", "corrections"},
-    "more": {"aliases", "embargo", "expires", "sample", "supports", "published_time", "history", "translation"},
+    "more": {
+        "aliases",
+        "embargo",
+        "expires",
+        "sample",
+        "supports",
+        "published_time",
+        "history",
+        "translation",
+        "video",
+    },
 }
 """Which fields stand in which group; what must be written stands in the first, whatever it is."""
 
