@@ -271,8 +271,9 @@ class Drafts:
         draft = self.open(name)
         if draft.is_in_conflict:
             raise ChangedMeanwhileError
-        changes: dict[str, bytes | None] = dict.fromkeys(draft.unused & draft.saved.keys())
-        changes |= {path: content for path, content in draft.unsaved.items() if path not in draft.unused}
+        unused = draft.unused
+        changes: dict[str, bytes | None] = dict.fromkeys(unused & draft.saved.keys())
+        changes |= {path: content for path, content in draft.unsaved.items() if path not in unused}
         if changes or (draft.head and state != self.state(draft)):
             parent = draft.head or draft.base
             self.repository.commit(name.branch, changes, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
@@ -341,9 +342,8 @@ class Drafts:
         """A project to check and preview in: what is published, with a draft's files laid over it."""
         place = (self._place(draft.name) if draft else self.folder / "published") / "project"
         stamp = place / "mirror.json"
-        changes = (
-            {path: content for path, content in draft.changes.items() if path not in draft.unused} if draft else {}
-        )
+        unused = draft.unused if draft else ()
+        changes = {path: content for path, content in draft.changes.items() if path not in unused} if draft else {}
         last = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {"main": "", "over": []}
         files = self.repository.files(self._main, *_MIRRORED)
         if last["main"] != self._main:
