@@ -1,6 +1,8 @@
 """The editing page in a browser: from nothing to published, without a command; nobody's words are lost or written over."""
 
 import base64
+import contextlib
+import hashlib
 import json
 import re
 import subprocess
@@ -229,6 +231,44 @@ def test_a_save_that_is_refused_loses_nothing(desk: Page, editing: Editing) -> N
     expect(desk.locator("[data-said]")).to_contain_text("岗位", timeout=PATIENCE)
     kept = editing.project / "build/drafts/cases/vanillin-2021/unsaved/content/shared/cases/vanillin-2021.md"
     assert "没有写明岗位的一句。" in kept.read_text(encoding="utf-8")
+
+
+def test_a_page_left_open_goes_on_when_the_program_runs_again(new_context: Any, tmp_path: Path) -> None:
+    project = versioned_project(tmp_path)
+    file = project / "build/drafts/events/sample-training/unsaved/content/jiangbei/events/sample-training.md"
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    with open_editing(project) as first:
+        open_entry(page, first, EVENT)
+        port = int(first.url.split(":")[2].partition("/")[0])
+    field(page, "title", "程序没有运行时写的标题")
+    expect(page.locator("[data-status]")).to_contain_text("中断", timeout=PATIENCE)
+    assert (project / "build/drafts/token").stat().st_mode & 0o777 == 0o600
+    with contextlib.ExitStack() as stack:
+        again: list[Editing] = []
+
+        def runs() -> bool:  # the port of what has just ended may not be free at once
+            with contextlib.suppress(AssertionError):
+                again.append(stack.enter_context(open_editing(project, port)))
+            return bool(again)
+
+        until(runs)
+        assert again[0].url == first.url
+        wait_for_check(page)
+        assert "程序没有运行时写的标题" in file.read_text(encoding="utf-8")
+
+
+def test_a_day_written_wrongly_stays_and_is_told(desk: Page, editing: Editing) -> None:
+    folder = editing.project / "build/drafts/events/wrong-day/unsaved/content/jiangbei/events"
+    folder.mkdir(parents=True)
+    text = "---\ntitle: 尚未到期的活动\nembargo: 2026年12月31日\npublished_time: 9点30分\n---\n\n正文。\n"
+    (folder / "wrong-day.md").write_text(text, encoding="utf-8")
+    head = hashlib.sha256(b"\0").hexdigest()[:16]  # typed where nothing was published
+    (folder.parents[2] / "head").write_text(head, encoding="utf-8")
+    open_entry(desk, editing, "events/wrong-day")
+    assert desk.locator('[data-problems="embargo"] li').count() == 1
+    field(desk, "title", "改过的标题")
+    wait_for_check(desk)
+    assert (folder / "wrong-day.md").read_text(encoding="utf-8") == text.replace("尚未到期的活动", "改过的标题")
 
 
 def test_an_input_method_is_never_disturbed(desk: Page, editing: Editing) -> None:

@@ -9,11 +9,13 @@ import pytest
 from dulwich import porcelain
 
 from conftest import ROOT
+from helpers.word_files import picture
+from publicity.author.stubs import write_stub
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import RefusedError
 from publicity.edit.page.server import bound, serve_desk
 from publicity.edit.review import Role
-from publicity.problems import Problem, UsageError
+from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 
 ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
@@ -29,7 +31,7 @@ def _opened(desk: Desk, title: str) -> tuple:
     """An entry's name, the version that was opened, and its form with another title."""
     name = desk.find("events", "sample-training")
     sheet = desk.open(name)
-    values = {key: text for key, text in sheet.values.items() if key != "raw"}
+    values = {key: text for key, text in sheet.values.items() if not key.endswith("raw")}
     return name, sheet.draft.version, values | {"title": title}
 
 
@@ -130,6 +132,32 @@ def test_a_name_must_be_one_and_free(versioned: Path) -> None:
     assert desk.begin("cases", "new-case", "甲").folder == "shared"
 
 
+def test_what_was_written_into_the_folder_is_taken_up_as_a_draft(versioned: Path) -> None:
+    desk = _desk(versioned)
+    assert desk.uncommitted() == []
+    file = write_stub(desk.project, "event", "from-command", "jiangbei", datetime.date(2026, 11, 27))
+    text = file.read_text(encoding="utf-8").replace("正文。", "![会场平面图](site.png)")
+    file.write_text(text, encoding="utf-8")
+    (file.parent / "site.png").write_bytes(picture().read())
+    assert [name.path for name in desk.uncommitted()] == ["content/jiangbei/events/from-command.md"]
+    with pytest.raises(RefusedError, match="name-taken"):
+        desk.begin("events", "from-command", "甲")
+    name = desk.take_up("events", "from-command")
+    assert (file.exists(), desk.uncommitted(), desk.find("events", "from-command")) == (False, [], name)
+    draft = desk.drafts.open(name)
+    assert (draft.text(name.path), sorted(draft.unsaved)) == (text, [name.path, f"{name.home}/site.png"])
+    for step, role in (("submit", ROLE), ("review", OTHER), ("approve", Role("分管领导", "Leadership"))):
+        values = {key: text for key, text in desk.open(name).values.items() if not key.endswith("raw")}
+        values |= {"title": "培训通知", "summary": "一次培训。", "place.zh": "会议室", "place.en": "Room", "sample": ""}
+        values |= {"source.name.zh": "培训方案", "source.name.en": "Plan", "source.url": "https://www.example.com/"}
+        values = values if step == "submit" else {}
+        answer = desk.act(name, step, desk.open(name).draft.version, values, role)
+        assert answer.is_done, answer
+    assert "培训通知" in file.read_text(encoding="utf-8")
+    with pytest.raises(RefusedError, match="bad-name"):
+        desk.take_up("events", "from-command")
+
+
 @dataclass(frozen=True)
 class _Read:
     files: dict[Path, bytes]
@@ -159,10 +187,44 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     for file in ("x.exe", "x.html", "x"):
         with pytest.raises(RefusedError, match="bad-file"):
             desk.attach(name, file, b"x")
-    assert desk.attach(name, "C:\\图\\Site Plan.PNG", b"1").markdown == "![Site Plan](site-plan.png)"
-    assert desk.attach(name, "site-plan.png", b"2").markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "site-plan.png", b"2").markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "通知.pdf", b"%PDF").markdown == "[通知](sample-training.pdf)"
+    one, two = picture(colour="navy").read(), picture(colour="red").read()
+    assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](site-plan.png)"
+    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "通知.pdf", b"%PDF-1.4\n").markdown == "[通知](sample-training.pdf)"
+    for file, content in (
+        ("通知.pdf", b"PK\3\4"),
+        ("x.png", b"no picture"),
+        ("x.png", one[:60]),
+        ("x.svg", b"<svg onload='1'/>"),
+    ):
+        with pytest.raises(ContentError) as error:
+            desk.attach(name, file, content)
+        assert error.value.problems[0].path == file
+
+
+def test_a_file_taken_out_of_the_text_goes_with_the_next_save(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name, version, sent = _opened(desk, "甲")
+    attached = desk.attach(name, "图.png", picture().read())
+    place, body = f"{name.home}/{attached.file}", sent["body"]
+    shown = desk.keep(name, version, sent | {"body": f"{body}\n\n![会场平面图]({attached.file})"})
+    assert desk.act(name, "save", shown.version, {}, ROLE).said == "saved"
+    with_picture = desk.repository.head(name.branch)
+    assert place in desk.drafts.open(name).saved
+    # A file of git that is broken is the entry's own problem, and no longer one once the text does not name it.
+    desk.drafts.keep(name, None, {place: b"no picture"})
+    unsound = desk.check(name).findings.unsound
+    assert [(told.code, told.field, told.text.startswith(attached.file)) for told in unsound] == [
+        ("damaged-file", "body", True)
+    ]
+    assert desk.act(name, "submit", shown.version, {}, ROLE).said == "has-problems"
+    without = desk.keep(name, shown.version, sent)
+    assert (without.findings.unsound, without.findings.elsewhere) == ((), ())
+    assert desk.act(name, "submit", without.version, {}, ROLE).said == "submitted"
+    assert place not in desk.drafts.open(name).changes
+    desk.restore(name, with_picture)
+    assert desk.drafts.open(name).unsaved[place].startswith(b"\x89PNG")
 
 
 def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
@@ -171,10 +233,10 @@ def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
     whole = desk.open(name).values["raw"]
     broken = whole.replace("summary: ", "summary： ")
     checked = desk.keep(name, desk.open(name).draft.version, {"raw": broken.replace("\n", "\r\n")})
-    assert not desk.open(name).is_readable
+    assert desk.open(name).raw == ("raw",)
     assert [told.code for told in checked.findings.own][:1] == ["full-width-colon"]
     checked = desk.keep(name, checked.version, {"raw": whole})
-    assert desk.open(name).is_readable
+    assert desk.open(name).raw == ()
     assert not checked.is_kept
 
 
@@ -232,7 +294,7 @@ def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:
     new = desk.begin("events", "open-day", "", {name.path.replace("sample-training", "open-day"): copy.encode()})
     for action, role in (("submit", ROLE), ("review", OTHER), ("approve", OTHER)):
         sheet = desk.open(new)
-        values = {key: text for key, text in sheet.values.items() if key != "raw"}
+        values = {key: text for key, text in sheet.values.items() if not key.endswith("raw")}
         assert desk.act(new, action, sheet.draft.version, values, role).is_done
     listed = (versioned / "content/jiangbei/published-urls.txt").read_text(encoding="utf-8").splitlines()
     assert "/events/open-day/" in listed
@@ -250,7 +312,7 @@ def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
         sorted(row.name.slug for row in desk.entries() if row.name.collection == "interpretations")[0],
     )
     sheet = desk.open(name)
-    values = {key: text for key, text in sheet.values.items() if key != "raw"} | {
+    values = {key: text for key, text in sheet.values.items() if not key.endswith("raw")} | {
         "title": "另一标题",
         "source.name.en": "",
     }
@@ -258,3 +320,47 @@ def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
     answer = desk.act(name, "submit", sheet.draft.version, values, Role("业务科", ""))
     assert answer.said == "submitted"
     assert "  drafted:" in desk.open(name).draft.text(name.path)
+
+
+@pytest.mark.parametrize("sign", ["\ufeff", "\v", "\f", "\b", "\ufffe", "\u2028", "\x00"])
+def test_a_character_that_nobody_sees_loses_no_field(versioned: Path, sign: str) -> None:
+    desk = _desk(versioned)
+    name, version, sent = _opened(desk, f"新标题{sign}")
+    checked = desk.keep(name, version, sent)
+    assert checked.dropped == (f"U+{ord(sign):04X}",)
+    sent |= {"summary": f"新的{sign}摘要", "place.zh": "新地点", "en.title": f"{sign}New"}
+    desk.keep(name, checked.version, sent)
+    draft = desk.drafts.open(name)
+    summary = "新的 摘要" if sign in "\v\f\u2028" else "新的摘要"
+    assert (draft.file.data["title"], draft.file.data["summary"]) == ("新标题", summary)
+    assert (draft.file.data["place"]["zh"], draft.english.data["title"]) == ("新地点", "New")
+    assert desk.open(desk.begin("events", "pasted", f"标题{sign}")).title == "标题"
+
+
+def test_a_number_of_too_many_digits_stays_and_is_told(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("cases", "carbomer-2020")
+    sheet = desk.open(name)
+    sent = {key: text for key, text in sheet.values.items() if not key.endswith("raw")}
+    sent |= {"amount.value": "9" * 20, "title": "新"}
+    checked = desk.keep(name, sheet.draft.version, sent)
+    assert desk.open(name).title == "新"
+    assert "amount.value" in {told.field for told in checked.findings.own}
+
+
+def test_english_may_be_begun_with_its_text_and_is_mended_as_text_too(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.begin("events", "new-event", "新活动")
+    sent = {key: text for key, text in desk.open(name).values.items() if not key.endswith("raw")}
+    checked = desk.keep(name, desk.open(name).draft.version, sent | {"en.body": "Text first."})
+    sheet = desk.open(name)
+    assert (sheet.raw, sheet.values["en.body"], sheet.values["title"]) == ((), "Text first.", "新活动")
+    assert "en.title" in {told.field for told in checked.findings.own}, checked.findings.own
+    checked = desk.keep(name, checked.version, sent | {"en.body": "Text first.", "en.title": "New event"})
+    assert desk.drafts.open(name).text(name.english) == "---\ntitle: New event\n---\n\nText first.\n"
+    # What breaks the fields of that file alone is mended there; the other file is left alone.
+    checked = desk.keep(name, checked.version, {"en.raw": "---\ntitle: A: b\n---\n\nText.\n"})
+    assert desk.open(name).raw == ("en.raw",)
+    assert "en.raw" in {told.field for told in checked.findings.own}
+    desk.keep(name, checked.version, {"en.raw": "---\ntitle: 'A: b'\n---\n\nText.\n"})
+    assert (desk.open(name).raw, desk.open(name).values["en.title"], desk.open(name).title) == ((), "A: b", "新活动")

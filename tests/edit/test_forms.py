@@ -80,3 +80,16 @@ def test_choices_bear_the_words_of_their_descriptions() -> None:
     assert [inner.default for inner in fields["amount"].fields if inner.key == "currency"] == ["人民币"]
     assert fields["review"].title == "编审"
     assert [inner.title for inner in fields["source"].fields] == ["来源名称", "来源网址", "核对日期"]
+
+
+def test_a_video_is_filled_in_or_made_of_the_content() -> None:
+    form = form_of(ENTRY_MODELS["newsletter"], CHOICES)
+    video = next(one for one in form if one.key == "video")
+    assert (video.control, video.or_true) == ("group", True)
+    assert {"file", "poster", "captions", "transcript"} <= {inner.key for inner in video.fields}
+    sent = {"video.file": "a.mp4", "video.poster": "a.jpg", "video.captions.zh": "a.vtt"}
+    assert data_of(form, {}, sent)["video"] == {"file": "a.mp4", "poster": "a.jpg", "captions": "a.vtt"}
+    assert data_of(form, {}, {"video.~true": "true", "video.file": ""})["video"] is True
+    ours = values_of(form, {"video": True})
+    assert data_of(form, {"video": True}, ours)["video"] is True
+    assert "video" not in data_of(form, {"video": True}, ours | {"video.~true": ""})

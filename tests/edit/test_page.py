@@ -1,5 +1,6 @@
 """The page over HTTP: what it holds sent back changes nothing, and who may ask."""
 
+import datetime
 import http.client
 import logging
 import re
@@ -64,6 +65,25 @@ def test_every_entry_opened_and_sent_back_keeps_every_byte(page: Asked) -> None:
     assert tried > 150
 
 
+_WRONG = {
+    "events/sample-training": "embargo: 2026年12月31日\nexpires: 2027/11/27\npublished_time: 9点30分\npublished: 2026-13-01\n",
+    "cases/carbomer-2020": 'source: {name: {zh: "甲\\n乙"}, checked: 去年}\nlessons: [people, 其他]\nsupports: {x: 一, y: [1.1]}\n',
+    "cases/car-compressor-2025": "lessons: people\nkeywords: 甲、乙\narticles: [第一条]\nsources: [某报, {name: {zh: 报}}]\n",
+}
+
+
+@pytest.mark.parametrize("address", _WRONG)
+def test_what_is_written_wrongly_stays_until_somebody_mends_it(page: Asked, address: str) -> None:
+    name = page.desk.find(*address.split("/"))
+    written = f"---\ntitle: 标题\n{_WRONG[address]}---\n\n正文\n".encode()
+    page.desk.drafts.keep(name, None, {name.path: written})
+    sent = _as_a_browser_sends(page.ask(f"/{TOKEN}/entry/{address}")[1])
+    assert page.desk.sent_files(name, sent)[name.path] == written
+    changed = page.desk.sent_files(name, sent | {"title": "新标题"})[name.path]
+    assert changed == written.replace("标题".encode(), "新标题".encode())
+    page.desk.drafts.keep(name, None, page.desk.drafts.open(name).published)
+
+
 def _as_a_browser_sends(text: str) -> dict[str, str]:
     """The controls of a form with what stands in them; of a text area the first line end is not its own."""
     form = LexborHTMLParser(text).css_first("form")
@@ -85,8 +105,20 @@ def _as_a_browser_sends(text: str) -> dict[str, str]:
             value = control.attributes["value"] or ""
         else:
             value = (control.attributes.get("value") or "").replace("\n", "")
+            if control.attributes.get("type") in ("date", "time") and not _is_of_the_calendar(value):
+                value = ""
         sent[name] = f"{sent[name]}\n{value}" if name in sent else value
     return sent
+
+
+def _is_of_the_calendar(value: str) -> bool:
+    try:
+        return bool(
+            re.fullmatch(r"[\d:-]+", value)
+            and datetime.datetime.fromisoformat(f"2026-01-01T{value}" if ":" in value else value)
+        )
+    except ValueError:
+        return False
 
 
 def test_only_this_machines_own_page_may_ask(page: Asked) -> None:
@@ -142,6 +174,18 @@ def test_a_page_that_is_closed_while_it_sends_leaves_no_trace(page: Asked, caplo
         assert page.ask(f"/{TOKEN}/static/edit.css")[0] == 200
     logger.removeHandler(caplog.handler)
     assert caplog.records == []
+
+
+def test_the_list_offers_to_take_up_what_is_not_committed(page: Asked) -> None:
+    file = page.desk.project.content / "jiangbei/events/loose.md"
+    file.write_text("---\ntitle: 甲\n---\n", encoding="utf-8")
+    assert 'data-loose="events/loose"' in page.ask(f"/{TOKEN}/")[1]
+    host = f"127.0.0.1:{page.port}"
+    sent = {"Host": host, "Origin": f"http://{host}", "Content_Type": "application/x-www-form-urlencoded"}
+    status, _, headers = page.ask(f"/{TOKEN}/take-up", "POST", "kind=events&slug=loose", **sent)
+    assert (status, headers["location"]) == (303, f"/{TOKEN}/entry/events/loose")
+    assert 'data-entry="events/loose"' in page.ask(f"/{TOKEN}/")[1]
+    assert not file.exists()
 
 
 def test_words_are_there_in_both_languages() -> None:

@@ -31,9 +31,9 @@ class Editing:
 
 
 @contextlib.contextmanager
-def open_editing(project: Path) -> Iterator[Editing]:
+def open_editing(project: Path, port: int = 0) -> Iterator[Editing]:
     """Run the real command until the block ends."""
-    command = [str(PUBLICITY), "--language", "zh", "edit", "--address", "127.0.0.1:0"]
+    command = [str(PUBLICITY), "--language", "zh", "edit", "--address", f"127.0.0.1:{port}"]
     with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True, encoding="utf-8") as running:
         try:
             line = running.stdout.readline()

@@ -43,7 +43,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An entry opened: what its page shows."""
+    """An entry opened: what its page shows.
+
+    Attributes:
+        raw: The controls for files whose fields cannot be read; where there are any, they alone are shown.
+    """
 
     draft: Draft
     title: str
@@ -51,7 +55,7 @@ class Sheet:
     fields: tuple[FormField, ...]
     english: tuple[FormField, ...]
     values: Values
-    is_readable: bool
+    raw: tuple[str, ...]
     remarks: tuple[str, ...]
     steps: dict[str, Any]
 
@@ -88,12 +92,17 @@ class Attached:
 
 @dataclass(frozen=True)
 class Checked:
-    """A draft as it stands, with its problems."""
+    """A draft as it stands, with its problems.
+
+    Attributes:
+        dropped: The characters that were left out of what was sent.
+    """
 
     version: str
     state: str
     is_kept: bool
     findings: Findings
+    dropped: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:

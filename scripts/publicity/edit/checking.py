@@ -1,5 +1,6 @@
 """What the checks say of a draft, field by field."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,24 +65,35 @@ def check_draft(mirror: Project, regions: Iterable[str], draft: Draft) -> Findin
 def findings_of(found: Mapping[Problem, bool], draft: Draft) -> Findings:
     """Problems beside the fields of a draft; each with whether only a release asks for it."""
     name = draft.name
+
+    def is_own(problem: Problem) -> bool:
+        return problem.path in (name.path, name.english) or draft.is_beside(problem.path)
+
     own = [
         _told(problem, draft, release=release)
         for problem, release in sorted(found.items(), key=lambda row: row[0])
-        if problem.path in (name.path, name.english)
+        if is_own(problem)
     ]
     elsewhere = [
         line_of(problem)
         for problem, release in sorted(found.items(), key=lambda row: row[0])
-        if not release and problem.path not in (name.path, name.english)
+        if not release and not is_own(problem)
     ]
     return Findings(tuple(own), tuple(elsewhere))
 
 
 def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
+    if draft.is_beside(problem.path):
+        beside = posixpath.basename(problem.path)
+        return Told(
+            problem.code, f"{beside}: {text_of(problem)}", BODY if beside in draft.file.body else "", 0, release
+        )
     english = ENGLISH if problem.path == draft.name.english else ""
     file = draft.english if english else draft.file
-    if not english and not file.data:
-        return Told(problem.code, text_of(problem), RAW, problem.line, release)
+    if not file.is_readable:
+        return Told(problem.code, text_of(problem), f"{english}{RAW}", problem.line, release)
+    if english and not file.data and not problem.keys:  # its text was begun first; what it must have is its title
+        return Told(problem.code, text_of(problem), f"{english}title", 0, release)
     first = file.front_matter.count("\n") + 3
     blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
     in_body = not problem.keys and problem.line >= first

@@ -23,7 +23,7 @@ from publicity.edit.copying import CopySheet, copy_sheet
 from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
 from publicity.edit.form.choices import choices_of, roles_of
 from publicity.edit.form.forms import Values, form_of, values_of
-from publicity.edit.form.sent import files_of
+from publicity.edit.form.sent import dropped, files_of, raw_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.remote import RemoteError
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository, Version
@@ -35,7 +35,7 @@ from publicity.models import Interpretation, Language, Policy, Translation
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
-from publicity.read.files.media import MEDIA, is_image
+from publicity.read.files.media import MEDIA, is_image, medium_problems
 from publicity.read.load import load
 from publicity.render.single import SinglePages
 
@@ -107,6 +107,26 @@ class Desk:
         return rows
 
     @_one_at_a_time
+    def uncommitted(self) -> list[EntryName]:
+        """Entries in the user's folder that have not been committed: no draft, and not published."""
+        return self.drafts.uncommitted()
+
+    @_one_at_a_time
+    def take_up(self, collection: str, slug: str) -> EntryName:
+        """Make a draft of one of them.
+
+        Raises:
+            RefusedError: there is none, or another region has a draft of this name.
+        """
+        name = next(
+            (name for name in self.drafts.uncommitted() if (name.collection, name.slug) == (collection, slug)), None
+        )
+        if name is None:
+            raise RefusedError("bad-name")
+        self.drafts.take_up(name)
+        return name
+
+    @_one_at_a_time
     def find(self, collection: str, slug: str) -> EntryName | None:
         """An entry that is there, published or begun."""
         name = self.drafts.name_of(collection, slug)
@@ -122,7 +142,7 @@ class Desk:
         name = self.drafts.name_of(collection, slug)
         if name is None or slug == "index":  # the collection's own page
             raise RefusedError("bad-name")
-        if self.drafts.open(name).is_there:
+        if self.drafts.open(name).is_there or name in self.drafts.uncommitted():
             raise RefusedError("name-taken")
         day = today().isoformat()
         data = {"title": title.strip(), "published": day, "review": {"status": "pending"}}
@@ -177,7 +197,7 @@ class Desk:
         values |= {f"{ENGLISH}{key}": text for key, text in values_of(english, draft.english.data).items()}
         bodies = {BODY: draft.file, f"{ENGLISH}{BODY}": draft.english}
         values |= {key: file.body.strip("\n") for key, file in bodies.items()}
-        values |= {RAW: draft.text(name.path)}
+        values |= {RAW: draft.text(name.path), f"{ENGLISH}{RAW}": draft.text(name.english)}
         steps = draft.file.data.get("review")
         return Sheet(
             draft,
@@ -186,7 +206,7 @@ class Desk:
             fields,
             english,
             values,
-            is_readable=bool(draft.file.data) and (bool(draft.english.data) or not draft.text(name.english)),
+            raw=raw_of(draft),
             remarks=self._remarks.get(name, ()),
             steps=steps if isinstance(steps, dict) else {},
         )
@@ -201,9 +221,10 @@ class Desk:
 
         Raises:
             ChangedMeanwhileError: the entry is not as it was when its page was opened.
+            RefusedError: it could not be read again.
         """
         self._keep(name, version, sent, page)
-        return self.check(name)
+        return replace(self.check(name), dropped=dropped(self.drafts.open(name), sent))
 
     @_one_at_a_time
     def check(self, name: EntryName) -> Checked:
@@ -256,7 +277,10 @@ class Desk:
         """Where an entry was changed elsewhere, too: go on with one of both; the other stays in its history."""
         if missing := self._missing_of(role):
             return Answer(missing, is_done=False)
-        files = self.sent_files(name, sent)
+        try:
+            files = self.sent_files(name, sent)
+        except RefusedError as error:
+            return Answer(error.code, is_done=False)
         draft = self.drafts.open(name)
         if not draft.is_in_conflict:  # two pages of one desk
             self.drafts.save(name, f"另一页面的改动：《{_title(draft)}》", role.author)
@@ -274,6 +298,7 @@ class Desk:
 
         Raises:
             RefusedError: nobody publishes such files.
+            ContentError: its content is not what its name says, or cannot be published.
         """
         stem, suffix = posixpath.splitext(filename.replace("\\", "/").rpartition("/")[2])
         suffix = suffix.lower()
@@ -283,6 +308,11 @@ class Desk:
             raise RefusedError("big-file")
         draft = self.drafts.open(name)
         plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or name.slug
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"{plain}{suffix}"
+            file.write_bytes(content)
+            if problems := medium_problems(file, filename):
+                raise ContentError(problems)
         taken = {**draft.published, **draft.changes}
         place = f"{name.home}/{plain}{suffix}"
         number = 1
@@ -323,8 +353,14 @@ class Desk:
 
     @_one_at_a_time
     def restore(self, name: EntryName, commit: str) -> Answer:
-        """Bring an earlier version back, unsaved."""
+        """Bring an earlier version back, unsaved, with the files that it names and that have been dropped since."""
         files = {path: self.repository.read(commit, path) for path in (name.path, name.english)}
+        texts = b"\n".join(filter(None, files.values())).decode("utf-8", "replace")
+        draft = self.drafts.open(name)
+        for path, sha in self.repository.files(commit, name.home).items():
+            is_there = path in draft.published or draft.changes.get(path) is not None
+            if not path.endswith(".md") and not is_there and posixpath.basename(path) in texts:
+                files[path] = self.repository.content(sha)
         try:
             self.drafts.keep(name, None, {path: content for path, content in files.items() if content is not None})
         except ChangedMeanwhileError:

@@ -6,18 +6,22 @@ not seen it: whoever writes says which version was read.
 """
 
 import hashlib
+import itertools
 import json
+import posixpath
 import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.project import Project
+from publicity.read.files.media import MEDIA
 from publicity.work.names import KEPT
 
 PREFIX = "draft/"
@@ -104,6 +108,21 @@ class Draft:
         """All files that are other than published."""
         return {**self.saved, **self.unsaved}
 
+    @property
+    def unused(self) -> frozenset[str]:
+        """Files that lie beside it in the draft alone and that neither of its texts names: taken out of these, they go."""
+        texts = self.text(self.name.path) + self.text(self.name.english)
+        return frozenset(
+            path
+            for path, content in self.changes.items()
+            if self.is_beside(path) and content is not None and path not in self.published
+            if posixpath.basename(path) not in texts + unquote(texts)
+        )
+
+    def is_beside(self, path: str) -> bool:
+        """Whether a file is a picture, an attachment or the like of the draft."""
+        return path in self.changes and posixpath.dirname(path) == self.name.home and not path.endswith(".md")
+
     def text(self, path: str) -> str:
         """What a file says now; nothing where it is not there."""
         changes = self.changes
@@ -170,6 +189,38 @@ class Drafts:
         order = list(ENTRY_MODELS)
         yield from sorted(found, key=lambda name: (order.index(name.collection), name.slug))
 
+    def uncommitted(self) -> list[EntryName]:
+        """Entries that somebody has written into the user's folder, and that neither git nor a draft knows."""
+        found = []
+        known = self.repository.files(self._main, "content")
+        for folder, collection in itertools.product((self.region, "shared"), ENTRY_MODELS):
+            for file in sorted((self.project.content / folder / collection).glob("*.md")):
+                name = EntryName(folder, collection, file.stem)
+                is_new = (
+                    _SLUG.fullmatch(file.stem) and file.is_file() and not file.is_symlink() and name.path not in known
+                )
+                if is_new and file.stem != "index" and not self.open(name).is_there:
+                    found.append(name)
+        return found
+
+    def take_up(self, name: EntryName) -> Draft:
+        """Make a draft of an entry in the user's folder; there it goes, or nothing could be published in its place.
+
+        The pictures that it names stay there, too: others may name them.
+        """
+        texts = {path: self.project.root / path for path in (name.path, name.english)}
+        files = {path: file.read_bytes() for path, file in texts.items() if file.is_file() and not file.is_symlink()}
+        words = b"\n".join(files.values()).decode("utf-8", "replace")
+        known = self.repository.files(self._main, name.home)
+        for file in sorted((self.project.root / name.home).iterdir()):
+            path = f"{name.home}/{file.name}"
+            if file.suffix.lower() in MEDIA and file.name in words + unquote(words) and path not in known:
+                files |= {path: file.read_bytes()} if file.is_file() and not file.is_symlink() else {}
+        draft = self.keep(name, None, files)
+        for path in files.keys() & texts.keys():
+            texts[path].unlink()
+        return draft
+
     def open(self, name: EntryName) -> Draft:
         """The state of an entry."""
         main, head = self._main, self.repository.head(name.branch)
@@ -212,7 +263,7 @@ class Drafts:
         return self.open(name)
 
     def save(self, name: EntryName, message: str, author: str, state: str = "draft") -> Draft:
-        """Put what was typed onto the draft's branch as one commit, which says its state of review.
+        """Put what was typed onto the draft's branch as one commit, which says its state of review; files without use are dropped.
 
         Raises:
             ChangedMeanwhileError: the branch has gone on since the typing began.
@@ -220,10 +271,13 @@ class Drafts:
         draft = self.open(name)
         if draft.is_in_conflict:
             raise ChangedMeanwhileError
-        if draft.unsaved or (draft.head and state != self.state(draft)):
+        unused = draft.unused
+        changes: dict[str, bytes | None] = dict.fromkeys(unused & draft.saved.keys())
+        changes |= {path: content for path, content in draft.unsaved.items() if path not in unused}
+        if changes or (draft.head and state != self.state(draft)):
             parent = draft.head or draft.base
-            self.repository.commit(name.branch, draft.unsaved, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
-            self._write_unsaved(draft, {})
+            self.repository.commit(name.branch, changes, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
+        self._write_unsaved(draft, {})
         return self.open(name)
 
     def state(self, draft: Draft) -> str:
@@ -288,7 +342,8 @@ class Drafts:
         """A project to check and preview in: what is published, with a draft's files laid over it."""
         place = (self._place(draft.name) if draft else self.folder / "published") / "project"
         stamp = place / "mirror.json"
-        changes = draft.changes if draft else {}
+        unused = draft.unused if draft else ()
+        changes = {path: content for path, content in draft.changes.items() if path not in unused} if draft else {}
         last = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {"main": "", "over": []}
         files = self.repository.files(self._main, *_MIRRORED)
         if last["main"] != self._main:

@@ -15,6 +15,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
 
+from publicity.read.characters import unseen, without_unseen
 from publicity.read.yaml.data import parse_yaml
 
 Data = dict[str, Any]
@@ -24,10 +25,15 @@ DASHES = "---\n"
 
 @dataclass(frozen=True)
 class MarkdownFile:
-    """A Markdown file in its two parts, as text with line feeds."""
+    """A Markdown file in its two parts, as text with line feeds.
+
+    Attributes:
+        has_dashes: Whether it has lines of dashes around its front matter.
+    """
 
     front_matter: str
     body: str
+    has_dashes: bool = True
 
     @classmethod
     def of(cls, text: str) -> "MarkdownFile":
@@ -35,7 +41,7 @@ class MarkdownFile:
         rows = text.replace("\r\n", "\n").splitlines(keepends=True)
         end = next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
         if not rows or rows[0].rstrip() != "---" or end is None:
-            return cls("", "".join(rows))
+            return cls("", "".join(rows), has_dashes=False)
         return cls("".join(rows[1:end]), "".join(rows[end + 1 :]))
 
     @property
@@ -48,9 +54,18 @@ class MarkdownFile:
         """What the front matter says; nothing where it cannot be read."""
         return dict(_read(self.front_matter)) if self.front_matter.strip() else {}
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether fields can be shown: the front matter says something, or is empty as yet."""
+        return bool(self.data) or (self.has_dashes and not self.front_matter.strip())
+
     def with_data(self, data: Data) -> "MarkdownFile":
-        """The file with other data; the lines of keys whose value is the same stay as they are."""
+        """The file with other data; the lines of keys whose value is the same stay as they are.
+
+        New values go without the characters that show nothing: YAML with these cannot be read again, and no file may have them.
+        """
         old = self.data
+        data = {key: value if key in old and old[key] == value else _seen(value) for key, value in data.items()}
         if data == old:
             return self
         yaml = _yaml()
@@ -155,6 +170,15 @@ def _origins(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
             free.remove(at)
         found.append(at)
     return [place if at is None and place in free else at for place, at in enumerate(found)]
+
+
+def _seen(value: Any) -> Any:  # noqa: ANN401 - any value of YAML
+    """A value without the characters that show nothing."""
+    if isinstance(value, Mapping):
+        return {key: _seen(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_seen(inner) for inner in value]
+    return without_unseen(value).strip() if isinstance(value, str) and unseen([value]) else value
 
 
 def _fresh(value: Any) -> Any:  # noqa: ANN401 - any value of YAML

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from publicity.author.stubs import Place, place_of, stub_text
-from publicity.imports.blocks import Block, Paragraph, Run, Text, paragraphs, plain_text
+from publicity.imports.blocks import Block, Paragraph, Run, Table, Text, paragraphs, plain_text
 from publicity.imports.comparison import differences, letters, rendered_text
 from publicity.imports.html import read_html
 from publicity.imports.layout import make_lists, mark_headings, mark_questions, tidy
@@ -31,8 +31,8 @@ from publicity.project import Project
 from publicity.read.load import load
 from publicity.read.source import Source, parse_markdown
 
-_UNASKED = frozenset({"review", "form", "level", "procedure", "lessons", "purpose", "audience", "status"})
-"""Required fields whose stub is a choice that the form itself explains."""
+_CHOICES = frozenset({"form", "level", "procedure", "lessons", "purpose", "audience", "status"})
+"""Required fields whose stub is a choice: it may be right as it stands, so that no check asks for it later."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]
     """
     text = read_html(html)
     remarks = [*tidy(text, official=official)]
-    refuse_classified(text.blocks, "HTML")
+    refuse_classified(text.blocks, [], "HTML")
     mark_headings(text.blocks)
     if not official:
         text.blocks = make_lists(text.blocks)
@@ -150,13 +150,14 @@ class _Importer:
         """The entry, with all that is to be known of it."""
         text = read.text
         self._remarks += [*read.remarks, *tidy(text, official=self._official)]
-        refuse_classified(text.blocks, file)
+        refuse_classified(text.blocks, read.beside, file)
         whole = plain_text(text)
         found, values = self._lay_out(text)
         every = [*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))]
         for paragraph in every:
             self._remarks += look_at(paragraph, mend=not self._official)
             self._remarks += _check_links(paragraph)
+        self._remarks += [Remark("import-inner-table", block=table) for table in _inner_tables(text.blocks)]
         pictures, files = self._pictures(every, read.pictures)
         written = Written(text, pictures)
         if not written.body.strip():
@@ -254,8 +255,18 @@ class _Importer:
             shown = Field(name, title_of(field))
             if name in values:
                 yield source.problem((name,), "import-found", field=shown, value=shortened(str(data.get(name, "")), 60))
-            elif field.is_required() and name not in _UNASKED:
+            elif field.is_required() and name in _CHOICES:
+                chosen = data.get(name)
+                words = "、".join(map(str, chosen)) if isinstance(chosen, list) else str(chosen)
+                yield source.problem((name,), "import-chosen", field=shown, value=words)
+            elif field.is_required() and name != "review":
                 yield source.problem((name,), "import-fill", field=shown)
+
+
+def _inner_tables(blocks: list[Block]) -> Iterator[Table]:
+    """The tables in cells of others."""
+    cells = (cell for block in blocks if isinstance(block, Table) for row in block.rows for cell in row)
+    return (block for cell in cells for block in cell.blocks if isinstance(block, Table))
 
 
 def _parsed(entry: str, name: str) -> Source:

@@ -2,7 +2,7 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.imports.blocks import Text
 from publicity.imports.pandoc import read_with_pandoc
@@ -11,6 +11,10 @@ from publicity.problems import UsageError
 
 MOST_CHARACTERS = 5_000_000
 DEEPEST = 200
+_IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+_LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
+_SIGN_FONTS = re.compile(r"wingdings|webdings|symbol|courier", re.IGNORECASE)
+"""Fonts whose letters Word shows as signs; Courier New has an `o` for a circle."""
 _NOT_SHOWN = "head, script, style, template, noscript, iframe, object"
 
 
@@ -26,8 +30,73 @@ def read_html(html: str) -> Text:
     tree = LexborHTMLParser(html)
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
+    _make_bullets(tree)
     shown = tree.body.html if tree.body and tree.body.html else ""
     return read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML"))
+
+
+def _make_bullets(tree: LexborHTMLParser) -> None:
+    """Make lists of paragraphs before which Word shows a sign, in the clipboard a letter of Wingdings; numbers are text and stay."""
+    groups: list[list[LexborNode]] = []
+    for paragraph in tree.css("p"):
+        if not _bullets(paragraph):
+            continue
+        if not groups or _element_after(groups[-1][-1]) != paragraph:
+            groups.append([])
+        groups[-1].append(paragraph)
+    for group in groups:
+        rows = [(_level(paragraph), _without_bullet(paragraph)) for paragraph in group]
+        made = LexborHTMLParser(_listed(rows)).css_first("ul")
+        if made is not None:
+            group[0].replace_with(made)
+            for paragraph in group[1:]:
+                paragraph.decompose()
+
+
+def _bullets(paragraph: LexborNode) -> list[LexborNode]:
+    """The outermost elements that hold nothing but the sign of a point, in Word's way of writing them."""
+    found = []
+    for sign in paragraph.css("span"):
+        if not _IGNORED.search(sign.attributes.get("style") or ""):
+            continue
+        text, looks = sign.text().strip(), sign.html or ""
+        while (above := sign.parent) is not None and above != paragraph and above.text().strip() == text:
+            sign = above
+            looks += sign.attributes.get("style") or ""
+        if len(text) == 1 and not text.isnumeric() and (not text.isalpha() or _SIGN_FONTS.search(looks)):
+            found.append(sign)
+    return found
+
+
+def _without_bullet(paragraph: LexborNode) -> str:
+    """What a point says, as HTML."""
+    for sign in _bullets(paragraph):
+        sign.decompose()
+    return re.sub(r"^<p\b[^>]*>|</p>$", "", paragraph.html or "")
+
+
+def _level(paragraph: LexborNode) -> int:
+    match = _LEVEL.search(paragraph.attributes.get("style") or "")
+    return int(match[1]) if match else 1
+
+
+def _element_after(node: LexborNode) -> LexborNode | None:
+    """The next element, if only space lies between."""
+    after = node.next
+    while after is not None and (after.tag or "").startswith("-") and not after.text().strip():
+        after = after.next
+    return after
+
+
+def _listed(rows: list[tuple[int, str]]) -> str:
+    """Points with their levels as lists in lists."""
+    html, depth = "", 0
+    for level, inner in rows:
+        level = min(level, depth + 1)
+        html += "<ul>" if level > depth else "</li>" + "</ul></li>" * (depth - level)
+        html += f"<li>{inner}"
+        depth = level
+    return html + "</li></ul>" * depth
 
 
 def _depth(html: str) -> int:

@@ -2,19 +2,24 @@
 
 import datetime
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from publicity.imports.blocks import Block, Paragraph
+from publicity.imports.blocks import Block, Paragraph, Table, paragraphs
 from publicity.imports.layout import ANNEX, NUMERAL, SMALL_TITLE, TITLE_ENDS
 from publicity.imports.remarks import Remark, shortened
 from publicity.problems import UsageError
 
-_NUMBER = re.compile(r"[一-鿿]{2,20}\s*[〔\[【(（［﹝][12]\d{3}[〕\]】)）］﹞]\s*第?\s*\d{1,4}\s*号")
-_DAY = re.compile(r"([12]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_NUMBER = re.compile(r"[一-鿿]{2,20}\s*[〔\[【(（［﹝][12１２]\d{3}[〕\]】)）］﹞]\s*第?\s*\d{1,4}\s*号")
+_DAY = re.compile(r"([12１２]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _CHINESE_DAY = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年(十?[一二三四五六七八九十]|十)月([二三]?十?[一二三四五六七八九十])日"
 )
-_SECRET = re.compile(r"(?:绝密|机密|秘密)\s*(?:★.*|[☆*].*)?")
+_URGENT = "(?:特急|加急|特提|平急)?"
+_SECRET = re.compile(
+    rf"(?:份号[:：]?|№)?\d{{0,6}}{_URGENT}(?P<named>密级(?:和保密期限)?[:：]?)?(?:绝密|机密|秘密)级?(?P<star>[★☆*＊].{{0,20}})?{_URGENT}"
+)
+"""A line with a mark of secrecy, its spaces left out: with the number of the copy and the urgency, which may stand beside it."""
 _SERIAL = re.compile(r"\d{6}|特急|加急|特提|平急")
 _RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s*件")
 _UNIT = re.compile(
@@ -41,15 +46,31 @@ class Particulars:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def refuse_classified(blocks: list[Block], file: str) -> None:
-    """See that a document is not marked as a state secret.
+def refuse_classified(blocks: list[Block], beside: Iterable[str], file: str) -> None:
+    """See that a document is not marked as a state secret: by a star anywhere, in its text or in what stands `beside` it.
+
+    Without one, the words are a mark only at the head: farther down they may be those of an enterprise's own rules.
 
     Raises:
         UsageError: it is.
     """
-    head = (block.text.strip() for block in blocks[:_MOST_HEAD] if isinstance(block, Paragraph))
-    if mark := next(filter(_SECRET.fullmatch, head), ""):
-        raise UsageError("import-classified", file=file, mark=mark)
+    head = blocks[:_MOST_HEAD]
+    for text, may_lack in (
+        *((block.text, ("named", "bare")) for block in head if isinstance(block, Paragraph)),
+        *((text, ("named", "bare")) for text in beside),
+        *((line, ("named",)) for line in _cells(head)),
+        *((paragraph.text, ()) for paragraph in paragraphs(blocks)),
+    ):
+        mark = _SECRET.fullmatch(re.sub(r"\s", "", text).strip("（）()【】[]〔〕"))
+        if mark and (mark["star"] or ("named" if mark["named"] else "bare") in may_lack):
+            raise UsageError("import-classified", file=file, mark=" ".join(text.split()))
+
+
+def _cells(blocks: list[Block]) -> Iterator[str]:
+    """The texts in tables, and each row of these as one."""
+    for row in (row for block in blocks if isinstance(block, Table) for row in block.rows):
+        texts = [paragraph.text for cell in row for paragraph in paragraphs(cell.blocks)]
+        yield from (*texts, "".join(texts))
 
 
 def take_title(blocks: list[Block]) -> tuple[Particulars, list[Block]]:
@@ -64,7 +85,7 @@ def take_particulars(blocks: list[Block]) -> tuple[Particulars, list[Block]]:
     rest = _take_red_head(blocks, found)
     rest = _take_title(rest, found)
     if rest and isinstance(rest[0], Paragraph) and _is_number(rest[0].text.strip("（()）")) and not found.number:
-        found.number = _compact(rest[0].text.strip("（()）"))
+        found.number = _number(rest[0].text.strip("（()）"))
         found.taken.append(rest[0].text)
         rest = rest[1:]
     _mark_addressee(rest)
@@ -85,7 +106,7 @@ def _take_red_head(blocks: list[Block], found: Particulars) -> list[Block]:
             above = [one for one in blocks[:at] if isinstance(one, Paragraph)]
             if any(one.facts.is_title or TITLE_ENDS.search(one.text) for one in above):
                 return blocks
-            found.number = _compact(match[0])
+            found.number = _number(match[0])
             found.issuer = _issuer_of(above)
             found.taken += [one.text for one in (*above, block)]
             if beyond:
@@ -277,6 +298,14 @@ def _small(text: str) -> int:
     tens, ten, ones = text.partition("十") if "十" in text else ("", "", text)
     digits = "〇一二三四五六七八九"
     return (digits.index(tens) if tens else 1) * 10 * bool(ten) + (digits.index(ones) if ones else 0)
+
+
+def _number(text: str) -> str:
+    """A document's number as fields have it, its figures of half width."""
+    return _compact(text).translate(_HALF)
+
+
+_HALF = {ord(wide): ord(half) for wide, half in zip("０１２３４５６７８９", "0123456789", strict=True)}
 
 
 def _compact(text: str) -> str:

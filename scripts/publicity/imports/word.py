@@ -30,12 +30,14 @@ class Read:
         pictures: What its pictures hold, by the names that the blocks have for them.
         original: All its words as they stand there, in one.
         remarks: What was met on the way.
+        beside: The paragraphs of its headers and footers.
     """
 
     text: Text
     original: str
     pictures: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    beside: tuple[str, ...] = ()
 
 
 def read_word(file: Path) -> Read:
@@ -67,7 +69,14 @@ def read_word(file: Path) -> Read:
     relations = _Relations(package, [*parts, "styles.xml"])
     tree = read_with_pandoc("docx", plain_docx(packed | relations.media, relations.rows), package.shown)
     remarks = [*flat.remarks, *relations.remarks, *_beside(package)]
-    return Read(read_tree(tree, flat.facts), original, relations.pictures(), remarks)
+    beside = tuple(
+        words(paragraph)
+        for kind in ("header", "footer")
+        for name in package.related(kind)
+        if (part := package.xml(name)) is not None
+        for paragraph in below(part, "w:p")
+    )
+    return Read(read_tree(tree, flat.facts), original, relations.pictures(), remarks, beside)
 
 
 def _xml(package: Package, name: str) -> ET.Element:

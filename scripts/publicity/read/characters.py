@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from publicity.problems import Problem
@@ -19,6 +19,8 @@ _RANGES = (
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 """Signs of fonts like Wingdings, which Word writes so: elsewhere they are empty boxes."""
 _BAD = re.compile(f"[{''.join(_RANGES)}{_PRIVATE}\ufffd\ud800-\udfff]")
+_UNSEEN = re.compile(f"[{''.join(_RANGES)}]")
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,30});?")
 
@@ -26,6 +28,16 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]
 def is_clean(text: str) -> bool:
     """Whether a text holds none of them."""
     return _BAD.search(text) is None
+
+
+def without_unseen(text: str) -> str:
+    """A text without those that show nothing, which nobody can see to mend; where one breaks a line, with a space."""
+    return _UNSEEN.sub(lambda found: " " if found[0] in _BREAKS else "", text)
+
+
+def unseen(texts: Iterable[str]) -> set[str]:
+    """Those in some texts that show nothing."""
+    return {sign for text in texts for sign in _UNSEEN.findall(text)}
 
 
 def bad_characters(text: str, path: str, line: int = 1) -> Iterator[Problem]:

@@ -159,6 +159,8 @@ def slip_edits(text: str, *, markdown: bool) -> list[tuple[Edit, ...]]:
         problem = _false_dashes(rows, "", 0 if rows[0].rstrip() != "---" else 1)
         if problem is None:
             return []
+        if problem.code == "blank-above-dashes":
+            return [(Edit(0, text.index("---"), ""),)]
         start = sum(len(row) + 1 for row in rows[: problem.line - 1])
         return [(Edit(start, start + len(rows[problem.line - 1]), "---"),)]
     begin = len(rows[0])  # the line of dashes reads as an empty one
@@ -179,7 +181,10 @@ def _end_of_front_matter(rows: list[str]) -> int | None:
 
 
 def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
-    """The line that was to be `---`: Word makes one dash of two hyphens."""
+    """The line that was to be `---`: Word makes one dash of two hyphens; or one that is, below blank lines."""
+    first = next((row.rstrip() for row in rows if row.strip()), "")
+    if begin == 0 and first == "---":
+        return Problem(name, 1, "blank-above-dashes")
     for number, row in enumerate(rows[begin:], begin):
         if re.fullmatch(r"[ \u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
             return Problem(name, number + 1, "false-dashes", {"found": row.strip()})

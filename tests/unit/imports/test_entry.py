@@ -45,6 +45,32 @@ PASTED = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style
 <!--EndFragment--></body></html>"""
 
 
+def _point(sign: str, font: str, level: int, text: str, condition: str = "<![if !supportLists]>{}<![endif]>") -> str:
+    """A point as Word and WPS write it into the clipboard."""
+    ignored = f"<span style='mso-list:Ignore'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>"
+    before = condition.format(f"<span lang=EN-US style='font-family:{font}'>{ignored}</span>")
+    return f"<p class=MsoListParagraph style='margin-left:21.0pt;mso-list:l0 level{level} lfo1'>{before}<span>{text}</span></p>\n"
+
+
+@pytest.mark.parametrize("kind", ["guide", "policy"])
+def test_points_of_word_become_lists(kind: str) -> None:
+    html = (
+        "<p>前文。</p>"
+        + _point("l", "Wingdings", 1, "甲")
+        + _point("Ø", "Wingdings", 2, "乙")
+        + _point("o", '"Courier New"', 2, "丙<b>重</b>", "<!--[if !supportLists]-->{}<!--[endif]-->")
+        + _point("·", "Symbol", 1, "丁")
+        + "<p>中间。</p>"
+        + _point("§", "Wingdings", 1, "戊", "{}")
+        + _point("一、", "宋体", 1, "己")
+        + _point("1", "宋体", 1, "庚")
+    )
+    body, _ = html_as_body(f"<html><body>{html}</body></html>", official=kind == "policy")
+    assert body.startswith("前文。\n\n- 甲\n\n    - 乙\n    - 丙**重**\n\n- 丁\n\n中间。\n\n- 戊\n\n")
+    assert "一、" in body.partition("戊")[2]
+    assert "1" in body.partition("己")[2]
+
+
 def test_html_that_is_nested_without_end_is_refused() -> None:
     with pytest.raises(UsageError) as error:
         html_as_body("<div>" * 5000 + "x", official=False)
@@ -92,6 +118,17 @@ def read(project: Project, tmp_path: Path, *texts: str, kind: str = "policy") ->
         (
             ["关于“研发”a: b 保护的通知^", "正文。", "示例局（代章）", "二〇二六年十二月三十一日"],
             {"title": "关于“研发”a: b保护的通知", "written": "2026-12-31", "issuer": "示例局"},
+        ),
+        (
+            [
+                "示例局文件^",
+                "示例局发〔２０２６〕１２号^",
+                "关于丁的通知^",
+                "正文。",
+                "示例局",
+                "２０２６年１１月２７日",
+            ],
+            {"document_number": "示例局发〔2026〕12号", "title": "关于丁的通知", "written": "2026-11-27"},
         ),
         (["“秘密”保护办法^", "正文。"], {"title": "“秘密”保护办法"}),
         (

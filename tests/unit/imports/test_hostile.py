@@ -1,12 +1,14 @@
 """Files that are no Word documents, or ones made to do harm: each is told in a sentence, and nothing is written."""
 
 import io
+import json
 import os
 import shutil
 import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -198,7 +200,13 @@ def test_macros_fonts_and_outside_pictures_are_left_out_and_told(project: Path, 
     ]
 
 
-@pytest.mark.parametrize("mark", ["机密★1年", "秘密", "绝密★"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "机密★1年", "秘密", "绝密★", "机 密★10年", "机　密★10年", "机 密 ★ 10年", "000001　　机密★10年　　特急", "机密★10年\t特急",
+        "密级：机密", "【秘密】", "份号：000001 密级：秘密★长期",
+    ],
+)  # fmt: skip
 def test_a_state_secret_is_refused(project: Path, tmp_path: Path, mark: str) -> None:
     document = Document()
     for text in ("000001", mark, "示例区人民政府文件", "示例发〔2026〕1号", "关于某事的通知", "正文。"):
@@ -206,6 +214,57 @@ def test_a_state_secret_is_refused(project: Path, tmp_path: Path, mark: str) -> 
     document.save(str(tmp_path / "a.docx"))
     done = import_file(tmp_path / "a.docx")
     assert (done.exit_code, "is marked as a state secret" in done.stderr) == (2, True)
+
+
+def _in_table(document: Any) -> None:
+    rows(document, [["机密★10年", "特急"]])
+
+
+def _in_two_cells(document: Any) -> None:
+    rows(document, [["密级", "机密"]])
+
+
+def _in_header(document: Any) -> None:
+    document.sections[0].header.paragraphs[0].text = "机密★10年"
+
+
+def _farther_down(document: Any) -> None:
+    for number in range(20):
+        add(document, f"第{number}段")
+    add(document, "机密★10年")
+
+
+@pytest.mark.parametrize("mark", [_in_table, _in_two_cells, _in_header, _farther_down])
+def test_a_state_secret_is_refused_wherever_its_mark_stands(
+    project: Path, tmp_path: Path, mark: Callable[[Any], None]
+) -> None:
+    document = Document()
+    mark(document)
+    add(document, "关于某事的通知", centred=True)
+    add(document, "正文。")
+    document.save(str(tmp_path / "a.docx"))
+    done = import_file(tmp_path / "a.docx")
+    assert (done.exit_code, "is marked as a state secret" in done.stderr) == (2, True)
+
+
+def test_words_on_secrecy_are_no_mark(project: Path, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "商业秘密", centred=True)
+    for text in (
+        "商业秘密保护",
+        "保密期限：10年",
+        "核心商密★10年",
+        "密级：",
+        "机密信息的范围",
+        "标有“机密★10年”的文件按国家规定管理。",
+    ):
+        add(document, text)
+    rows(document, [["绝密", "机密", "秘密"], ["三人", "部门", "全员"]])
+    for _ in range(12):
+        add(document, "正文。")
+    add(document, "秘密")
+    document.save(str(tmp_path / "a.docx"))
+    assert import_file(tmp_path / "a.docx").exit_code == 0
 
 
 def test_nothing_that_is_there_is_changed(project: Path, tmp_path: Path) -> None:
@@ -234,6 +293,9 @@ def test_a_large_table_and_tables_in_tables_come_in_whole(project: Path, tmp_pat
     document.save(str(tmp_path / "a.docx"))
     done = import_file(tmp_path / "a.docx")
     assert "; 0 of" in done.stdout or ": 0 of" in done.stdout, done.output
+    assert "a cell here holds another table" in done.stdout
+    checked = CliRunner().invoke(main, ["check", "--format", "json", "content/mini/policies/x.md"])
+    assert [told["code"] for told in json.loads(checked.stdout) if told["path"].endswith("/x.md")] == []
 
 
 def test_random_damage_never_ends_in_a_traceback(project: Path, tmp_path: Path) -> None:

@@ -5,16 +5,17 @@ has not been changed, whatever a control would make of it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
 from publicity.author.schema import Schema, schema_of
+from publicity.dates import is_written_date
 from publicity.edit.front_matter import Data, plain_yaml
 from publicity.models.fields.places import title_at
-from publicity.read.yaml.data import parse_yaml
+from publicity.read.yaml.data import MOST_DIGITS, parse_yaml
 from scoring.problems import Keys
 
 Values = dict[str, str]
@@ -24,6 +25,9 @@ PLACE = "~"
 """Ends the name of the control that says which member of a list a row was."""
 TEXT = "~text"
 """Ends the name of the control for a member that is a text, where it may be one or have fields."""
+
+TRUE = "~true"
+"""Ends the name of the control by which a group is `true`, where it may be."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class FormField:
         options: What can be chosen: value and words.
         fields: Those of a group, or of each row.
         or_text: Whether a row may be a text, too; of `local`, whether one text may stand for both languages.
+        or_true: Whether a group may be `true` instead.
         nullable: Whether it must be written even where there is nothing.
         default: The words of the choice that counts where none is made.
     """
@@ -50,6 +55,7 @@ class FormField:
     options: tuple[tuple[str, str], ...] = ()
     fields: tuple["FormField", ...] = ()
     or_text: bool = False
+    or_true: bool = False
     nullable: bool = False
     default: str = ""
 
@@ -91,7 +97,7 @@ class _Builder:
 
     def field(self, form: Schema, keys: Keys, *, is_required: bool) -> FormField:
         told = str(form.get("description", ""))
-        kinds = [_resolved(kind, self.parts) for kind in form.get("anyOf") or form.get("oneOf") or [form]]
+        kinds = list(_kinds(form, self.parts))
         nullable = any(kind.get("type") == "null" for kind in kinds)
         kinds = [kind for kind in kinds if kind.get("type") != "null"]
         kind = next((kind for kind in kinds if "properties" in kind), kinds[0])
@@ -107,7 +113,8 @@ class _Builder:
             control = {"array": "lines", "object": "map"}.get(kind.get("type", ""), "choice")
             return FormField(control=control, options=options, **common)
         if "properties" in kind:
-            return self.group(kind, keys, common, or_text=len(kinds) > 1)
+            or_true = any(other.get("const") is True for other in kinds)
+            return self.group(kind, keys, common | {"or_true": or_true}, or_text=len(kinds) > 1)
         if kind.get("type") == "array":
             return self.list(kind, keys, common, told)
         words = _words(kind, told)
@@ -124,7 +131,7 @@ class _Builder:
 
     def list(self, kind: Schema, keys: Keys, common: dict[str, Any], told: str) -> FormField:
         inner = kind["items"]
-        items = [_resolved(item, self.parts) for item in inner.get("oneOf") or inner.get("anyOf") or [inner]]
+        items = list(_kinds(inner, self.parts))
         item = next((item for item in items if "properties" in item), items[0])
         if "enum" in item:
             return FormField(control="choices", options=_words(item, told), **{**common, "help": ""})
@@ -142,9 +149,15 @@ def _is_local(kind: Schema) -> bool:
     return set(kind["properties"]) == {"zh", "en"}
 
 
-def _resolved(form: Schema, parts: Schema) -> Schema:
+def _kinds(form: Schema, parts: Schema) -> Iterator[Schema]:
+    """What a value may be, choices within choices included."""
     name = str(form.get("$ref", "")).removeprefix("#/$defs/")
-    return dict(parts[name]) if name else form
+    form = dict(parts[name]) if name else form
+    choices = form.get("anyOf") or form.get("oneOf")
+    if choices is None:
+        yield form
+    for choice in choices or ():
+        yield from _kinds(choice, parts)
 
 
 def _scalar(key: str, kind: Schema) -> str:
@@ -184,7 +197,8 @@ def values_of(fields: Iterable[FormField], data: Data, prefix: str = "") -> Valu
 def _values(one: FormField, value: Any, name: str) -> Values:  # noqa: ANN401 - any value of YAML
     match one.control:
         case "group":
-            return values_of(one.fields, value if isinstance(value, dict) else {}, f"{name}.")
+            own = {f"{name}.{TRUE}": "true" if value is True else ""} if one.or_true else {}
+            return own | values_of(one.fields, value if isinstance(value, dict) else {}, f"{name}.")
         case "local":
             pair = value if isinstance(value, dict) else {"zh": value}
             return {f"{name}.{language}": _text(pair.get(language)) for language in ("zh", "en")}
@@ -197,16 +211,23 @@ def _values(one: FormField, value: Any, name: str) -> Values:  # noqa: ANN401 - 
                 found |= values_of(one.fields, row if isinstance(row, dict) else {}, f"{name}.{place}.")
             return found
         case "lines" | "choices":
-            return {name: "\n".join(map(_text, value if isinstance(value, list) else []))}
+            return {name: _in_lines(value)}
         case "map":
             pairs = value if isinstance(value, dict) else {}
             keys = dict.fromkeys([*(key for key, _ in one.options), *pairs])
-            return {f"{name}.{key}": "\n".join(map(_text, pairs.get(key) or [])) for key in keys}
+            return {f"{name}.{key}": _in_lines(pairs.get(key)) for key in keys}
         case "yaml":
             return {name: plain_yaml(value)}
         case "bool":
             return {name: "true" if value is True else ""}
     return {name: _text(value)}
+
+
+def is_held_by(value: str, control: str) -> bool:
+    """Whether a browser's own control for days or times holds a value; of any other it shows and sends nothing."""
+    if control == "date":
+        return not value or is_written_date(value)
+    return control == "time" and bool(re.fullmatch(r"(([01]\d|2[0-3]):[0-5]\d)?", value, re.ASCII))
 
 
 def data_of(fields: Iterable[FormField], old: Data, sent: Values) -> Data:
@@ -230,14 +251,14 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
     now = {key: value for key, value in sent.items() if key == name or key.startswith(f"{name}.")}
     if not now and one.control not in ("rows", "choices", "bool"):
         return _NOTHING if old is None else old
-    if one.control == "choices":
-        return _read_choices(old if isinstance(old, list) else [], _lines(now.get(name, ""))) or _NOTHING
     if _alike(before, now):
         return _NOTHING if old is None and not one.nullable else old
     match one.control:
+        case "choices":
+            return _read_choices(old if isinstance(old, list) else [], _lines(now.get(name, ""))) or _NOTHING
         case "group":
             data = data_of(one.fields, old if isinstance(old, dict) else {}, _below(now, name))
-            return data or _NOTHING
+            return data or (now.get(f"{name}.{TRUE}") == "true" or _NOTHING)
         case "local":
             return _read_local(one, now, name)
         case "rows":
@@ -245,7 +266,9 @@ def _read(one: FormField, old: Any, sent: Values, name: str) -> Any:  # noqa: AN
         case "lines":
             return _lines(now.get(name, "")) or _NOTHING
         case "map":
-            pairs = {key: _lines(text) for key, text in _below(now, name).items() if _lines(text)}
+            was = old if isinstance(old, dict) else {}
+            pairs = {key: was[key] if _in_lines(was.get(key)) == "\n".join(_lines(text)) else _lines(text)
+                     for key, text in _below(now, name).items() if _lines(text)}  # fmt: skip
             return pairs or _NOTHING
         case "yaml":
             return _read_yaml(now.get(name, ""))
@@ -258,7 +281,8 @@ def _read_scalar(one: FormField, text: str) -> Any:  # noqa: ANN401
         return True if text else _NOTHING
     if not text:
         return None if one.nullable else _NOTHING
-    if one.control == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+    # A longer number, which YAML's reader refuses with all else of the file, stays text: the check tells what is expected.
+    if one.control == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) and len(text) <= MOST_DIGITS:
         return float(text) if "." in text else int(text)
     return text
 
@@ -281,6 +305,10 @@ def _read_rows(one: FormField, old: Any, now: Values, name: str) -> list[Any]:  
         origin = before[int(was)] if was.isdigit() and int(was) < len(before) else None
         if text := row.pop(TEXT, "").strip():
             rows.append(text)
+            continue
+        is_odd = origin is not None and not isinstance(origin, dict) and not one.or_text
+        if is_odd and not any(map(str.strip, row.values())):
+            rows.append(origin)  # no control shows it; the check tells what it should be
             continue
         data = data_of(one.fields, origin if isinstance(origin, dict) else {}, row)
         if any(value is not None for value in data.values()):
@@ -318,6 +346,11 @@ def _told(values: Values) -> list[tuple[str, str]]:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _in_lines(value: object) -> str:
+    """A list with a line for each member; what was to be one, but is none, as it stands."""
+    return "\n".join(map(_text, value)) if isinstance(value, list) else _text(value)
 
 
 def _text(value: object) -> str:

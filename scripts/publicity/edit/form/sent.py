@@ -3,20 +3,24 @@
 from collections.abc import Mapping
 
 from publicity.edit.checking import BODY, ENGLISH, RAW
-from publicity.edit.drafts import Draft
+from publicity.edit.drafts import Draft, RefusedError
 from publicity.edit.form.forms import Choices, FormField, Values, data_of, form_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.repository import Changes
 from publicity.models import Translation
+from publicity.read.characters import unseen
 
 
 def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
-    """The files of an entry after its form was sent; what the form does not change is as it was."""
+    """The files of an entry after its form was sent; what the form does not change is as it was.
+
+    Raises:
+        RefusedError: they could not be read again.
+    """
     name = draft.name
-    if RAW in sent:
-        return {name.path: sent[RAW].replace("\r\n", "\n").encode()}
-    if not sent:
-        return {}
+    whole = {RAW: name.path, f"{ENGLISH}{RAW}": name.english}
+    if not sent or whole.keys() & sent.keys():
+        return {path: sent[key].replace("\r\n", "\n").encode() for key, path in whole.items() if key in sent}
     own = {key: text for key, text in sent.items() if not key.startswith(ENGLISH)}
     english = {key.removeprefix(ENGLISH): text for key, text in sent.items() if key.startswith(ENGLISH)}
     files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
@@ -29,9 +33,28 @@ def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
     return made
 
 
+def raw_of(draft: Draft) -> tuple[str, ...]:
+    """The controls for those of an entry's files whose fields cannot be read."""
+    files = {
+        RAW: (draft.file, draft.text(draft.name.path)),
+        f"{ENGLISH}{RAW}": (draft.english, draft.text(draft.name.english)),
+    }
+    return tuple(key for key, (file, text) in files.items() if text and not file.is_readable)
+
+
+def dropped(draft: Draft, sent: Values) -> tuple[str, ...]:
+    """The characters among what was sent that its fields do not hold, for they show nothing."""
+    fields = (text for key, text in sent.items() if key.rpartition(".")[2] not in (BODY, RAW))
+    gone = unseen(fields) - unseen((draft.file.front_matter, draft.english.front_matter)) - {"\r"}
+    return tuple(f"U+{ord(sign):04X}" for sign in sorted(gone))
+
+
 def _filled(file: MarkdownFile, fields: tuple[FormField, ...], sent: Mapping[str, str]) -> MarkdownFile:
     """A file after its part of a form was sent."""
     values = dict(sent)
     body = values.pop(BODY, file.body).replace("\r\n", "\n").strip("\n")
-    file = file.with_data(data_of(fields, file.data, values))
+    data = data_of(fields, file.data, values)
+    file = file.with_data(data)
+    if data and not file.data:  # written so, all other fields would be lost with it
+        raise RefusedError("unwritable")
     return file if body == file.body.strip("\n") else file.with_body(f"\n{body}\n")

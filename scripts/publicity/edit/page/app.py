@@ -36,7 +36,17 @@ _MOST_FIELDS = 20_000
 
 GROUPS = {
     "source": {"source", "sources", "published_note", "official_url", "corrections"},
-    "more": {"aliases", "embargo", "expires", "sample", "supports", "published_time", "history", "translation"},
+    "more": {
+        "aliases",
+        "embargo",
+        "expires",
+        "sample",
+        "supports",
+        "published_time",
+        "history",
+        "translation",
+        "video",
+    },
 }
 """Which fields stand in which group; what must be written stands in the first, whatever it is."""
 
@@ -48,6 +58,7 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
     routes: list[Route | Mount] = [
         Route("/", pages.list),
         Route("/new", pages.new, methods=["GET", "POST"]),
+        Route("/take-up", pages.take_up, methods=["POST"]),
         Route("/report", pages.report),
         Route(entry, pages.entry),
         Route(f"{entry}/compare", pages.compare),
@@ -90,7 +101,18 @@ class _Pages:
         for row in rows:
             kinds[row.name.collection].append(row)
         did = words("said").get(request.query_params.get("did", ""), "")
-        return self._page("list.html", kinds=kinds, offline=offline, did=did)
+        loose = await run_in_threadpool(self._desk.uncommitted)
+        return self._page("list.html", kinds=kinds, offline=offline, did=did, loose=loose)
+
+    async def take_up(self, request: Request) -> Response:
+        """Make a draft of an entry that was written into the folder."""
+        form = await request.form(max_files=0)
+        sent = str(form.get("kind", "")), str(form.get("slug", ""))
+        try:
+            name = await run_in_threadpool(self._desk.take_up, *sent)
+        except RefusedError as error:
+            return RedirectResponse(f"{self._root}/?did={error.code}", 303)
+        return RedirectResponse(f"{self._root}{_address(name)}", 303)
 
     async def new(self, request: Request) -> Response:
         """Begin an entry."""
@@ -199,6 +221,8 @@ class _Pages:
             attached = await run_in_threadpool(self._desk.attach, name, file.filename or "", await file.read())
         except RefusedError as error:
             return JSONResponse({"said": words("said")[error.code]}, 422)
+        except ContentError as error:
+            return JSONResponse({"said": " ".join(line_of(problem) for problem in error.problems)}, 422)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
         return JSONResponse(
@@ -305,6 +329,9 @@ def _shown(checked: Checked) -> dict[str, Any]:
         "stateWords": words("states")[checked.state],
         "isKept": checked.is_kept,
         "isSound": checked.is_sound,
+        "dropped": words("said")["dropped"].replace("{characters}", "、".join(checked.dropped))
+        if checked.dropped
+        else "",
         "problems": [_row(told) for told in open_findings(checked.findings)],
         "elsewhere": list(checked.findings.elsewhere),
     }

@@ -8,6 +8,7 @@ from typing import Any
 import jinja2
 
 from publicity.edit.copying import CopySheet, copy_sheet
+from publicity.edit.form.forms import is_held_by
 from publicity.edit.page.words import words
 from publicity.labels import labels
 from publicity.labels.sentences import chosen_language, lines_of
@@ -24,13 +25,15 @@ Answer = tuple[str, str, bytes]
 
 @cache
 def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    made.tests["held_by"] = is_held_by
+    return made
 
 
 def page(template: str, root: str, region: str, **values: Any) -> str:  # noqa: ANN401 - as a template takes them

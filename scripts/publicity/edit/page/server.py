@@ -4,7 +4,6 @@ import contextlib
 import ipaddress
 import os
 import re
-import secrets
 import socket
 import sys
 import webbrowser
@@ -14,6 +13,7 @@ import uvicorn
 
 from publicity.edit.desk import Desk
 from publicity.edit.page.app import make_app
+from publicity.edit.page.token import kept_token
 from publicity.imports.entry import html_as_body, import_document
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError
@@ -29,7 +29,7 @@ def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> N
     host, wanted = _parts(address)
     desk = Desk(project, region, import_document, lambda html, official: html_as_body(html, official=official))
     desk.meet()
-    token = secrets.token_urlsafe(24)
+    token = kept_token(project.build / "drafts")
     with bound(host, wanted, address) as listening:
         port = listening.getsockname()[1]
         url = f"http://{f'[{host}]' if ':' in host else host}:{port}/{token}/"

@@ -16,7 +16,7 @@ from publicity.dates import is_written_date
 from publicity.problems import Problem
 from publicity.read.characters import bad_characters
 from publicity.read.slip import Edit, Slip
-from publicity.read.yaml.slips import parse_problems, yaml_slips
+from publicity.read.yaml.slips import parse_problems, without_told, yaml_slips
 from scoring.problems import Keys, short
 
 _Event = Any  # an event of PyYAML, whose stubs say that it may have no place
@@ -30,6 +30,11 @@ _Quickest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times as fast, where PyYAML has libyaml; its errors say less."""
 _LONGEST_EXPLAINED = 100_000
 """Of a longer text, which the slow parser would read for many seconds, errors stay as the quick one tells them."""
+
+
+_LONGEST_SEARCHED = 20_000
+"""Of a longer text only what the parser stumbles over first is told: each further problem takes a reading of its own."""
+_MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,20 @@ def parse_yaml(text: str) -> Parsed:
 def _explained(text: str, error: yaml.MarkedYAMLError) -> Parsed:
     if len(text) > _LONGEST_EXPLAINED:
         return Parsed(None, {}, []).add(parse_problems(text, error))
-    try:
-        return _parsed(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as slow:
-        return Parsed(None, {}, []).add(parse_problems(text, slow))
+    told = Parsed(None, {}, [])
+    for _ in range(_MOST_ROUNDS):
+        try:
+            parsed = _parsed(text, yaml.SafeLoader)
+        except yaml.MarkedYAMLError as slow:
+            slips = list(parse_problems(text, slow))
+        else:
+            return told if told.problems else parsed
+        rest = without_told(text, slips)
+        told.add(slips)
+        if rest in (None, text) or len(text) > _LONGEST_SEARCHED:
+            break
+        text = rest or ""
+    return told
 
 
 def _parsed(text: str, kind: Any) -> Parsed:  # noqa: ANN401 - PyYAML has two families

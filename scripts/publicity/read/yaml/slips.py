@@ -4,7 +4,7 @@ The line of a problem counts from 1 within the text, and its path is empty: whoe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import yaml
@@ -18,6 +18,9 @@ _ANYWHERE = [
     (re.compile(pattern), code, new)
     for pattern, code, new in (
         (_KEY + "(?P<it> ?：[ \u3000\t]*)", "full-width-colon", ": "),
+        # At the margin, where nothing can go on from the line above, a key in Chinese is meant for one, too.
+        ("^(?P<key>[\u4e00-\u9fff]{1,12})(?P<it> ?：[ \u3000\t]*)(?=\\S)", "full-width-colon", ": "),
+        (r"^(?P<it>\.\.\.)[ \t]*$", "dots-alone", ""),
         (_KEY + "(?P<it>:[ \u3000]*\u3000[ \u3000]*)", "full-width-space-after-colon", ": "),
         (_KEY + "(?P<it>:[ \t]*\t[ \t]*)", "tab-after-colon", ": "),
         (r"^(?P<it>[ \u3000]*\u3000[ \u3000]*)", "full-width-space-at-start", "  "),
@@ -35,6 +38,8 @@ _ON_THE_FAILING_LINE = [
         (_KEY.replace("^ *", "^ +") + r":(?: |$)", "uneven-lines"),
     )
 ]
+_TWO_COLONS = re.compile(_KEY + r":[ ]+[^'\"{\[\s][^:]*: ")
+"""The parser stumbles over these for the second, not for where the line begins."""
 # What the parser says, where no slip is known by its looks.
 _WORDS = (
     ("mapping values are not allowed", "colon-in-text"),
@@ -43,6 +48,7 @@ _WORDS = (
     ("scanning an anchor", "sign-before-text"),
     ("cannot start any token", "sign-before-text"),
     ("scanning a block scalar", "sign-before-text"),
+    ("sequence entries are not allowed", "sign-before-text"),
     ("expected ',' or", "unsound-brackets"),
     ("expected <block end>", "uneven-lines"),
     ("expected ':'", "no-key"),
@@ -56,6 +62,7 @@ HIDING = frozenset(
         "other-encoding",
         "bad-byte",
         "false-dashes",
+        "blank-above-dashes",
         "no-front-matter",
         "unclosed-front-matter",
         "unclosed-quote",
@@ -88,12 +95,42 @@ def parse_problems(text: str, error: yaml.MarkedYAMLError) -> Iterator[Slip]:
         (
             Problem("", stumbled + 1, code)
             for pattern, code in _ON_THE_FAILING_LINE
-            if pattern.search(row[:_LONGEST_ROW])
+            if pattern.search(row[:_LONGEST_ROW]) and not (code == "uneven-lines" and _TWO_COLONS.search(row))
         ),
         None,
     )
     problem = problem or _as_parsed(rows, error)
     yield Slip(problem, _mends_of(problem, rows))
+
+
+_IN_ITS_LINE = frozenset(
+    {"full-width-colon", "full-width-space-after-colon", "tab-after-colon", "no-space-after-colon", "curly-quotes"}
+    | {"full-width-comma", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes", "dots-alone"}
+)
+"""Problems that end with their line."""
+_LINE = re.compile(r"(?P<before> *(?:- +)?(?:[A-Za-z_一-鿿][\w-]*(?= ?[:：]))?)(?P<rest>.*)")
+
+
+def without_told(text: str, slips: Iterable[Slip]) -> str | None:
+    """A text of the same length whose lines with these slips say nothing, to look for what else is wrong; None where they reach farther."""
+    rows = text.split("\n")
+    for problem in (slip.problem for slip in slips):
+        row = rows[problem.line - 1]
+        match = _LINE.fullmatch(row)
+        is_whole = all(row.count(one) == row.count(other) for one, other in ("{}", "[]"))
+        if problem.code not in _IN_ITS_LINE or not is_whole or match is None or len(row) > _LONGEST_ROW:
+            return None
+        before, rest = match["before"], match["rest"].removeprefix(" ")
+        if problem.code == "dots-alone":
+            said = ""
+        elif before.strip(" -"):  # what stands below may belong to the key
+            said = ":" + " x"[: len(rest) - 1] * bool(rest[1:].strip())
+        elif before.strip():
+            said = "x"
+        else:
+            return None
+        rows[problem.line - 1] = (before + said).ljust(len(row))
+    return "\n".join(rows)
 
 
 _WHOLE_VALUE = re.compile(_KEY + r":[ ]+(?P<value>[^'\[{>|\s][^']*?)[ ]*$")

@@ -5,10 +5,11 @@ import { useTools } from "./tools.js";
 
 /**
  * @typedef {{code: string, text: string, field: string, line: number, place: string, release: boolean}} Told
- * @typedef {{version: string, state: string, stateWords: string, isKept: boolean, isSound: boolean, problems: Told[], elsewhere: string[]}} Checked
+ * @typedef {{version: string, state: string, stateWords: string, isKept: boolean, isSound: boolean, dropped: string, problems: Told[], elsewhere: string[]}} Checked
  */
 
 const PAUSE = 600; // milliseconds without a key before what was typed is kept and checked
+const RETRY = 3000; // milliseconds until it is tried again where nobody answered
 const DESKTOP = 1280;
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("entry"));
@@ -16,7 +17,8 @@ const base = form.dataset["base"] ?? "";
 /** @type {Record<string, string>} */
 const words = JSON.parse(form.dataset["words"] ?? "{}");
 const version = /** @type {HTMLInputElement} */ (find("[data-version]"));
-/** @type {HTMLInputElement} */ (find("[data-page]")).value = crypto.randomUUID();
+const pageName = /** @type {HTMLInputElement} */ (find("[data-page]"));
+pageName.value = crypto.randomUUID();
 const status = find("[data-status]");
 const said = find("[data-said]");
 const conflict = find("[data-conflict]");
@@ -58,7 +60,7 @@ function typed(event) {
   if (isComposing) return;
   say(words["typing"] ?? "");
   clearTimeout(timer);
-  timer = setTimeout(keep, PAUSE);
+  timer = setTimeout(() => keep(), PAUSE);
 }
 
 /** @param {string} text */
@@ -66,24 +68,34 @@ function say(text) {
   status.textContent = text;
 }
 
-/** @returns {Promise<void>} */
-function keep() {
+/** @param {boolean} isTyped whether there is something to keep, or only to be checked @returns {Promise<void>} */
+function keep(isTyped = true) {
   clearTimeout(timer);
   sending = sending.then(async () => {
-    isDirty = false;
+    isDirty = isDirty && !isTyped;
     say(words["checking"] ?? "");
-    const answer = await post("keep", new FormData(form));
+    const answer = await post("keep", isTyped ? new FormData(form) : read());
     if (answer?.status === 200) {
       /** @type {Checked} */
       const checked = await answer.json();
       version.value = checked.version;
+      if (checked.dropped) announce(checked.dropped, false);
       if (isComposing) waiting = checked;
       else show(checked);
     } else if (answer) {
       await refuse(answer);
+    } else {
+      timer = setTimeout(() => keep(isTyped), RETRY); // until the program runs again, under the same address
     }
   });
   return sending;
+}
+
+/** Which version was read, and by which page. @returns {FormData} */
+function read() {
+  const data = new FormData();
+  for (const input of [version, pageName]) data.append(input.name, input.value);
+  return data;
 }
 
 /**
@@ -105,6 +117,7 @@ async function post(path, data) {
 async function refuse(answer) {
   const text = await answer.json().then((data) => String(data.said), () => words["offline"] ?? "");
   announce(text, true);
+  if (answer.status !== 409 && answer.status !== 422) isDirty = true; // nobody has looked at it
   if (answer.status === 409) conflict.hidden = false;
   say("");
 }
@@ -280,4 +293,5 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.quer
 }
 addEventListener("resize", fit);
 
-keep();
+// What nobody has typed is not sent: a control may show a value other than it is written.
+keep(false);
