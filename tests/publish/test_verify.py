@@ -1,5 +1,7 @@
 """`publicity verify`: every file against the manifest, the manifest against a key, and all of it against a commit."""
 
+import hashlib
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import serve
-from publish.conftest import NAME, SITE_URL, Office
+from publish.conftest import NAME, SITE_URL, Office, manifest
 
 _NAME = "示例局发布岗"
 
@@ -164,3 +166,52 @@ def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Pa
 
 def test_what_holds_no_site_is_told(office: Office, tmp_path: Path) -> None:
     assert "no manifest.sha256" in office.said("verify", str(tmp_path), status=1)
+
+
+def _record(folder: Path, **values: object) -> None:
+    """Change the record of a release, and the manifest to suit, as whoever can write there may."""
+    record = json.loads((folder / "release.json").read_bytes()) | values
+    lay(folder, "release.json", json.dumps(record))
+
+
+def lay(folder: Path, path: str, text: str) -> None:
+    """Write a file and list it."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+    listed = manifest(folder) | {path: hashlib.sha256(text.encode()).hexdigest()}
+    (folder / NAME).write_text("".join(f"{digest}  {name}\n" for name, digest in listed.items()), encoding="utf-8")
+
+
+@pytest.mark.parametrize("region", ["{outside}/victim", "../victim", "--out={outside}/injected"])
+def test_a_record_names_no_folder_and_no_option(office: Office, copy: Path, tmp_path: Path, region: str) -> None:
+    for victim in (tmp_path / "victim-anew", office.root / "build" / "victim-anew"):
+        victim.mkdir(parents=True, exist_ok=True)
+        (victim / "theirs.txt").write_text("x", encoding="utf-8")
+    _record(copy, region=region.format(outside=tmp_path))
+    assert "no region" in office.said("verify", str(copy), "--rebuild", "HEAD", status=2)
+    assert (tmp_path / "victim-anew" / "theirs.txt").exists()
+    assert (office.root / "build" / "victim-anew" / "theirs.txt").exists()
+    assert not (tmp_path / "injected").exists()
+
+
+def test_only_what_is_named_by_its_content_can_be_carried(office: Office, copy: Path) -> None:
+    lay(copy, "about/index.html", "forged")
+    lay(copy, "policies/forged/index.html", "forged")
+    _record(copy, carried=["about/index.html", "policies/forged/index.html"])
+    (copy / f"{NAME}.sig").unlink()
+    head = json.loads((copy / "release.json").read_bytes())["commit"]
+    said = office.said("verify", str(copy), "--rebuild", head, status=1)
+    assert "not as the commit makes it: about/index.html" in said
+    assert "not as the commit makes it: policies/forged/index.html" in said
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"published": "gestern"}, {"day": "2026-13-01"}, {"carried": [["x"]]}, {"anyway": [1]}, {"versions": ["x"]}],
+)
+def test_a_record_that_is_none_is_told(office: Office, copy: Path, values: dict[str, object]) -> None:
+    _record(copy, **values)
+    (copy / f"{NAME}.sig").unlink()
+    assert "no sound release.json" in office.said("verify", str(copy), status=1)
+    assert "no record of its publication" in office.said("releases", str(copy))
+    assert "no sound release.json" in office.said("verify", str(copy), "--rebuild", "HEAD", status=1)

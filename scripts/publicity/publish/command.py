@@ -26,6 +26,7 @@ from publicity.publish.release import (
     carried_from,
     change_of,
     digest_of,
+    is_immutable,
     is_seal,
     read_manifest,
     write_manifest,
@@ -249,13 +250,16 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
 
     Raises:
         BuildError: the release does not say for which day it was built.
+        UsageError: it is of no region of the project.
     """
     if record is None:
         raise BuildError("no-record", file=RECORD)
+    read_region(project, record.region)  # whoever can write there says which: it becomes the name of a folder here
+    carried = {path for path in record.carried if is_immutable(path)}
     progress.step("progress-build")
     with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())
-    published = {path: digest for path, digest in listed.items() if path not in (RECORD, *record.carried)}
+    published = {path: digest for path, digest in listed.items() if path not in {RECORD, *carried}}
     return sorted(path for path in built.keys() | published.keys() if built.get(path) != published.get(path))
 
 

@@ -201,7 +201,8 @@ def build(tree: Tree, region: str, day: str, site_url: str) -> Path:
     Raises:
         BuildError: in the words of the build, each problem on its line.
     """
-    done = tree.run("build", region, "--site-url", site_url, "--today", day)
+    # Bound to their options, and the region behind `--`: what a record on a server says becomes no option.
+    done = tree.run("build", f"--site-url={site_url}", f"--today={day}", "--", region)
     if done.returncode:
         raise BuildError("commit-not-built", region=region, commit=tree.commit[:12], said=done.stderr.strip())
     return tree.project.site

@@ -1,5 +1,6 @@
 """A release: a built site with `release.json`, a manifest and, where there is a key, its signature."""
 
+import datetime
 import hashlib
 import json
 import re
@@ -47,9 +48,13 @@ class Record:
         try:
             read = json.loads(data or b"")
             record = cls(**{field.name: read[field.name] for field in fields(cls)})
-        except (ValueError, TypeError, LookupError):
+            datetime.date.fromisoformat(record.day)
+            datetime.datetime.fromisoformat(record.published)
+            texts = [record.region, record.commit, record.site_url]
+            for some in (record.versions, record.versions.values(), record.anyway, record.carried):
+                texts += some
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
-        texts = (record.region, record.commit, record.day, record.published, record.site_url)
         lists = (record.anyway, record.carried)
         sound = all(isinstance(text, str) for text in texts) and all(isinstance(some, list) for some in lists)
         return record if sound else None
