@@ -115,3 +115,11 @@ def test_the_new_list_keeps_every_cell_and_the_old_file(tmp_path: Path) -> None:
     ]
     again = read_list(Project(tmp_path / "project"), written[0], TODAY)
     assert again.entitled() == ()
+
+
+def test_a_column_that_stands_twice_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"{HEADER},unsubscribed\na@example.com,甲,企业,2026-01-01,,2026-02-01\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_list(Project(Path("/nowhere")), file, TODAY)
+    assert [problem.code for problem in caught.value.problems] == ["list-columns-twice"]

@@ -107,6 +107,8 @@ def read_list(project: Project, file: Path, today: datetime.date) -> MailingList
     header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
     if missing := [column for column in COLUMNS if column not in header]:
         raise ContentError([Problem(name, 1, "list-columns", {"missing": ", ".join(missing)})])
+    if doubled := [column for column in (*COLUMNS, BOUNCED) if header.count(column) > 1]:
+        raise ContentError([Problem(name, 1, "list-columns-twice", {"doubled": ", ".join(doubled)})])
     faults: list[Problem] = []
     cells: list[dict[str, str]] = []
     readers: list[Reader] = []
