@@ -215,3 +215,35 @@ def test_a_record_that_is_none_is_told(office: Office, copy: Path, values: dict[
     assert "no sound release.json" in office.said("verify", str(copy), status=1)
     assert "no record of its publication" in office.said("releases", str(copy))
     assert "no sound release.json" in office.said("verify", str(copy), "--rebuild", "HEAD", status=1)
+
+
+def _add_line(folder: Path) -> None:
+    lay(folder, "gone.html", "x")
+    (folder / "gone.html").unlink()
+
+
+_MISHAPS = {
+    "a page was changed": lambda folder: (folder / "index.html").write_text("changed", encoding="utf-8"),
+    "the signature is broken": lambda folder: (folder / f"{NAME}.sig").write_text("x", encoding="utf-8"),
+    "the signature is gone": lambda folder: (folder / f"{NAME}.sig").unlink(),
+    "the manifest lists more": _add_line,
+    "the manifest is broken": lambda folder: (folder / NAME).write_bytes(b"?\n" + (folder / NAME).read_bytes()[70:]),
+    "the manifest is gone": lambda folder: (folder / NAME).unlink(),
+    "the record is gone": lambda folder: (folder / "release.json").unlink(),
+}
+
+
+def test_publishing_mends_what_verify_reports(office: Office, keys: Path, tmp_path: Path) -> None:
+    target = tmp_path / "symm"
+    key = ("--key", str(keys / "ours"))
+    office.publish(target)
+    assert "nothing differs" not in office.publish(target, *key)
+    assert "nothing differs" in office.publish(target, *key)
+    for mishap, happens in _MISHAPS.items():
+        happens(target)
+        assert "nothing differs" not in office.publish(target, *key), mishap
+        assert f"Signed by {_NAME}" in office.said("verify", str(target)), mishap
+    assert "nothing differs" not in office.publish(
+        target, "--key", str(keys / "locked"), PUBLICITY_SIGNING_PASSPHRASE="open"
+    )
+    assert "not among the signers" in office.publish(target, "--key", str(keys / "other"))

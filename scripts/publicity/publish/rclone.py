@@ -42,10 +42,10 @@ class Rclone:
         self._environment |= settings
         self._root = f"{_REMOTE}:{_path(target)}"
 
-    def sizes(self) -> dict[str, int]:
-        """Every file with its size in bytes; nothing where the folder is not there yet."""
-        done = self._run("lsjson", self._root, "--recursive", "--files-only", "--no-modtime", "--no-mimetype")
-        return {row["Path"]: row["Size"] for row in json.loads(done or b"[]")}
+    def sizes(self) -> dict[str, int | None]:
+        """Every file with its size in bytes, and every folder; nothing where the folder is not there yet."""
+        done = self._run("lsjson", self._root, "--recursive", "--no-modtime", "--no-mimetype")
+        return {row["Path"]: None if row["IsDir"] else row["Size"] for row in json.loads(done or b"[]")}
 
     def read(self, path: str) -> bytes | None:
         """A file, None where it is not there or empty: a bucket tells no difference."""
