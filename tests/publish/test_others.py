@@ -1,12 +1,13 @@
 """What others have put into a folder: named where it is in the way, before anything is written; else left as it is."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from publicity.problems import BuildError
+from publicity.problems import BuildError, system_problem
 from publicity.publish.folder import FolderPlace
 from publicity.work.progress import Progress
 from publish.conftest import put, release, tree
@@ -98,3 +99,13 @@ def test_folders_of_others_keep_their_rights_and_empty_ones_stay(place: FolderPl
     place.roll_back(Progress())
     assert_kept()
     assert not (place.folder / "private/empty").exists()
+
+
+def test_what_cannot_be_copied_is_told_and_nothing_is_left(place: FolderPlace, tmp_path: Path) -> None:
+    fresh = release(tmp_path / "second")
+    (fresh / "gone.html").symlink_to("nowhere")  # as a full disk does, it makes a list of faults
+    with pytest.raises(shutil.Error) as caught:
+        put(place, fresh)
+    problem = system_problem(caught.value)
+    assert (problem.path, problem.values["why"]) == (str(fresh / "gone.html"), "No such file or directory")
+    assert not (tmp_path / ".symm-releases" / "making").exists()

@@ -129,6 +129,7 @@ def test_a_wrong_password_is_told(office: Office, server: Server) -> None:
     wrong = dict.fromkeys(server.environment, "wrong")
     said = office.said("verify", "portal", status=1, **wrong)
     assert "the server “portal” did not do it" in said
+    assert "part new" not in said
     assert "PUBLICITY_" in office.said("verify", "portal", status=2)
 
 

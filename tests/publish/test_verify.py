@@ -1,10 +1,12 @@
 """`publicity verify`: every file against the manifest, the manifest against a key, and all of it against a commit."""
 
 import hashlib
+import http.server
 import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,6 +109,7 @@ def test_a_key_may_have_a_passphrase(office: Office, keys: Path, tmp_path: Path)
     assert "PUBLICITY_SIGNING_PASSPHRASE" in office.said(*wish, status=2)
     office.said(*wish, PUBLICITY_SIGNING_PASSPHRASE="open")
     office.said(*wish, status=2, PUBLICITY_SIGNING_PASSPHRASE="shut")
+    assert "PUBLICITY_SIGNING_PASSPHRASE" in office.said(*wish, status=2, PUBLICITY_SIGNING_PASSPHRASE="")
 
 
 def test_a_key_in_the_project_is_refused(office: Office, keys: Path, tmp_path: Path) -> None:
@@ -247,3 +250,57 @@ def test_publishing_mends_what_verify_reports(office: Office, keys: Path, tmp_pa
         target, "--key", str(keys / "locked"), PUBLICITY_SIGNING_PASSPHRASE="open"
     )
     assert "not among the signers" in office.publish(target, "--key", str(keys / "other"))
+
+
+class _Soft(http.server.SimpleHTTPRequestHandler):
+    """A server that gives a page for what is not there, and finds files with a dot ill asked for."""
+
+    def send_head(self) -> Any:
+        if "/." in self.path:
+            return self.send_error(400)
+        if not Path(self.translate_path(self.path)).exists():
+            self.path = "/index.html"
+        return super().send_head()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_server_that_gives_a_page_for_what_is_not_there(office: Office, copy: Path) -> None:
+    (copy / f"{NAME}.sig").unlink()
+    whole = copy.rename(copy.parent / "专栏 甲")
+    with serve(whole.parent, _Soft) as server:
+        said = office.said("verify", f"{server.url}专栏 甲/")
+        assert "Unsigned" in said
+        assert "no manifest" in office.said("verify", f"{server.url}missing/", status=1)
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        ("sftp://files.example.gov.cn/symm", "is the address of a server"),
+        ("https://www.example.gov.cn/symm/", "is the address of a server"),
+        ("news@files.example.gov.cn:/symm", "is the address of a server"),
+        ("portal", "write ./portal"),
+        (".", "holds the project itself"),
+    ],
+)
+def test_what_is_no_target_is_told(office: Office, target: str, wanted: str) -> None:
+    before = {path.name for path in office.root.iterdir()}
+    said = office.said("publish", target, "--site-url", SITE_URL, "--anyway", status=2)
+    assert wanted in said
+    assert "--out" not in said
+    assert {path.name for path in office.root.iterdir()} == before
+
+
+def test_what_a_build_says_is_said_line_by_line(office: Office, tmp_path: Path) -> None:
+    office.write("content/mini/policies/broken.md", "---\ntitle: 1\nnonsense: 2\n---\n")
+    office.commit()
+    try:
+        said = office.said("publish", str(tmp_path / "x"), "--site-url", SITE_URL, "--anyway", status=1)
+        assert "\\u000a" not in said
+        assert any(line.startswith("content/mini/policies/broken.md") for line in said.splitlines())
+        assert "as said above" in said
+    finally:
+        office.remove("content/mini/policies/broken.md")
+        office.commit()

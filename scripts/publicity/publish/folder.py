@@ -75,12 +75,15 @@ class FolderPlace:
         """Make the release whole beside the place, with what it carries and what others put there; then exchange them."""
         with self._alone():
             making = self._beside / "making"
-            shutil.copytree(fresh, making)
-            for path in manifest:
-                if not (making / path).exists():
-                    _copy(self.folder / path, making / path)
-            open_to_servers(making)
-            self._exchange(making, _READY, {*manifest})
+            try:
+                shutil.copytree(fresh, making)
+                for path in manifest:
+                    if not (making / path).exists():
+                        _copy(self.folder / path, making / path)
+                open_to_servers(making)
+                self._exchange(making, _READY, {*manifest})
+            finally:
+                shutil.rmtree(making, ignore_errors=True)  # where the disk was full
 
     def clear(self, remains: Collection[str]) -> None:
         """Nothing is ever left half sent here."""

@@ -300,6 +300,7 @@ class RemotePlace:
                         self._rclone.purge(aside.name)
                     raise
                 self._clear_untouched(aside)
+                self._rclone.is_writing = True
                 yield aside if begun is None else self._aside[aside.name], sent
                 sent.end()
         except Timeout as error:
