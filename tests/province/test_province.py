@@ -107,6 +107,7 @@ def test_an_overview_overwrites_nothing_of_others(place: str, tmp_path: Path, mo
     (tmp_path / "project/theirs/index.html").write_text("theirs", encoding="utf-8")
     done = CliRunner().invoke(main, ["build", "--all", "--out", place])
     assert done.exit_code == 2
+    assert place != "theirs" or "总览会覆盖它们" in done.stderr
     assert (tmp_path / "project/theirs/index.html").read_text(encoding="utf-8") == "theirs"
     assert not (Path(place) / "index.en.html").exists()
     # What it has written itself it writes again.

@@ -129,7 +129,7 @@ def test_a_wrong_password_is_told(office: Office, server: Server) -> None:
     wrong = dict.fromkeys(server.environment, "wrong")
     said = office.said("verify", "portal", status=1, **wrong)
     assert "the server “portal” did not do it" in said
-    assert "part new" not in said
+    assert "; the site is as it was" in said
     assert "PUBLICITY_" in office.said("verify", "portal", status=2)
 
 
@@ -214,6 +214,16 @@ def test_two_machines_do_not_mix_a_site(
     assert tree(server.folder) == before
     put(here, first)  # its own machine just goes on
     assert _shown(server) == tree(first)
+
+    # What breaks a run off when the site is touched is told so.
+    change = change_of(here.look(second), hashes)
+    (server.folder / "second.html").mkdir()
+    with pytest.raises(BuildError) as broken_off:
+        here.put(second, hashes, change, Progress())
+    assert broken_off.value.problem.code == "server-broke-off"
+    (server.folder / "second.html").rmdir()
+    put(here, second)
+    assert _shown(server) == tree(second)
 
     # After a while others may go on.
     with monkeypatch.context() as broken:

@@ -110,7 +110,8 @@ class RemotePlace:
             return replace(published, files=self._read_back(published.files))
         if fresh is None:
             return published
-        other = {path: "" for path, size in self._there.items() if _size(fresh / path) not in (size, None)}
+        told = {path: size for path, size in self._there.items() if size >= 0}  # not every server tells
+        other = {path: "" for path, size in told.items() if _size(fresh / path) not in (size, None)}
         published = replace(published, files={**published.files, **other})
         return self._compared(published, read_manifest((fresh / MANIFEST).read_bytes()))
 
