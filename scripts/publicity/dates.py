@@ -51,7 +51,12 @@ def today() -> datetime.date:
 
 def clock_day() -> datetime.date:
     """The day it is in China, whatever day the run is for."""
-    return datetime.datetime.now(tz=_CHINA).date()
+    return clock_time().date()
+
+
+def clock_time() -> datetime.datetime:
+    """The time it is in China, whatever day the run is for."""
+    return datetime.datetime.now(tz=_CHINA)
 
 
 def now() -> datetime.datetime:
@@ -59,7 +64,7 @@ def now() -> datetime.datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if re.fullmatch(r"[0-9]{1,11}", epoch):
         return datetime.datetime.fromtimestamp(int(epoch), tz=_CHINA)
-    return datetime.datetime.now(tz=_CHINA)
+    return clock_time()
 
 
 def seconds_of(day: datetime.date) -> int:

@@ -4,6 +4,8 @@ import contextlib
 import difflib
 import os
 import posixpath
+import re
+import shutil
 import tempfile
 import traceback
 from collections.abc import Iterable
@@ -117,7 +119,13 @@ def system_problem(error: OSError) -> Problem:
     """What the system refused: a full disk, a folder that may not be written."""
     path = error.filename2 or error.filename or ""
     name = os.fsdecode(path) if isinstance(path, str | bytes) else ""
-    return Problem(name, 0, "system", {"why": error.strerror or str(error)})
+    why = error.strerror or str(error)
+    if (
+        isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list)
+    ):  # of a whole folder: the first
+        name, _, why = map(str, error.args[0][0])
+        why = re.sub(r"^\[Errno \d+\] |: '.*", "", why)
+    return Problem(name, 0, "system", {"why": why})
 
 
 def unexpected_problem(error: Exception) -> Problem:

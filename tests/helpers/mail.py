@@ -83,7 +83,7 @@ class _Handler(socketserver.StreamRequestHandler):
             if self._ask("auth", "") is None:
                 return None
             return "235 welcome" if PASSWORD in _words(address) else "535 5.7.8 no"
-        return {"EHLO": "250-test\r\n250 AUTH PLAIN", "QUIT": "221 bye"}.get(command, "250 fine")
+        return {"EHLO": f"250-test\r\n250 AUTH {self.server.logins}", "QUIT": "221 bye"}.get(command, "250 fine")
 
     def _take(self) -> str | None:
         data = b"".join(row.removeprefix(b".") for row in iter(self._row, b".\r\n"))
@@ -113,14 +113,15 @@ class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     box: Mailbox
     script: Script
+    logins: str
 
 
 @contextlib.contextmanager
-def mail_server(script: Script = usual) -> Iterator[Mailbox]:
+def mail_server(script: Script = usual, logins: str = "PLAIN") -> Iterator[Mailbox]:
     """One that answers by a script, and keeps what it took."""
     with _Server(("127.0.0.1", 0), _Handler) as server:
         server.box = Mailbox(server.server_address[1])
-        server.script = script
+        server.script, server.logins = script, logins
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.box
         server.shutdown()

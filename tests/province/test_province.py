@@ -57,6 +57,7 @@ def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
     assert "bb-two: content/bb-two/region.yml:" in done.stderr
     assert "nonsense" in done.stderr
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        ".publicity",
         "aa-one",
         "cc-three",
         "index.en.html",
@@ -96,6 +97,27 @@ def test_regions_get_editions_unless_none_are_wanted(
     assert [("--no-editions" in command) for command in commands] == [
         bool(options)
     ] * 2  # and once more after it failed
+
+
+@pytest.mark.parametrize("place", ["docs", "content", "..", "theirs"])
+def test_an_overview_overwrites_nothing_of_others(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publicity.province.task.subprocess.run", _built_nothing)
+    monkeypatch.chdir(make_province(tmp_path / "project", ["aa-one"]))
+    (tmp_path / "project/theirs").mkdir()
+    (tmp_path / "project/theirs/index.html").write_text("theirs", encoding="utf-8")
+    done = CliRunner().invoke(main, ["build", "--all", "--out", place])
+    assert done.exit_code == 2
+    assert place != "theirs" or "总览会覆盖它们" in done.stderr
+    assert (tmp_path / "project/theirs/index.html").read_text(encoding="utf-8") == "theirs"
+    assert not (Path(place) / "index.en.html").exists()
+    # What it has written itself it writes again.
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["build", "--all", "--out", str(tmp_path / "out")]).exit_code == 1
+    assert (tmp_path / "out/index.html").exists()
+
+
+def _built_nothing(command: list[str], **_options: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.CompletedProcess(command, 1, "", "not built here")
 
 
 def test_what_does_not_go_together_is_refused(tmp_path: Path) -> None:

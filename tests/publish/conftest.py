@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import PUBLICITY, copy_small_project
+from publicity.publish.place import Place
+from publicity.publish.release import change_of, read_manifest
+from publicity.work.progress import Progress
 
 SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
 NAME = "manifest.sha256"
@@ -120,3 +123,19 @@ def assert_whole(folder: Path, *besides: str) -> None:
     assert {path: digest for path, digest in files.items() if path not in (NAME, f"{NAME}.sig", *besides)} == manifest(
         folder
     )
+
+
+def release(folder: Path, **files: str) -> Path:
+    """A release of few files, with its manifest."""
+    for path, text in {"index.html": "home", "pages/one.html": "one", **files}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    rows = [f"{digest}  {path}\n" for path, digest in tree(folder).items()]
+    (folder / NAME).write_text("".join(rows), encoding="utf-8")
+    return folder
+
+
+def put(place: Place, fresh: Path) -> None:
+    """Show a release at a place, as `publicity publish` does when it is built."""
+    hashes = read_manifest((fresh / NAME).read_bytes())
+    place.put(fresh, hashes, change_of(place.look(fresh), hashes), Progress())

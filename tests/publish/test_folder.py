@@ -114,8 +114,12 @@ def test_files_of_others_are_named_carried_over_and_never_overwritten(office: Of
 
 
 def test_folders_that_hold_the_project_or_its_sources_are_refused(office: Office) -> None:
-    for place in ("/", "..", ".", "content/mini/site", "docs/assets"):
-        assert office.run("publish", place, "--site-url", SITE_URL, "--anyway").returncode == 2
+    for place in ("/", "..", "."):
+        said = office.said("publish", place, "--site-url", SITE_URL, "--anyway", status=2)
+        assert "holds the project itself, and can be no place for a site" in said
+    for place in ("content/mini/site", "docs/assets"):
+        said = office.said("publish", place, "--site-url", SITE_URL, "--anyway", status=2)
+        assert "among sources that no site may stand between" in said
 
 
 def test_the_release_before_is_for_its_owner_alone(target: Path) -> None:

@@ -1,8 +1,10 @@
 """Publishing to real servers: what is there afterwards, what is kept, and what becomes of a run that was broken off."""
 
 import contextlib
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,8 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from publicity.problems import BuildError
+from publicity.project import Project
+from publicity.publish.place import Place
+from publicity.publish.places import destination
+from publicity.publish.rclone import Rclone
+from publicity.publish.release import change_of, read_manifest
+from publicity.work.progress import Progress
 from publish import servers
-from publish.conftest import NAME, Office, manifest, tree
+from publish.conftest import NAME, Office, manifest, put, release, tree
 from publish.servers import Server
 
 CASES = int(os.environ.get("PUBLICITY_KILLS", "1"))
@@ -120,6 +129,7 @@ def test_a_wrong_password_is_told(office: Office, server: Server) -> None:
     wrong = dict.fromkeys(server.environment, "wrong")
     said = office.said("verify", "portal", status=1, **wrong)
     assert "the server “portal” did not do it" in said
+    assert "; the site is as it was" in said
     assert "PUBLICITY_" in office.said("verify", "portal", status=2)
 
 
@@ -147,6 +157,115 @@ def test_a_run_that_was_killed_is_known_completed_or_undone(office: Office, serv
         _put(office, server, fresh)
         assert _shown(server) == tree(fresh)
         assert len(_kept(server)) == 1
+
+
+def test_rolling_back_overwrites_nothing_of_others(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = _place(office.root, server, monkeypatch)
+    put(here, release(tmp_path / "with", **{"two.html": "two"}))
+    put(here, release(tmp_path / "without"))
+    server.lay("two.html", "theirs")
+    with pytest.raises(BuildError) as caught:
+        here.roll_back(Progress())
+    assert caught.value.problem.values["files"] == ("two.html",)
+    assert (server.folder / "two.html").read_text(encoding="utf-8") == "theirs"
+    with pytest.raises(BuildError):
+        put(here, tmp_path / "with")
+    server.lay("two.html", "two")  # the same, as a run that another has overtaken leaves it
+    put(here, tmp_path / "with")
+    assert _shown(server) == tree(tmp_path / "with")
+
+
+def test_two_machines_do_not_mix_a_site(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "sftp:" not in server.settings:
+        pytest.skip("the same for every kind of server")
+    for name in ("content", "mkdocs.yml"):
+        copied = shutil.copytree if (office.root / name).is_dir() else shutil.copy
+        copied(office.root / name, tmp_path / name)
+    here, there = (_place(root, server, monkeypatch) for root in (office.root, tmp_path))
+    first, second = (release(tmp_path / name, **{f"{name}.html": name}) for name in ("first", "second"))
+    put(here, first)
+
+    # The other has published since this one looked.
+    hashes = read_manifest((second / NAME).read_bytes())
+    change = change_of(there.look(second), hashes)
+    put(here, release(tmp_path / "third"))
+    before = tree(server.folder)
+    with pytest.raises(BuildError) as caught:
+        there.put(second, hashes, change, Progress())
+    assert caught.value.problem.code == "place-changed"
+    assert tree(server.folder) == before
+
+    # The other is at it, or was broken off.
+    with monkeypatch.context() as broken:
+        broken.setattr(Rclone, "delete", _breaks)
+        with pytest.raises(KeyboardInterrupt):
+            put(here, first)
+    assert _is_begun(server)
+    before = tree(server.folder)
+    with pytest.raises(BuildError) as caught:
+        put(there, second)
+    assert caught.value.problem.code == "place-busy-elsewhere"
+    with pytest.raises(BuildError):
+        there.roll_back(Progress())
+    assert tree(server.folder) == before
+    put(here, first)  # its own machine just goes on
+    assert _shown(server) == tree(first)
+
+    # What breaks a run off when the site is touched is told so.
+    change = change_of(here.look(second), hashes)
+    (server.folder / "second.html").mkdir()
+    with pytest.raises(BuildError) as broken_off:
+        here.put(second, hashes, change, Progress())
+    assert broken_off.value.problem.code == "server-broke-off"
+    (server.folder / "second.html").rmdir()
+    put(here, second)
+    assert _shown(server) == tree(second)
+
+    # After a while others may go on.
+    with monkeypatch.context() as broken:
+        broken.setattr(Rclone, "delete", _breaks)
+        with pytest.raises(KeyboardInterrupt):
+            put(here, release(tmp_path / "third"))
+    mark = server.folder / str(caught.value.problem.values["file"])
+    mark = next(server.folder.glob(f".publicity-kept-*/{mark.name}"))
+    mark.write_text(json.dumps(json.loads(mark.read_bytes()) | {"at": "2026-01-01T00:00:00+08:00"}), encoding="utf-8")
+    put(there, second)
+    assert _shown(server) == tree(second)
+    assert len(_kept(server)) == 1
+    assert not list(server.folder.glob(".publicity-kept-*/busy"))
+
+
+def _breaks(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _place(root: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """The server as a project sees it."""
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    return destination(Project(root), "mini", "portal").place
+
+
+def test_publishing_mends_what_verify_reports(office: Office, server: Server) -> None:
+    if "sftp:" not in server.settings:
+        pytest.skip("the same for every kind of server")
+    office.publish("portal", **server.environment)
+    office.publish("portal", **server.environment)  # nothing is carried any more
+    page = (server.folder / "index.html").read_text(encoding="utf-8")
+    server.lay("index.html", f"{page}<!-- more -->")
+    assert "change  index.html" in office.publish("portal", **server.environment)
+    office.said("verify", "portal", **server.environment)
+    server.lay("index.html", page.replace("<title>", "<TITLE>", 1))
+    assert "nothing differs" in office.publish("portal", **server.environment)
+    assert "change  index.html" in office.publish("portal", "--check", **server.environment)
+    office.said("verify", "portal", **server.environment)
+    server.lay("release.json", None)
+    assert "written anew" in office.publish("portal", **server.environment)
+    office.said("verify", "portal", **server.environment)
 
 
 def _is_begun(server: Server) -> bool:

@@ -1,13 +1,17 @@
 """`publicity verify`: every file against the manifest, the manifest against a key, and all of it against a commit."""
 
+import hashlib
+import http.server
+import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import serve
-from publish.conftest import NAME, SITE_URL, Office
+from publish.conftest import NAME, SITE_URL, Office, manifest
 
 _NAME = "示例局发布岗"
 
@@ -105,6 +109,7 @@ def test_a_key_may_have_a_passphrase(office: Office, keys: Path, tmp_path: Path)
     assert "PUBLICITY_SIGNING_PASSPHRASE" in office.said(*wish, status=2)
     office.said(*wish, PUBLICITY_SIGNING_PASSPHRASE="open")
     office.said(*wish, status=2, PUBLICITY_SIGNING_PASSPHRASE="shut")
+    assert "PUBLICITY_SIGNING_PASSPHRASE" in office.said(*wish, status=2, PUBLICITY_SIGNING_PASSPHRASE="")
 
 
 def test_a_key_in_the_project_is_refused(office: Office, keys: Path, tmp_path: Path) -> None:
@@ -164,3 +169,138 @@ def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Pa
 
 def test_what_holds_no_site_is_told(office: Office, tmp_path: Path) -> None:
     assert "no manifest.sha256" in office.said("verify", str(tmp_path), status=1)
+
+
+def _record(folder: Path, **values: object) -> None:
+    """Change the record of a release, and the manifest to suit, as whoever can write there may."""
+    record = json.loads((folder / "release.json").read_bytes()) | values
+    lay(folder, "release.json", json.dumps(record))
+
+
+def lay(folder: Path, path: str, text: str) -> None:
+    """Write a file and list it."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+    listed = manifest(folder) | {path: hashlib.sha256(text.encode()).hexdigest()}
+    (folder / NAME).write_text("".join(f"{digest}  {name}\n" for name, digest in listed.items()), encoding="utf-8")
+
+
+@pytest.mark.parametrize("region", ["{outside}/victim", "../victim", "--out={outside}/injected"])
+def test_a_record_names_no_folder_and_no_option(office: Office, copy: Path, tmp_path: Path, region: str) -> None:
+    for victim in (tmp_path / "victim-anew", office.root / "build" / "victim-anew"):
+        victim.mkdir(parents=True, exist_ok=True)
+        (victim / "theirs.txt").write_text("x", encoding="utf-8")
+    _record(copy, region=region.format(outside=tmp_path))
+    assert "no region" in office.said("verify", str(copy), "--rebuild", "HEAD", status=2)
+    assert (tmp_path / "victim-anew" / "theirs.txt").exists()
+    assert (office.root / "build" / "victim-anew" / "theirs.txt").exists()
+    assert not (tmp_path / "injected").exists()
+
+
+def test_only_what_is_named_by_its_content_can_be_carried(office: Office, copy: Path) -> None:
+    lay(copy, "about/index.html", "forged")
+    lay(copy, "policies/forged/index.html", "forged")
+    _record(copy, carried=["about/index.html", "policies/forged/index.html"])
+    (copy / f"{NAME}.sig").unlink()
+    head = json.loads((copy / "release.json").read_bytes())["commit"]
+    said = office.said("verify", str(copy), "--rebuild", head, status=1)
+    assert "not as the commit makes it: about/index.html" in said
+    assert "not as the commit makes it: policies/forged/index.html" in said
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"published": "gestern"}, {"day": "2026-13-01"}, {"carried": [["x"]]}, {"anyway": [1]}, {"versions": ["x"]}],
+)
+def test_a_record_that_is_none_is_told(office: Office, copy: Path, values: dict[str, object]) -> None:
+    _record(copy, **values)
+    (copy / f"{NAME}.sig").unlink()
+    assert "no sound release.json" in office.said("verify", str(copy), status=1)
+    assert "no record of its publication" in office.said("releases", str(copy))
+    assert "no sound release.json" in office.said("verify", str(copy), "--rebuild", "HEAD", status=1)
+
+
+def _add_line(folder: Path) -> None:
+    lay(folder, "gone.html", "x")
+    (folder / "gone.html").unlink()
+
+
+_MISHAPS = {
+    "a page was changed": lambda folder: (folder / "index.html").write_text("changed", encoding="utf-8"),
+    "the signature is broken": lambda folder: (folder / f"{NAME}.sig").write_text("x", encoding="utf-8"),
+    "the signature is gone": lambda folder: (folder / f"{NAME}.sig").unlink(),
+    "the manifest lists more": _add_line,
+    "the manifest is broken": lambda folder: (folder / NAME).write_bytes(b"?\n" + (folder / NAME).read_bytes()[70:]),
+    "the manifest is gone": lambda folder: (folder / NAME).unlink(),
+    "the record is gone": lambda folder: (folder / "release.json").unlink(),
+}
+
+
+def test_publishing_mends_what_verify_reports(office: Office, keys: Path, tmp_path: Path) -> None:
+    target = tmp_path / "symm"
+    key = ("--key", str(keys / "ours"))
+    office.publish(target)
+    assert "nothing differs" not in office.publish(target, *key)
+    assert "nothing differs" in office.publish(target, *key)
+    for mishap, happens in _MISHAPS.items():
+        happens(target)
+        assert "nothing differs" not in office.publish(target, *key), mishap
+        assert f"Signed by {_NAME}" in office.said("verify", str(target)), mishap
+    assert "nothing differs" not in office.publish(
+        target, "--key", str(keys / "locked"), PUBLICITY_SIGNING_PASSPHRASE="open"
+    )
+    assert "not among the signers" in office.publish(target, "--key", str(keys / "other"))
+
+
+class _Soft(http.server.SimpleHTTPRequestHandler):
+    """A server that gives a page for what is not there, and finds files with a dot ill asked for."""
+
+    def send_head(self) -> Any:
+        if "/." in self.path:
+            return self.send_error(400)
+        if not Path(self.translate_path(self.path)).exists():
+            self.path = "/index.html"
+        return super().send_head()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_server_that_gives_a_page_for_what_is_not_there(office: Office, copy: Path) -> None:
+    (copy / f"{NAME}.sig").unlink()
+    whole = copy.rename(copy.parent / "专栏 甲")
+    with serve(whole.parent, _Soft) as server:
+        said = office.said("verify", f"{server.url}专栏 甲/")
+        assert "Unsigned" in said
+        assert "no manifest" in office.said("verify", f"{server.url}missing/", status=1)
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [
+        ("sftp://files.example.gov.cn/symm", "is the address of a server"),
+        ("https://www.example.gov.cn/symm/", "is the address of a server"),
+        ("news@files.example.gov.cn:/symm", "is the address of a server"),
+        ("portal", "write ./portal"),
+        (".", "holds the project itself"),
+    ],
+)
+def test_what_is_no_target_is_told(office: Office, target: str, wanted: str) -> None:
+    before = {path.name for path in office.root.iterdir()}
+    said = office.said("publish", target, "--site-url", SITE_URL, "--anyway", status=2)
+    assert wanted in said
+    assert "--out" not in said
+    assert {path.name for path in office.root.iterdir()} == before
+
+
+def test_what_a_build_says_is_said_line_by_line(office: Office, tmp_path: Path) -> None:
+    office.write("content/mini/policies/broken.md", "---\ntitle: 1\nnonsense: 2\n---\n")
+    office.commit()
+    try:
+        said = office.said("publish", str(tmp_path / "x"), "--site-url", SITE_URL, "--anyway", status=1)
+        assert "\\u000a" not in said
+        assert any(line.startswith("content/mini/policies/broken.md") for line in said.splitlines())
+        assert "as said above" in said
+    finally:
+        office.remove("content/mini/policies/broken.md")
+        office.commit()

@@ -124,7 +124,7 @@ def test_what_is_unknown_is_named_until_it_is_sent_again(send: Send) -> None:
         assert done.exit_code == 1
         assert "line 2, a@example.com: unknown, it may have arrived" in done.stdout
         assert "line 2, a@example.com: unknown, it may have arrived (broken off 20" in send("--anyway").stdout
-        assert send(*options, port=box.port).exit_code == 0
+        assert send(*options, port=box.port).exit_code == 1  # as long as one is left
         assert box.readers() == ["b@example.org"]
         assert send(*options, "--retry-unknown", port=box.port).exit_code == 0
         assert box.readers() == ["b@example.org", "a@example.com"]
@@ -160,6 +160,17 @@ def test_what_is_typed_wrongly_is_said(send: Send, project: Path) -> None:
     assert "lies in the project" in done.stderr
 
 
+def test_a_list_beside_the_journal_of_another_must_name_its_own(send: Send, file: Path) -> None:
+    with mail_server() as box:
+        send("--anyway", "--send", "--confirm", "issue-3 2", port=box.port)
+    renamed = file.rename(file.with_name("readers.csv"))
+    done = send("--anyway", "--list", str(renamed))
+    assert done.exit_code == 2
+    assert "all who have an issue would get it again" in done.stderr
+    journal = ("--journal", str(file.with_name("list.csv.journal")))
+    assert "2 sent, 0 refused, 0 unknown; 0 to send now" in send("--anyway", "--list", str(renamed), *journal).stdout
+
+
 def test_returns_are_read_from_the_command_line(send: Send, file: Path, tmp_path: Path) -> None:
     with mail_server() as box:
         send("--anyway", "--send", "--confirm", "issue-3 2", port=box.port)
@@ -172,7 +183,19 @@ def test_returns_are_read_from_the_command_line(send: Send, file: Path, tmp_path
     done = CliRunner().invoke(main, ["--language", "zh", "returns", str(inbox), *options])
     assert done.exit_code == 0, done.output
     assert "第2行 a@example.com：2026-11-25要求退订" in done.stdout
-    new = (tmp_path / "list-2026-11-26.csv").read_text(encoding="utf-8-sig")
+    new_list = tmp_path / "list-2026-11-26.csv"
+    new = new_list.read_text(encoding="utf-8-sig")
     assert new.replace("\r", "") == f"{HEADER}\n{LIST}".replace("签到表,", "签到表,2026-11-25")
+    # The new list goes on with the journal of the old one, and so does the one after it.
+    for _ in range(2):
+        assert "1 sent, 0 refused, 0 unknown; 0 to send now" in send("--anyway", "--list", str(new_list)).stdout
+        new_list = new_list.rename(new_list.with_name(f"{new_list.stem}-2026-12-01-2.csv"))
+    away = tmp_path / "away" / "list-2026-11-26.csv"
+    away.parent.mkdir()
+    new_list.rename(away)
+    done = send("--anyway", "--list", str(away))
+    assert done.exit_code == 2
+    assert f"write --journal {away}.journal" in done.stderr
+    assert send("--anyway", "--list", str(away), "--journal", f"{away}.journal").exit_code == 0
     inbox.write_text("", encoding="utf-8")
     assert "名单不需要改动" in CliRunner().invoke(main, ["--language", "zh", "returns", str(inbox), *options]).stdout

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from helpers.mail import PASSWORD, free_port, mail_server, usual
-from publicity.problems import BuildError
+from publicity.problems import BuildError, UsageError
 from publicity.send.command import plan, send
 from publicity.send.run import Pace, Report
-from publicity.send.smtp import Line, LineBrokenError, Server
+from publicity.send.smtp import Line, LineBrokenError, Server, ask_password
 from send.conftest import Jumping, Push, mailing, rows
 
 FIRST = "r0@d0.example.com"
@@ -283,3 +283,50 @@ def test_an_issue_that_was_changed_goes_to_nobody_twice(push: Push) -> None:
         assert plan(push.wish(0), changed).is_changed
         assert send(push.wish(box.port), changed, _quiet, Jumping()) == Report()
         assert len(box.mails) == 6
+
+
+def test_a_word_in_an_address_says_nothing_about_the_server(push: Push) -> None:
+    addresses = ("relay@too-frequent.example.com", "rate-limit@too-frequent.example.com", "x@relay.example.org")
+    odd = Push(push.folder, mailing(push.folder, "".join(f"{to},甲,企业,2026-01-01,\n" for to in addresses)))
+
+    def script(step: str, address: str) -> str:
+        no = step == "rcpt" and address != addresses[1]
+        return f"550 <{address}>: no such user at {address.partition('@')[2]}" if no else usual(step, address)
+
+    with mail_server(script) as box:
+        report = _run(odd, box.port)
+    assert _addresses(report.refused) == [addresses[0], addresses[2]]
+    assert len(report.sent) == 1
+
+
+def test_what_is_no_answer_to_a_letter_leaves_an_unknown(push: Push) -> None:
+    def script(step: str, address: str) -> str:
+        return "what?" if (step, address) == ("end", FIRST) else usual(step, address)
+
+    with mail_server(script) as box:
+        report = _run(push, box.port)
+    assert _addresses(report.unknown) == [FIRST]
+    assert len(report.sent) == 5
+    assert box.steps.count(("end", FIRST)) == 1
+
+
+def test_a_server_where_nobody_logs_in_is_told(push: Push, monkeypatch: pytest.MonkeyPatch) -> None:
+    with mail_server(logins="GSSAPI") as box:
+        wish = push.wish(box.port)
+        wish = replace(wish, server=replace(wish.server, user="news"))
+        with pytest.raises(BuildError) as caught:
+            send(wish, push.prepared, _quiet, Jumping())
+    assert caught.value.problem.code == "smtp-no-login"
+    wish = push.wish(25)
+    clock = Jumping()
+    with pytest.raises(BuildError) as caught:
+        send(replace(wish, server=replace(wish.server, host="mail.invalid")), push.prepared, _quiet, clock)
+    assert caught.value.problem.code == "smtp-no-host"
+    assert clock.waits == []
+    monkeypatch.setenv("PUBLICITY_SMTP_PASSWORD", "密码")
+    with pytest.raises(UsageError) as wrong:
+        ask_password(replace(wish.server, user="news"))
+    assert wrong.value.problem.code == "smtp-login-not-ascii"
+    assert Server.parse("smtp://邮件.example.cn").host.startswith("xn--")
+    with pytest.raises(UsageError):
+        Server.parse(f"smtp://{'x' * 64}.cn")

@@ -16,11 +16,19 @@ from publicity.project import Project
 @click.option("--site-url", metavar="URL")
 @click.option("--dry-run", is_flag=True)
 @click.option("--anyway", is_flag=True)
+@click.option("--check", is_flag=True)
 @click.option("--key", type=PATH, metavar="FILE")
 @today_option
 @quiet_option
 def publish(
-    target: str, region: str | None, site_url: str | None, key: Path | None, *, dry_run: bool, anyway: bool
+    target: str,
+    region: str | None,
+    site_url: str | None,
+    key: Path | None,
+    *,
+    dry_run: bool,
+    anyway: bool,
+    check: bool,
 ) -> None:
     """Build what is committed and publish it."""
     from publicity.addresses import check_site_url
@@ -28,7 +36,7 @@ def publish(
 
     check_site_url(site_url)
     project = Project.find()
-    wish = command.Wish(target, region or project.default_region(), site_url, dry_run, anyway, key)
+    wish = command.Wish(target, region or project.default_region(), site_url, dry_run, anyway, key, check)
     publication = command.publish(project, wish, lambda planned: say(report.plan_lines(planned, target, whole=dry_run)))
     click.echo(report.done_line(publication, target, dry_run=dry_run))
 

@@ -71,7 +71,8 @@ def send(
     wish = replace(wish, server=replace(server, password=ask_password(server)))
     done = command.send(wish, prepared, lambda so_far: say(report.progress_lines(so_far)))
     say(report.report_lines(done))
-    sys.exit(1 if done.unknown or done.left or done.broken else 0)
+    doubtful = planned.unknown and not (to_self or retry_unknown)
+    sys.exit(1 if doubtful or done.unknown or done.left or done.broken else 0)
 
 
 def _confirm(wanted: str, said: str | None) -> None:

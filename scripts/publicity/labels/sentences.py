@@ -14,7 +14,7 @@ from publicity.labels import read_words
 from publicity.models import Language
 from publicity.problems import Among, ContentError, Near, Problem, ToolError
 from scoring import Words
-from scoring.words import quote
+from scoring.words import printable, quote
 
 _chosen: list[Language] = []
 
@@ -53,7 +53,9 @@ def text_of(problem: Problem) -> str:
 def lines_of(error: ContentError | ToolError) -> list[str]:
     """What an error says: a line for each problem of the content, and one that counts them; one line of other errors."""
     if isinstance(error, ToolError):
-        return [line_of(error.problem)]
+        told = error.problem.values.get("told")  # the lines of another run
+        lines = [printable(line) for line in told if line.strip()] if isinstance(told, tuple) else []
+        return [*lines, line_of(error.problem)]
     files = len({problem.path for problem in error.problems})
     summary = Problem(
         "", 0, "problems-left" if error.left else "problems-found", {"count": len(error.problems), "files": files}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import jinja2
 
+from publicity.finish.manifest import MARKER
 from publicity.labels import read_words
 from publicity.models import LANGUAGES, Language
 from publicity.province.card import Card
@@ -11,6 +12,7 @@ from publicity.servers.headers import CONTENT_SECURITY_POLICY
 
 _NEWEST = 20
 _FILES: dict[Language, str] = {"zh": "index.html", "en": "index.en.html"}
+OVERVIEW = tuple(_FILES.values())
 _templates = jinja2.Environment(
     loader=jinja2.PackageLoader("publicity", "province"),
     autoescape=True,
@@ -29,6 +31,7 @@ def write_overview(out: Path, cards: list[Card], missing: list[str]) -> None:
         for card in cards[:1]
         for sheet in out.glob(f"{card.region}/assets/*/site.css")
     ]
+    (out / MARKER).write_text("`publicity build --all` writes its overview here.\n", encoding="utf-8")
     words = read_words("province")
     for language in LANGUAGES:
         text = _templates.get_template("overview.html").render(

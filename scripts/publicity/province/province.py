@@ -8,8 +8,9 @@ from publicity.dates import today
 from publicity.labels.sentences import chosen_language
 from publicity.project import Project
 from publicity.province.machines import Machines, cluster, this_machine
-from publicity.province.overview import write_overview
+from publicity.province.overview import OVERVIEW, write_overview
 from publicity.province.task import Outcome, Task
+from publicity.swap.place import overview_folder
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def build_all(
     """Build every region into a folder of its own below `out`; a region that fails leaves its folder as it was.
 
     Raises:
-        UsageError: no scheduler answers at `address`.
+        UsageError: no scheduler answers at `address`, or `out` is no place for it.
     """
-    target = (out or project.build / "province").resolve()
+    target = overview_folder(project, out, OVERVIEW)
     machines = cluster(address) if address else this_machine
     day, language = today().isoformat(), chosen_language()
     tasks = [Task(str(project.root), region, str(target), day, language, has_editions) for region in project.regions()]

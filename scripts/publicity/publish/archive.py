@@ -24,7 +24,7 @@ class ZipPlace:
         self.file = file
         self.name = name
 
-    def look(self) -> Published:
+    def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:  # noqa: ARG002 - it sees every byte
         """What it holds, every file hashed."""
         members = self._members()
         hashes = {path: hashlib.sha256(data).hexdigest() for path, data in members.items()}

@@ -1,6 +1,7 @@
 """Publish, verify, roll back: what the commands do, whatever the place."""
 
 import datetime
+import hashlib
 import importlib.metadata
 import platform
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from publicity.check import check
 from publicity.dates import now, today
 from publicity.finish.manifest import NAME as MANIFEST
+from publicity.models.region import Signer
 from publicity.problems import BuildError, ContentError, Problem, UsageError
 from publicity.project import Project
 from publicity.publish.committed import LOCKS, Tree, build, committed_tree
@@ -26,6 +28,7 @@ from publicity.publish.release import (
     carried_from,
     change_of,
     digest_of,
+    is_immutable,
     is_seal,
     read_manifest,
     write_manifest,
@@ -47,6 +50,8 @@ class Wish:
     dry_run: bool = False
     anyway: bool = False
     key: Path | None = None
+    check: bool = False
+    """Whether every file there is read back, and sent anew where it is not as it should be."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,10 @@ class Publication:
     overruled: tuple[Problem, ...]
     is_broken_off: bool
     """Whether a publication before was broken off there, which this one completes."""
+    is_shown: bool
+    """Whether nothing is left to do: the same files are there, under seals that hold, whenever they came there."""
+    is_of_signer: bool = True
+    """Whether who signs, where somebody does, is one of the region's signers."""
 
 
 Tell = Callable[[Publication], None]
@@ -82,7 +91,7 @@ def publish(project: Project, wish: Wish, tell: Tell) -> Publication:
         day = today().isoformat()
         site = build(tree, wish.region, day, site_url)
         progress.step("progress-look")
-        published = goal.place.look()
+        published = goal.place.look(site, check=wish.check)
         record = Record(
             region=wish.region,
             commit=tree.commit,
@@ -93,10 +102,11 @@ def publish(project: Project, wish: Wish, tell: Tell) -> Publication:
             anyway=sorted({problem.code for problem in overruled}),
             carried=[],
         )
-        publication, manifest = _prepared(tree, site, published, record, overruled, key)
+        signers = read_region(tree.project, wish.region).signers
+        publication, manifest = _prepared(tree, site, published, record, overruled, key, signers)
         progress.end()
         tell(publication)
-        if not wish.dry_run and not _is_shown(publication, published):
+        if not wish.dry_run and not publication.is_shown:
             goal.place.put(_fresh(tree), manifest, publication.change, progress)
             progress.end()
         elif not wish.dry_run:
@@ -149,7 +159,13 @@ def _fresh(tree: Tree) -> Path:
 
 
 def _prepared(
-    tree: Tree, site: Path, published: Published, record: Record, overruled: tuple[Problem, ...], key: Path | None
+    tree: Tree,
+    site: Path,
+    published: Published,
+    record: Record,
+    overruled: tuple[Problem, ...],
+    key: Path | None,
+    signers: list[Signer],
 ) -> tuple[Publication, dict[str, str]]:
     """Make a release of a built site in a folder of its own; the build's bytes stay as they are."""
     fresh = _fresh(tree)
@@ -162,18 +178,28 @@ def _prepared(
     manifest |= {RECORD: digest_of(fresh / RECORD), **carried}
     data = write_manifest(manifest)
     (fresh / MANIFEST).write_bytes(data)
-    if key:
-        (fresh / SIGNATURE).write_bytes(sign(data, key))
+    signature = sign(data, key) if key else None
+    if signature:
+        (fresh / SIGNATURE).write_bytes(signature)
     change = change_of(published, manifest)
     if not key and SIGNATURE in published.files:
         change = replace(change, remove=(*change.remove, SIGNATURE))
-    return Publication(record, change, key is not None, overruled, published.begun is not None), manifest
+    is_broken_off = published.begun is not None
+    is_shown = change.is_none and not is_broken_off and _is_sealed(published, manifest, key, signers)
+    is_of_signer = signature is None or signer_of(data, signature, signers) is not None
+    return Publication(record, change, key is not None, overruled, is_broken_off, is_shown, is_of_signer), manifest
 
 
-def _is_shown(publication: Publication, published: Published) -> bool:
-    """Whether nothing is left to do: the same files are there, signed if they can be, whenever they came there."""
-    is_signed = published.signature is not None or not publication.is_signed
-    return publication.change.is_none and published.manifest is not None and not publication.is_broken_off and is_signed
+def _is_sealed(published: Published, manifest: Hashes, key: Path | None, signers: list[Signer]) -> bool:
+    """Whether manifest, record and signature there are as `verify` wants them, and the signature is this key's where there is one."""
+    if published.manifest is None or published.record is None or Record.from_json(published.record) is None:
+        return False
+    listed = {**manifest, RECORD: hashlib.sha256(published.record).hexdigest()}
+    if published.manifest != write_manifest(listed):
+        return False
+    if key:
+        return published.signature == sign(published.manifest, key)
+    return published.signature is None or signer_of(published.manifest, published.signature, signers) is not None
 
 
 @dataclass(frozen=True)
@@ -249,13 +275,16 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
 
     Raises:
         BuildError: the release does not say for which day it was built.
+        UsageError: it is of no region of the project.
     """
     if record is None:
         raise BuildError("no-record", file=RECORD)
+    read_region(project, record.region)  # whoever can write there says which: it becomes the name of a folder here
+    carried = {path for path in record.carried if is_immutable(path)}
     progress.step("progress-build")
     with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())
-    published = {path: digest for path, digest in listed.items() if path not in (RECORD, *record.carried)}
+    published = {path: digest for path, digest in listed.items() if path not in {RECORD, *carried}}
     return sorted(path for path in built.keys() | published.keys() if built.get(path) != published.get(path))
 
 

@@ -5,11 +5,11 @@ one before on its way back, both named by their manifests; after the exchange th
 `_settle` makes it the one before. So whatever moment a run is killed at, the next one knows what lies where.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -26,7 +26,9 @@ from publicity.publish.release import (
     Record,
     digest_of,
     is_seal,
+    parents,
     read_manifest,
+    refuse_in_the_way,
 )
 from publicity.swap.exchange import put_in_place, recover
 from publicity.swap.workshop import open_to_servers
@@ -45,7 +47,7 @@ class FolderPlace:
         self._beside = folder.parent / f".{folder.name}-releases"
         self._previous = self._beside / "previous"
 
-    def look(self) -> Published:
+    def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:  # noqa: ARG002 - it sees every byte
         """What lies there, every file hashed.
 
         Raises:
@@ -73,12 +75,15 @@ class FolderPlace:
         """Make the release whole beside the place, with what it carries and what others put there; then exchange them."""
         with self._alone():
             making = self._beside / "making"
-            shutil.copytree(fresh, making)
-            for path in manifest:
-                if not (making / path).exists():
-                    _copy(self.folder / path, making / path)
-            open_to_servers(making)
-            self._exchange(making, _READY, change.strangers)
+            try:
+                shutil.copytree(fresh, making)
+                for path in manifest:
+                    if not (making / path).exists():
+                        _copy(self.folder / path, making / path)
+                open_to_servers(making)
+                self._exchange(making, _READY, {*manifest})
+            finally:
+                shutil.rmtree(making, ignore_errors=True)  # where the disk was full
 
     def clear(self, remains: Collection[str]) -> None:
         """Nothing is ever left half sent here."""
@@ -104,20 +109,38 @@ class FolderPlace:
         return [path for path, file, digest in files if not file.is_file() or digest_of(file) != digest]
 
     def roll_back(self, progress: Progress) -> None:  # noqa: ARG002 - no long work
-        """Exchange the place with the release before, but for what others put there."""
+        """Exchange the place with the release before, but for what others put there.
+
+        Raises:
+            BuildError: files of others lie where its own must go.
+        """
         with self._alone():
             listed = read_manifest(_bytes(self._previous / MANIFEST) or b"")
+            refuse_in_the_way(_published(self.folder), listed)
             for file in files_of(self._previous):
                 path = file.relative_to(self._previous).as_posix()
                 if path not in listed and not is_seal(path):
                     file.unlink()  # of others, as it was then
-            strangers = [path for path in _published(self.folder).strangers if path not in listed]
-            self._exchange(self._previous, _BACK, strangers)
+            for folder in sorted(_published(self._previous, hashed=False).folders, reverse=True):
+                with contextlib.suppress(OSError):  # it holds something
+                    (self._previous / folder).rmdir()
+            self._exchange(self._previous, _BACK, {*listed})
 
-    def _exchange(self, whole: Path, kind: str, strangers: Collection[str]) -> None:
-        """Show a whole release; `whole` is taken away."""
+    def _exchange(self, whole: Path, kind: str, listed: Collection[str]) -> None:
+        """Show a whole release, with what others have put there; `whole` is taken away."""
+        published = _published(self.folder, hashed=False)
+        strangers = [path for path in published.strangers if path not in listed]
+        used = {parent for path in published.ours for parent in parents(path)}
+        wanted = (published.folders - used).union(*map(parents, strangers))  # of others, empty ones too
+        made = [folder for folder in sorted(wanted) if not (whole / folder).is_dir()]
+        for folder in made:
+            (whole / folder).mkdir()
         for path in strangers:
             _link(self.folder / path, whole / path)
+        for folder in reversed(made):
+            _dress(self.folder / folder, whole / folder)
+        if self.folder.exists():
+            _dress(self.folder, whole)
         ready = self._beside / f"{kind}{_identity(whole)}"
         whole.rename(ready)
         try:
@@ -130,7 +153,7 @@ class FolderPlace:
             if not os.path.lexists(self.folder / path):  # put there meanwhile
                 _link(self._previous / path, self.folder / path)
 
-    @contextmanager
+    @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
         """The folder beside the place, put right after a killed run, and to this run alone.
 
@@ -165,16 +188,18 @@ def _identity(release: Path) -> str:
     return hashlib.sha256(_bytes(release / MANIFEST) or b"").hexdigest()[:16]
 
 
-def _published(folder: Path) -> Published:
+def _published(folder: Path, *, hashed: bool = True) -> Published:
     files: dict[str, str | None] = {}
     for file in files_of(folder):
         is_plain = file.is_file() and not file.is_symlink()
-        files[file.relative_to(folder).as_posix()] = digest_of(file) if is_plain else ""
-    return _seals(folder, files)
+        files[file.relative_to(folder).as_posix()] = (digest_of(file) if hashed else None) if is_plain else ""
+    below = (path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())
+    return _seals(folder, files, frozenset(path.relative_to(folder).as_posix() for path in below))
 
 
-def _seals(folder: Path, files: dict[str, str | None]) -> Published:
-    return Published(files, _bytes(folder / MANIFEST), _bytes(folder / RECORD), _bytes(folder / SIGNATURE))
+def _seals(folder: Path, files: dict[str, str | None], folders: frozenset[str] = frozenset()) -> Published:
+    manifest, record, signature = (_bytes(folder / name) for name in (MANIFEST, RECORD, SIGNATURE))
+    return Published(files, manifest, record, signature, folders=folders)
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -189,8 +214,16 @@ def _copy(there: Path, here: Path) -> None:
 def _link(there: Path, here: Path) -> None:
     """The same file in a second folder, with its owner and rights; a copy where the disk has no links."""
     here.parent.mkdir(parents=True, exist_ok=True)
-    here.parent.chmod(0o755)
     try:
         os.link(there, here, follow_symlinks=False)
     except OSError:
         shutil.copy2(there, here, follow_symlinks=False)
+
+
+def _dress(there: Path, here: Path) -> None:
+    """Give a folder the rights, the time and, where we may, the owner of another."""
+    if hasattr(os, "chown"):
+        found = there.stat()
+        with contextlib.suppress(OSError):
+            os.chown(here, found.st_uid, found.st_gid)
+    shutil.copystat(there, here)  # after its owner, which takes special rights away

@@ -23,8 +23,8 @@ class Place(Protocol):
 
     name: str
 
-    def look(self) -> Published:
-        """What lies there."""
+    def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:
+        """What lies there, held to the release that is to come, where there is one; `check`: with every file read back."""
 
     def seals(self) -> Published:
         """Its manifest, signature and record alone."""

@@ -1,6 +1,7 @@
 """TARGET of a command line: a folder's path, `zip:FILE`, or a name in the region's publish.yml."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from publicity.read.source import read_yaml
 from publicity.read.validate import M, validate
 
 _ZIP = "zip:"
+_ADDRESS = re.compile(r"://|^[^/\\]+@[^/\\]+:")
+"""`sftp://host/path`, or `user@host:path`."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,18 @@ def destination(project: Project, region: str, target: str) -> Destination:
     """What a TARGET names.
 
     Raises:
-        UsageError: it is no place for a site, or no name of publish.yml.
+        UsageError: it is no place for a site, an address, or no name of publish.yml.
         ContentError: publish.yml has problems.
     """
     named = {one.name: one for one in _targets(project, region)}
     if target in named:
         return Destination(_place(project, region, named[target]), named[target].site_url)
     if target.startswith(_ZIP) and target != _ZIP:
+        _refuse_address(target.removeprefix(_ZIP))
         return Destination(ZipPlace(Path(target.removeprefix(_ZIP)).absolute(), target))
+    _refuse_address(target)
     separators = {os.sep, os.altsep or os.sep, "/"}
-    if named and not separators & set(target) and not Path(target).exists():
+    if not separators & set(target) and not Path(target).exists():
         raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
     return Destination(FolderPlace(_folder(project, Path(target)), target))
 
@@ -72,10 +77,21 @@ def _read(project: Project, file: Path, model: type[M]) -> M:
 
 def _place(project: Project, region: str, target: PublishTarget) -> Place:
     if target.folder is not None:
+        _refuse_address(target.folder)
         return FolderPlace(_folder(project, project.root / Path(target.folder).expanduser()), target.name)
     if target.zip is not None:
         return ZipPlace(project.root / Path(target.zip).expanduser(), target.name)
     return RemotePlace(target, project.build / "publish" / f"{region}-{target.name}.sent")
+
+
+def _refuse_address(text: str) -> None:
+    """See that what should be a path here is no server's address, of which a folder of that name would be made.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if _ADDRESS.search(text):
+        raise UsageError("target-is-address", target=text, file=PUBLISH_FILE)
 
 
 def _folder(project: Project, path: Path) -> Path:
@@ -86,7 +102,7 @@ def _folder(project: Project, path: Path) -> Path:
     """
     folder = path.resolve()
     if str(path) in ("", ".") or project.root.is_relative_to(folder):
-        raise UsageError("out-holds-project", out=path)
+        raise UsageError("place-holds-project", place=path)
     if folder.is_relative_to(project.root):
         first = folder.relative_to(project.root).parts[0]
         if first in (
@@ -100,5 +116,5 @@ def _folder(project: Project, path: Path) -> Path:
             ".venv",
             "node_modules",
         ):
-            raise UsageError("out-among-sources", out=path, folder=first)
+            raise UsageError("place-among-sources", place=path, folder=first)
     return folder

@@ -38,14 +38,16 @@ class Rclone:
         self._name = target.name
         self._environment = {**os.environ}
         self.has_folders = target.s3 is None
+        self.is_writing = False
+        """Whether a run has begun to change the site."""
         settings = {f"RCLONE_CONFIG_{_REMOTE}_{key}": value for key, value in _settings(target).items()}
         self._environment |= settings
         self._root = f"{_REMOTE}:{_path(target)}"
 
-    def sizes(self) -> dict[str, int]:
-        """Every file with its size in bytes; nothing where the folder is not there yet."""
-        done = self._run("lsjson", self._root, "--recursive", "--files-only", "--no-modtime", "--no-mimetype")
-        return {row["Path"]: row["Size"] for row in json.loads(done or b"[]")}
+    def sizes(self) -> dict[str, int | None]:
+        """Every file with its size in bytes, and every folder; nothing where the folder is not there yet."""
+        done = self._run("lsjson", self._root, "--recursive", "--no-modtime", "--no-mimetype")
+        return {row["Path"]: None if row["IsDir"] else row["Size"] for row in json.loads(done or b"[]")}
 
     def read(self, path: str) -> bytes | None:
         """A file, None where it is not there or empty: a bucket tells no difference."""
@@ -137,7 +139,9 @@ class Rclone:
             str(row["msg"]).strip() for row in said if row.get("level") in ("error", "critical") and row.get("msg")
         ]
         why = errors[-1] if errors else next((str(row["msg"]) for row in reversed([*said]) if row.get("msg")), "?")
-        return BuildError("server-refused", place=self._name, why=" ".join(why.split()))
+        return BuildError(
+            "server-broke-off" if self.is_writing else "server-refused", place=self._name, why=" ".join(why.split())
+        )
 
 
 def _program() -> str:

@@ -1,7 +1,9 @@
 """A release: a built site with `release.json`, a manifest and, where there is a key, its signature."""
 
+import datetime
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -47,9 +49,13 @@ class Record:
         try:
             read = json.loads(data or b"")
             record = cls(**{field.name: read[field.name] for field in fields(cls)})
-        except (ValueError, TypeError, LookupError):
+            datetime.date.fromisoformat(record.day)
+            datetime.datetime.fromisoformat(record.published)
+            texts = [record.region, record.commit, record.site_url]
+            for some in (record.versions, record.versions.values(), record.anyway, record.carried):
+                texts += some
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return None
-        texts = (record.region, record.commit, record.day, record.published, record.site_url)
         lists = (record.anyway, record.carried)
         sound = all(isinstance(text, str) for text in texts) and all(isinstance(some, list) for some in lists)
         return record if sound else None
@@ -68,6 +74,8 @@ class Published:
     """The manifest of a publication that was broken off there."""
     remains: frozenset[str] = frozenset()
     """What killed runs have left of files of ours that had not arrived."""
+    folders: frozenset[str] = frozenset()
+    """Every folder there, as far as the place tells."""
 
     @property
     def listed(self) -> Hashes:
@@ -75,15 +83,23 @@ class Published:
         return read_manifest(self.manifest) if self.manifest else {}
 
     @property
+    def sound(self) -> Hashes:
+        """What the sound lines of its manifest list: a broken one is mended by publishing."""
+        return sound_rows(self.manifest or b"")
+
+    @property
     def ours(self) -> frozenset[str]:
         """What a publication may overwrite or remove."""
-        known = {*self.listed, *(self.begun or ()), *_SEALS} if self.manifest or self.begun else set()
+        known = {*self.sound, *(self.begun or ())}
+        if known or Record.from_json(self.record):
+            known |= {RECORD, *_SEALS}
         return self.remains.union(known)
 
     @property
     def strangers(self) -> list[str]:
         """What lies there and is not ours."""
-        return sorted(path for path in self.files if path not in self.ours)
+        ours = self.ours
+        return sorted(path for path in self.files if path not in ours)
 
 
 @dataclass(frozen=True)
@@ -111,10 +127,12 @@ def change_of(published: Published, fresh: Hashes) -> Change:
         BuildError: files of others lie where files of the release must go.
     """
     wanted = {**fresh, **dict.fromkeys(_SEALS & published.files.keys(), "")}
-    strangers = published.strangers
-    if blocked := sorted({*strangers} & {*fresh, *_SEALS}):
-        raise BuildError("strangers-in-the-way", count=len(blocked), files=tuple(blocked[:12]))
-    there = {path: digest for path, digest in published.files.items() if path in published.ours}
+    refuse_in_the_way(published, fresh)
+    ours = published.ours
+    there = {
+        path: digest for path, digest in published.files.items() if path in ours or _is_the_same(path, digest, fresh)
+    }
+    strangers = sorted(published.files.keys() - there.keys())
     return Change(
         add=tuple(sorted(wanted.keys() - there.keys())),
         change=tuple(sorted(path for path in fresh.keys() & there.keys() if there[path] != fresh[path])),
@@ -124,13 +142,51 @@ def change_of(published: Published, fresh: Hashes) -> Change:
     )
 
 
+def in_the_way(published: Published, fresh: Hashes) -> list[str]:
+    """What is not ours and lies where files of a release must go, or where their folders must be; a folder ends in a slash."""
+    wanted = {*fresh, *_SEALS}
+    needed = {parent for path in wanted for parent in parents(path)}
+    used = {parent for path in published.ours for parent in parents(path)}
+    files = [
+        path
+        for path in published.strangers
+        if not _is_the_same(path, published.files[path], fresh)
+        and (path in wanted or path in needed or not wanted.isdisjoint(parents(path)))
+    ]
+    named = {parent for path in files for parent in parents(path)}
+    return sorted([*files, *(f"{path}/" for path in (published.folders & wanted) - used - named)])
+
+
+def refuse_in_the_way(published: Published, fresh: Hashes) -> None:
+    """See that files of a release can go where they must.
+
+    Raises:
+        BuildError: files of others lie there.
+    """
+    if blocked := in_the_way(published, fresh):
+        raise BuildError("strangers-in-the-way", count=len(blocked), files=tuple(blocked[:12]))
+
+
+def _is_the_same(path: str, digest: str | None, fresh: Hashes) -> bool:
+    """Whether a file that nothing lists is the release's own: of a run that another has overtaken, or of a manifest that is lost."""
+    return bool(digest) and fresh.get(path) == digest
+
+
+def parents(path: str) -> list[str]:
+    """The folders that a file lies in, below the site's root."""
+    found = []
+    while path := posixpath.dirname(path):
+        found.append(path)
+    return found
+
+
 def carried_from(published: Published, fresh: Hashes) -> dict[str, str]:
     """The scripts, styles and engine of the release before that are named by their content and unchanged: an open page may still load them."""
     record = Record.from_json(published.record)
     older = frozenset(record.carried if record else ())
     return {
         path: digest
-        for path, digest in published.listed.items()
+        for path, digest in published.sound.items()
         if _IMMUTABLE.match(path)
         and path not in fresh
         and path not in older
@@ -168,13 +224,26 @@ def read_manifest(data: bytes) -> dict[str, str]:
     Raises:
         BuildError: it is none.
     """
-    try:
-        rows = [_ROW.fullmatch(row) for row in data.decode("utf-8").splitlines()]
-    except UnicodeDecodeError:
-        rows = [None]
-    if None in rows or any(".." in row[2].split("/") or row[2].startswith("/") for row in rows if row):
+    rows = _rows(data)
+    if None in rows:
         raise BuildError("bad-manifest", file=MANIFEST)
-    return {row[2]: row[1] for row in rows if row}
+    return dict(filter(None, rows))
+
+
+def sound_rows(data: bytes) -> dict[str, str]:
+    """The lines of a manifest that are as they should be."""
+    return dict(filter(None, _rows(data)))
+
+
+def _rows(data: bytes) -> list[tuple[str, str] | None]:
+    """Path and hash of each line; None for what is none."""
+    rows = [_ROW.fullmatch(row) for row in data.decode("utf-8", errors="replace").splitlines()]
+    return [(row[2], row[1]) if row and _is_path(row[2]) else None for row in rows]
+
+
+def _is_path(path: str) -> bool:
+    """Whether a path stays below the site's root."""
+    return not path.startswith("/") and ".." not in path.split("/") and "\N{REPLACEMENT CHARACTER}" not in path
 
 
 def write_manifest(hashes: Hashes) -> bytes:

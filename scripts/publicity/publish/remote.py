@@ -3,16 +3,25 @@
 The release before is kept as what is not in the one shown: in `.publicity-kept-<random>/`, which recipes hide and nobody can guess,
 lie its manifest and, below `files/`, what the new release changed or removed. The folder also says how far a run came:
 without `next.sha256` nothing of the site was touched yet, with it the site may be part one release and part the other, and `done`
-says that all is well. Old folders go when the new one is done.
+says that all is well. Old folders go when the new one is done. While a run goes on, `busy` there says of which machine, and when it last
+gave a sign of life: others wait, and one that was broken off is no hindrance to its own machine, nor to others after a while.
 """
 
-import posixpath
+import contextlib
+import datetime
+import hashlib
+import json
+import platform
 import re
 import secrets
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from publicity.dates import clock_time
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError
@@ -26,15 +35,24 @@ from publicity.publish.release import (
     Published,
     Record,
     in_order,
+    in_the_way,
+    parents,
     read_manifest,
+    refuse_in_the_way,
+    sound_rows,
     write_manifest,
 )
 from publicity.work.progress import Progress
 
+_ASIDE = re.compile(r"\.publicity-kept-[0-9a-f]{16}(/|$)")
 _KEPT = re.compile(r"(\.publicity-kept-[0-9a-f]{16})/(.+)")
 _PARTIAL = re.compile(r"(.+)\.[0-9a-f]{8}\.partial")
 """What rclone calls a file until all of it has arrived; a run that is killed leaves it so."""
-_NEXT, _DONE, _FILES = "next.sha256", "done", "files"
+_NEXT, _DONE, _FILES, _BUSY = "next.sha256", "done", "files", "busy"
+_BEAT = 60
+"""How often a run gives a sign of life, in seconds."""
+_SILENCE = datetime.timedelta(minutes=30)
+"""After how long without one it is taken to have been broken off."""
 
 
 @dataclass
@@ -63,27 +81,59 @@ class RemotePlace:
     def __init__(self, target: PublishTarget, journal: Path) -> None:
         self.name = target.name
         self._target = target
-        self._journal = journal
+        self._sent = journal
         self._rclone = Rclone(target)
-        self._there: set[str] = set()
+        self._there: dict[str, int] = {}
+        self._folders: frozenset[str] = frozenset()
         self._aside: dict[str, _Aside] = {}
+        self._seen: bytes | None = None
+        """The manifest there when it was looked at."""
+        self._untouched: set[str] = set()
+        """What runs that were broken off have left as it was."""
+        self._run = "", ""
+        """The folder with the mark of this run, and what it says there."""
+        self._beaten = 0.0
 
-    def look(self) -> Published:
-        """What lies there, by its list of files and its manifest; a broken run's files are known by what it wrote down."""
+    def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:
+        """What lies there, by its list of files with their sizes and its manifest; broken runs' files are known by what they wrote down."""
         self._list()
-        begun = self._begun()
-        if begun is None:
-            seals = self.seals()
-            listed = seals.listed
-            files = {path: listed.get(path) for path in self._there}
-            return replace(seals, files=files, remains=self._remains(listed))
-        manifest = self._rclone.read(f"{begun.name}/{MANIFEST}")
-        old = read_manifest(manifest or b"")
-        new = read_manifest(self._rclone.read(f"{begun.name}/{_NEXT}") or b"")
-        known = {path: old[path] if old.get(path) == new.get(path) else None for path in self._there & old.keys()}
-        files = {path: known.get(path) for path in self._there}
-        record = self._rclone.read(f"{begun.name}/{_FILES}/{RECORD}")
-        return Published(files, manifest, record, None, begun=new, remains=self._remains({*old, *new}))
+        seals = self.seals()
+        self._seen = seals.manifest
+        if begun := [one for one in self._aside.values() if one.is_begun]:
+            published = self._look_at_broken(begun)
+        else:
+            files = {path: seals.sound.get(path) for path in self._there}
+            if seals.record:
+                files[RECORD] = hashlib.sha256(seals.record).hexdigest()
+            published = replace(seals, files=files, remains=self._remains(seals.sound), folders=self._folders)
+        if check:
+            return replace(published, files=self._read_back(published.files))
+        if fresh is None:
+            return published
+        told = {path: size for path, size in self._there.items() if size >= 0}  # not every server tells
+        other = {path: "" for path, size in told.items() if _size(fresh / path) not in (size, None)}
+        published = replace(published, files={**published.files, **other})
+        return self._compared(published, read_manifest((fresh / MANIFEST).read_bytes()))
+
+    def _look_at_broken(self, begun: Collection[_Aside]) -> Published:
+        """What lies there where runs were broken off: files are known where all that was there and all that was to come agree."""
+        wrote = [self._rclone.read(f"{one.name}/{name}") for one in begun for name in (MANIFEST, _NEXT)]
+        lists = [sound_rows(data or b"") for data in wrote]
+        listed = {path: digest for rows in lists for path, digest in rows.items()}
+        self._untouched = {path for path in listed if len({rows.get(path) for rows in lists}) == 1}
+        files = {path: listed[path] if path in self._untouched else None for path in self._there}
+        record = self._rclone.read(f"{next(iter(begun)).name}/{_FILES}/{RECORD}")
+        remains = self._remains(listed)
+        return Published(files, wrote[0], record, None, begun=listed, remains=remains, folders=self._folders)
+
+    def _compared(self, published: Published, wanted: Hashes) -> Published:
+        """With the hashes of files that nothing lists and that lie where others must go: they may be the same."""
+        blocked = {*in_the_way(published, wanted)} & wanted.keys()
+        unknown = [path for path in blocked if published.files.get(path) is None]
+        return replace(published, files={**published.files, **self._read_back(unknown)}) if unknown else published
+
+    def _read_back(self, paths: Collection[str]) -> dict[str, str]:
+        return self._rclone.hashes("", paths, lambda _: None) if paths else {}
 
     def seals(self) -> Published:
         """Its manifest, signature and record alone."""
@@ -93,33 +143,36 @@ class RemotePlace:
     def hashes(self, progress: Progress) -> dict[str, str]:
         """The SHA-256 of every file, of its bytes as they are read back."""
         self._list()
-        return self._rclone.hashes("", self._there, _counting(progress, "progress-verify", len(self._there)))
+        return self._rclone.hashes("", self._there, self._counting(progress, "progress-verify", len(self._there)))
 
     def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:
-        """Put aside what the release before has and this one has not; send in order; remove; then let the older release go."""
+        """Put aside what the release before has and this one has not; send in order; remove; then let the older release go.
+
+        Raises:
+            BuildError: another run is at it, or was since the place was looked at.
+        """
         seals = [path for path in (MANIFEST, SIGNATURE) if (fresh / path).exists()]
         send = [path for path in (*change.add, *change.change) if path not in seals] + seals
         gone = [*change.remove]
-        aside = self._begun() or self._begin()
-        self._put_aside(aside, [*change.change, *gone, MANIFEST, SIGNATURE], progress)
-        before = read_manifest(self._rclone.read(f"{aside.name}/{_NEXT}") or b"") if aside.is_begun else {}
-        self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest({**before, **manifest}))
-        journal = _Journal(self._journal, aside.name)
-        left = [path for path in send if path in seals or journal.sent.get(path) != manifest[path]]
-        count = _counting(progress, "progress-send", len(send), done=len(send) - len(left))
+        with self._alone() as (aside, sent):
+            self._put_aside(aside, [*change.change, *gone, MANIFEST, SIGNATURE], progress)
+            before = self._begun_files()
+            self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest({**before, **manifest}))
+            left = [path for path in send if path in seals or sent.files.get(path) != manifest[path]]
+            count = self._counting(progress, "progress-send", len(send), done=len(send) - len(left))
 
-        def arrived(path: str) -> None:
-            journal.note(path, manifest.get(path, ""))
-            count(path)
+            def arrived(path: str) -> None:
+                sent.note(path, manifest.get(path, ""))
+                count(path)
 
-        for step in in_order(left):
-            self._rclone.send(fresh, step, arrived)
-        self._finish(aside, {*gone, *self._remains({*manifest, *before, *gone})})
-        journal.end()
+            for step in in_order(left):
+                self._rclone.send(fresh, step, arrived)
+            self._finish(aside, {*gone, *self._remains({*manifest, *before, *gone})})
 
     def clear(self, remains: Collection[str]) -> None:
-        """Remove what killed runs have left half sent."""
-        self._remove(remains)
+        """Remove what killed runs have left half sent, unless a run that goes on is sending it."""
+        if remains and not any(_BUSY in one.inside for one in self._aside.values()):
+            self._remove(remains)
 
     def kept(self) -> list[Kept]:
         """The release shown, and the one before."""
@@ -141,26 +194,37 @@ class RemotePlace:
         """
         aside, manifest = self._before()
         kept = aside.files
-        tell = _counting(progress, "progress-verify", len(manifest))
+        tell = self._counting(progress, "progress-verify", len(manifest))
         hashes = self._rclone.hashes("", [path for path in manifest if path not in kept], tell)
         hashes |= self._rclone.hashes(f"{aside.name}/{_FILES}", kept, tell) if kept else {}
         return sorted(path for path, digest in manifest.items() if hashes.get(path) != digest)
 
     def roll_back(self, progress: Progress) -> None:
-        """Show the release before; where a run was broken off, the one that it began with."""
-        aside, old = self._before()
-        if aside.is_begun:
-            begun = read_manifest(self._rclone.read(f"{aside.name}/{_NEXT}") or b"")
-            self._restore(aside, old, begun, progress)
-            self._rclone.purge(aside.name)
-            return
-        new = self.seals().listed
-        changed = [path for path in {*old, *new} if old.get(path) != new.get(path)]
-        fresh = self._begin()
-        self._put_aside(fresh, [*changed, MANIFEST, SIGNATURE], progress)
-        self._rclone.write(f"{fresh.name}/{_NEXT}", write_manifest(old))
-        self._restore(aside, old, new, progress)
-        self._finish(fresh, [])
+        """Show the release before; where a run was broken off, the one that it began with.
+
+        Raises:
+            BuildError: there is none, files of others lie where its own must go, or another run is at it.
+        """
+        before, old = self._before()
+        seals = self.seals()
+        self._seen = seals.manifest
+        new = self._begun_files() if before.is_begun else dict(seals.sound)
+        files = {path: new.get(path) for path in self._there}
+        remains = self._remains({*old, *new})
+        published = Published(files, record=seals.record, begun=new, remains=remains, folders=self._folders)
+        back = {path: old.get(path, "") for path in before.files}
+        refuse_in_the_way(self._compared(published, back), back)
+        with self._alone(anew=True) as (aside, _):
+            if before.is_begun:
+                self._restore(before, old, new, progress)
+                for one in [one for one in self._aside.values() if one.is_begun or one.name == aside.name]:
+                    self._rclone.purge(one.name)
+                return
+            changed = [path for path in {*old, *new} if old.get(path) != new.get(path)]
+            self._put_aside(aside, [*changed, MANIFEST, SIGNATURE], progress)
+            self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest(old))
+            self._restore(before, old, new, progress)
+            self._finish(aside, [])
 
     def _before(self) -> tuple[_Aside, dict[str, str]]:
         self._list()
@@ -173,7 +237,7 @@ class RemotePlace:
     def _restore(self, aside: _Aside, old: Hashes, new: Hashes, progress: Progress) -> None:
         """Bring back what was put aside; remove what only the other release has."""
         kept = aside.files
-        sent = _counting(progress, "progress-send", len(kept))
+        sent = self._counting(progress, "progress-send", len(kept))
         for step in in_order(kept):
             self._rclone.copy_within(f"{aside.name}/{_FILES}", "", step, sent)
         gone = [*(path for path in new if path not in old), *self._remains({*old, *new})]
@@ -181,12 +245,16 @@ class RemotePlace:
 
     def _list(self) -> None:
         """Ask what lies there."""
-        self._there, self._aside = set(), {}
-        for path in self._rclone.sizes():
+        found = self._rclone.sizes()
+        self._there, self._aside = {}, {}
+        self._folders = frozenset(path for path, size in found.items() if size is None and not _ASIDE.match(path))
+        for path, size in found.items():
+            if size is None:
+                continue
             if match := _KEPT.fullmatch(path):
                 self._aside.setdefault(match[1], _Aside(match[1])).inside.add(match[2])
             else:
-                self._there.add(path)
+                self._there[path] = size
 
     def _remains(self, ours: Collection[str]) -> frozenset[str]:
         """What killed runs have left of files of ours that had not arrived."""
@@ -197,23 +265,105 @@ class RemotePlace:
         """The folder of a run that was broken off when the site may have been touched."""
         return next((one for one in self._aside.values() if one.is_begun), None)
 
-    def _begin(self) -> _Aside:
-        """A new folder to put things aside; those of runs that were broken off before they touched the site go."""
+    def _begun_files(self) -> dict[str, str]:
+        """What runs that were broken off were to bring."""
+        found: dict[str, str] = {}
+        for one in self._aside.values():
+            if one.is_begun:
+                found |= sound_rows(self._rclone.read(f"{one.name}/{_NEXT}") or b"")
+        return found
+
+    @contextlib.contextmanager
+    def _alone(self, *, anew: bool = False) -> Iterator[tuple[_Aside, "_Sent"]]:
+        """The folder to put things aside in, which is marked as busy, and what has arrived there; `anew`: nothing counts as arrived.
+
+        Raises:
+            BuildError: another run is at it, here or from another machine, or was since the place was looked at.
+        """
+        self._sent.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(f"{self._sent}.lock", timeout=0):
+                begun = self._begun()
+                sent = _Sent(self._sent)
+                self._refuse_busy(sent.run)
+                aside = begun or _Aside(f".publicity-kept-{secrets.token_hex(8)}")
+                if anew or sent.run not in self._runs():
+                    sent.begin()
+                self._run = aside.name, sent.run
+                self._beat()
+                self._list()  # two that began together see each other now, and both step back
+                try:
+                    self._refuse_busy(sent.run)
+                    if self._rclone.read(MANIFEST) != self._seen:
+                        raise BuildError("place-changed", place=self.name)  # noqa: TRY301 - to step back from
+                except BuildError:
+                    if begun is None:
+                        self._rclone.purge(aside.name)
+                    raise
+                self._clear_untouched(aside)
+                self._rclone.is_writing = True
+                yield aside if begun is None else self._aside[aside.name], sent
+                sent.end()
+        except Timeout as error:
+            raise BuildError("place-busy", place=self.name) from error
+
+    def _marks(self) -> dict[str, dict[str, str]]:
+        """Who says to be busy there, by the folder."""
+        found = {}
+        for name, one in self._aside.items():
+            if _BUSY in one.inside:
+                found[name] = _read_mark(self._rclone.read(f"{name}/{_BUSY}"))
+        return found
+
+    def _runs(self) -> set[str]:
+        return {mark["run"] for mark in self._marks().values()}
+
+    def _refuse_busy(self, own: str) -> None:
+        """See that nobody else publishes there.
+
+        Raises:
+            BuildError: a run of another machine does, as far as is known.
+        """
+        for name, mark in self._marks().items():
+            last = datetime.datetime.fromisoformat(mark["at"])
+            if mark["run"] != own and abs(clock_time() - last) < _SILENCE:
+                values = {"host": mark["host"], "at": _clock(last), "until": _clock(last + _SILENCE)}
+                raise BuildError("place-busy-elsewhere", place=self.name, file=f"{name}/{_BUSY}", **values)
+
+    def _beat(self) -> None:
+        """Give a sign of life."""
+        name, run = self._run
+        mark = {"run": run, "host": platform.node(), "at": clock_time().isoformat()}
+        self._rclone.write(f"{name}/{_BUSY}", json.dumps(mark).encode())
+        self._beaten = time.monotonic()
+
+    def _clear_untouched(self, own: _Aside) -> None:
+        """Remove the folders of runs that were broken off before they touched the site."""
         for name, one in list(self._aside.items()):
-            if not one.is_done:
+            if name != own.name and not one.is_done and not one.is_begun:
                 self._rclone.purge(name)
                 del self._aside[name]
-        return _Aside(f".publicity-kept-{secrets.token_hex(8)}")
+
+    def _counting(self, progress: Progress, name: str, total: int, done: int = 0) -> Callable[[str], None]:
+        """Tells how far a step is, to the user and to other machines."""
+        count = [done]
+
+        def tell(_path: str) -> None:
+            count[0] += 1
+            progress.at(name, done=count[0], total=total)
+            if self._run[0] and time.monotonic() - self._beaten > _BEAT:
+                with contextlib.suppress(BuildError):
+                    self._beat()
+
+        return tell
 
     def _put_aside(self, aside: _Aside, paths: Collection[str], progress: Progress) -> None:
         """Copy what will be changed or removed, where that was not done yet; what a broken run has touched it has put aside before."""
         there = (path for path in paths if path in self._there and not _PARTIAL.fullmatch(path))
         wanted = [path for path in there if path not in aside.files]
         if aside.is_begun:
-            touched = read_manifest(self._rclone.read(f"{aside.name}/{_NEXT}") or b"")
-            old = read_manifest(self._rclone.read(f"{aside.name}/{MANIFEST}") or b"")
-            wanted = [path for path in wanted if path in old and old[path] == touched.get(path)]
-        tell = _counting(progress, "progress-keep", len(wanted))
+            wanted = [path for path in wanted if path in self._untouched]
+        tell = self._counting(progress, "progress-keep", len(wanted))
         self._rclone.copy_within("", f"{aside.name}/{_FILES}", wanted, tell)
         if not aside.is_begun and (manifest := self._rclone.read(MANIFEST)):
             self._rclone.write(f"{aside.name}/{MANIFEST}", manifest)
@@ -225,31 +375,33 @@ class RemotePlace:
             if name != aside.name:
                 self._rclone.purge(name)
         self._rclone.write(f"{aside.name}/{_DONE}", b"\n")
-        self._rclone.delete([f"{aside.name}/{_NEXT}"])
+        self._rclone.delete([f"{aside.name}/{_NEXT}", f"{aside.name}/{_BUSY}"])
 
     def _remove(self, paths: Collection[str]) -> None:
         there = [path for path in paths if path in self._there]
         self._rclone.delete(there)
         if not self._rclone.has_folders:
             return
-        left = self._there.difference(there)
-        folders = {parent for path in there for parent in _parents(path)}
+        left = self._there.keys() - there
+        folders = {parent for path in there for parent in parents(path)}
         for folder in sorted(folders, key=len, reverse=True):
             if not any(path.startswith(f"{folder}/") for path in left):
                 self._rclone.remove_empty(folder)
 
 
-class _Journal:
-    """What has arrived there, noted here so that a run that is broken off need not send it again."""
+class _Sent:
+    """What a run has sent, noted here so that one that is broken off need not send it again; and the run's name in its mark there."""
 
-    def __init__(self, file: Path, run: str) -> None:
+    def __init__(self, file: Path) -> None:
         self._file = file
         rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-        if rows[:1] != [run]:
-            rows = [run]
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f"{run}\n", encoding="utf-8")
-        self.sent = {path: digest for digest, _, path in (row.partition("  ") for row in rows[1:])}
+        self.run = rows[0] if rows else ""
+        self.files = {path: digest for digest, _, path in (row.partition("  ") for row in rows[1:])}
+
+    def begin(self) -> None:
+        """A new run, which has sent nothing."""
+        self.run, self.files = secrets.token_hex(8), {}
+        self._file.write_text(f"{self.run}\n", encoding="utf-8")
 
     def note(self, path: str, digest: str) -> None:
         """A file has arrived."""
@@ -261,18 +413,21 @@ class _Journal:
         self._file.unlink(missing_ok=True)
 
 
-def _counting(progress: Progress, name: str, total: int, done: int = 0) -> Callable[[str], None]:
-    count = [done]
+def _read_mark(data: bytes | None) -> dict[str, str]:
+    """A mark as `_beat` writes it; where it is none, one of nobody, long ago."""
+    try:
+        read = json.loads(data or b"")
+        mark = {name: str(read[name]) for name in ("run", "host", "at")}
+        if datetime.datetime.fromisoformat(mark["at"]).tzinfo:
+            return mark
+    except (ValueError, TypeError, LookupError, RecursionError):
+        pass
+    return {"run": "-", "host": "-", "at": "1970-01-01T00:00:00+00:00"}
 
-    def tell(_path: str) -> None:
-        count[0] += 1
-        progress.at(name, done=count[0], total=total)
 
-    return tell
+def _clock(moment: datetime.datetime) -> str:
+    return moment.astimezone(clock_time().tzinfo).strftime("%H:%M")
 
 
-def _parents(path: str) -> Collection[str]:
-    found = []
-    while path := posixpath.dirname(path):
-        found.append(path)
-    return found
+def _size(file: Path) -> int | None:
+    return file.stat().st_size if file.is_file() else None

@@ -24,12 +24,16 @@ def plan_lines(publication: Publication, target: str, *, whole: bool) -> Iterato
         if whole or name == "remove" or len(paths) <= _MOST:
             yield from (outcome(f"publish-{name}", path=path) for path in paths)
     yield from (outcome("publish-stranger", path=path) for path in change.strangers)
+    if not publication.is_of_signer:
+        yield outcome("publish-no-signer")
+    if change.is_none and not publication.is_broken_off and not publication.is_shown:
+        yield outcome("publish-seals")
     yield outcome("publish-plan", target=target, **{name: len(paths) for name, paths in named.items()})
 
 
 def done_line(publication: Publication, target: str, *, dry_run: bool) -> str:
     """What has come of it."""
-    if publication.change.is_none and not publication.is_broken_off:
+    if publication.is_shown:
         return outcome("publish-nothing", target=target)
     name = "publish-dry" if dry_run else "published-signed" if publication.is_signed else "published-unsigned"
     return outcome(name, target=target, commit=publication.record.commit[:12], day=publication.record.day)

@@ -6,13 +6,18 @@ import hashlib
 import os
 import struct
 import sys
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publicity.labels.sentences import outcome
 from publicity.models.region import Signer
 from publicity.problems import UsageError
 from publicity.project import Project
 from publicity.work import extras
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 NAMESPACE = "publicity"
 """A signature made for something else is none of a site's."""
@@ -41,8 +46,23 @@ def sign(manifest: bytes, key: Path) -> bytes:
         UsageError: the file holds no Ed25519 key, or its passphrase is not known.
     """
     extras.need("publish")
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    private = _private(key)
+    public = private.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).split()[1]
+    # PROTOCOL.sshsig of OpenSSH: what is signed, then what is written.
+    about = _strings(NAMESPACE.encode(), b"", _HASH)
+    signature = private.sign(b"SSHSIG" + about + _strings(hashlib.sha512(manifest).digest()))
+    blob = b"SSHSIG" + struct.pack(">I", 1) + _strings(base64.b64decode(public)) + about
+    text = base64.b64encode(blob + _strings(_strings(b"ssh-ed25519", signature))).decode()
+    rows = (text[at : at + 70] for at in range(0, len(text), 70))
+    return "\n".join(["-----BEGIN SSH SIGNATURE-----", *rows, "-----END SSH SIGNATURE-----", ""]).encode()
+
+
+@cache  # its passphrase is asked for once
+def _private(key: Path) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
+    from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
     data = key.read_bytes()
     try:
@@ -56,14 +76,7 @@ def sign(manifest: bytes, key: Path) -> bytes:
         raise UsageError("not-a-key", file=key) from error
     if not isinstance(private, Ed25519PrivateKey):
         raise UsageError("not-a-key", file=key)
-    public = private.public_key().public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).split()[1]
-    # PROTOCOL.sshsig of OpenSSH: what is signed, then what is written.
-    about = _strings(NAMESPACE.encode(), b"", _HASH)
-    signature = private.sign(b"SSHSIG" + about + _strings(hashlib.sha512(manifest).digest()))
-    blob = b"SSHSIG" + struct.pack(">I", 1) + _strings(base64.b64decode(public)) + about
-    text = base64.b64encode(blob + _strings(_strings(b"ssh-ed25519", signature))).decode()
-    rows = (text[at : at + 70] for at in range(0, len(text), 70))
-    return "\n".join(["-----BEGIN SSH SIGNATURE-----", *rows, "-----END SSH SIGNATURE-----", ""]).encode()
+    return private
 
 
 def signer_of(manifest: bytes, signature: bytes, signers: list[Signer]) -> Signer | None:
@@ -88,7 +101,7 @@ def _passphrase(key: Path) -> bytes:
     Raises:
         UsageError: there is neither.
     """
-    known = os.environ.get(PASSPHRASE)
+    known = os.environ.get(PASSPHRASE) or None
     if known is None and not sys.stdin.isatty():
         raise UsageError("wrong-passphrase", file=key, variable=PASSPHRASE)
     return (known if known is not None else getpass.getpass(outcome("ask-passphrase", file=key))).encode()

@@ -8,22 +8,24 @@ import urllib.request
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
-from publicity.publish.release import RECORD, SIGNATURE, Published
+from publicity.publish.release import RECORD, SIGNATURE, Published, sound_rows
 from publicity.work.progress import Progress
 
 _AT_ONCE = 4
 _SECONDS = 30
+_BUSY = (408, 425, 429)
+_ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 _HIDDEN = frozenset({"web.config", "_headers", "_redirects"})
 """What servers keep to themselves, beside files that begin with a dot."""
 
 
 def is_address(target: str) -> bool:
     """Whether a TARGET is an address on the web."""
-    return re.match(r"https?://", target) is not None
+    return re.match(r"https?://", target, re.IGNORECASE) is not None
 
 
 class WebPlace:
@@ -31,23 +33,31 @@ class WebPlace:
 
     def __init__(self, address: str) -> None:
         self.name = address
-        self._root = address.rstrip("/") + "/"
+        self._root = _plain(address).rstrip("/") + "/"
         self.unseen: set[str] = set()
 
     def seals(self) -> Published:
         """Its manifest, signature and record."""
-        return Published({}, self._get(MANIFEST), self._get(RECORD), self._get(SIGNATURE))
+        manifest, signature = self._get(MANIFEST), self._get(SIGNATURE)
+        # Some servers give a page of theirs for what is not there.
+        if manifest and not sound_rows(manifest):
+            manifest = None
+        if signature and not signature.startswith(_ARMOUR):
+            signature = None
+        return Published({}, manifest, self._get(RECORD), signature)
 
     def hashes(self, progress: Progress) -> dict[str, str]:
         """The SHA-256 of every listed file that the server gives; what servers hide and this one does is noted as unseen."""
-        paths = list(self.seals().listed)
+        listed = self.seals().listed
+        paths, hidden = list(listed), {*_hidden(listed)}
         found = {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for done, (path, data) in enumerate(zip(paths, pool.map(self._get, paths), strict=True), 1):
                 progress.at("progress-verify", done=done, total=len(paths))
-                if data is not None:
-                    found[path] = hashlib.sha256(data).hexdigest()
-        self.unseen = set(_hidden(paths)) - found.keys()
+                digest = None if data is None else hashlib.sha256(data).hexdigest()
+                if digest and (digest == listed[path] or path not in hidden):
+                    found[path] = digest
+        self.unseen = hidden - found.keys()
         return found
 
     def _get(self, path: str) -> bytes | None:
@@ -62,12 +72,23 @@ class WebPlace:
                 data: bytes = answer.read()
                 return data
         except urllib.error.HTTPError as error:
-            if error.code in (401, 403, 404, 410):
+            if 400 <= error.code < 500 and error.code not in _BUSY:
                 return None
             raise BuildError("server-failed", address=request.full_url, why=str(error)) from error
         except (OSError, ValueError, HTTPException) as error:
             why = str(getattr(error, "reason", error)) or type(error).__name__
             raise BuildError("server-failed", address=request.full_url, why=why) from error
+
+
+def _plain(address: str) -> str:
+    """An address as it goes over the line, whatever letters it is typed with."""
+    parts = urlsplit(address)
+    try:
+        name = (parts.hostname or "").encode("idna").decode()
+    except UnicodeError:
+        name = parts.hostname or ""  # refused when it is asked for
+    host = parts.netloc.replace(parts.hostname or "", name) if not parts.netloc.isascii() else parts.netloc
+    return urlunsplit((parts.scheme, host, quote(parts.path, safe="/%:@!$&'()*+,;=~"), "", ""))
 
 
 def _hidden(paths: Iterable[str]) -> Iterable[str]:

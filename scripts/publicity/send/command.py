@@ -1,5 +1,6 @@
 """Send an issue: what may go to whom, said first; then, once it is confirmed, the run."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from publicity.send.list import MailingList, Reader, outside, read_list
 from publicity.send.message import Sender
 from publicity.send.run import Clock, Pace, Report, Run
 from publicity.send.smtp import Line, Server
+
+_DATED = re.compile(r"-\d{4}-\d{2}-\d{2}(-\d{1,3})?$")
+"""What `returns` adds to the name of a list that it writes anew."""
 
 LetterOf = Callable[[Column, str, str], Letter]
 """Makes the letter of an issue: of the column, the issue's slug, and the address of the site."""
@@ -45,8 +49,21 @@ class Wish:
 
     @property
     def journal_file(self) -> Path:
-        """Beside the list unless said otherwise, for all of its issues."""
-        return self.journal or self.list.with_name(f"{self.list.name}.journal")
+        """Beside the list unless said otherwise, for all of its issues; a list that `returns` wrote has that of the list it came of."""
+        if self.journal:
+            return self.journal
+        names = [self.list.stem]
+        while (older := _DATED.sub("", names[-1])) != names[-1]:
+            names.append(older)
+        files = [self.list.with_name(f"{name}{self.list.suffix}.journal") for name in names]
+        return next((file for file in files if file.exists()), files[0])
+
+    @property
+    def may_have_journal_elsewhere(self) -> bool:
+        """Whether no journal is found, and yet the list may go on from one: without it everybody would get an issue again."""
+        if self.journal or self.journal_file.exists():
+            return False
+        return bool(_DATED.search(self.list.stem)) or any(self.list.parent.glob("*.journal"))
 
 
 @dataclass(frozen=True)
@@ -81,7 +98,7 @@ def prepare(project: Project, wish: Wish, letter_of: LetterOf) -> Prepared:
 
     Raises:
         ContentError: the content, or the list, has problems; or `check --release` refuses the issue, and that is not overruled.
-        UsageError: there is no such region, issue or list, or no address of the site, or list or journal lie in the project.
+        UsageError: there is no such region, issue or list, or no address of the site, or list or journal lie in the project, or the journal is not known.
     """
     check_site_url(wish.site_url)
     outside(project, wish.journal_file)
@@ -97,6 +114,8 @@ def prepare(project: Project, wish: Wish, letter_of: LetterOf) -> Prepared:
     if not site_url:
         raise UsageError("no-site-address", region=wish.region)
     mailing = read_list(project, wish.list, today())
+    if wish.may_have_journal_elsewhere:
+        raise UsageError("which-journal", list=wish.list, file=wish.journal_file)
     letter = letter_of(column, wish.issue, site_url)
     files = {source.name for source in issues[wish.issue].sources}
     overruled = _against(letter, files, problems)

@@ -145,7 +145,7 @@ class Run:
             return self._line_broken(domain, reader, error)
         self._broken = 0
         said = reply.without(reader.address)
-        if not reply.is_yes and _TOO_OFTEN.search(reply.text):
+        if not reply.is_yes and _TOO_OFTEN.search(reply.words(reader.address)):
             self._note(token, "later", said)
             self._leave(domain, [reader, *domain.waiting], said)
         elif reply.is_never:
@@ -172,7 +172,7 @@ class Run:
         at = self._clock.today()
         data = message(self._letter, self._sender, reader.address, token, at)
         reply = self._line.envelope(self._sender.returning(self._letter.issue, token), reader.address)
-        if reply.is_never and _NOT_FOR_US.search(reply.text):
+        if reply.is_never and _NOT_FOR_US.search(reply.words(reader.address)):
             raise BuildError("smtp-not-for-us", said=reply.without(reader.address))
         if not reply.is_yes:
             return reply

@@ -5,6 +5,7 @@ import ipaddress
 import os
 import re
 import smtplib
+import socket
 import ssl
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from publicity.problems import BuildError, UsageError
 PASSWORD = "PUBLICITY_SMTP_PASSWORD"  # noqa: S105 - the name of a variable
 _SECONDS = 300
 """How long an answer may take: a server that is given up too early may have taken the letter (RFC 1047)."""
+_LOGINS = frozenset({"CRAM-MD5", "PLAIN", "LOGIN"})
+"""The ways to log in that smtplib knows."""
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -50,6 +53,11 @@ class Reply:
         plain = re.sub(re.escape(address), "…", f"{self.code} {self.text}", flags=re.IGNORECASE)
         return " ".join(plain.split())[:300]
 
+    def words(self, address: str) -> str:
+        """Its own words alone: an address, or its domain, may hold any word."""
+        domain = address.rpartition("@")[2]
+        return re.sub(f"{re.escape(address)}|{re.escape(domain)}", "…", self.text, flags=re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Server:
@@ -73,11 +81,11 @@ class Server:
             port = parts.port or _PORTS[parts.scheme]
         except (ValueError, KeyError) as error:
             raise UsageError("not-a-mail-server", found=re.sub(r":[^:@/]*@", ":…@", url)) from error
-        if not parts.hostname or parts.path.strip("/") or parts.query:
+        if not _host(parts.hostname) or parts.path.strip("/") or parts.query:
             raise UsageError("not-a-mail-server", found=re.sub(r":[^:@/]*@", ":…@", url))
         if parts.password is not None:
             raise UsageError("password-in-address", variable=PASSWORD)
-        return cls(parts.hostname, port, unquote(parts.username or ""), parts.scheme == "smtps")
+        return cls(_host(parts.hostname), port, unquote(parts.username or ""), parts.scheme == "smtps")
 
     @property
     def name(self) -> str:
@@ -97,15 +105,18 @@ def ask_password(server: Server) -> str:
     """The password of the server's user: from the environment, else from the terminal; empty where nobody logs in.
 
     Raises:
-        UsageError: there is neither.
+        UsageError: there is neither, or it holds what no login can.
     """
     if not server.user:
         return ""
-    if PASSWORD in os.environ:
-        return os.environ[PASSWORD]
-    if not sys.stdin.isatty():
-        raise UsageError("no-smtp-password", variable=PASSWORD)
-    return getpass.getpass(outcome("ask-secret", variable=PASSWORD))
+    password = os.environ.get(PASSWORD)
+    if password is None:
+        if not sys.stdin.isatty():
+            raise UsageError("no-smtp-password", variable=PASSWORD)
+        password = getpass.getpass(outcome("ask-secret", variable=PASSWORD))
+    if not (server.user + password).isascii():
+        raise UsageError("smtp-login-not-ascii")
+    return password
 
 
 class Line:
@@ -114,6 +125,8 @@ class Line:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._smtp: smtplib.SMTP | None = None
+        self._is_known = False
+        """Whether the server was ever reached."""
 
     @property
     def is_open(self) -> bool:
@@ -125,7 +138,7 @@ class Line:
 
         Raises:
             LineBrokenError: the server does not answer.
-            BuildError: it is not who it should be, or does not let us in.
+            BuildError: there is no such server, it is not who it should be, or it does not let us in.
         """
         server = self._server
         try:
@@ -142,15 +155,30 @@ class Line:
 
     def _opened(self) -> smtplib.SMTP:
         server = self._server
-        name = "localhost" if server.is_loopback else None  # None: asks the resolver for this machine's name
-        if server.is_tls:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(server.host, server.port, name, timeout=_SECONDS, context=context)
-        smtp = smtplib.SMTP(server.host, server.port, name, timeout=_SECONDS)
+        smtp = self._reached()
+        self._is_known = True
         smtp.ehlo_or_helo_if_needed()
-        if not server.is_loopback and (server.user or smtp.has_extn("starttls")):
+        if not server.is_tls and not server.is_loopback and (server.user or smtp.has_extn("starttls")):
             smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo_or_helo_if_needed()
+        if server.user and _LOGINS.isdisjoint(smtp.esmtp_features.get("auth", "").upper().split()):
+            smtp.close()
+            raise BuildError("smtp-no-login", server=server.name)
         return smtp
+
+    def _reached(self) -> smtplib.SMTP:
+        server = self._server
+        # None: asks the resolver for this machine's name, which has to be plain letters.
+        name = "localhost" if server.is_loopback or not socket.getfqdn().isascii() else None
+        try:
+            if server.is_tls:
+                context = ssl.create_default_context()
+                return smtplib.SMTP_SSL(server.host, server.port, name, timeout=_SECONDS, context=context)
+            return smtplib.SMTP(server.host, server.port, name, timeout=_SECONDS)
+        except socket.gaierror as error:
+            if self._is_known:
+                raise
+            raise BuildError("smtp-no-host", host=server.host, said=error.strerror or str(error)) from error
 
     def envelope(self, sender: str, to: str) -> Reply:
         """Name a letter's sender and reader; the answer is about the reader.
@@ -187,6 +215,9 @@ class Line:
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise LineBrokenError(str(error), taken=True) from error
+        if not (200 <= code < 300 or 400 <= code < 600):  # no answer: it may have the letter
+            self.close()
+            raise LineBrokenError(" ".join(_text(text).split())[:300], taken=True)
         return Reply(code, _text(text))
 
     def close(self) -> None:
@@ -223,3 +254,11 @@ class Line:
 
 def _text(data: bytes | str) -> str:
     return data.decode("utf-8", errors="replace") if isinstance(data, bytes) else data
+
+
+def _host(name: str | None) -> str:
+    """A host's name as the resolver takes it; empty where it can be none."""
+    try:
+        return (name or "").encode("idna").decode()
+    except UnicodeError:
+        return ""

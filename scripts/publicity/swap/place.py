@@ -1,5 +1,7 @@
 """Where a site may be put: a build replaces the whole folder, so it must be ours and hold nothing of others."""
 
+import os
+from collections.abc import Collection
 from pathlib import Path
 
 from publicity.finish.manifest import MARKER, NAME, listed
@@ -27,8 +29,31 @@ def site_folder(project: Project, out: Path | None) -> Path:
     return target
 
 
+def overview_folder(project: Project, out: Path | None, files: Collection[str]) -> Path:
+    """Where the sites of all regions may go, with these files of their overview; `build/province/` unless `out` says otherwise.
+
+    Raises:
+        UsageError: it is no place for sites, or files of others lie where the overview must go.
+    """
+    if out is None:
+        return (project.build / "province").resolve()
+    target = out.resolve()
+    _check_sources(project, out, target)
+    found = tuple(name for name in files if os.path.lexists(target / name))
+    if found and not (target / MARKER).is_file():
+        raise UsageError("out-holds-overview", out=out, files=found, marker=MARKER)
+    return target
+
+
 def _check_place(project: Project, out: Path, target: Path) -> None:
     """Refuse a folder that is no place for a site, or that no build of ours has made."""
+    _check_sources(project, out, target)
+    if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
+        raise UsageError("out-not-ours", out=out, marker=MARKER)
+
+
+def _check_sources(project: Project, out: Path, target: Path) -> None:
+    """Refuse what is no folder, or holds the project or its sources."""
     if str(out) in ("", ".") or project.root.is_relative_to(target):
         raise UsageError("out-holds-project", out=out)
     if target.is_relative_to(project.root):
@@ -38,5 +63,3 @@ def _check_place(project: Project, out: Path, target: Path) -> None:
             raise UsageError("out-among-sources", out=out, folder=first)
     if target.is_file():
         raise UsageError("out-no-folder", out=out)
-    if target.exists() and any(target.iterdir()) and not (target / MARKER).is_file():
-        raise UsageError("out-not-ours", out=out, marker=MARKER)
