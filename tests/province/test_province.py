@@ -99,16 +99,16 @@ def test_regions_get_editions_unless_none_are_wanted(
     ] * 2  # and once more after it failed
 
 
-@pytest.mark.parametrize("place", ["docs", "content", "..", "theirs"])
+@pytest.mark.parametrize("place", ["docs", "content", "..", "../theirs"])
 def test_an_overview_overwrites_nothing_of_others(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("publicity.province.task.subprocess.run", _built_nothing)
     monkeypatch.chdir(make_province(tmp_path / "project", ["aa-one"]))
-    (tmp_path / "project/theirs").mkdir()
-    (tmp_path / "project/theirs/index.html").write_text("theirs", encoding="utf-8")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/index.html").write_text("theirs", encoding="utf-8")
     done = CliRunner().invoke(main, ["build", "--all", "--out", place])
     assert done.exit_code == 2
-    assert place != "theirs" or "总览会覆盖它们" in done.stderr
-    assert (tmp_path / "project/theirs/index.html").read_text(encoding="utf-8") == "theirs"
+    assert place != "../theirs" or "总览会覆盖它们" in done.stderr
+    assert (tmp_path / "theirs/index.html").read_text(encoding="utf-8") == "theirs"
     assert not (Path(place) / "index.en.html").exists()
     # What it has written itself it writes again.
     for _ in range(2):
