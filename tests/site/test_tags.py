@@ -47,7 +47,7 @@ def test_every_page_has_the_tags_of_its_kind(soups: dict[str, BeautifulSoup]) ->
             assert re.fullmatch(r"\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d", tags["PubDate"]), name
             issue = soup.select_one("article.issue")
             if not name.startswith("en/"):
-                day = issue.time if issue else soup.find("dt", string="发布日期").find_next("dd").span
+                day = issue.time if issue else soup.find("dt", string=["发布日期", "本站发布日期"]).find_next("dd").span
                 assert re.findall(r"[1-9]\d*", tags["PubDate"][:10]) == re.findall(r"\d+", day.get_text()), name
             # The cover of an issue shows the newsletter's name above that of the issue.
             assert soup.h1.get_text() in tags["ArticleTitle"] if issue else tags["ArticleTitle"] == soup.h1.get_text()

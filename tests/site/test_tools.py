@@ -55,7 +55,7 @@ def test_changes_are_shown_and_dated(addressed: Path) -> None:
     assert "更新日期2026年11月22日" in soup.select_one(".particulars").get_text().replace("\n", "")
     english = _soup(addressed / "en" / POLICY / "index.html")
     assert {row.span.get("lang") for row in english.select(".history li")[:2]} == {"zh-CN"}
-    assert _soup(addressed / "cases/carbomer-2020/index.html").select(".history") == []
+    assert _soup(addressed / "cases/ai-chip-root-access-2024/index.html").select(".history") == []
 
 
 def test_changes_reach_feed_and_sitemap(addressed: Path) -> None:
