@@ -65,7 +65,7 @@ export async function read(index, typed) {
     } else {
       const mended = await mend(index, run);
       isMended = isMended || mended !== run;
-      const parts = await cut(index, mended, run === typed ? mended : typed);
+      const parts = await cut(index, mended, run === typed);
       isBroken = isBroken || parts.isBroken;
       units.push(...parts.units);
     }
@@ -91,11 +91,11 @@ function partsOf(run) {
  *
  * @param {SearchIndex} index
  * @param {string} run
- * @param {string} typed
+ * @param {boolean} isAll whether nothing else was asked for
  * @returns {Promise<{ units: Unit[], isBroken: boolean }>}
  */
-async function cut(index, run, typed) {
-  const isWhole = run === typed && run.length <= WHOLE;
+async function cut(index, run, isAll) {
+  const isWhole = isAll && run.length <= WHOLE; // it is a word as it stands
   const parts = knownWords(run, index.contents.synonyms);
   const lengths = parts.map((part) => (Array.isArray(part) ? (part[0] ?? "") : part).length);
   let isBroken = false;
@@ -106,7 +106,7 @@ async function cut(index, run, typed) {
     const pairs = pairsOf(part);
     const start = lengths.slice(0, place).reduce((a, b) => a + b, 0);
     if (!pairs.length) {
-      return run === typed ? [{ alternatives: [alternative(part, 1)] }] : left(index, run, start);
+      return isAll && run.length === 1 ? [{ alternatives: [alternative(part, 1)] }] : leftOver(index, run, start);
     }
     const known = await Promise.all(pairs.map((pair) => index.of(pair)));
     const ends = known.flatMap(({ size }, at) => {
@@ -119,7 +119,7 @@ async function cut(index, run, typed) {
     isBroken = isBroken || known.some(({ size }) => !size);
     const pieces = [0, ...ends].map(async (from, at) => {
       const piece = part.slice(from, ends[at] ?? part.length);
-      return piece.length > 1 ? [{ alternatives: [alternative(piece, 1)] }] : left(index, run, start + from);
+      return piece.length > 1 ? [{ alternatives: [alternative(piece, 1)] }] : leftOver(index, run, start + from);
     });
     return (await Promise.all(pieces)).flat();
   });
@@ -136,7 +136,7 @@ async function cut(index, run, typed) {
  * @param {number} at
  * @returns {Promise<Unit[]>}
  */
-async function left(index, run, at) {
+async function leftOver(index, run, at) {
   if (index.contents.loose.includes(run.charAt(at))) {
     return [];
   }
