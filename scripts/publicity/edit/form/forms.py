@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from publicity.author.schema import Schema, schema_of
-from publicity.dates import is_written_date
 from publicity.edit.front_matter import Data, plain_yaml
 from publicity.models.fields.places import title_at
 from publicity.read.yaml.data import MOST_DIGITS, parse_yaml
@@ -221,13 +220,6 @@ def _values(one: FormField, value: Any, name: str) -> Values:  # noqa: ANN401 - 
         case "bool":
             return {name: "true" if value is True else ""}
     return {name: _text(value)}
-
-
-def is_held_by(value: str, control: str) -> bool:
-    """Whether a browser's own control for days or times holds a value; of any other it shows and sends nothing."""
-    if control == "date":
-        return not value or is_written_date(value)
-    return control == "time" and bool(re.fullmatch(r"(([01]\d|2[0-3]):[0-5]\d)?", value, re.ASCII))
 
 
 def data_of(fields: Iterable[FormField], old: Data, sent: Values) -> Data:

@@ -7,8 +7,8 @@ from typing import Any
 
 import jinja2
 
+from publicity.dates import is_written_date
 from publicity.edit.copying import CopySheet, copy_sheet
-from publicity.edit.form.forms import is_held_by
 from publicity.edit.page.words import words
 from publicity.labels import labels
 from publicity.labels.sentences import chosen_language, lines_of
@@ -23,6 +23,13 @@ Answer = tuple[str, str, bytes]
 """Status, kind of content, content."""
 
 
+def _is_held_by(value: str, control: str) -> bool:
+    """Whether a browser's own control for days or times holds a value; of any other it shows and sends nothing."""
+    if control == "date":
+        return not value or is_written_date(value)
+    return control == "time" and bool(re.fullmatch(r"(([01]\d|2[0-3]):[0-5]\d)?", value, re.ASCII))
+
+
 @cache
 def _templates() -> jinja2.Environment:
     made = jinja2.Environment(
@@ -32,7 +39,7 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    made.tests["held_by"] = is_held_by
+    made.tests["held_by"] = _is_held_by
     return made
 
 
