@@ -21,6 +21,8 @@ from publicity.read.passages import Passage
 
 _NOTED_IN_DOCUMENTS = frozenset({"typo", "name", "term", "impossible-date"})
 """What is worth a note in an official document, whose own punctuation and form are not ours to judge."""
+_AS_PEOPLE_ASK = "variants"
+"""The key of questions in other words, which call a body as people do; what is misspelt in them is told all the same."""
 
 
 class KnownSlip(Model):
@@ -73,6 +75,8 @@ def inspect_wording(inspection: Inspection) -> Iterator[Finding]:
         for slip in slips_in(passage):
             shown = _around(passage.text, slip.start, slip.end)
             weight, advice = slip.weight, slip.advice
+            if passage.key[:1] == (_AS_PEOPLE_ASK,) and slip.rule != "typo" and weight != "error":
+                continue
             if passage.verbatim:
                 if slip.rule not in _NOTED_IN_DOCUMENTS:
                     continue

@@ -15,6 +15,10 @@ from publicity.read.passages import Passage
 NEVER_PUBLISHED = frozenset({"identity-number", "mobile-number"})
 """The kinds that no text may show; a landline may be an office's that nobody has registered yet."""
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ ]?\d{8}[ ]?\d{3}[\dXx](?![0-9A-Za-z])")
+_UNIT = r"[余多]?[万亿]*(?:元(?!旦)|[美欧日港澳韩加新]元|英镑|卢布|卢比|吨|千克|公斤|yuan|(?:RMB|CNY|USD|EUR)\b)"
+_AS_AMOUNT = re.compile(rf"\.\d{{1,2}}(?!\d)|\s*{_UNIT}")
+_CURRENCY = re.compile(r"(?:[¥￥$€£]|人民币|\b(?:RMB|CNY|USD|EUR))\s*$")
+_DECIMAL = re.compile(r"\d+\.\d{1,2}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－（）", "0123456789X-()")
 
 
@@ -29,7 +33,10 @@ class PersonalNumber:
 
 
 def personal_numbers(passages: Iterable[Passage], region: Region | None, content: Content) -> Iterator[PersonalNumber]:
-    """Identity-card numbers with a right checksum (GB 11643), mobile numbers, and landlines that are no published contact."""
+    """Identity-card numbers with a right checksum (GB 11643), mobile numbers, and landlines that are no published contact.
+
+    What is written as an amount is none of them, though its digits may be those of a telephone.
+    """
     published = _published(region, content)
     for passage in passages:
         text = passage.text.translate(_HALF_WIDTH)
@@ -39,7 +46,7 @@ def personal_numbers(passages: Iterable[Passage], region: Region | None, content
         for phone in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
             inside = any(match.start() <= phone.start < match.end() for match in identities)
             meant = passage.key[-1:] == ("phone",) or phone.number.national_number in published
-            if inside or meant:
+            if inside or meant or _is_amount(text, phone.start, phone.end):
                 continue
             mobile = number_type(phone.number) == PhoneNumberType.MOBILE
             yield _at(passage, "mobile-number" if mobile else "phone-number", phone.start, phone.raw_string)
@@ -53,6 +60,11 @@ def _is_identity(number: str) -> bool:
     except InvalidComponent:
         return False
     return ric.calc_check_digit(digits) == digits[-1]
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """Whether a number stands with decimals, a unit or a currency."""
+    return bool(_DECIMAL.fullmatch(text[start:end]) or _AS_AMOUNT.match(text, end) or _CURRENCY.search(text[:start]))
 
 
 def _published(region: Region | None, content: Content) -> set[int | None]:
