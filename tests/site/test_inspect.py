@@ -107,7 +107,7 @@ def test_faults_of_columns(case: dict[str, Any], column: Path) -> None:
         _edit(column / edit["file"], edit)
     arguments = ["--today", str(case.get("today", TODAY))]
     if "links" in case:
-        (column / "links.csv").write_text(case["links"], encoding="utf-8")
+        (column / "links.csv").write_bytes(case["links"].encode(case.get("encoding", "utf-8")))
         arguments += ["--links", "links.csv"]
     _expect(_findings(*arguments), case["findings"])
 

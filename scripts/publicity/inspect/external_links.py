@@ -15,6 +15,7 @@ from publicity.models.fields.web import AddressError, read_address
 from publicity.problems import Problem, UsageError
 from publicity.project import Project
 from publicity.read.content import Content
+from publicity.read.files.encodings import decoded, undecodable
 from publicity.read.markdown.body import read_body
 from publicity.read.origins import origins
 from publicity.read.source import Source
@@ -24,6 +25,14 @@ TIMEOUT = 15  # seconds, as long as an inspection's own probe waits
 _COLUMNS = ("address", "place", "result")
 _REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 """Answers that turn a program away, and say nothing about the page."""
+_FINE = frozenset(
+    {
+        *("", "ok", "fine", "works", "yes", "√", "✓", "✔"),
+        *("能", "是", "好", "有效", "正常", "可以", "可用", "能打开", "可打开", "可以打开", "打得开"),
+        *("能访问", "可访问", "可以访问"),
+    }
+)
+"""What people note of a link that works."""
 
 
 @dataclass(frozen=True, order=True)
@@ -69,19 +78,23 @@ def write_list(links: Iterable[Outward]) -> str:
 def read_results(path: Path) -> dict[str, str]:
     """What a list says is dead, by address: our CSV with `result` filled in, or one dead address a line, a reason after it.
 
-    In the CSV, a result that is empty, `ok` or a status below 400 is a link that works. An address without a reason has its line for one.
+    In the CSV, as a spreadsheet saves it, a result that is empty, a status below 400 or says that the page is there is a link that
+    works. An address without a reason has its line for one.
 
     Raises:
         UsageError: the file cannot be read or a line holds no address.
     """
     try:
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        data = path.read_bytes()
     except OSError as error:
         raise UsageError("links-unreadable", path=path, why=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise UsageError("links-unreadable", path=path, why=error.reason) from error
-    if rows and tuple(rows[0]) == _COLUMNS:
-        results = {original(row[0]): original(row[2]).strip() for row in rows[1:] if len(row) == len(_COLUMNS)}
+    text, encoding = decoded(data)
+    if text is None:
+        raise UsageError.of(undecodable(data, str(path), encoding))
+    rows = list(csv.reader(io.StringIO(text)))
+    width = len(_COLUMNS)
+    if rows and tuple(rows[0][:width]) == _COLUMNS:
+        results = {original(row[0]): original(row[2]).strip() for row in rows[1:] if len(row) >= width}
         return {address: result for address, result in results.items() if not _is_fine(result)}
     bad = {}
     for number, row in enumerate(rows, 1):
@@ -96,7 +109,7 @@ def read_results(path: Path) -> dict[str, str]:
 
 def _is_fine(result: str) -> bool:
     works = result.isdigit() and HTTPStatus.OK <= int(result) < HTTPStatus.BAD_REQUEST
-    return works or result.lower() in ("", "ok")
+    return works or result.lower().rstrip("。.") in _FINE
 
 
 def fetch(addresses: Iterable[str], timeout: float = TIMEOUT) -> dict[str, str]:
