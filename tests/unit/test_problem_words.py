@@ -103,7 +103,9 @@ def test_a_sentence_has_its_hint_after_what_is_wrong(hint: object, chinese: str,
     assert WORDS.text(problem(key="a", hint=hint), "en") == english
 
 
-@pytest.mark.parametrize(("value", "said"), [(None, "null"), (True, "true"), (False, "false"), ("a\u200bb", "a\\u200bb")])
+@pytest.mark.parametrize(
+    ("value", "said"), [(None, "null"), (True, "true"), (False, "false"), ("a\u200bb", "a\\u200bb")]
+)
 def test_a_value_is_said_as_it_is_written(value: object, said: str) -> None:
     assert WORDS.text(problem(key=value), "en") == f"no “{said}”; correct it"
 
