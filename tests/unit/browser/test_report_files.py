@@ -247,6 +247,9 @@ def test_the_calendar_holds_what_is_ahead_and_the_visitors_own_dates(files: File
     ]
     assert "4.3.1" in events[-1]["SUMMARY"]
     assert unescaped(events[-1]["DESCRIPTION"]) == "条目\n责任人：王某"
+    # At nine, a month before a period ends and a week before a date: counted from the end, which is the day after the last.
+    alarms = [properties["TRIGGER;RELATED=END"] for name, properties in found if name == "VALARM"]
+    assert alarms == ["-P29DT15H"] * 5 + ["-P6DT15H"] * 2
 
 
 @settings(max_examples=200, deadline=None)
