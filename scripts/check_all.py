@@ -20,7 +20,7 @@ PYTEST = [str(BIN / "python"), "-m", "pytest"]
 WORKERS = [f"--numprocesses={(os.cpu_count() or 2) + 1}", "--dist=worksteal"]
 """One more than processors: tests of browsers and servers often wait. Neighbours stay together, for they share what takes long."""
 QUICK = ["tests/unit", "tests/golden"]
-SOAK = ["tests/publish", "tests/send", "-k", "kill"]
+SOAK = ["tests/publish", "tests/send", "tests/site/test_kills.py", "tests/province", "-k", "kill"]
 SOAK_KILLS = "100"
 OLD_BROWSERS = ["tests/browser/test_old_browsers.py"]
 OFFICE = ["--office", "tests/site/test_documents.py", "-k", "libreoffice"]

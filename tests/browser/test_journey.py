@@ -644,6 +644,7 @@ def test_each_print_button_prints_its_own_part(page: Page, server: Server, watch
         page.emulate_media(media="screen")
         page.evaluate("window.dispatchEvent(new Event('afterprint'))")
         expect(report).to_be_visible()
+        assert page.evaluate("document.adoptedStyleSheets.length") == 0  # the report's margins are on no other paper
 
 
 NOTE_SHIFTS = """

@@ -58,6 +58,19 @@ def test_golden_queries_find_their_pages(page: Page, server: Server, watch: obje
     assert missed == {}
 
 
+def test_a_page_pasted_into_a_field_is_asked_for_by_its_beginning(page: Page, server: Server, watch: object) -> None:
+    pasted = "经营者不得实施侵犯商业秘密的行为" * 100  # more than servers take in an address
+    for address, field in (("", "#site-search"), ("404.html", "#query")):
+        page.goto(server.url + address)
+        page.locator(field).focus()
+        page.keyboard.insert_text(pasted)
+        assert page.locator(field).input_value() == pasted[:100]
+    page.goto(f"{server.url}search/?q={quote(pasted)}")
+    expect(_status(page)).to_contain_text(pasted[:100])
+    assert page.locator("#query").input_value() == pasted[:100]
+    assert len(_status(page).inner_text()) < 200
+
+
 def _texts(site: Path, language: str) -> dict[str, str]:
     """What the pages of a language say, by their paths, a block a line: read apart from the index."""
     texts = {}

@@ -287,6 +287,24 @@ def test_a_renamed_entry_keeps_its_old_address_and_all_that_leads_to_it(versione
     assert [row for row in desk.entries() if row.problems] == []
 
 
+def test_a_renamed_entry_can_have_its_first_name_again_and_be_taken_down(versioned: Path) -> None:
+    desk = _desk(versioned)
+    first, second = "vietnam-2026-damages", "vietnam-damages"
+    name = desk.find("alerts", first)
+    for slug, old in ((second, first), (first, second), (second, first)):
+        answer = desk.rename(name, desk.open(name).draft.version, slug, ROLE)
+        assert (answer.said, answer.detail) == ("renamed", "")
+        name = answer.name
+        assert desk.open(name).draft.file.data["aliases"] == [old]
+        assert [row for row in desk.entries() if row.problems] == []
+    answer = desk.take_down(name, desk.open(name).draft.version, "内容有误", ROLE)
+    assert (answer.said, answer.detail) == ("taken-down", "")
+    for region in ("jiangbei", "guanxian"):
+        listed = (versioned / "content" / region / "published-urls.txt").read_text(encoding="utf-8").splitlines()
+        assert {f"/alerts/{slug}/ # gone: 内容有误" for slug in (first, second)} < {*listed}
+    assert [row for row in desk.entries() if row.problems] == []
+
+
 def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:
     desk = _desk(versioned)
     name = desk.find("events", "sample-training")

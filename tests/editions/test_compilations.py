@@ -95,6 +95,18 @@ def test_the_index_names_every_article_that_a_case_applies(column: Column) -> No
     assert len(shown) == book.count
 
 
+def test_what_is_noted_at_a_sum_stands_behind_it(column: Column) -> None:
+    noted = {
+        slug: f"（{case.meta.amount.note['zh']}）"
+        for slug, case in column.content.entries["cases"].items()
+        if case.meta.amount and case.meta.amount.note
+    }
+    assert noted
+    chapters = {one.id: one for part in compilation_of(column, "cases").parts for one in part.chapters}
+    rows = {slug: [value for _, value in chapters[slug].rows] for slug in noted}
+    assert [slug for slug, note in noted.items() if not any(value.endswith(note) for value in rows[slug])] == []
+
+
 def test_what_is_under_embargo_is_in_no_book(project: Path) -> None:
     case = project / "content/shared/cases/caster-drawings-2006.md"
     text = case.read_text(encoding="utf-8")

@@ -161,7 +161,9 @@ def _scheduler(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[byt
 
 
 @pytest.mark.skipif("PUBLICITY_KILLS" not in os.environ, reason="./scripts/test --soak kills a worker of a cluster")
-def test_a_lost_worker_costs_no_region(scheduler: tuple[str, list["subprocess.Popen[bytes]"]], tmp_path: Path) -> None:
+def test_a_killed_worker_costs_no_region(
+    scheduler: tuple[str, list["subprocess.Popen[bytes]"]], tmp_path: Path
+) -> None:
     address, running = scheduler
     names = [f"r{number}-region" for number in range(4)]
     project = make_province(tmp_path / "project", names)

@@ -72,15 +72,21 @@ def test_files_of_excel_and_wps_are_read(tmp_path: Path, codec: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "code"),
-    [(b"\xff\x00\xfe\x81", "list-not-text"), (b"", "list-columns"), (b"address,unit\n", "list-columns")],
+    ("data", "line", "code"),
+    [
+        (b"\xff\x00\xfe\x81", 1, "list-not-text"),
+        (b"", 1, "list-columns"),
+        (b"address,unit\n", 1, "list-columns"),
+        (b"\n,,\naddress,unit\n", 3, "list-columns"),
+        (b"\n" + f"{HEADER},unit\n".encode(), 2, "list-columns-twice"),
+    ],
 )
-def test_what_is_no_list_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
+def test_what_is_no_list_is_refused(tmp_path: Path, data: bytes, line: int, code: str) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(data)
     with pytest.raises(ContentError) as caught:
         read_list(Project(tmp_path / "project"), file, TODAY)
-    assert [problem.code for problem in caught.value.problems] == [code]
+    assert [(problem.line, problem.code) for problem in caught.value.problems] == [(line, code)]
 
 
 def test_a_list_in_the_project_is_refused_by_any_way_into_it(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Help: every command, argument and option has it in both languages, and stands in the manuals."""
 
 import re
+from pathlib import Path
 
 import click
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from publicity.cli import main
+from publicity.markup.converter import make_converter
 from publicity.models import ENTRY_MODELS
 from unit.test_texts import FOLDER
 
@@ -84,3 +86,10 @@ def test_every_command_and_option_stands_in_the_manuals(name: str) -> None:
     options = {option for option in typed(COMMANDS[name]) if option.startswith("--")} - {"--help"}
     missing = sorted(option for option in {name, *options} if option not in text)
     assert missing == []
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.name)
+def test_every_table_of_a_manual_shows_as_one(manual: Path) -> None:
+    html = make_converter().convert(manual.read_text(encoding="utf-8"))
+    assert "<table>" in html
+    assert re.findall(r"<p>\|.*", html) == []

@@ -104,6 +104,13 @@ def test_a_sentence_has_its_hint_after_what_is_wrong(hint: object, chinese: str,
 
 
 @pytest.mark.parametrize(
+    ("value", "said"), [(None, "null"), (True, "true"), (False, "false"), ("a\u200bb", "a\\u200bb")]
+)
+def test_a_value_is_said_as_it_is_written(value: object, said: str) -> None:
+    assert WORDS.text(problem(key=value), "en") == f"no “{said}”; correct it"
+
+
+@pytest.mark.parametrize(
     ("place", "line"),
     [
         ({"path": "content/x.md", "line": 3, "keys": ("a", 0)}, "content/x.md:3: no “a”; correct it"),

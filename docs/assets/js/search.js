@@ -206,7 +206,7 @@ function links() {
 /** Puts the address's query and choices into the form. */
 function restore() {
   const asked = new URLSearchParams(window.location.search);
-  field.value = asked.get("q") ?? "";
+  field.value = (asked.get("q") ?? "").slice(0, field.maxLength); // an address may hold more than the field takes
   for (const facet of FACETS) {
     const value = asked.get(facet) ?? "";
     select(facet).textContent = "";

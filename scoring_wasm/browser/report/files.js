@@ -139,9 +139,9 @@ function day(iso, after = 0) {
   return date.toISOString().slice(0, 10).replace(/-/g, "");
 }
 
-/** @param {string} text */
+/** @param {string} text in which RFC 5545 allows no signs of control but the tab */
 function escaped(text) {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n").replace(/[^\P{Cc}\t]/gu, " ");
 }
 
 /** @param {string} line */

@@ -10,9 +10,9 @@ export function withPageMargins(words, unit) {
   if (!("adoptedStyleSheets" in document)) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(pageMargins([unit, words.head.title_short].filter(Boolean).join(words.marks.stop)));
-  const before = document.adoptedStyleSheets;
-  window.addEventListener("afterprint", () => (document.adoptedStyleSheets = before), { once: true });
-  document.adoptedStyleSheets = [...before, sheet];
+  const remove = () => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet));
+  window.addEventListener("afterprint", remove, { once: true });
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 /** @param {string} title */

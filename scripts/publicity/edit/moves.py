@@ -4,6 +4,7 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 from publicity.check import published
@@ -30,9 +31,14 @@ def with_address(files: Files, name: EntryName, data: Data, day: datetime.date) 
 
 
 def without(files: Files, name: EntryName, reason: str) -> Changes:
-    """The files that change where an entry goes."""
+    """The files that change where an entry goes, and with it the old addresses that lead to it."""
     gone: dict[str, bytes | None] = {path: None for path in (name.path, name.english) if path in files}
-    lists = {path: published.without_address(text, _page(name), reason) for path, text in _lists(files)}
+    old = _aliases(MarkdownFile.of(files[name.path].decode()), name) if name.path in files else {}
+    pages = [_page(name), *(f"{path}.md" for path in old)]
+    lists = {
+        path: reduce(lambda text, page: published.without_address(text, page, reason), pages, text)
+        for path, text in _lists(files)
+    }
     return gone | dict(_changed(files, lists))
 
 
@@ -45,8 +51,9 @@ def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
         if path in (name.path, name.english):
             changes[path] = None
             if path == name.path:
-                aliases = [*(followed.data.get("aliases") or []), name.slug]
-                followed = followed.with_data(followed.data | {"aliases": aliases})
+                old = _aliases(followed, name) | {f"{name.collection}/{name.slug}": name.slug}
+                old.pop(f"{new.collection}/{new.slug}", None)  # the name that it has again
+                followed = followed.with_data(followed.data | {"aliases": [*old.values()]})
             changes[new.path if path == name.path else new.english] = followed.text.encode()
         elif followed.text != text:
             changes[path] = followed.text.encode()
@@ -92,6 +99,13 @@ def _named(value: Any, key: str, name: EntryName, new: EntryName) -> Any:  # noq
     if value == name.slug and REFERS.get(key) == name.collection:
         return new.slug
     return f"{name.collection}/{new.slug}" if value == f"{name.collection}/{name.slug}" else value
+
+
+def _aliases(file: MarkdownFile, name: EntryName) -> dict[str, str]:
+    """An entry's aliases as they are written, by what they stand for: `cases/x`."""
+    aliases = file.data.get("aliases")
+    written = [alias for alias in aliases if isinstance(alias, str)] if isinstance(aliases, list) else []
+    return {alias if "/" in alias else f"{name.collection}/{alias}": alias for alias in written}
 
 
 def _page(name: EntryName) -> str:

@@ -105,11 +105,12 @@ def read_list(project: Project, file: Path, today: datetime.date) -> MailingList
     if text is None:
         raise ContentError([Problem(name, 1, "list-not-text")])
     rows = _rows(text, name)
-    header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
+    first, names = rows[0] if rows else (1, [])
+    header = tuple(cell.strip() for cell in names)
     if missing := [column for column in COLUMNS if column not in header]:
-        raise ContentError([Problem(name, 1, "list-columns", {"missing": ", ".join(missing)})])
+        raise ContentError([Problem(name, first, "list-columns", {"missing": ", ".join(missing)})])
     if twice := [column for column in (*COLUMNS, BOUNCED) if header.count(column) > 1]:
-        raise ContentError([Problem(name, 1, "list-columns-twice", {"columns": ", ".join(twice)})])
+        raise ContentError([Problem(name, first, "list-columns-twice", {"columns": ", ".join(twice)})])
     faults: list[Problem] = []
     cells: list[tuple[str, ...]] = []
     readers: list[Reader] = []

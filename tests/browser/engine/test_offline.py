@@ -112,6 +112,18 @@ def test_a_file_that_is_not_as_built_is_never_kept(
     assert caches_of(page) == []
 
 
+def test_a_browser_that_allows_no_storage_says_so(open_page: Callable[[], Page]) -> None:
+    page = open_page()
+    page.evaluate(
+        """() => {
+          const refuse = async () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
+          CacheStorage.prototype.delete = CacheStorage.prototype.open = refuse;
+          ServiceWorkerContainer.prototype.register = ServiceWorkerContainer.prototype.getRegistration = refuse;
+        }"""
+    )
+    assert page.evaluate("keepOffline()") == "unavailable"
+
+
 def test_without_a_service_worker_on_the_server_all_else_works(
     open_page: Callable[[], Page], ask: Ask, engine_server: Server
 ) -> None:

@@ -5,13 +5,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import { readFileSync } from "node:fs";
-import { answerTo, onStandard, readKept } from "./scoring_wasm/browser/form/sheet.js";
+import { answerTo, isFilled, onStandard, readKept } from "./scoring_wasm/browser/form/sheet.js";
 import { Store } from "./scoring_wasm/browser/form/store.js";
 const standard = { id: "s", sha256: "now" };
 const items = ["1", "2"];
@@ -22,6 +23,7 @@ const steps = {
   reopen: (store, text) => store.reset(onStandard(readKept(text), standard, items)),
   undo: (store) => store.undo(),
   reset: (store) => store.reset(),
+  answer: (store, id, answer) => store.change((sheet) => Object.assign(answerTo(sheet, id), answer)),
 };
 const runs = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify(runs.map((run) => {
@@ -33,7 +35,7 @@ console.log(JSON.stringify(runs.map((run) => {
     day = Math.min(day + 1, 9);
     steps[name](store, ...values);
   }
-  return { told, sheet: store.get(), file: store.file() };
+  return { told, sheet: store.get(), file: store.file(), isFilled: isFilled(store.get()) };
 })));
 """
 
@@ -55,6 +57,13 @@ def runs(many: list[list[list[Any]]]) -> list[dict[str, Any]]:
     )
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+def read(text: str) -> Any:
+    """What is read of a text that was kept."""
+    program = 'import { readKept } from "./scoring_wasm/browser/form/sheet.js"; console.log(JSON.stringify(readKept(process.argv[1])));'
+    command = ["node", "--input-type=module", "--eval", program, text]
+    return json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8").stdout)
 
 
 def met(sheet: dict[str, Any]) -> set[str]:
@@ -84,6 +93,11 @@ def test_a_tick_ends_the_typing() -> None:
     sheet = run(["type", "unit", "甲"], ["tick", "1"], ["type", "unit", "乙"], ["undo"])["sheet"]
     assert sheet["unit"] == "甲"
     assert met(sheet) == {"1"}
+
+
+def test_after_an_undo_typing_is_a_step_of_its_own() -> None:
+    done = run(["tick", "1"], ["type", "unit", "甲"], ["undo"], ["type", "unit", "乙"], ["undo"])["sheet"]
+    assert (done["unit"], met(done)) == ("", {"1"})
 
 
 def test_undo_of_nothing_is_told_to_nobody() -> None:
@@ -116,6 +130,37 @@ def test_the_file_names_every_item_in_the_order_of_the_standard() -> None:
     file = run(["tick", "2"])["file"]
     assert list(file["answers"].items()) == [("1", {"met": False}), ("2", {"met": True})]
     assert file["standard"] == {"id": "s", "sha256": "now"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "exported"),
+    [
+        ({"met": True, "count": 2, "level": ""}, {"met": True, "count": 2}),
+        ({"count": 0}, {"met": False, "count": 0}),
+        ({"evidence": [{"holder": "档案室"}, {"name": ""}]}, {"met": False, "evidence": [{"name": "", "date": "", "holder": "档案室"}]}),
+        ({"evidence": [{"date": "2026-01-02"}]}, {"met": False, "evidence": [{"name": "", "date": "2026-01-02", "holder": ""}]}),
+        ({"check": True}, {"met": False, "check": True}),
+        ({"note": "", "evidence": [], "owner": "", "due": "", "check": False}, {"met": False}),
+    ],
+)  # fmt: skip
+def test_all_that_was_said_is_exported_and_makes_the_sheet_filled(
+    answer: dict[str, Any], exported: dict[str, Any]
+) -> None:
+    done = run(["answer", "1", answer])
+    assert done["file"]["answers"]["1"] == exported
+    assert done["isFilled"] is (exported != {"met": False})
+
+
+@pytest.mark.parametrize("answer", [{}, {"met": 1}, {"met": True, "evidence": {}}, None])
+def test_what_is_kept_damaged_is_not_read(answer: Any) -> None:
+    kept = {
+        "format": "trade-secret-self-assessment",
+        "standard": {"id": "s", "sha256": "now"},
+        "answers": {"1": answer},
+    }
+    assert read(json.dumps(kept)) is None
+    kept["answers"] = {"1": {"met": True, "evidence": []}}
+    assert read(json.dumps(kept)) == kept
 
 
 def test_what_was_kept_for_another_version_is_to_be_checked_and_strange_items_go() -> None:

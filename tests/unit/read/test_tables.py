@@ -1,0 +1,29 @@
+"""Which lines are a table that shows as text, and which belong to a table already."""
+
+import pytest
+
+from publicity.read.markdown.tables import table_slip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["甲 | 乙", "--- | ---", "| 1 | 2 |", "| 3 | 4 |"],  # a head without bars at its ends
+        ["甲 | 乙", "--- | ---", "1 | 2", "| 3 | 4 |", "| 5 | 6 |"],
+    ],
+)
+def test_rows_below_a_head_without_outer_bars_are_its_own(lines: list[str]) -> None:
+    assert table_slip(lines) is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["一段话", "-----"],  # a heading by its line of dashes, and no table
+        ["甲 | 乙"],  # a bar, and no dashes
+    ],
+)
+def test_what_is_no_table_above_one_leaves_it_without_dashes(above: list[str]) -> None:
+    slip = table_slip([*above, "| 1 | 2 |", "| 3 | 4 |"])
+    assert slip
+    assert (slip.code, slip.first) == ("table-without-dashes", len(above))
