@@ -28,8 +28,8 @@ from publicity.publish.release import (
     carried_from,
     change_of,
     digest_of,
-    is_immutable,
     is_seal,
+    named_by_content,
     read_manifest,
     write_manifest,
 )
@@ -280,7 +280,7 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
     if record is None:
         raise BuildError("no-record", file=RECORD)
     read_region(project, record.region)  # whoever can write there says which: it becomes the name of a folder here
-    carried = {path for path in record.carried if is_immutable(path)}
+    carried = named_by_content({path: listed[path] for path in record.carried if path in listed})
     progress.step("progress-build")
     with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())
