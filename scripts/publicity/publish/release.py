@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from publicity.finish.manifest import NAME as MANIFEST
@@ -78,6 +78,8 @@ class Published:
     """What killed runs have left of files of ours that had not arrived."""
     folders: frozenset[str] = frozenset()
     """Every folder there, as far as the place tells."""
+    noted: Hashes = field(default_factory=dict)
+    """What the release shown listed, as it was noted beside it, for when its manifest is lost."""
 
     @property
     def listed(self) -> Hashes:
@@ -93,6 +95,7 @@ class Published:
     def ours(self) -> frozenset[str]:
         """What a publication may overwrite or remove."""
         known = {*self.sound, *(self.begun or ())}
+        known |= {path for path, digest in self.noted.items() if self.files.get(path) == digest}
         if known or Record.from_json(self.record):
             known |= {RECORD, *_SEALS}
         return self.remains.union(known)
