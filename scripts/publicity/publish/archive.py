@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
 from publicity.publish.place import Kept
 from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _DAY = (1980, 1, 1, 0, 0, 0)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from publicity.check import check
 from publicity.dates import now, today
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.region import Signer
 from publicity.problems import BuildError, ContentError, Problem, UsageError
 from publicity.project import Project
@@ -37,6 +36,7 @@ from publicity.publish.signing import sign, signer_of, signing_key
 from publicity.publish.web import WebPlace, is_address
 from publicity.read.load import load
 from publicity.work import extras
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
 from publicity.publish.place import Kept, files_of
 from publicity.publish.release import (
@@ -34,6 +33,7 @@ from publicity.publish.release import (
 )
 from publicity.swap.exchange import put_in_place, recover
 from publicity.swap.workshop import open_to_servers
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _MOST_STRANGERS = 1000

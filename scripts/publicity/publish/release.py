@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
+from publicity.work.manifest import NAME as MANIFEST
 
 RECORD = "release.json"
 SIGNATURE = f"{MANIFEST}.sig"

@@ -22,7 +22,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from publicity.dates import clock_time
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError
 from publicity.publish.place import Kept
@@ -42,6 +41,7 @@ from publicity.publish.release import (
     sound_rows,
     write_manifest,
 )
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _ASIDE = re.compile(r"\.publicity-kept-[0-9a-f]{16}(/|$)")
