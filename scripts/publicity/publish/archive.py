@@ -44,6 +44,14 @@ class ZipPlace:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         part = self.file.with_name(f".{self.file.name}.part")
         paths = {*manifest, *change.strangers, MANIFEST} | ({SIGNATURE} if (fresh / SIGNATURE).exists() else set())
+        try:
+            self._write(part, fresh, paths, members)
+            part.replace(self.file)
+        except OSError as error:  # a full disk, whose error names no file
+            part.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror, str(self.file)) from error
+
+    def _write(self, part: Path, fresh: Path, paths: Collection[str], members: dict[str, bytes]) -> None:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(paths):
                 member = zipfile.ZipInfo(path, _DAY)
@@ -52,7 +60,6 @@ class ZipPlace:
                 file = fresh / path
                 data = file.read_bytes() if file.is_file() else members[path]
                 archive.writestr(member, data, zipfile.ZIP_DEFLATED)
-        part.replace(self.file)
 
     def clear(self, remains: Collection[str]) -> None:
         """Nothing is ever left half sent here."""

@@ -21,6 +21,8 @@ _REMOTE = "PLACE"
 _NOT_FOUND = (3, 4)
 _NOT_THERE = re.compile(r"no such (file|directory)", re.IGNORECASE)
 """What some FTP servers say in words of their own, which rclone takes for a failure."""
+_NUMBERS = re.compile(r" (RequestID|HostID): [^,]*,")
+"""What only the keepers of an object store understand, and what goes before the reason."""
 _OPTIONS = (
     "--config=",
     "--use-json-log",
@@ -160,9 +162,10 @@ class Rclone:
             str(row["msg"]).strip() for row in said if row.get("level") in ("error", "critical") and row.get("msg")
         ]
         why = errors[-1] if errors else next((str(row["msg"]) for row in reversed([*said]) if row.get("msg")), "?")
-        return BuildError(
-            "server-broke-off" if self.is_writing else "server-refused", place=self._name, why=" ".join(why.split())
-        )
+        why = _NUMBERS.sub("", " ".join(why.split()))
+        if "knownhosts:" in why:
+            return BuildError("server-not-known", place=self._name, why=why)
+        return BuildError("server-broke-off" if self.is_writing else "server-refused", place=self._name, why=why)
 
 
 def _program() -> str:

@@ -44,3 +44,23 @@ def test_a_server_that_does_not_answer_is_told_to_be_waited_for(
         place.write("x", b"x")
     assert "“portal”" in sys.stderr.getvalue()
     assert sys.stderr.getvalue().endswith("\r")
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "why"),
+    [
+        ("NewFs: ssh: handshake failed: knownhosts: key is unknown", "server-not-known", "key is unknown"),
+        (
+            "operation error S3: PutObject, https response error StatusCode: 404, RequestID: 08, HostID: MDg1OTg0, NoSuchBucket: x",
+            "server-refused",
+            "StatusCode: 404, NoSuchBucket: x",
+        ),
+    ],
+)
+def test_the_reason_of_a_server_is_told(tmp_path: Path, said: str, code: str, why: str) -> None:
+    for name in ("key", "hosts"):
+        (tmp_path / name).touch()
+    place = _server(key_file=str(tmp_path / "key"), known_hosts=str(tmp_path / "hosts"))
+    problem = place._failure([{"level": "critical", "msg": said}]).problem  # noqa: SLF001
+    assert problem.code == code
+    assert str(problem.values["why"]).endswith(why)
