@@ -168,7 +168,9 @@ def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Pa
 
 
 def test_what_holds_no_site_is_told(office: Office, tmp_path: Path) -> None:
-    assert "no manifest.sha256" in office.said("verify", str(tmp_path), status=1)
+    for target in (str(tmp_path), f"zip:{tmp_path / 'none.zip'}"):
+        assert "no manifest.sha256" in office.said("verify", target, status=1)
+        assert "no site is published there" in office.said("releases", target)
 
 
 def _record(folder: Path, **values: object) -> None:

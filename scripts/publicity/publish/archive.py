@@ -67,7 +67,8 @@ class ZipPlace:
     def kept(self) -> list[Kept]:
         """What it holds."""
         published = self.look()
-        return [Kept(is_shown=True, record=Record.from_json(published.record), files=len(published.listed))]
+        shown = Kept(is_shown=True, record=Record.from_json(published.record), files=len(published.listed))
+        return [shown] if published.manifest else []
 
     def changed_in_kept(self, progress: Progress) -> list[str]:  # noqa: ARG002 - no long work
         """Never.
