@@ -9,7 +9,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from publicity.check import check
-from publicity.finish.manifest import NAME, listed
 from publicity.prepare import STAGING, HandIn
 from publicity.problems import BuildError, ContentError
 from publicity.project import Project
@@ -19,6 +18,7 @@ from publicity.render.site import render
 from publicity.swap.exchange import put_in_place
 from publicity.swap.workshop import open_to_servers, workshop
 from publicity.work.former import NOTHING, Former
+from publicity.work.manifest import NAME, listed
 from publicity.work.names import KEPT
 from publicity.work.progress import Progress
 

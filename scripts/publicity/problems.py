@@ -123,7 +123,8 @@ def system_problem(error: OSError) -> Problem:
     if (
         isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list)
     ):  # of a whole folder: the first
-        name, _, why = map(str, error.args[0][0])
+        there, here, why = map(str, error.args[0][0])
+        name = here if "' -> '" in why else there  # where both are named, the one that is written
         why = re.sub(r"^\[Errno \d+\] |: '.*", "", why)
     return Problem(name, 0, "system", {"why": why})
 

@@ -3,12 +3,14 @@
 import hashlib
 import os
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from conftest import PUBLICITY, copy_small_project
+from helpers.warm import WarmCommand
 from publicity.publish.place import Place
 from publicity.publish.release import change_of, read_manifest
 from publicity.work.progress import Progress
@@ -42,13 +44,22 @@ class Office:
     """A project that its editors commit to and its operators publish."""
 
     root: Path
+    command: WarmCommand | None = None
+
+    @property
+    def cold(self) -> "Office":
+        """The same, by the program as people start it."""
+        return replace(self, command=None)
 
     def run(self, *arguments: str, today: str = "2026-11-26", **variables: str) -> "subprocess.CompletedProcess[str]":
-        """Run the real command line."""
+        """Run the command line: a process of its own each time, that has loaded the program already where there is one to split off."""
         day = ["--today", today] if arguments[0] == "publish" else []
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PUBLICITY_")}
+        words = ["--language", "en", *arguments, *day]
+        if self.command:
+            return self.command.run(words, self.root, environment | variables)
         return subprocess.run(
-            [str(PUBLICITY), "--language", "en", *arguments, *day],
+            [str(PUBLICITY), *words],
             cwd=self.root,
             env=environment | variables,
             capture_output=True,
@@ -91,13 +102,22 @@ class Office:
         return said.stdout.strip()
 
 
+@pytest.fixture(scope="session")
+def command() -> Iterator[WarmCommand | None]:
+    """The program, loaded once for all tests of this process, where processes can split themselves."""
+    warm = WarmCommand() if hasattr(os, "fork") else None
+    yield warm
+    if warm:
+        warm.end()
+
+
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(command: WarmCommand | None, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A new one for each module of tests."""
     folder = copy_small_project(tmp_path_factory.mktemp("office") / "project")
     (folder / ".gitignore").write_text("/build/\n/site/\n/node_modules\n", encoding="utf-8")
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
-    office = Office(folder)
+    office = Office(folder, command)
     office.commit()
     return office
 

@@ -20,6 +20,7 @@ def test_public_editions_are_published_and_verified(office: Office, tmp_path: Pa
     office.policy("plan-2026")
     office.write("content/mini/newsletter/issue-1.md", ISSUE)
     commit, target = office.commit(), tmp_path / "symm"
+    office = office.cold
     office.publish(target)
     assert_whole(target)
     names = {path.removeprefix("newsletter/issue-1/") for path in manifest(target) if "newsletter/issue-1/" in path}

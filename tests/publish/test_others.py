@@ -10,7 +10,7 @@ import pytest
 from publicity.problems import BuildError, system_problem
 from publicity.publish.folder import FolderPlace
 from publicity.work.progress import Progress
-from publish.conftest import put, release, tree
+from publish.conftest import NAME, put, release, tree
 
 
 @pytest.fixture
@@ -71,6 +71,26 @@ def test_rolling_back_overwrites_nothing_of_others(place: FolderPlace, tmp_path:
     theirs.unlink()
     place.roll_back(Progress())
     assert tree(place.folder) == second
+
+
+@pytest.mark.parametrize("lost", [None, b"?"])
+def test_what_a_lost_manifest_listed_is_still_ours(place: FolderPlace, tmp_path: Path, lost: bytes | None) -> None:
+    first = tree(place.folder)
+    put(place, release(tmp_path / "second", **{"two.html": "two", "deep/three.html": "three", "deep/four.html": "4"}))
+    seal = place.folder / NAME
+    seal.unlink() if lost is None else seal.write_bytes(lost)
+    (place.folder / "deep/four.html").write_text("theirs by now", encoding="utf-8")
+    third = release(tmp_path / "third", **{"five/six.html": "6"})
+    put(place, third)
+    assert tree(place.folder) == tree(third) | {"deep/four.html": tree(place.folder)["deep/four.html"]}
+    (place.folder / "deep/four.html").unlink()
+    put(place, tmp_path / "first")
+    seal.unlink()
+    place.roll_back(Progress())
+    assert tree(place.folder) == tree(third)
+    seal.unlink()
+    put(place, tmp_path / "first")
+    assert tree(place.folder) == first
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are those of Linux and macOS")

@@ -133,28 +133,30 @@ def test_a_wrong_password_is_told(office: Office, server: Server) -> None:
     assert "PUBLICITY_" in office.said("verify", "portal", status=2)
 
 
-def test_a_run_that_was_killed_is_known_completed_or_undone(office: Office, server: Server, tmp_path: Path) -> None:
+def test_a_run_that_was_killed_is_known_completed_or_undone(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two small releases take turns; at the end of each run that was killed every file is of one of the two."""
     if "PUBLICITY_KILLS" not in os.environ and "sftp:" not in server.settings:
         pytest.skip("./scripts/test --soak kills on every kind of server")
     releases = [_release(tmp_path / name, name) for name in ("a", "b")]
-    _put(office, server, releases[1])
-    _put(office, server, releases[0])
+    put(_place(office.root, server, monkeypatch), releases[1])
+    put(_place(office.root, server, monkeypatch), releases[0])
     chance = random.Random(os.environ.get("PUBLICITY_SEED", "2026"))  # noqa: S311 - no secret
     for case in range(CASES):
         fresh = releases[(case + 1) % 2]
-        _put(office, server, fresh, seconds=chance.uniform(0.3, 4))
+        _put_and_kill(office, server, fresh, chance.uniform(0.3, 4))
         known = [tree(release) for release in releases]
         for path, digest in _shown(server).items():
             if not path.endswith(".partial"):
                 assert digest in (known[0].get(path), known[1].get(path)), path
         if chance.random() < 0.5:
-            _put(office, server, fresh)
+            put(_place(office.root, server, monkeypatch), fresh)
             assert _shown(server) == tree(fresh)
         elif _is_begun(server):
             office.said("rollback", "portal", **server.environment)
             assert _shown(server) in known
-        _put(office, server, fresh)
+        put(_place(office.root, server, monkeypatch), fresh)
         assert _shown(server) == tree(fresh)
         assert len(_kept(server)) == 1
 
@@ -175,6 +177,22 @@ def test_rolling_back_overwrites_nothing_of_others(
     server.lay("two.html", "two")  # the same, as a run that another has overtaken leaves it
     put(here, tmp_path / "with")
     assert _shown(server) == tree(tmp_path / "with")
+
+
+def test_what_a_lost_manifest_listed_is_still_ours(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = {"two.html": "two", "deep/three.html": "three", "deep/four.html": "four"}
+    put(_place(office.root, server, monkeypatch), release(tmp_path / "with", **more))
+    server.lay(NAME, None)
+    server.lay("theirs.txt", "x")
+    server.lay("deep/four.html", "theirs by now")
+    without = release(tmp_path / "without")
+    put(_place(office.root, server, monkeypatch), without)
+    assert _shown(server).keys() - tree(without).keys() == {"theirs.txt", "deep/four.html"}
+    assert _shown(server).items() >= tree(without).items()
+    server.lay("theirs.txt", None)
+    server.lay("deep/four.html", None)
 
 
 def test_two_machines_do_not_mix_a_site(
@@ -292,7 +310,7 @@ def _release(folder: Path, name: str) -> Path:
     return folder
 
 
-def _put(office: Office, server: Server, fresh: Path, seconds: float | None = None) -> None:
+def _put_and_kill(office: Office, server: Server, fresh: Path, seconds: float) -> None:
     """Put a release there; after some seconds, kill the run with its children."""
     running = subprocess.Popen(
         [sys.executable, "-c", _PUT, str(office.root), str(fresh)],

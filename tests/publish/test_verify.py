@@ -150,7 +150,7 @@ def test_a_site_is_what_its_commit_makes(office: Office, target: Path) -> None:
     earlier = subprocess.run(["git", "rev-parse", "HEAD"], cwd=office.root, capture_output=True, text=True, check=True)
     office.policy("later")
     later = office.commit()
-    office.said("verify", str(target), "--rebuild", earlier.stdout.strip())
+    office.cold.said("verify", str(target), "--rebuild", earlier.stdout.strip())
     said = office.said("verify", str(target), "--rebuild", later, status=1)
     assert "not as the commit makes it: policies/later/index.html" in said
     assert "no commit" in office.said("verify", str(target), "--rebuild", "0123abc", status=2)
@@ -168,7 +168,9 @@ def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Pa
 
 
 def test_what_holds_no_site_is_told(office: Office, tmp_path: Path) -> None:
-    assert "no manifest.sha256" in office.said("verify", str(tmp_path), status=1)
+    for target in (str(tmp_path), f"zip:{tmp_path / 'none.zip'}"):
+        assert "no manifest.sha256" in office.said("verify", target, status=1)
+        assert "no site is published there" in office.said("releases", target)
 
 
 def _record(folder: Path, **values: object) -> None:
@@ -198,14 +200,27 @@ def test_a_record_names_no_folder_and_no_option(office: Office, copy: Path, tmp_
 
 
 def test_only_what_is_named_by_its_content_can_be_carried(office: Office, copy: Path) -> None:
-    lay(copy, "about/index.html", "forged")
-    lay(copy, "policies/forged/index.html", "forged")
-    _record(copy, carried=["about/index.html", "policies/forged/index.html"])
+    bundle = next(path for path in manifest(copy) if path.startswith("engine/")).rsplit("/", 1)[0]
+    forged = (
+        "about/index.html",
+        "policies/forged/index.html",
+        f"{bundle}/forged.html",
+        "assets/0123456789abcdef/forged.html",
+        "assets/filters-0123456789abcdef.css",
+    )
+    for path in forged:
+        lay(copy, path, "forged")
+    digest = hashlib.sha256(b"kept").hexdigest()
+    folder = hashlib.sha256(f"{digest}  kept.js\n".encode()).hexdigest()[:16]
+    kept = (f"assets/filters-{digest[:16]}.css", f"assets/{folder}/kept.js")
+    for path in kept:
+        lay(copy, path, "kept")
+    _record(copy, carried=[*forged, *kept])
     (copy / f"{NAME}.sig").unlink()
     head = json.loads((copy / "release.json").read_bytes())["commit"]
     said = office.said("verify", str(copy), "--rebuild", head, status=1)
-    assert "not as the commit makes it: about/index.html" in said
-    assert "not as the commit makes it: policies/forged/index.html" in said
+    differing = [line for line in said.splitlines() if line.startswith("not as the commit makes it: ")]
+    assert differing == [f"not as the commit makes it: {path}" for path in sorted(forged)]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from conftest import ROOT
 from publicity.cli import main
 from publicity.commands.usage import Program, folded
-from publicity.finish.manifest import MARKER, NAME
 from publicity.labels.sentences import problem_words
 from publicity.problems import Near, Problem, near
+from publicity.work.manifest import MARKER, NAME
 
 COMMANDS = tuple(sorted(main.commands))
 FOLDERS = ("content", "docs", "scoring_wasm/standards")

@@ -78,7 +78,7 @@ def releases(target: str, region: str | None) -> None:
     from publicity.publish import command, report
 
     project = Project.find()
-    say(report.release_lines(command.releases(project, target, region or project.default_region())))
+    say(report.release_lines(command.releases(project, target, region or project.default_region()), target))
 
 
 @command()

@@ -3,14 +3,11 @@
 import hashlib
 import posixpath
 from functools import partial
-from pathlib import Path
 
 from publicity.finish.rendered import RenderedSite
+from publicity.work.manifest import MARKER, NAME
 from publicity.work.processes import spread
 
-NAME = "manifest.sha256"
-MARKER = ".publicity"
-"""Stands in every folder that a build has made: only such a one is ever replaced."""
 _MARK = "`publicity build` has made this folder, and replaces it whole.\n"
 
 
@@ -28,13 +25,3 @@ def write_manifest(site: RenderedSite) -> None:
 def _digest(folder: str, path: str) -> str:
     with open(f"{folder}/{path}", "rb") as file:  # noqa: PTH123 - thousands of them, quickly
         return hashlib.sha256(file.read()).hexdigest()
-
-
-def listed(manifest: Path) -> dict[str, str]:
-    """The SHA-256 of each file that a manifest lists, by its path below the site.
-
-    Raises:
-        OSError, UnicodeError: it cannot be read.
-    """
-    rows = (row.partition("  ") for row in manifest.read_text(encoding="utf-8").splitlines())
-    return {path: digest for digest, _, path in rows}

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import jinja2
 
-from publicity.finish.manifest import MARKER
 from publicity.labels import read_words
 from publicity.models import LANGUAGES, Language
 from publicity.province.card import Card
 from publicity.servers.headers import CONTENT_SECURITY_POLICY
+from publicity.work.manifest import MARKER
 
 _NEWEST = 20
 _FILES: dict[Language, str] = {"zh": "index.html", "en": "index.en.html"}

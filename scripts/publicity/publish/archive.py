@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
 from publicity.publish.place import Kept
 from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -44,6 +44,14 @@ class ZipPlace:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         part = self.file.with_name(f".{self.file.name}.part")
         paths = {*manifest, *change.strangers, MANIFEST} | ({SIGNATURE} if (fresh / SIGNATURE).exists() else set())
+        try:
+            self._write(part, fresh, paths, members)
+            part.replace(self.file)
+        except OSError as error:  # a full disk, whose error names no file
+            part.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror, str(self.file)) from error
+
+    def _write(self, part: Path, fresh: Path, paths: Collection[str], members: dict[str, bytes]) -> None:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(paths):
                 member = zipfile.ZipInfo(path, _DAY)
@@ -52,7 +60,6 @@ class ZipPlace:
                 file = fresh / path
                 data = file.read_bytes() if file.is_file() else members[path]
                 archive.writestr(member, data, zipfile.ZIP_DEFLATED)
-        part.replace(self.file)
 
     def clear(self, remains: Collection[str]) -> None:
         """Nothing is ever left half sent here."""
@@ -60,7 +67,8 @@ class ZipPlace:
     def kept(self) -> list[Kept]:
         """What it holds."""
         published = self.look()
-        return [Kept(is_shown=True, record=Record.from_json(published.record), files=len(published.listed))]
+        shown = Kept(is_shown=True, record=Record.from_json(published.record), files=len(published.listed))
+        return [shown] if published.manifest else []
 
     def changed_in_kept(self, progress: Progress) -> list[str]:  # noqa: ARG002 - no long work
         """Never.

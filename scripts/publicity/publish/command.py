@@ -11,7 +11,6 @@ from pathlib import Path
 
 from publicity.check import check
 from publicity.dates import now, today
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.region import Signer
 from publicity.problems import BuildError, ContentError, Problem, UsageError
 from publicity.project import Project
@@ -28,8 +27,8 @@ from publicity.publish.release import (
     carried_from,
     change_of,
     digest_of,
-    is_immutable,
     is_seal,
+    named_by_content,
     read_manifest,
     write_manifest,
 )
@@ -37,6 +36,7 @@ from publicity.publish.signing import sign, signer_of, signing_key
 from publicity.publish.web import WebPlace, is_address
 from publicity.read.load import load
 from publicity.work import extras
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 
@@ -280,7 +280,7 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
     if record is None:
         raise BuildError("no-record", file=RECORD)
     read_region(project, record.region)  # whoever can write there says which: it becomes the name of a folder here
-    carried = {path for path in record.carried if is_immutable(path)}
+    carried = named_by_content({path: listed[path] for path in record.carried if path in listed})
     progress.step("progress-build")
     with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())

@@ -1,6 +1,6 @@
 """A folder of this machine as a place: exchanged in one step; the release before lies beside it, in a folder that only its owner can enter.
 
-`.<name>-releases/` holds `previous/`, the release before. `ready-<id>/` is a whole release on its way to the place, `back-<id>/` the
+`.<name>-releases/` holds `previous/`, the release before, and `shown.sha256`, a copy of the manifest of the one shown. `ready-<id>/` is a whole release on its way to the place, `back-<id>/` the
 one before on its way back, both named by their manifests; after the exchange the release shown until then lies there, and
 `_settle` makes it the one before. So whatever moment a run is killed at, the next one knows what lies where.
 """
@@ -10,11 +10,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
 from publicity.publish.place import Kept, files_of
 from publicity.publish.release import (
@@ -29,9 +29,11 @@ from publicity.publish.release import (
     parents,
     read_manifest,
     refuse_in_the_way,
+    sound_rows,
 )
 from publicity.swap.exchange import put_in_place, recover
 from publicity.swap.workshop import open_to_servers
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _MOST_STRANGERS = 1000
@@ -46,6 +48,7 @@ class FolderPlace:
         self.name = name
         self._beside = folder.parent / f".{folder.name}-releases"
         self._previous = self._beside / "previous"
+        self._noted = self._beside / "shown.sha256"
 
     def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:  # noqa: ARG002 - it sees every byte
         """What lies there, every file hashed.
@@ -58,10 +61,13 @@ class FolderPlace:
                 pass  # what a killed run has left is put right
         if self.folder.exists() and not self.folder.is_dir():
             raise BuildError("place-no-folder", place=self.name)
-        published = _published(self.folder)
+        published = self._look()
         if not published.manifest and len(published.files) > _MOST_STRANGERS:
             raise BuildError("place-of-others", place=self.name, count=len(published.files))
         return published
+
+    def _look(self) -> Published:
+        return replace(_published(self.folder), noted=sound_rows(_bytes(self._noted) or b""))
 
     def seals(self) -> Published:
         """Its manifest, signature and record alone."""
@@ -81,7 +87,7 @@ class FolderPlace:
                     if not (making / path).exists():
                         _copy(self.folder / path, making / path)
                 open_to_servers(making)
-                self._exchange(making, _READY, {*manifest})
+                self._exchange(making, _READY, {*manifest, *change.remove})
             finally:
                 shutil.rmtree(making, ignore_errors=True)  # where the disk was full
 
@@ -116,7 +122,8 @@ class FolderPlace:
         """
         with self._alone():
             listed = read_manifest(_bytes(self._previous / MANIFEST) or b"")
-            refuse_in_the_way(_published(self.folder), listed)
+            published = self._look()
+            refuse_in_the_way(published, listed)
             for file in files_of(self._previous):
                 path = file.relative_to(self._previous).as_posix()
                 if path not in listed and not is_seal(path):
@@ -124,13 +131,14 @@ class FolderPlace:
             for folder in sorted(_published(self._previous, hashed=False).folders, reverse=True):
                 with contextlib.suppress(OSError):  # it holds something
                     (self._previous / folder).rmdir()
-            self._exchange(self._previous, _BACK, {*listed})
+            self._exchange(self._previous, _BACK, published.ours.union(listed))
 
-    def _exchange(self, whole: Path, kind: str, listed: Collection[str]) -> None:
-        """Show a whole release, with what others have put there; `whole` is taken away."""
+    def _exchange(self, whole: Path, kind: str, ours: Collection[str]) -> None:
+        """Show a whole release, with what others have put there and is not known as `ours`; `whole` is taken away."""
+        ours = {*ours, MANIFEST, SIGNATURE}
         published = _published(self.folder, hashed=False)
-        strangers = [path for path in published.strangers if path not in listed]
-        used = {parent for path in published.ours for parent in parents(path)}
+        strangers = [path for path in published.strangers if path not in ours]
+        used = {parent for path in published.ours.union(ours) for parent in parents(path)}
         wanted = (published.folders - used).union(*map(parents, strangers))  # of others, empty ones too
         made = [folder for folder in sorted(wanted) if not (whole / folder).is_dir()]
         for folder in made:
@@ -141,6 +149,7 @@ class FolderPlace:
             _dress(self.folder / folder, whole / folder)
         if self.folder.exists():
             _dress(self.folder, whole)
+        shutil.copyfile(whole / MANIFEST, self._noted)
         ready = self._beside / f"{kind}{_identity(whole)}"
         whole.rename(ready)
         try:
@@ -150,7 +159,7 @@ class FolderPlace:
             raise BuildError("place-not-exchanged", place=self.name, why=error.strerror or str(error)) from error
         self._settle()
         for path in _published(self._previous).strangers if self._previous.exists() else ():
-            if not os.path.lexists(self.folder / path):  # put there meanwhile
+            if path not in ours and not os.path.lexists(self.folder / path):  # put there meanwhile
                 _link(self._previous / path, self.folder / path)
 
     @contextlib.contextmanager

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from publicity.labels.sentences import outcome
 from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
 from publicity.problems import BuildError, UsageError
 from publicity.work import extras
+from publicity.work.progress import Progress
 
 _REMOTE = "PLACE"
 _NOT_FOUND = (3, 4)
 _NOT_THERE = re.compile(r"no such (file|directory)", re.IGNORECASE)
 """What some FTP servers say in words of their own, which rclone takes for a failure."""
+_NUMBERS = re.compile(r" (RequestID|HostID): [^,]*,")
+"""What only the keepers of an object store understand, and what goes before the reason."""
 _OPTIONS = (
     "--config=",
     "--use-json-log",
@@ -28,6 +32,10 @@ _OPTIONS = (
     "--timeout=120s",
     "--transfers=4",
 )
+
+
+_PATIENCE = 3
+"""After how many seconds it is told that the server is waited for, and how often."""
 
 
 class Rclone:
@@ -130,18 +138,34 @@ class Rclone:
         return done.stdout
 
     def _call(self, *arguments: str, data: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
-        given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if data is None else {"input": data}
-        command = [_program(), *arguments, *_OPTIONS]
-        return subprocess.run(command, env=self._environment, capture_output=True, check=False, **given)
+        """Run a command to its end; one that takes long says so, since rclone tries again for a minute or more where nobody answers."""
+        command, pipe = [_program(), *arguments, *_OPTIONS], subprocess.PIPE
+        given = subprocess.DEVNULL if data is None else pipe
+        waiting, begun = Progress(), time.monotonic()
+        with subprocess.Popen(command, env=self._environment, stdin=given, stdout=pipe, stderr=pipe) as run:
+            try:
+                while True:
+                    try:
+                        out, said = run.communicate(data, timeout=_PATIENCE)
+                    except subprocess.TimeoutExpired:
+                        data = None  # it is on its way
+                        seconds = round(time.monotonic() - begun)
+                        waiting.at("progress-server", place=self._name, seconds=seconds)
+                    else:
+                        return subprocess.CompletedProcess(command, run.returncode, out, said)
+            finally:
+                run.kill()  # where this run is broken off
+                waiting.end()
 
     def _failure(self, said: Collection[dict[str, Any]]) -> BuildError:
         errors = [
             str(row["msg"]).strip() for row in said if row.get("level") in ("error", "critical") and row.get("msg")
         ]
         why = errors[-1] if errors else next((str(row["msg"]) for row in reversed([*said]) if row.get("msg")), "?")
-        return BuildError(
-            "server-broke-off" if self.is_writing else "server-refused", place=self._name, why=" ".join(why.split())
-        )
+        why = _NUMBERS.sub("", " ".join(why.split()))
+        if "knownhosts:" in why:
+            return BuildError("server-not-known", place=self._name, why=why)
+        return BuildError("server-broke-off" if self.is_writing else "server-refused", place=self._name, why=why)
 
 
 def _program() -> str:
@@ -176,18 +200,30 @@ def _settings(target: PublishTarget) -> dict[str, str]:
 
 
 def _sftp(name: str, server: Sftp) -> dict[str, str]:
+    """As rclone takes it.
+
+    Raises:
+        UsageError: a file of this machine that it needs is not there, which rclone would say as it says that a site is not.
+    """
+    known_hosts = Path(server.known_hosts).expanduser()
+    if not known_hosts.is_file():
+        login = f"ssh -p {server.port} {server.user}@{server.host}"
+        raise UsageError("no-known-hosts", target=name, file=known_hosts, command=login)
     settings = {
         "TYPE": "sftp",
         "HOST": server.host,
         "PORT": str(server.port),
         "USER": server.user,
-        "KNOWN_HOSTS_FILE": str(Path(server.known_hosts).expanduser()),
+        "KNOWN_HOSTS_FILE": str(known_hosts),
         "SHELL_TYPE": "none",  # SFTP alone: many servers give no shell
         "DISABLE_HASHCHECK": "true",
     }
     if server.key_file is None:
         return settings | {"PASS": _obscured(_secret(name, "PASSWORD"))}
-    settings["KEY_FILE"] = str(Path(server.key_file).expanduser())
+    key_file = Path(server.key_file).expanduser()
+    if not key_file.is_file():
+        raise UsageError("no-login-key", target=name, file=key_file)
+    settings["KEY_FILE"] = str(key_file)
     passphrase = os.environ.get(_variable(name, "PASSWORD"))
     return settings | ({"KEY_FILE_PASS": _obscured(passphrase)} if passphrase else {})
 

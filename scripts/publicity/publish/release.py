@@ -6,17 +6,19 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
+from publicity.work.manifest import NAME as MANIFEST
 
 RECORD = "release.json"
 SIGNATURE = f"{MANIFEST}.sig"
 _SEALS = frozenset({MANIFEST, SIGNATURE})
 """What no manifest can list."""
 _IMMUTABLE = re.compile(r"^(engine|assets)/(.*[./-])?[0-9a-f]{8,64}[./]")
+_NAMED_FOLDER = re.compile(r"((?:engine|assets)/[0-9a-f]{16}/)(.+)")
+_NAMED_FILE = re.compile(r"assets/[a-z]+-([0-9a-f]{16})\.css")
 _ROW = re.compile(r"([0-9a-f]{64})  (.+)")
 
 Hashes = Mapping[str, str]
@@ -76,6 +78,8 @@ class Published:
     """What killed runs have left of files of ours that had not arrived."""
     folders: frozenset[str] = frozenset()
     """Every folder there, as far as the place tells."""
+    noted: Hashes = field(default_factory=dict)
+    """What the release shown listed, as it was noted beside it, for when its manifest is lost."""
 
     @property
     def listed(self) -> Hashes:
@@ -91,6 +95,7 @@ class Published:
     def ours(self) -> frozenset[str]:
         """What a publication may overwrite or remove."""
         known = {*self.sound, *(self.begun or ())}
+        known |= {path for path, digest in self.noted.items() if self.files.get(path) == digest}
         if known or Record.from_json(self.record):
             known |= {RECORD, *_SEALS}
         return self.remains.union(known)
@@ -184,15 +189,30 @@ def carried_from(published: Published, fresh: Hashes) -> dict[str, str]:
     """The scripts, styles and engine of the release before that are named by their content and unchanged: an open page may still load them."""
     record = Record.from_json(published.record)
     older = frozenset(record.carried if record else ())
-    return {
+    there = {
         path: digest
         for path, digest in published.sound.items()
-        if _IMMUTABLE.match(path)
-        and path not in fresh
+        if path not in fresh
         and path not in older
         and path in published.files
         and published.files[path] in (digest, None)
     }
+    named = named_by_content(there)
+    return {path: digest for path, digest in there.items() if path in named}
+
+
+def named_by_content(hashes: Hashes) -> set[str]:
+    """The files whose address is the hash of what lies there: of the file, or of all that lies in its folder."""
+    named = {path for path, digest in hashes.items() if (m := _NAMED_FILE.fullmatch(path)) and digest.startswith(m[1])}
+    folders: dict[str, list[str]] = {}
+    for path in sorted(hashes):
+        if match := _NAMED_FOLDER.fullmatch(path):
+            folders.setdefault(match[1], []).append(match[2])
+    for folder, names in folders.items():
+        listing = "".join(f"{hashes[folder + name]}  {name}\n" for name in names)
+        if folder.endswith(f"/{hashlib.sha256(listing.encode()).hexdigest()[:16]}/"):
+            named.update(folder + name for name in names)
+    return named
 
 
 def is_immutable(path: str) -> bool:

@@ -3,7 +3,7 @@
 The release before is kept as what is not in the one shown: in `.publicity-kept-<random>/`, which recipes hide and nobody can guess,
 lie its manifest and, below `files/`, what the new release changed or removed. The folder also says how far a run came:
 without `next.sha256` nothing of the site was touched yet, with it the site may be part one release and part the other, and `done`
-says that all is well. Old folders go when the new one is done. While a run goes on, `busy` there says of which machine, and when it last
+says that all is well, with the list of what is shown, for when its manifest is lost. Old folders go when the new one is done. While a run goes on, `busy` there says of which machine, and when it last
 gave a sign of life: others wait, and one that was broken off is no hindrance to its own machine, nor to others after a while.
 """
 
@@ -22,7 +22,6 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from publicity.dates import clock_time
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError
 from publicity.publish.place import Kept
@@ -42,6 +41,7 @@ from publicity.publish.release import (
     sound_rows,
     write_manifest,
 )
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _ASIDE = re.compile(r"\.publicity-kept-[0-9a-f]{16}(/|$)")
@@ -106,6 +106,7 @@ class RemotePlace:
             if seals.record:
                 files[RECORD] = hashlib.sha256(seals.record).hexdigest()
             published = replace(seals, files=files, remains=self._remains(seals.sound), folders=self._folders)
+            published = self._with_noted(published)
         if check:
             return replace(published, files=self._read_back(published.files))
         if fresh is None:
@@ -114,6 +115,16 @@ class RemotePlace:
         other = {path: "" for path, size in told.items() if _size(fresh / path) not in (size, None)}
         published = replace(published, files={**published.files, **other})
         return self._compared(published, read_manifest((fresh / MANIFEST).read_bytes()))
+
+    def _with_noted(self, published: Published) -> Published:
+        """With what was noted of the release shown, where files are there that the manifest does not list: it may be lost."""
+        aside = next((one for one in self._aside.values() if one.is_done), None)
+        strangers = published.strangers
+        if aside is None or not strangers:
+            return published
+        noted = sound_rows(self._rclone.read(f"{aside.name}/{_DONE}") or b"")
+        same = self._read_back([path for path in strangers if path in noted])
+        return replace(published, files={**published.files, **same}, noted=noted)
 
     def _look_at_broken(self, begun: Collection[_Aside]) -> Published:
         """What lies there where runs were broken off: files are known where all that was there and all that was to come agree."""
@@ -167,7 +178,7 @@ class RemotePlace:
 
             for step in in_order(left):
                 self._rclone.send(fresh, step, arrived)
-            self._finish(aside, {*gone, *self._remains({*manifest, *before, *gone})})
+            self._finish(aside, manifest, {*gone, *self._remains({*manifest, *before, *gone})})
 
     def clear(self, remains: Collection[str]) -> None:
         """Remove what killed runs have left half sent, unless a run that goes on is sending it."""
@@ -224,7 +235,7 @@ class RemotePlace:
             self._put_aside(aside, [*changed, MANIFEST, SIGNATURE], progress)
             self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest(old))
             self._restore(before, old, new, progress)
-            self._finish(aside, [])
+            self._finish(aside, old, [])
 
     def _before(self) -> tuple[_Aside, dict[str, str]]:
         self._list()
@@ -368,13 +379,13 @@ class RemotePlace:
         if not aside.is_begun and (manifest := self._rclone.read(MANIFEST)):
             self._rclone.write(f"{aside.name}/{MANIFEST}", manifest)
 
-    def _finish(self, aside: _Aside, gone: Collection[str]) -> None:
-        """Remove what is gone, then the older release; at last say that all is well."""
+    def _finish(self, aside: _Aside, shown: Hashes, gone: Collection[str]) -> None:
+        """Remove what is gone, then the older release; at last say that all is well, and what is shown."""
         self._remove(gone)
         for name in self._aside:
             if name != aside.name:
                 self._rclone.purge(name)
-        self._rclone.write(f"{aside.name}/{_DONE}", b"\n")
+        self._rclone.write(f"{aside.name}/{_DONE}", write_manifest(shown))
         self._rclone.delete([f"{aside.name}/{_NEXT}", f"{aside.name}/{_BUSY}"])
 
     def _remove(self, paths: Collection[str]) -> None:

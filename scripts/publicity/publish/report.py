@@ -1,6 +1,6 @@
 """What the commands say, line by line, in the language of the run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from publicity.labels.sentences import line_of, outcome
 from publicity.publish.command import Publication, Verdict, said_day
@@ -54,8 +54,10 @@ def verdict_lines(verdict: Verdict, target: str) -> Iterator[str]:
     yield outcome("verify-bad" if bad else "verify-good", target=target, files=verdict.files, count=bad)
 
 
-def release_lines(releases: Iterable[Kept]) -> Iterator[str]:
+def release_lines(releases: Collection[Kept], target: str) -> Iterator[str]:
     """A line for each release."""
+    if not releases:
+        yield outcome("release-none", target=target)
     for kept in releases:
         name = "release-shown" if kept.is_shown else "release-before"
         if kept.record:

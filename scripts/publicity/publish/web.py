@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from publicity.finish.manifest import NAME as MANIFEST
 from publicity.problems import BuildError
 from publicity.publish.release import RECORD, SIGNATURE, Published, sound_rows
+from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _AT_ONCE = 4

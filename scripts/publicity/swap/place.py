@@ -4,9 +4,9 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from publicity.finish.manifest import MARKER, NAME, listed
 from publicity.problems import UsageError
 from publicity.project import Project, all_below
+from publicity.work.manifest import MARKER, NAME, listed
 
 _MOST_NAMED = 12
 

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from conftest import ROOT
 from publicity.models.publishing import PublishTarget
-from publicity.problems import ToolError
+from publicity.problems import ToolError, system_problem
 from publicity.project import Project
 from publicity.publish import signing
 from publicity.publish.archive import ZipPlace
@@ -168,3 +168,21 @@ def test_a_key_that_cannot_sign(project: Project, tmp_path: Path, monkeypatch: p
     locked.write_bytes(Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, cipher))
     monkeypatch.setenv(signing.PASSPHRASE, "shut")
     assert refused(lambda: signing.sign(b"x", locked)) == "wrong-passphrase"
+
+
+def test_a_full_disk_is_told_with_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fresh").mkdir()
+    (tmp_path / "fresh/index.html").write_text("x", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")  # as the system says it of an open file: without its name
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    change = change_of(Published({}), {"index.html": "0" * 64})
+    with pytest.raises(OSError, match="No space left") as told:
+        ZipPlace(tmp_path / "a.zip", "zip").put(tmp_path / "fresh", {"index.html": "0" * 64}, change, Progress())
+    assert system_problem(told.value).path == str(tmp_path / "a.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["fresh"]
+    rows = [("/from/x", "/to/x", "[Errno 28] No space left on device: '/from/x' -> '/to/x'")]
+    problem = system_problem(shutil.Error(rows))
+    assert (problem.path, problem.values["why"]) == ("/to/x", "No space left on device")

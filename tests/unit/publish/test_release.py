@@ -1,6 +1,7 @@
 """What a release consists of, without a place."""
 
 import dataclasses
+import hashlib
 
 import pytest
 
@@ -11,6 +12,7 @@ from publicity.publish.release import (
     carried_from,
     change_of,
     in_order,
+    named_by_content,
     read_manifest,
     write_manifest,
 )
@@ -18,7 +20,6 @@ from publicity.publish.release import (
 _OLD, _NEW = "0" * 64, "1" * 64
 _RECORD = Record("mini", "abc", "2026-11-26", "2026-11-26T10:00+08:00", "https://example.gov.cn/", {}, [], [])
 _ENGINE = "engine/a14270cc42/engine.js"
-_STYLE = "assets/css/main.0a1b2c3d.css"
 
 
 def _published(carried: list[str], **files: str | None) -> Published:
@@ -27,11 +28,25 @@ def _published(carried: list[str], **files: str | None) -> Published:
 
 
 def test_scripts_named_by_their_content_stay_for_one_release() -> None:
-    files = dict.fromkeys((_ENGINE, _STYLE, "index.html", "assets/js/plain.js", "search/index-0a1b2c3d4e/0.json"), _OLD)
-    assert carried_from(_published([], **files), {"index.html": _NEW}).keys() == {_ENGINE, _STYLE}
-    assert carried_from(_published([_ENGINE], **files), {}).keys() == {_STYLE}
-    assert carried_from(_published([], **files), {_ENGINE: _OLD, _STYLE: _OLD}) == {}
-    assert carried_from(_published([], **{**files, _ENGINE: _NEW}), {}).keys() == {_STYLE}  # changed on the server
+    listing = f"{_OLD}  js/a.js\n{_OLD}  site.css\n"
+    folder = f"assets/{hashlib.sha256(listing.encode()).hexdigest()[:16]}"
+    sheet, whole = f"assets/filters-{_OLD[:16]}.css", {f"{folder}/js/a.js", f"{folder}/site.css"}
+    files = dict.fromkeys((sheet, *whole, "index.html", "assets/js/plain.js", "search/index-0a1b2c3d4e/0.json"), _OLD)
+    assert carried_from(_published([], **files), {"index.html": _NEW}).keys() == {sheet, *whole}
+    assert carried_from(_published([*whole], **files), {}).keys() == {sheet}
+    assert carried_from(_published([], **files), dict.fromkeys((sheet, *whole), _OLD)) == {}
+    changed = {**files, f"{folder}/site.css": _NEW}  # on the server
+    assert carried_from(_published([], **changed), {}).keys() == {sheet}
+
+
+@pytest.mark.parametrize("more", ["assets/{}/evil.html", "engine/{}/evil.html", "assets/evil-{}.css"])
+def test_what_its_name_says_is_held_to_its_content(more: str) -> None:
+    digest = hashlib.sha256(f"{_OLD}  a.js\n".encode()).hexdigest()[:16]
+    assert named_by_content({f"engine/{digest}/a.js": _OLD}) == {f"engine/{digest}/a.js"}
+    for name in (digest, "0123456789abcdef"):
+        assert named_by_content({f"engine/{digest}/a.js": _OLD, more.format(name): _NEW}).isdisjoint(
+            {more.format(name)}
+        )
 
 
 def test_only_what_a_manifest_of_ours_lists_is_touched() -> None:

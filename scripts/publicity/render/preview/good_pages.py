@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publicity.finish.manifest import NAME
 from publicity.project import Project
+from publicity.work.manifest import NAME
 
 
 def preview_name(region: str, host: str, port: int) -> str:

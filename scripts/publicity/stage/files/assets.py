@@ -74,12 +74,18 @@ def scripts(folder: Path) -> dict[str, str]:
 
 
 def assets_address(folder: Path) -> str:
-    """The address of the assets on the site, from its root: `assets/<hash>/`."""
-    digest = hashlib.sha256(version(folder).encode())
-    made = stylesheets(folder / "css") | scripts(folder)  # which are more than their parts: order and what is left out
-    for name, text in made.items():
-        digest.update(f"{name}\0{text}\0".encode())
-    return f"assets/{digest.hexdigest()[:16]}/"
+    """The address of the assets on the site, from its root: `assets/<hash>/`, which whoever has its files can work out again."""
+    made = stylesheets(folder / "css") | scripts(folder)
+    files = {name: text.encode() for name, text in made.items()} | {
+        path: (folder / path).read_bytes() for path in as_they_are(folder)
+    }
+    listing = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return f"assets/{hashlib.sha256(listing.encode()).hexdigest()[:16]}/"
+
+
+def as_they_are(folder: Path) -> list[str]:
+    """The assets that are neither stylesheets nor scripts, by their paths below `folder`."""
+    return [path for path in files_below(folder) if not path.endswith((".css", ".js"))]
 
 
 def version(folder: Path) -> str:

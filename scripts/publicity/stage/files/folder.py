@@ -13,7 +13,7 @@ from typing import Any
 
 from publicity.project import files_below
 from publicity.read.source import bodies_read
-from publicity.stage.files.assets import assets_address, scripts, stylesheets
+from publicity.stage.files.assets import as_they_are, assets_address, scripts, stylesheets
 from publicity.work.processes import spread
 
 Make = Callable[[], tuple[str, str]]
@@ -40,9 +40,7 @@ def write_staging(
     Returns the paths of what was written or removed, and how each text was made, by its name.
     """
     address = assets_address(assets)
-    copies = media | {
-        f"{address}{path}": assets / path for path in files_below(assets) if not path.endswith((".css", ".js"))
-    }
+    copies = media | {f"{address}{path}": assets / path for path in as_they_are(assets)}
     stale = set(files_below(folder))
     changed = set()
     made = {f"{address}{name}": text for name, text in (stylesheets(assets / "css") | scripts(assets)).items()}

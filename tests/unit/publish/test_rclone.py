@@ -1,0 +1,66 @@
+"""How a server is reached: what is needed here, and what is said while it is waited for."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from publicity.models.publishing import PublishTarget
+from publicity.problems import BuildError, UsageError
+from publicity.publish import rclone
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def _server(**settings: object) -> rclone.Rclone:
+    server = {"host": "127.0.0.1", "port": 1, "user": "x", "path": "/x", **settings}
+    return rclone.Rclone(PublishTarget.model_validate({"name": "portal", "sftp": server}))
+
+
+def test_a_file_of_this_machine_that_is_missing_is_no_empty_server(tmp_path: Path) -> None:
+    (tmp_path / "hosts").touch()
+    with pytest.raises(UsageError) as told:
+        _server(key_file=str(tmp_path / "none"), known_hosts=str(tmp_path / "hosts"))
+    assert (told.value.problem.code, told.value.problem.values["file"]) == ("no-login-key", tmp_path / "none")
+    with pytest.raises(UsageError) as told:
+        _server(known_hosts=str(tmp_path / "none"))
+    assert told.value.problem.code == "no-known-hosts"
+    assert told.value.problem.values["command"] == "ssh -p 1 x@127.0.0.1"
+
+
+def test_a_server_that_does_not_answer_is_told_to_be_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rclone, "_PATIENCE", 0.001)  # no program ends so soon
+    monkeypatch.setattr(sys, "stderr", _Terminal())
+    for name in ("key", "hosts"):
+        (tmp_path / name).touch()
+    place = _server(key_file=str(tmp_path / "key"), known_hosts=str(tmp_path / "hosts"))
+    with pytest.raises(BuildError):
+        place.write("x", b"x")
+    assert "“portal”" in sys.stderr.getvalue()
+    assert sys.stderr.getvalue().endswith("\r")
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "why"),
+    [
+        ("NewFs: ssh: handshake failed: knownhosts: key is unknown", "server-not-known", "key is unknown"),
+        (
+            "operation error S3: PutObject, https response error StatusCode: 404, RequestID: 08, HostID: MDg1OTg0, NoSuchBucket: x",
+            "server-refused",
+            "StatusCode: 404, NoSuchBucket: x",
+        ),
+    ],
+)
+def test_the_reason_of_a_server_is_told(tmp_path: Path, said: str, code: str, why: str) -> None:
+    for name in ("key", "hosts"):
+        (tmp_path / name).touch()
+    place = _server(key_file=str(tmp_path / "key"), known_hosts=str(tmp_path / "hosts"))
+    problem = place._failure([{"level": "critical", "msg": said}]).problem  # noqa: SLF001
+    assert problem.code == code
+    assert str(problem.values["why"]).endswith(why)
