@@ -144,7 +144,8 @@ def test_narrows_by_collection_and_year_with_counts(page: Page, server: Server, 
     collection, year = page.get_by_role("combobox", name="栏目"), page.get_by_role("combobox", name="年份")
     expect(collection).to_be_visible()
     counts = {
-        text.split("（")[0]: int(text.split("（")[1][:-1]) for text in collection.locator("option").all_inner_texts()
+        text.rpartition("（")[0]: int(text.rpartition("（")[2][:-1])
+        for text in collection.locator("option").all_inner_texts()
     }
     everything = counts.pop("全部栏目")
     assert sum(counts.values()) == everything
