@@ -79,10 +79,10 @@ def test_without_script_the_groups_of_columns_are_all_there(plain_context: Brows
         page.goto(server.url + "cases/carbomer-2020/")
         assert not page.get_by_role("button", name="栏目").is_visible()
         groups = page.locator(".site-nav > ul > li > a")
-        assert groups.all_inner_texts() == ["首页", "自我评估", "政策法规", "案例国别", "指引工具", "活动进展"]
+        assert groups.all_inner_texts() == ["首页", "自我评估", "政策法规", "案例涉外", "指引工具", "活动进展"]
         shown = [link.inner_text() for link in page.locator(".site-nav li li a").all() if link.is_visible()]
-        assert shown == ["典型案例", "国别指南", "风险提示"]
-        expect(page.locator(".site-nav [aria-current=true]")).to_have_text(["案例国别", "典型案例"])
+        assert shown == ["典型案例", "国别（地区）指南", "风险提示"]
+        expect(page.locator(".site-nav [aria-current=true]")).to_have_text(["案例涉外", "典型案例"])
 
 
 def _pages(server: Server, language: str) -> Iterator[str]:

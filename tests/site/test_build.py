@@ -207,3 +207,11 @@ def test_entries_are_offered_at_the_items_they_support(site: Path, guanxian: Pat
                 assert any(address.endswith("templates/leak-emergency-plan/") for address in offers)
         shown = (folder / "templates/leak-emergency-plan/index.html").read_text(encoding="utf-8")
         assert {item for item in set().union(*of_region.values()) if f"#item-{item}" in shown} == items
+
+
+def test_a_checklist_of_ours_is_no_official_standard(guanxian: Path) -> None:
+    """冠县's plan names features and has no standard: neither its pages nor what they say of themselves claim one."""
+    for file in guanxian.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert "官方标准" not in text, file
+        assert "official standard" not in text, file

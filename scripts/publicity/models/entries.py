@@ -362,7 +362,7 @@ class Case(Entry, title="典型案例"):
         return self.decided.year if self.decided else self.decided_year
 
 
-class Country(Entry, title="国别指南"):
+class Country(Entry, title="国别（地区）指南"):
     """A guide to a country's or region's trade secret law, as facts that can be compared."""
 
     collection: ClassVar[str] = "countries"
@@ -380,7 +380,7 @@ class Country(Entry, title="国别指南"):
     law: CountryLaw | None = Field(
         None,
         title="立法方式",
-        description="照“法律依据”归类：dedicated 有名称写明商业秘密的专门法；scattered 写在其他法律中；case-law 没有成文法，适用判例",
+        description="照“法律依据”归类：dedicated 有名称写明商业秘密的专门规定；scattered 写在其他规定中；case-law 没有成文法，适用判例",
     )
     facts: dict[CountryFact, list[Fact]] = Field(
         description="制度要点：statute 法律依据；elements 构成要件；measures 合理保密措施；civil 民事救济；criminal 刑事责任；"
@@ -531,7 +531,7 @@ class Alert(Entry, title="风险提示"):
     collection: ClassVar[str] = "alerts"
     shared: ClassVar[bool] = True
 
-    country: CountryCode | None = Field(None, title="国家代码", description="国别指南的代码")
+    country: CountryCode | None = Field(None, title="国家代码", description="国别（地区）指南的代码")
     level: Literal["info", "caution", "warning"] = Field(
         description="级别：info 提示；caution 注意；warning 警示", examples=["caution"]
     )
