@@ -104,7 +104,8 @@ SITE_URL = "https://www.example.gov.cn/ztzl/symm/"
 def addressed(shared: Shared) -> Path:
     """The site of 江北区 as built for a known address, with what no real region has yet.
 
-    Errors are reported by mail and a site is trusted; a policy has changes, a time and a picture, and a case was renamed.
+    Errors are reported by mail and a site is trusted; a policy has changes, a time, a picture and an official translation that has
+    followed, and a case was renamed.
     """
     return shared.folder("addressed", _addressed)
 
@@ -123,6 +124,7 @@ def _addressed(folder: Path) -> Path:
         ("review:\n", changes),
         ("\npublished: 2023-11-13\n", "\npublished: 2023-11-13\npublished_time: 09:30\n"),
     )
+    _replace(policy.with_suffix(".en.md"), ("  status: unofficial\n", "  status: official\n  of: 2026-11-22\n"))
     with policy.open("a", encoding="utf-8") as file:
         file.write("\n![政府印章的式样](seal.png)\n")
     Image.new("1", (1, 1)).save(policy.parent / "seal.png")

@@ -84,6 +84,11 @@ def test_english_is_marked_as_unofficial(site: Path, page: str) -> None:
     assert soup.select_one(".official")["lang"] == "en"
 
 
+def test_an_official_translation_is_called_so(addressed: Path) -> None:
+    soup = BeautifulSoup((addressed / "en/policies/jbfbf-2023-65/index.html").read_text(encoding="utf-8"), "html.parser")
+    assert soup.select_one(".notice .badge").get_text() == "Official translation"
+
+
 @pytest.mark.parametrize("page", ["policies/jbfbf-2023-65", "en/policies/jbfbf-2023-65"])
 def test_what_editors_note_of_the_particulars_stands_at_the_foot_and_leads_back(site: Path, page: str) -> None:
     soup = BeautifulSoup((site / page / "index.html").read_text(encoding="utf-8"), "html.parser")

@@ -36,7 +36,7 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "body_language": HTML_LANGUAGE["en" if translated_body else "zh"],
         "title_language": HTML_LANGUAGE["zh" if shown["language"] == "zh" else "en"],
         "original_url": url_of(document.path, "zh"),
-        "translation": translation.translation.model_dump()
+        "translation": translation.translation.model_dump(mode="json")
         if isinstance(translation, Translation) and translated_body
         else None,
         "untranslated": language == "en" and not translated_body and bool(body.strip()),
