@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import serve
+from publicity.publish.release import named_by_content
 from publish.conftest import NAME, SITE_URL, Office, manifest
 
 _NAME = "示例局发布岗"
@@ -200,6 +201,8 @@ def test_a_record_names_no_folder_and_no_option(office: Office, copy: Path, tmp_
 
 
 def test_only_what_is_named_by_its_content_can_be_carried(office: Office, copy: Path) -> None:
+    assets = {path for path in manifest(copy) if path.startswith(("engine/", "assets/"))}
+    assert named_by_content(manifest(copy)) == assets
     bundle = next(path for path in manifest(copy) if path.startswith("engine/")).rsplit("/", 1)[0]
     forged = (
         "about/index.html",
