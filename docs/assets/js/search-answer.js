@@ -8,22 +8,26 @@
  * @typedef {{ hits: Hit[], terms: Term[], near: boolean }} Answer `near`: no page holds all that was asked, these come close
  */
 
-import { fold, pairsOf, patternsFor, termsOf, without } from "./search-query.js";
+import { fold, pairsOf, patternsFor, stemOf, termsOf, without } from "./search-query.js";
 import { read } from "./search-read.js";
 
 const TITLE = 8; // the weight of a term in a title
 const PRECISE = 1; // what a title that says nothing else adds
 const ALIKE = 1; // what a name adds that says the same
+const PASSAGE = 1; // what a passage adds that holds all of it
+const LEFT = 0.5; // what a unit is worth that was left over between words
 const READ = 10; // pages whose names are read
 const ASKED = ["questions", "pages", "guides", "templates"]; // kinds whose keywords are what people ask for, not what they are about
 const QUESTION = 1.3; // what a question is worth beside other entries to somebody who asks one
-const KIND = 2; // what a page of the kind that was asked for is worth beside others
+const KIND = 3; // what a page of the kind that was asked for is worth beside others
+const TELLING = 2.3; // the rarity of a word by which a country is named
 const DIGEST = 0.6; // what an issue of the newsletter is worth beside what it sums up
+const STEM = 3; // letters of a word that are kept
 const TINY = 1e-6;
 const ANSWERED = 0.75; // of the words of a question that a page must hold to be its answer, the rare ones counting more
 const FITS = [100, 2, 1]; // by rank: is called so, holds what was typed, holds its words
 const ENOUGH = 3; // pages that hold what was typed, to leave it at those
-const LEAST = 0.2; // of the best page's worth
+const LEAST = 0.05; // of the best page's worth
 const BETTER = 3; // pages that may go before those that hold the words as typed
 const FEW = 3; // questions to begin with where none was asked
 
@@ -85,12 +89,12 @@ function mixed(hits, isQuestion) {
  * @returns {Promise<Map<number, Worth>>}
  */
 async function weigh(index, { units, isQuestion, kinds }) {
-  /** @type {Map<number, { sum: number, held: number, titled: number, whole: number }>} */
+  /** @type {Map<number, { sum: number, held: number, titled: number, whole: number, isNamed: boolean }>} */
   const pages = new Map();
   let total = 0;
-  for (const { alternatives } of units) {
+  for (const { alternatives, isLeft } of units) {
     const parts = await Promise.all(alternatives.map((one) => holders(index, one)));
-    const typed = parts[0]?.weight || Math.max(0, ...parts.map(({ weight }) => weight));
+    const typed = (isLeft ? LEFT : 1) * (parts[0]?.weight || Math.max(0, ...parts.map(({ weight }) => weight)));
     total += typed;
     /** @type {Map<number, { sum: number, share: number, titled: number, weight: number }>} */
     const best = new Map();
@@ -103,22 +107,25 @@ async function weigh(index, { units, isQuestion, kinds }) {
       }
     }
     for (const [page, { sum, share, titled, weight }] of best) {
-      const before = pages.get(page) ?? { sum: 0, held: 0, titled: 0, whole: 0 };
-      pages.set(page, { sum: before.sum + sum, held: before.held + share * weight, titled: before.titled + titled, whole: before.whole + Number(share === 1) });
+      const before = pages.get(page) ?? { sum: 0, held: 0, titled: 0, whole: 0, isNamed: false };
+      const { length = 0 } = alternatives[0]?.pairs ?? [];
+      const isNamed = before.isNamed || (parts[0]?.found.get(page)?.titled === length && weight > length * TELLING);
+      pages.set(page, { sum: before.sum + sum, held: before.held + share * weight, titled: before.titled + titled, whole: before.whole + Number(share === 1), isNamed });
     }
   }
-  return new Map([...pages].map(([page, { sum, held, titled, whole }]) => {
+  return new Map([...pages].map(([page, { sum, held, titled, whole, isNamed }]) => {
     const cover = Math.min(1, held / total);
-    const precise = 1 + PRECISE * cover * Math.min(1, titled / Math.max(1, index.sizeOf(page)));
     const kind = index.collectionOf(page);
-    const wanted = kinds.includes(kind) ? KIND : 1;
+    const precise = 1 + PRECISE * cover * Math.min(1, titled / Math.max(1, index.sizeOf(page)));
+    const wanted = kinds.includes(kind) || (kind === "countries" && isNamed) ? KIND : 1;
     const boost = kind === "questions" && isQuestion && !kinds.length ? QUESTION : kind === "newsletter" && wanted === 1 ? DIGEST : wanted;
     return [page, { score: (sum / (TITLE * total)) * cover * precise * boost, isWhole: whole === units.length || (isQuestion && cover >= ANSWERED) }];
   }));
 }
 
 /**
- * Raises the likeliest pages by how much one of their names, or a question as it is also asked, says the same as the query.
+ * Raises the likeliest pages by how much one of their names, or a question as it is also asked, says the same as the query, and by
+ * how much of it stands together in one of their paragraphs.
  *
  * @param {SearchIndex} index
  * @param {Unit[]} units
@@ -126,14 +133,16 @@ async function weigh(index, { units, isQuestion, kinds }) {
  */
 async function likeness(index, units, worth) {
   const rare = await Promise.all(units.map(async ({ alternatives: [typed] }) => Promise.all((typed?.pairs ?? []).map((pair) => index.rarity(pair)))));
-  const weights = rare.map((all) => sum(all));
+  const weights = rare.map((all, at) => (units[at]?.isLeft ? LEFT : 1) * sum(all));
   const usual = sum(weights) / Math.max(1, rare.flat().length);
   const likely = [...worth].sort(([a, x], [b, y]) => y.score - x.score || a - b).slice(0, READ);
   await Promise.all(likely.map(async ([page, one]) => {
-    const { title, names, keywords } = await index.read(page);
+    const { title, names, keywords, summary, sections } = await index.read(page);
     const called = [title, ...names, ...(ASKED.includes(index.collectionOf(page)) ? keywords : [])];
     const likest = Math.max(...called.map((name) => alike(units, weights, usual, without(fold(name), index.contents.idle))));
-    worth.set(page, { ...one, score: one.score * (1 + ALIKE * likest) });
+    const passages = [[title, ...names, ...keywords].join("\n"), summary, ...sections.flatMap(([, heading, text]) => text.split("\n").map((line) => `${heading}\n${line}`))];
+    const best = Math.max(...passages.map((passage) => heldBy(fold(passage), units, weights)));
+    worth.set(page, { ...one, score: one.score * (1 + ALIKE * likest) * (1 + PASSAGE * best) });
   }));
 }
 
@@ -154,6 +163,29 @@ function alike(units, weights, usual, name) {
   return (2 * sum(same)) / (sum(weights) + sum(same) + other || 1);
 }
 
+/**
+ * How much of what is asked for a passage holds, from 0 to 1.
+ *
+ * @param {string} passage
+ * @param {Unit[]} units
+ * @param {number[]} weights of the units
+ */
+function heldBy(passage, units, weights) {
+  const share = (/** @type {Alternative} */ { pairs }) => pairs.filter((pair) => stands(passage, pair)).length / pairs.length;
+  return sum(units.map(({ alternatives }, at) => (weights[at] ?? 0) * Math.max(...alternatives.map(share)))) / (sum(weights) || 1);
+}
+
+/**
+ * Whether a term stands in a passage; a word in letters in any of its forms.
+ *
+ * @param {string} passage
+ * @param {string} term
+ */
+function stands(passage, term) {
+  const stem = stemOf(term, STEM);
+  return passage.includes(stem) && (!/^[a-z]/.test(term) || new RegExp(`\\b${stem}`).test(passage));
+}
+
 /** @param {number[]} numbers */
 function sum(numbers) {
   return numbers.reduce((total, one) => total + one, 0);
@@ -165,7 +197,7 @@ function sum(numbers) {
  * @param {SearchIndex} index
  * @param {Alternative} wording
  */
-async function holders(index, { pairs, factor }) {
+async function holders(index, { pairs, factor, isNumber }) {
   const levels = await Promise.all(pairs.map((pair) => index.of(pair)));
   const rarity = await Promise.all(pairs.map((pair) => index.rarity(pair)));
   /** @type {Map<number, { sum: number, share: number, titled: number }>} */
@@ -177,7 +209,11 @@ async function holders(index, { pairs, factor }) {
     }
   });
   for (const [page, { sum, share, titled }] of found) {
-    found.set(page, { sum: (sum * factor * share) / pairs.length, share: share / pairs.length, titled });
+    if (isNumber && share < pairs.length) {
+      found.delete(page);
+    } else {
+      found.set(page, { sum: (sum * factor * share) / pairs.length, share: share / pairs.length, titled });
+    }
   }
   return { found, weight: sum(rarity) };
 }

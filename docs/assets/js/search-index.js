@@ -10,7 +10,7 @@
  * @typedef {Map<number, number>} Scores of pages, by their number
  */
 
-import { literalOf, rankOf } from "./search-query.js";
+import { literalOf, rankOf, stemOf } from "./search-query.js";
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const WEIGHTS = [1, 3, 6, 8]; // by level: in the body, in a heading or often in the body, among the names, in the title
@@ -34,7 +34,9 @@ export class SearchIndex {
   /** @param {URL} folder */
   static async open(folder) {
     const response = await fetch(new URL("index.json", folder), { cache: "no-cache" });
-    return new SearchIndex(folder, await checked(response).json());
+    const stored = await checked(response).json();
+    const synonyms = stored.synonyms.split(";").map((/** @type {string} */ group) => group.split("|"));
+    return new SearchIndex(folder, { ...stored, synonyms, idle: stored.idle.split("|") });
   }
 
   /**
@@ -123,7 +125,7 @@ export class SearchIndex {
     if (!this.word.test(first) || first.length < this.contents.stem) {
       return this.postings(first);
     }
-    const stem = first.length > this.contents.stem ? first.replace(/s$/, "") : first;
+    const stem = stemOf(first, this.contents.stem);
     const longer = Object.entries(await this.shard(first)).filter(([term]) => term.startsWith(stem));
     return any(longer.map(([term, text]) => decode(text, term === first ? 1 : LESS)), Math.max);
   }

@@ -11,6 +11,7 @@
 const DIGITS = "零一二三四五六七八九";
 const PLACES = ["", "十", "百", "千"];
 const ARTICLE = "(?=[条款项章节期号])";
+const COUNTED = "[号年家月日天名人个项批期倍级]"; // what stands behind a number and belongs to it
 
 /**
  * A text without differences of case and width, and where a table is given, of traditional and simplified characters.
@@ -71,15 +72,20 @@ export function articlesApart(text) {
  * @param {Cutting} cutting
  */
 export function runsOf(text, { paired, words }) {
-  return text.match(new RegExp(`第[0-9${DIGITS}${PLACES.join("")}]+[条款项章节期号]|[${paired}]+|[${words}]+`, "gu")) ?? [];
+  return text.match(new RegExp(`第[0-9${DIGITS}${PLACES.join("")}]+[条款项章节期号]|(?:(?<!\\d)\\d{1,4}|[${DIGITS}${PLACES.join("")}]{2,})${COUNTED}|[${paired}]+|[${words}]+`, "gu")) ?? [];
 }
 
 /**
- * An article's number in both ways to write it; any other run alone.
+ * An article's number in both ways to write it, one with what it counts also in digits and by itself; any other run alone.
  *
  * @param {string} run
  */
 export function numbersOf(run) {
+  const [, number = "", counted = ""] = new RegExp(`^([\\d${DIGITS}${PLACES.join("")}]+)(${COUNTED})$`).exec(run) ?? [];
+  if (number) {
+    const digits = /\d/.test(number) ? number : String(toArabic(number));
+    return [...new Set([run, digits + counted, digits])];
+  }
   return /^第.+[条款项章节期号]$/.test(run) ? [...new Set([run, ...notations(run)])] : [run];
 }
 
@@ -111,6 +117,16 @@ export function knownWords(run, synonyms) {
 export function pairsOf(run) {
   const units = run.match(/[0-9a-z\u00df-\u00ff]+|[^ ]/gu) ?? [];
   return units.slice(1).map((unit, at) => `${units[at]}${unit}`);
+}
+
+/**
+ * What a word in letters begins with in all its forms.
+ *
+ * @param {string} word
+ * @param {number} least characters of it
+ */
+export function stemOf(word, least) {
+  return word.length > least ? word.replace(/(?<=^.{4,})(?:ing|ed|e?s)$|(?<=...)s$/, "") : word;
 }
 
 /**

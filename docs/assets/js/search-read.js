@@ -2,13 +2,14 @@
  * Reads a query as people type it: drops the words around what they look for, mends one wrong character, takes sounds for words.
  *
  * @import { Contents, SearchIndex } from "./search-index.js"
- * @typedef {{ pairs: string[], text: string, factor: number }} Alternative a wording as terms of the index
- * @typedef {{ alternatives: Alternative[] }} Unit what pages are to hold, in any of its wordings
+ * @typedef {{ pairs: string[], text: string, factor: number, isNumber?: boolean }} Alternative a wording as terms of the index; of a number no
+ *   part will do
+ * @typedef {{ alternatives: Alternative[], isLeft?: boolean }} Unit what pages are to hold, in any of its wordings; `isLeft`: left over between words
  * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean, isBroken: boolean, kinds: string[] }} Asked `isBroken`: no page can
  *   hold it as typed; `kinds` are the collections asked for
  */
 
-import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, without } from "./search-query.js";
+import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, stemOf, without } from "./search-query.js";
 
 const RARE = 5; // times as often that a neighbour of a pair stands in pages, where it but ends a word and begins another
 const RARER = 2; // the same for both of its neighbours
@@ -34,8 +35,10 @@ export async function read(index, typed) {
   const { contents } = index;
   const left = without(typed, contents.idle);
   const isQuestion = left !== typed;
-  const kinds = Object.entries(contents.kinds).flatMap(([kind, words]) => (words.flat().some((word) => typed.includes(word) && typed !== word) ? [kind] : []));
-  const bare = Object.values(contents.kinds).flatMap(([words]) => words ?? []);
+  const named = Object.entries(contents.kinds).map(([kind, words]) => ({ kind, at: Math.max(...words.flat().map((word) => (typed === word ? -1 : placeOf(typed, word)))) }));
+  const [{ kind = "", at = -1 } = {}] = named.sort((a, b) => b.at - a.at); // the last: 讲案例的电子刊 is a newsletter
+  const kinds = at < 0 ? [] : [kind];
+  const [bare = []] = contents.kinds[kind] ?? [];
   /** @type {Unit[]} */
   const units = [];
   /** @type {string[]} */
@@ -52,16 +55,17 @@ export async function read(index, typed) {
     }
     if (index.word.test(run)) {
       const { size } = await index.of(run);
+      const wordings = wordingsOf(run, contents);
       const apart = size ? [] : partsOf(run);
       if (apart.length > 1) {
         units.push(...apart.map((part) => ({ alternatives: [alternative(part, 1)] })));
-      } else if (size || /\d/.test(run)) {
-        units.push({ alternatives: wordingsOf(run, contents) });
+      } else if (size || wordings.length > 1 || /\d/.test(run)) {
+        units.push({ alternatives: wordings });
       } else {
         strange.push(run);
       }
     } else if (numbers.length > 1) {
-      units.push({ alternatives: numbers.map((text, at) => alternative(text, at ? SYNONYM : 1)) });
+      units.push({ alternatives: numbers.map((text, at) => ({ ...alternative(text, at ? SYNONYM : 1), isNumber: true })) });
     } else {
       const mended = await mend(index, run);
       isMended = isMended || mended !== run;
@@ -75,6 +79,16 @@ export async function read(index, typed) {
   const told = all.filter(({ alternatives: [one] }) => !bare.includes(one?.text ?? ""));
   const singles = told.filter(({ alternatives: [one] }) => one?.text.length === 1).slice(SINGLES);
   return { units: told.length ? told.filter((unit) => !singles.includes(unit)) : all, isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+}
+
+/**
+ * Where a word stands last in a text, below 0 where it does not.
+ *
+ * @param {string} text
+ * @param {string} word words in letters count only whole
+ */
+function placeOf(text, word) {
+  return /^[a-z]/.test(word) ? ` ${text.replace(/[^a-z]/g, " ")} `.lastIndexOf(` ${word} `) : text.lastIndexOf(word);
 }
 
 /**
@@ -145,7 +159,7 @@ async function leftOver(index, run, at) {
   const sizes = await Promise.all(joined.map(async (pair) => (await index.of(pair)).size));
   const pair = Math.max(...sizes) ? joined[sizes.indexOf(Math.max(...sizes))] : "";
   const text = pair || one;
-  return [{ alternatives: [{ pairs: [text], text, factor: 1 }] }];
+  return [{ alternatives: [{ pairs: [text], text, factor: 1 }], isLeft: true }];
 }
 
 /**
@@ -243,6 +257,7 @@ function alternative(text, factor) {
  * @param {Contents} contents
  */
 function wordingsOf(word, { synonyms }) {
-  const group = synonyms.find((words) => words.includes(word)) ?? [];
+  const stem = stemOf(word, SHORTEST);
+  const group = synonyms.find((words) => words.some((one) => stemOf(one, SHORTEST) === stem)) ?? [];
   return [word, ...group.filter((other) => other !== word)].map((text, at) => alternative(text, at ? SYNONYM : 1));
 }

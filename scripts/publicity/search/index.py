@@ -230,8 +230,9 @@ class IndexWriter:
             "collection": "".join(DIGITS[collections.index(page.collection)] for page in pages),
             "year": "".join(DIGITS[years.index(page.year)] for page in pages),
             "sizes": "".join(page.size for page in pages),
-            "synonyms": [[fold(word) for word in group] for group in synonyms],
-            "idle": self._idle,
+            # Each without the quotes of a list, which is loaded with every first search.
+            "synonyms": ";".join("|".join(map(fold, group)) for group in synonyms),
+            "idle": "|".join(self._idle),
             "loose": load_loose(),
             "kinds": load_kinds(),
             "traditional": self._traditional(),

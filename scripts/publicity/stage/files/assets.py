@@ -46,6 +46,7 @@ STYLESHEETS: dict[str, tuple[str, ...]] = {
 """Each stylesheet with its parts in `docs/assets/css`; where two rules weigh the same, that of the later part counts."""
 
 _SCRIPT_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+_SIDE_COMMENT = re.compile(r"(?:(?<=[;,{}]) |^[ \t]*)// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
@@ -63,14 +64,18 @@ def stylesheets(folder: Path) -> dict[str, str]:
 
 
 def scripts(folder: Path) -> dict[str, str]:
-    """The scripts by their paths below `folder`, without indents and the comments that stand on lines of their own.
+    """The scripts by their paths below `folder`, without indents and comments: those on lines of their own, and behind a statement.
 
-    No text in them may go over several lines, which would lose its indents, too.
+    No text in them may go over several lines, which would lose its indents, too, nor hold two strokes and a space behind `;,{}`.
     """
     files = (path for path in files_below(folder) if path.endswith(".js"))
-    return {
-        path: _INDENT.sub("", _SCRIPT_COMMENT.sub("", (folder / path).read_text(encoding="utf-8"))) for path in files
-    }
+    return {path: _bare((folder / path).read_text(encoding="utf-8")) for path in files}
+
+
+def _bare(script: str) -> str:
+    for left_out in (_SCRIPT_COMMENT, _SIDE_COMMENT, _INDENT):
+        script = left_out.sub("", script)
+    return script
 
 
 def assets_address(folder: Path) -> str:
