@@ -23,6 +23,7 @@ NOTICE = "leaving.md"
 _GOVERNMENT = "gov.cn"
 _LETTERS = re.compile(r"(%[89A-Fa-f][0-9A-Fa-f])+")
 """Bytes of letters that are not ASCII; those of ASCII have a meaning of their own in an address."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]:
@@ -79,20 +80,22 @@ def write_notice(notice: Path, addresses: Iterable[str]) -> None:
         raise BuildError("no-leaving-row")
     row = Template(pattern.html)
     rows = [
-        row.substitute(id=_identity(address), address=html.escape(address), shown=html.escape(_readable(address)))
+        row.substitute(id=_identity(address), address=html.escape(address), shown=_readable(address))
         for address in sorted(addresses)
     ]
     notice.write_text(document.html.replace(pattern.html, "\n".join(rows)), encoding="utf-8")
 
 
 def _readable(address: str) -> str:
-    """An address as browsers show it: letters, not the bytes that stand for them (as in `leaving.js`)."""
+    """An address as browsers show it, as HTML: letters, not the bytes that stand for them (as in `leaving.js`)."""
     try:
         shown = _LETTERS.sub(lambda letters: unquote(letters[0], errors="strict"), address)
     except UnicodeDecodeError:  # another encoding than UTF-8
-        return address
+        return html.escape(address)
     unseen = any(unicodedata.category(letter)[0] in "CZ" for letter in shown)
-    return address if unseen else shown
+    if unseen:
+        return html.escape(address)
+    return f'<span lang="zh-CN">{html.escape(shown)}</span>' if _HAN.search(shown) else html.escape(shown)
 
 
 def _identity(address: str) -> str:

@@ -14,12 +14,13 @@ PAGE = '<html><body><ul class="leaving"><li id="$id"><a href="$address"><span cl
     ("address", "shown"),
     [
         ("https://www.law.go.kr/%EB%B2%95%EB%A0%B9", "https://www.law.go.kr/법령"),
+        ("https://example.com/%E6%8C%87%E5%BC%95", "https://example.com/指引"),
         ("https://eur-lex.europa.eu/?uri=CELEX%3A32016L0943", "https://eur-lex.europa.eu/?uri=CELEX%3A32016L0943"),
         ("https://example.com/%B7%A8", "https://example.com/%B7%A8"),
         ("https://example.com/%E2%80%AEgpj", "https://example.com/%E2%80%AEgpj"),
         ("https://example.com/a%20b&c", "https://example.com/a%20b&c"),
     ],
-    ids=["letters", "signs with a meaning", "another encoding", "what cannot be seen", "blanks"],
+    ids=["letters", "letters of Chinese", "signs with a meaning", "another encoding", "what cannot be seen", "blanks"],
 )
 def test_the_notice_shows_letters_and_leads_to_the_address(tmp_path: Path, address: str, shown: str) -> None:
     notice = tmp_path / "index.html"
@@ -28,3 +29,4 @@ def test_the_notice_shows_letters_and_leads_to_the_address(tmp_path: Path, addre
     row = BeautifulSoup(notice.read_text(encoding="utf-8"), "html.parser").li
     assert row is not None and row.a is not None
     assert (row.a["href"], row.a.get_text()) == (address, shown)
+    assert bool(row.a.select("[lang=zh-CN]")) == ("指" in shown)
