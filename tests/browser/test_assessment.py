@@ -165,7 +165,9 @@ def test_the_wording_has_room_beside_its_tools(page: Page, server: Server, langu
     for size in ("standard", "largest"):
         page.evaluate("size => { document.documentElement.dataset.textSize = size; }", size)
         assert page.locator(".item-text").evaluate_all(room) >= 11, size
-        heads = page.locator(".section-jump a").evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth)")
+        heads = page.locator(".section-jump a").evaluate_all(
+            "all => all.filter((one) => one.scrollWidth > one.clientWidth)"
+        )
         words = page.locator(".jump-title").evaluate_all(CUT_WORDS)
         assert (heads, words) == ([], []), size
 

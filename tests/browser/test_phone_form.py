@@ -137,7 +137,9 @@ def test_the_first_pass_asks_at_most_ten_and_shows_no_score(
     for part in (".score", ".score-more", ".section-jump"):
         assert page.locator(f"{part} >> visible=true").count() == 0
     assert page.locator("[data-score] >> visible=true").count() == 0
-    asked = questions.evaluate_all("all => all.map((one) => one.querySelector('legend').innerText.replace(/^[0-9.]+/, ''))")
+    asked = questions.evaluate_all(
+        "all => all.map((one) => one.querySelector('legend').innerText.replace(/^[0-9.]+/, ''))"
+    )
     assert len(set(asked)) == len(asked)
     ids = questions.evaluate_all("all => all.map((one) => one.dataset.question)")
     page.locator("[data-first-open] a").click()

@@ -50,7 +50,8 @@ def test_a_law_that_is_not_known_to_be_in_force_says_so_where_a_question_names_i
         (slug, name)
         for slug, document in CONTENT.entries["questions"].items()
         for name in document.meta_as(Question).entries
-        if name.startswith("regulations/") and laws[name.removeprefix("regulations/")].meta_as(Regulation).status == "unverified"
+        if name.startswith("regulations/")
+        and laws[name.removeprefix("regulations/")].meta_as(Regulation).status == "unverified"
     ]
     assert named
     for slug, name in named:

@@ -27,6 +27,7 @@ def test_the_notice_shows_letters_and_leads_to_the_address(tmp_path: Path, addre
     notice.write_text(PAGE, encoding="utf-8")
     write_notice(notice, [address])
     row = BeautifulSoup(notice.read_text(encoding="utf-8"), "html.parser").li
-    assert row is not None and row.a is not None
+    assert row is not None
+    assert row.a is not None
     assert (row.a["href"], row.a.get_text()) == (address, shown)
     assert bool(row.a.select("[lang=zh-CN]")) == ("指" in shown)
