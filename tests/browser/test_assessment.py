@@ -146,6 +146,32 @@ def test_the_two_identical_items_are_told_apart_by_their_group(page: Page, serve
     assert names == [1, 1]
 
 
+CUT_WORDS = """titles => titles.flatMap((title) => {
+  const range = document.createRange();
+  return [...title.textContent.matchAll(/[A-Za-z]+/g)].flatMap(({ 0: word, index }) => {
+    range.setStart(title.firstChild, index);
+    range.setEnd(title.firstChild, index + word.length);
+    return range.getClientRects().length > 1 ? [word] : [];
+  });
+})"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [768, 960, 1024, 1280])
+def test_the_wording_has_room_beside_its_tools(page: Page, server: Server, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    open_assessment(page, server, language)
+    room = "texts => Math.min(...texts.map((text) => text.clientWidth / parseFloat(getComputedStyle(text).fontSize)))"
+    for size in ("standard", "largest"):
+        page.evaluate("size => { document.documentElement.dataset.textSize = size; }", size)
+        assert page.locator(".item-text").evaluate_all(room) >= 11, size
+        heads = page.locator(".section-jump a").evaluate_all(
+            "all => all.filter((one) => one.scrollWidth > one.clientWidth)"
+        )
+        words = page.locator(".jump-title").evaluate_all(CUT_WORDS)
+        assert (heads, words) == ([], []), size
+
+
 def test_by_keyboard(page: Page, server: Server, watch: object) -> None:
     open_assessment(page, server)
     page.keyboard.press("Tab")
@@ -236,6 +262,8 @@ def test_items_offer_few_things_at_once_or_say_that_there_is_nothing(page: Page,
     page.locator("[data-row='6.3.1'] [data-more]").click()
     offers = page.locator("[data-offers='6.3.1']")
     expect(offers.locator("> p a")).to_have_count(3)
+    between = offers.locator("p a + a").evaluate_all("links => links.map((link) => link.previousSibling.data.trim())")
+    assert all("；" in text for text in between), between
     expect(offers.locator("> p a").first).to_have_attribute("href", "../templates/statement-no-infringement/")
     expect(offers.locator("details")).not_to_have_attribute("open", "")
     expect(page.locator("[id='more-7.1.5'] .offers")).to_have_text("本专栏暂无相应资料。")

@@ -69,6 +69,51 @@ def test_a_checklist_is_filled_in_under_heads_of_ours(page: Page, guanxian: Path
         expect(part.locator("p").first).to_contain_text({"": "不是文件的原表", "en/": "This table is ours"}[language])
 
 
+@pytest.mark.parametrize(("language", "words"), [("", ("目标分", "分值")), ("en/", ("target", "points"))])
+def test_the_plan_of_a_checklist_speaks_of_no_points(
+    page: Page, guanxian: Path, language: str, words: tuple[str, ...]
+) -> None:
+    with serve(guanxian) as server:
+        open_assessment(page, server, language)
+        tick(page, boxes(page)[:1])
+        said = set()
+        for order in ("calendar", "effort", "owner"):
+            page.locator("[data-order]").select_option(order)
+            _report(page)
+            said.add(page.locator(".report-plan").inner_text())
+    assert len(said) == 3
+    assert [(word, text) for text in said for word in words if word in text] == []
+
+
+def test_items_of_the_same_words_are_told_apart_by_their_group(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("[data-draft-name]").fill("空表")
+    tick(page, ["1.1.1"])
+    wait_for_python(page)
+    page.locator("[data-draft-save]").click()
+    page.locator("[data-order]").select_option("points")
+    _report(page)
+    rows = page.locator(".report-plan tbody tr", has_text="企业提供盖章纸质件承诺书或说明。")
+    expect(rows.first).to_contain_text("6.2 近两年内商业秘密未受侵犯或成功维权")
+    expect(rows.last).to_contain_text("6.3 近两年以来没有侵犯他人商业秘密")
+    tick(page, ["6.2.1", "6.3.1"])
+    wait_for_python(page)
+    page.locator("[data-compare]").click()
+    items = page.locator(".comparison li", has_text="企业提供盖章纸质件承诺书或说明。")
+    expect(items.first).to_contain_text("近两年内商业秘密未受侵犯或成功维权")
+    expect(items.last).to_contain_text("近两年以来没有侵犯他人商业秘密")
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_no_score_of_a_section_is_cut_on_a_phone(page: Page, server: Server, watch: object, language: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_assessment(page, server, language)
+    tick(page, ["1.1.1"])
+    _report(page)
+    place = page.locator(".report-figures .table-scroll")
+    assert place.evaluate("place => place.scrollWidth <= place.clientWidth + 1")
+
+
 @pytest.mark.parametrize("size", ["standard", "largest"])
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_large_print_has_room(page: Page, server: Server, watch: object, width: int, size: str) -> None:

@@ -183,3 +183,58 @@ def test_no_line_of_facts_begins_or_ends_with_a_dot(page: Page, server: Server, 
     for kind in ("cases/", "cases/carbomer-2020/", "events/"):
         page.goto(server.url + language + kind)
         assert page.evaluate(DOTS_AT_EDGES) == []
+
+
+DOT_OFF = """() => [...document.querySelectorAll(".card-facts > span")].flatMap((fact) => {
+  const before = fact.previousElementSibling?.getBoundingClientRect(), here = fact.getBoundingClientRect();
+  if (!before || before.right > here.left) return [];
+  const [own, dot] = [getComputedStyle(fact), getComputedStyle(fact, "::before")].map((style) => (name) => parseFloat(style[name]));
+  const text = here.left + own("paddingLeft"), middle = text + dot("marginLeft") + dot("width") / 2;
+  return Math.abs(middle - (before.right + text) / 2) > 2 ? [[fact.textContent, before.right, middle, text]] : [];
+})"""
+
+
+def test_the_dot_between_facts_stands_in_the_middle(page: Page, server: Server) -> None:
+    for kind in ("cases/carbomer-2020/", "en/cases/carbomer-2020/", "events/"):
+        page.goto(server.url + kind)
+        assert page.evaluate(DOT_OFF) == []
+
+
+ARROWS_ALONE = """() => [...document.querySelectorAll("main .outward")].flatMap((link) => {
+  const text = document.createRange();
+  text.selectNodeContents(link.querySelector(".visually-hidden")?.previousSibling ?? link);
+  const ends = (rects) => Math.round([...rects].pop().bottom);
+  return Math.abs(ends(link.getClientRects()) - ends(text.getClientRects())) > 8 ? [link.textContent] : [];
+})"""
+
+
+@pytest.mark.parametrize("width", [340, 360, 390, 412])
+def test_no_line_is_an_arrow_alone(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    for kind in ("interpretations/jbfbf-2023-65-picture/", "templates/leak-emergency-plan/", "countries/korea/"):
+        page.goto(server.url + kind)
+        assert page.evaluate(ARROWS_ALONE) == [], kind
+
+
+LAST_LINES = """() => [...document.querySelectorAll(":is(.collection, .card) > p:not(.card-facts, .card-line)")].flatMap((text) => {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const rects = [...range.getClientRects()], last = Math.max(...rects.map(({ bottom }) => bottom));
+  const line = rects.filter(({ bottom }) => last - bottom < 8);
+  const width = Math.max(...line.map(({ right }) => right)) - Math.min(...line.map(({ left }) => left));
+  return line.length < rects.length && width < 2.1 * parseFloat(getComputedStyle(text).fontSize) ? [text.innerText.slice(-12)] : [];
+})"""
+
+
+@pytest.mark.parametrize("kind", ["cases/", "questions/", "regulations/"])
+def test_no_paragraph_ends_with_one_character_on_a_line(page: Page, server: Server, kind: str) -> None:
+    page.goto(server.url + kind)
+    assert page.evaluate(LAST_LINES) == []
+
+
+def test_the_tools_of_the_home_page_stand_apart_from_what_follows(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    tools, heading = page.locator(".page-end .page-tools").bounding_box(), page.locator("#share").bounding_box()
+    assert tools
+    assert heading
+    assert heading["y"] - tools["y"] - tools["height"] >= 12

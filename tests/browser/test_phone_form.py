@@ -137,12 +137,43 @@ def test_the_first_pass_asks_at_most_ten_and_shows_no_score(
     for part in (".score", ".score-more", ".section-jump"):
         assert page.locator(f"{part} >> visible=true").count() == 0
     assert page.locator("[data-score] >> visible=true").count() == 0
+    asked = questions.evaluate_all(
+        "all => all.map((one) => one.querySelector('legend').innerText.replace(/^[0-9.]+/, ''))"
+    )
+    assert len(set(asked)) == len(asked)
     ids = questions.evaluate_all("all => all.map((one) => one.dataset.question)")
     page.locator("[data-first-open] a").click()
     expect(page.locator(f"[data-item='{ids[1]}']")).to_be_in_viewport()
     expect(page.locator(f"[data-item='{ids[0]}']")).to_be_checked()
     expect(page.locator(f"[data-item='{ids[1]}']")).not_to_be_checked()
     expect(page.locator(f"[data-row='{ids[2]}'] [data-flag]")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_nothing_moves_when_a_reply_is_chosen(page: Page, server: Server, language: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server, language)
+    page.locator("button[data-way='first']").click()
+    question = page.locator("[data-question]").first
+    places = "rows => rows.map((row) => { const { left, top, width } = row.getBoundingClientRect(); return [left, top + scrollY, width]; })"
+    before = question.locator("label").evaluate_all(places)
+    for reply in ("yes", "no", "skip"):
+        question.locator(f"input[value='{reply}']").check()
+        assert question.locator("label").evaluate_all(places) == before, reply
+
+
+def test_the_names_of_fields_stand_in_one_line(page: Page, server: Server) -> None:
+    page.set_viewport_size(PHONE)
+    open_assessment(page, server)
+    row = page.locator("[data-row='1.1.1']")
+    row.locator("[data-more]").click()
+    row.locator("[data-evidence-add]").click()
+    begins = """all => all.map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return Math.round(range.getBoundingClientRect().left);
+    })"""
+    assert len(set(row.locator(".more :is(legend, label)").evaluate_all(begins))) == 1
 
 
 def test_a_checklist_is_as_good_and_speaks_of_no_points(page: Page, guanxian) -> None:

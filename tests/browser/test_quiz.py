@@ -74,6 +74,14 @@ def test_words_tell_the_right_option_from_the_chosen_one(
     )
 
 
+def test_on_paper_an_answered_option_is_as_plain_as_the_others(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}training/")
+    page.locator(f"#{QUIZ[0].id}").get_by_role("button").nth(QUIZ[0].right % len(QUIZ[0].options)).click()
+    page.emulate_media(media="print")
+    plain = "(buttons) => buttons.map((one) => [getComputedStyle(one).borderTopWidth, getComputedStyle(one).color])"
+    assert len({tuple(look) for look in page.locator(".options button").evaluate_all(plain)}) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_answered_quiz_is_accessible_and_narrow(new_context: Any, server: Server, scheme: str) -> None:
     context = new_context(

@@ -127,11 +127,12 @@ def photograph(
                 state.reach(page)
                 page.emulate_media(media=appearance.media)
                 box = page.locator(state.element).first.evaluate(BOX)
-                page.screenshot(
-                    path=out / file_name(state, appearance, side),
-                    full_page=True,
-                    clip={"x": 0, "y": box["y"], "width": appearance.width, "height": min(TALLEST, box["height"])},
-                )
+                if box["height"]:  # paper leaves some elements out
+                    page.screenshot(
+                        path=out / file_name(state, appearance, side),
+                        full_page=True,
+                        clip={"x": 0, "y": box["y"], "width": appearance.width, "height": min(TALLEST, box["height"])},
+                    )
                 there.append(state)
         except (NotReached, AssertionError):
             if side == NOW:

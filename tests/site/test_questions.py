@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
-from publicity.models import Question
+from publicity.models import Question, Regulation
 from publicity.project import Project
 from publicity.read.load import load
 from publicity.search.extract import page_text
@@ -42,6 +42,22 @@ def test_entries_show_the_questions_that_name_them(site: Path) -> None:
         for entry in document.meta_as(Question).entries:
             links = [link["href"] for link in _soup(site, entry).select(".asked a")]
             assert f"../../questions/{slug}/" in links, entry
+
+
+def test_a_law_that_is_not_known_to_be_in_force_says_so_where_a_question_names_it(site: Path) -> None:
+    laws = CONTENT.entries["regulations"]
+    named = [
+        (slug, name)
+        for slug, document in CONTENT.entries["questions"].items()
+        for name in document.meta_as(Question).entries
+        if name.startswith("regulations/")
+        and laws[name.removeprefix("regulations/")].meta_as(Regulation).status == "unverified"
+    ]
+    assert named
+    for slug, name in named:
+        cards = _soup(site, f"questions/{slug}").select(".related .card")
+        card = next(card for card in cards if f"../../{name}/" in card.a["href"])
+        assert "效力待核实" in [badge.get_text() for badge in card.select(".badge")], slug
 
 
 def test_every_question_has_its_english(site: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree
 
 import feedparser
@@ -85,7 +85,7 @@ def test_links_outward_are_marked_and_pass_the_notice(site: Path, links: Links) 
         name = (page.parent / place).resolve().relative_to(site.resolve()).as_posix() + "/"
         row = notices[name].find(id=identity)
         assert row.a["href"] == address
-        assert row.select_one(".leaving-address").get_text() == address
+        assert unquote(row.select_one(".leaving-address").get_text()) == unquote(address)
 
 
 def test_no_link_outward_is_left_unmarked(links: Links) -> None:

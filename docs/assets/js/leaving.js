@@ -14,10 +14,24 @@ document.addEventListener("click", (event) => {
   }
   event.preventDefault();
   const address = link.dataset.outward ?? link.href;
-  place.textContent = address;
+  place.textContent = readable(address);
   go.href = address;
   dialog.showModal();
 });
+
+/**
+ * An address as browsers show it: letters, not the bytes that stand for them (as in the finisher `outward`).
+ *
+ * @param {string} address
+ */
+function readable(address) {
+  try {
+    const shown = address.replace(/(%[89a-f][0-9a-f])+/gi, decodeURIComponent);
+    return /[\p{C}\p{Z}]/u.test(shown) ? address : shown; // what cannot be seen stays in bytes
+  } catch {
+    return address; // another encoding than UTF-8
+  }
+}
 
 // Back from there, the reader finds the page and not the question.
 go?.addEventListener("click", () => dialog?.close());

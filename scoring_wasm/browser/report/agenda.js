@@ -9,7 +9,7 @@
 
 import { make, scrollable } from "../page.js";
 import { head, list, numeric, part } from "./blocks.js";
-import { listed, wording } from "./data.js";
+import { groupName, listed, wording } from "./data.js";
 
 /** What to begin with; nothing where nothing is open. @param {Report} report */
 export function first(report) {
@@ -206,10 +206,15 @@ export function firstWords(label) {
 }
 
 /**
+ * The words of an item by themselves; with the name of its group where another item has the same words.
+ *
  * @param {Report} report
  * @param {string} id
  */
 export function wordingOf(report, id) {
   const item = report.items.get(id);
-  return item ? wording(report, item) : [];
+  if (!item) return [];
+  const isShared = Array.from(report.items.values()).some((other) => other !== item && other.text === item.text);
+  const group = isShared && report.standard.sections.flatMap((section) => section.groups).find(({ items }) => items.includes(item));
+  return [...wording(report, item), group ? make("span", { class: "report-gloss" }, groupName(report, group)) : null];
 }

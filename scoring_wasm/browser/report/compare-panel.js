@@ -175,8 +175,12 @@ async function sourceOf(panel, file) {
   return text === null ? null : { name: file.name.replace(/\.json$/i, ""), text };
 }
 
-/** The wording of an item as the form has it. @param {string} id */
+/** The wording of an item as the form has it; with the name of its group where another item has the same words. @param {string} id */
 function wordingOf(id) {
   const text = document.querySelector(`[data-row="${CSS.escape(id)}"] .item-text`);
-  return text ? Array.from(text.cloneNode(true).childNodes) : [];
+  if (!text) return [];
+  const same = Array.from(document.querySelectorAll("[data-row] .item-text")).filter(({ textContent }) => textContent === text.textContent);
+  const group = same.length > 1 ? text.closest("fieldset")?.querySelector("legend") : null;
+  const named = group ? [make("span", { class: "gloss" }, ...Array.from(group.cloneNode(true).childNodes))] : [];
+  return [...Array.from(text.cloneNode(true).childNodes), ...named];
 }

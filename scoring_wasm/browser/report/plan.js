@@ -104,9 +104,9 @@ function ordered(report, open) {
 }
 
 /** The words that say how the plan is ordered. @param {Report} report */
-function sentenceOf({ result, order }) {
-  if (order !== "points" && order !== undefined) return `plan.order_${order}`;
-  return result.scored ? "plan.order" : "plan.order_checklist";
+function sentenceOf({ result, order = "points" }) {
+  if (order === "owner") return "plan.order_owner";
+  return `plan.order_${order}${result.scored ? "" : "_checklist"}`; // a checklist has no points and no target
 }
 
 /**

@@ -8,7 +8,8 @@
 
 import { make, scrollable } from "../page.js";
 import { head, part } from "./blocks.js";
-import { tableColumns, wording } from "./data.js";
+import { wordingOf } from "./agenda.js";
+import { tableColumns } from "./data.js";
 
 /** @param {Report} report */
 export function evidence(report) {
@@ -31,7 +32,7 @@ export function evidence(report) {
       return [];
     }
     const heading = make("th", { scope: "rowgroup", rowspan: String(rows.length) }, item.id);
-    const text = make("td", { rowspan: String(rows.length) }, ...wording(report, item));
+    const text = make("td", { rowspan: String(rows.length) }, ...wordingOf(report, item.id));
     return [make("tbody", {}, make("tr", {}, heading, text, ...first), ...rest.map((cells) => make("tr", {}, ...cells)))];
   });
   if (bodies.length === 0) {

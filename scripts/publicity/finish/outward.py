@@ -3,9 +3,12 @@
 import hashlib
 import html
 import posixpath
+import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from string import Template
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +21,9 @@ from publicity.problems import BuildError
 NOTICE = "leaving.md"
 """The page of the notice."""
 _GOVERNMENT = "gov.cn"
+_LETTERS = re.compile(r"(%[89A-Fa-f][0-9A-Fa-f])+")
+"""Bytes of letters that are not ASCII; those of ASCII have a meaning of their own in an address."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def trusted_sites(region: Region, site_url: str | None = None) -> frozenset[str]:
@@ -73,8 +79,23 @@ def write_notice(notice: Path, addresses: Iterable[str]) -> None:
     if pattern is None or document.html is None or pattern.html is None:
         raise BuildError("no-leaving-row")
     row = Template(pattern.html)
-    rows = [row.substitute(id=_identity(address), address=html.escape(address)) for address in sorted(addresses)]
+    rows = [
+        row.substitute(id=_identity(address), address=html.escape(address), shown=_readable(address))
+        for address in sorted(addresses)
+    ]
     notice.write_text(document.html.replace(pattern.html, "\n".join(rows)), encoding="utf-8")
+
+
+def _readable(address: str) -> str:
+    """An address as browsers show it, as HTML: letters, not the bytes that stand for them (as in `leaving.js`)."""
+    try:
+        shown = _LETTERS.sub(lambda letters: unquote(letters[0], errors="strict"), address)
+    except UnicodeDecodeError:  # another encoding than UTF-8
+        return html.escape(address)
+    unseen = any(unicodedata.category(letter)[0] in "CZ" for letter in shown)
+    if unseen:
+        return html.escape(address)
+    return f'<span lang="zh-CN">{html.escape(shown)}</span>' if _HAN.search(shown) else html.escape(shown)
 
 
 def _identity(address: str) -> str:

@@ -52,18 +52,20 @@ def entry_page(column: Column, document: Document, language: Language) -> tuple[
         "sample": meta.sample,
         "marks": marks_of(column, document, language),
         "supports": meta.supported(column.region.standard),
-        "related": [],
         "tasks": tasks_of(column, document.path, language),
         "is_plan": document.path == f"policies/{column.region.plan}.md",
         "questions": [card(one, language) for one in column.content.asked.get(document.path.removesuffix(".md"), [])],
         **files_shown(column.content, document, language),
     }
     kind = KINDS[meta.collection]
+    extras = kind.extras(column, document, language)
+    related = extras.get("related", [])
     staged |= {
         "kind": kind.name,
         "template": kind.template,
         "particulars": list(kind.rows(column, document, language)),
-        **kind.extras(column, document, language),
+        **extras,
+        "related": [card(one, language) | {"marks": marks_of(column, one, language)} for one in related],
     }
     return staged, translated_body or body
 

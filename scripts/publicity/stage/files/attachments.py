@@ -30,8 +30,8 @@ def files_shown(content: Content, document: Document, language: Language) -> dic
 
 
 def size_text(size: int) -> str:
-    """A number of bytes as people read it: `12 KB`, `3.4 MB`."""
-    return f"{size / MEGABYTE:.1f} MB" if size >= MEGABYTE else f"{max(1, round(size / 1000))} KB"
+    """A number of bytes as people read it: `12 KB`, `3.4 MB`; a line does not end within it."""
+    return f"{size / MEGABYTE:.1f}\u00a0MB" if size >= MEGABYTE else f"{max(1, round(size / 1000))}\u00a0KB"
 
 
 def _file(content: Content, document: Document, name: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
     policy = policy_of(column.content, document)
     others = [other for other in interpretations_of(column.content, policy) if other.path != document.path]
     return {
-        "related": [card(policy, language)],
+        "related": [policy],
         "related_title": labels(language)["interpretation"]["policy"],
         "form": meta.form,
         "compiled": meta.compiled,

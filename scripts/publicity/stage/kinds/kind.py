@@ -47,7 +47,7 @@ class Kind:
     Attributes:
         model: The model of its front matter.
         rows: The particulars above the text.
-        extras: What else the template shows.
+        extras: What else the template shows; of `related` the documents, which get their cards with their states.
         template: The template in `overrides/`; that of all entries shows title, particulars and text.
         line: What the index tells of an entry at a glance.
         marks: The states of an entry on the day of the build, as lists and its page mark them.

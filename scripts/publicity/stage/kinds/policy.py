@@ -9,7 +9,6 @@ from publicity.models import Language
 from publicity.models.entries import Policy
 from publicity.read.content import Column, Document
 from publicity.read.relations import interpretations_of
-from publicity.stage.cards import card
 from publicity.stage.kinds.facet import YEAR, Facet, words_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.rows import Row, row
@@ -34,7 +33,7 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
 def _extras(column: Column, document: Document, language: Language) -> dict[str, Any]:
     return {
         "annex": document.meta_as(Policy).annex,
-        "related": [card(interpretation, language) for interpretation in interpretations_of(column.content, document)],
+        "related": interpretations_of(column.content, document),
         "related_title": labels(language)["policy"]["interpretations"],
     }
 

@@ -7,7 +7,6 @@ from publicity.labels import labels
 from publicity.models import Language
 from publicity.models.entries import Question
 from publicity.read.content import Column, Document
-from publicity.stage.cards import card
 from publicity.stage.kinds.case import law_applied
 from publicity.stage.kinds.facet import Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
@@ -33,7 +32,7 @@ def _extras(column: Column, document: Document, language: Language) -> dict[str,
     return {
         "steps": [step[language] for step in meta.steps],
         "variants": meta.variants[:_SHOWN] if language == "zh" else [],
-        "related": [card(column.content.entries[collection][slug], language) for collection, slug in entries],
+        "related": [column.content.entries[collection][slug] for collection, slug in entries],
         "related_title": words["entries"],
     }
 

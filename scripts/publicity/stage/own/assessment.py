@@ -45,6 +45,7 @@ def first_pass(loaded: LoadedStandard, language: Language) -> dict[str, Any]:
                 "item": question.item,
                 "text": loaded.standard.item_by_id[question.item].text,
                 "text_en": loaded.standard.item_by_id[question.item].text_en,
+                "group": _group(loaded.standard, question.item, language),
                 "points": _worth(loaded.standard, question.item),
                 "why": getattr(question.why, language),
             }
@@ -52,6 +53,15 @@ def first_pass(loaded: LoadedStandard, language: Language) -> dict[str, Any]:
         ],
         "source": getattr(explanations.source, language) if explanations.source else "",
     }
+
+
+def _group(standard: Standard, item: str, language: Language) -> str:
+    """What an item's group is called, where another item has the same words; else ""."""
+    asked = standard.item_by_id[item]
+    if not any(other.text == asked.text for other in standard.items if other.id != item):
+        return ""
+    group = next(group for section in standard.sections for group in section.groups if asked in group.items)
+    return (group.title_en if language == "en" else "") or group.title or ""
 
 
 def _worth(standard: Standard, item: str) -> str:
