@@ -9,17 +9,13 @@ from publicity.imports.blocks import Block, Paragraph, Table, paragraphs
 from publicity.imports.layout import ANNEX, NUMERAL, SMALL_TITLE, TITLE_ENDS
 from publicity.imports.remarks import Remark, shortened
 from publicity.problems import UsageError
+from publicity.read.secrecy import is_internal, is_secret
 
 _NUMBER = re.compile(r"[一-鿿]{2,20}\s*[〔\[【(（［﹝][12１２]\d{3}[〕\]】)）］﹞]\s*第?\s*\d{1,4}\s*号")
 _DAY = re.compile(r"([12１２]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _CHINESE_DAY = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年(十?[一二三四五六七八九十]|十)月([二三]?十?[一二三四五六七八九十])日"
 )
-_URGENT = "(?:特急|加急|特提|平急)?"
-_SECRET = re.compile(
-    rf"(?:份号[:：]?|№)?\d{{0,6}}{_URGENT}(?P<named>密级(?:和保密期限)?[:：]?)?(?:绝密|机密|秘密)级?(?P<star>[★☆*＊].{{0,20}})?{_URGENT}"
-)
-"""A line with a mark of secrecy, its spaces left out: with the number of the copy and the urgency, which may stand beside it."""
 _SERIAL = re.compile(r"\d{6}|特急|加急|特提|平急")
 _RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s*件")
 _UNIT = re.compile(
@@ -55,15 +51,24 @@ def refuse_classified(blocks: list[Block], beside: Iterable[str], file: str) -> 
         UsageError: it is.
     """
     head = blocks[:_MOST_HEAD]
-    for text, may_lack in (
-        *((block.text, ("named", "bare")) for block in head if isinstance(block, Paragraph)),
-        *((text, ("named", "bare")) for text in beside),
-        *((line, ("named",)) for line in _cells(head)),
-        *((paragraph.text, ()) for paragraph in paragraphs(blocks)),
+    for text, bare, named in (
+        *((block.text, True, True) for block in head if isinstance(block, Paragraph)),
+        *((text, True, True) for text in beside),
+        *((line, False, True) for line in _cells(head)),
+        *((paragraph.text, False, False) for paragraph in paragraphs(blocks)),
     ):
-        mark = _SECRET.fullmatch(re.sub(r"\s", "", text).strip("（）()【】[]〔〕"))
-        if mark and (mark["star"] or ("named" if mark["named"] else "bare") in may_lack):
+        if is_secret(text, bare=bare, named=named):
             raise UsageError("import-classified", file=file, mark=" ".join(text.split()))
+
+
+def internal_marks(blocks: list[Block], beside: Iterable[str]) -> Iterator[Remark]:
+    """What says at the head, at the end or beside a text that it is for its house alone."""
+    ends = [
+        block for block in (*blocks[:_MOST_HEAD], *blocks[_MOST_HEAD:][-_MOST_HEAD:]) if isinstance(block, Paragraph)
+    ]
+    for text, block in (*((one.text, one) for one in ends), *((text, None) for text in beside)):
+        if is_internal(text.strip()) and not TITLE_ENDS.search(text.strip()):
+            yield Remark("import-internal", {"words": " ".join(text.split())}, block=block)
 
 
 def _cells(blocks: list[Block]) -> Iterator[str]:

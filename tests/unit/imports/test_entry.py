@@ -242,8 +242,8 @@ def test_what_is_pasted_into_a_text_keeps_its_title_and_its_lines() -> None:
         "## 一、自查内容\n\n1. 查制度：是否齐全。\n2. 查人员。\n\n"
         '<table markdown="1">\n<tbody>\n<tr><td rowspan="2">甲</td><td>乙</td></tr>\n<tr><td>丙</td></tr>\n</tbody>\n</table>\n\n链接'
     )
-    assert {remark.code for remark in remarks} == {"import-mended", "import-picture-lost", "import-link"}
-    lost = next(remark for remark in remarks if remark.code == "import-picture-lost")
+    assert {remark.code for remark in remarks} == {"import-mended", "import-picture-not-pasted", "import-link"}
+    lost = next(remark for remark in remarks if remark.code == "import-picture-not-pasted")
     assert body.splitlines()[lost.line - 1] == "链接"
 
 
@@ -254,6 +254,38 @@ def test_an_empty_line_within_a_paragraph_ends_it() -> None:
 def test_of_a_pasted_official_text_only_the_layout_changes() -> None:
     pasted = "<p>各单位:</p><p>一、目标</p><p>　　正文,一段。</p>"
     assert html_as_body(pasted, official=True)[0] == "各单位:\n\n## 一、目标\n\n正文,一段。"
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "told"),
+    [
+        (
+            '<p>见<a style="mso-comment-reference:A_1">此处</a><span class=MsoCommentReference><span'
+            ' style="mso-special-character:comment"><a class=msocomanchor href="#_msocom_1">[A1]</a></span></span>。</p>'
+            '<div style="mso-element:comment-list"><hr class=msocomoff><div style="mso-element:comment"><div id="_com_1">'
+            "<p class=MsoCommentText>先问法规科</p></div></div></div>",
+            "见此处。",
+            {"import-comment": {"words": "先问法规科"}},
+        ),
+        (
+            '<p>甲<span style="mso-hide:all;display:none">内部掌握</span>乙</p><p style="Display: None">藏的</p>',
+            "甲乙",
+            {"import-hidden": {"words": ("内部掌握", "藏的")}},
+        ),
+        (
+            '<p>由<del cite="mailto:a" datetime="2026">旧的<ins cite="mailto:a">稿</ins></del>'
+            '<ins cite="mailto:a">新的</ins>成员</p>',
+            "由新的成员",
+            {"import-changes": {"added": 1, "removed": 1, "words": ("旧的稿",)}},
+        ),
+        ("<p>原价<del>8</del>元<ins>整</ins></p>", "原价<s>8</s>元<u>整</u>", {}),
+        ("<p><ruby>商<rp>(</rp><rt>shāng</rt><rp>)</rp></ruby>业</p>", "商业", {"import-readings": {"count": 1}}),
+        ('<p>图<img src="https://mmbiz.qpic.cn/x.png"></p>', "图", {"import-picture-not-pasted": {}}),
+    ],
+)
+def test_what_word_holds_beside_its_text_is_not_pasted(html: str, body: str, told: dict[str, object]) -> None:
+    pasted, remarks = html_as_body(html, official=True)
+    assert (pasted, {remark.code: remark.values for remark in remarks}) == (body, told)
 
 
 def test_nothing_to_paste_is_told() -> None:
