@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from conftest import ROOT
-from helpers.word_files import add, repacked, xml
+from helpers.word_files import add, picture, repacked, xml
 from publicity.imports import pandoc
 from publicity.imports.entry import Import, html_as_body, import_document, write_import
 from publicity.problems import BuildError, UsageError
@@ -172,6 +172,15 @@ def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_pa
         lines = made.files[made.path].decode().split("\n")
         assert lines[lost[0].line - 1] == "前后。"
         assert made.different == 2
+
+
+def test_a_picture_that_no_page_can_show_is_told(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "见图。").add_run().add_picture(picture())
+    document.save(str(tmp_path / "a.docx"))
+    file = repacked(tmp_path / "a.docx", lambda parts: parts.update({"word/media/image1.png": b"\x01\0\0\0 EMF"}))
+    made = import_document(project, "mini", file, "guide", "x", DAY)
+    assert ("import-picture-lost" in codes(made), body_of(made).strip()) == (True, "见图。")
 
 
 def test_charts_objects_and_included_documents_are_told(project: Project, tmp_path: Path) -> None:
