@@ -12,5 +12,5 @@ def check_secrecy(draft: Draft) -> Iterator[Problem]:
     """Lines that bear such a mark, whether they were imported or typed."""
     for passage in read_passages(draft.project, draft.folder.name, draft.content):
         for number, line in enumerate(passage.text.split("\n")):
-            if is_secret(line):
+            if is_secret(line, named=passage.verbatim):
                 yield Problem(passage.path, passage.line + number, "state-secret-mark", {"mark": line.strip()})
