@@ -287,6 +287,21 @@ def test_a_renamed_entry_keeps_its_old_address_and_all_that_leads_to_it(versione
     assert [row for row in desk.entries() if row.problems] == []
 
 
+def test_the_home_page_and_the_glossary_follow_a_renamed_entry(versioned: Path) -> None:
+    desk = _desk(versioned)
+    for collection, slug, files in (
+        ("guides", "how-to-apply", ("docs/index.md", "docs/index.en.md")),
+        ("regulations", "trade-secret-civil-provisions-2020", ("content/shared/glossary.yml",)),
+    ):
+        before = {file: (versioned / file).read_text(encoding="utf-8") for file in files}
+        name = desk.find(collection, slug)
+        answer = desk.rename(name, desk.open(name).draft.version, f"new-{slug}", ROLE)
+        assert (answer.said, answer.detail) == ("renamed", "")
+        for file, text in before.items():
+            assert slug in text
+            assert (versioned / file).read_text(encoding="utf-8") == text.replace(slug, f"new-{slug}")
+
+
 def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:
     desk = _desk(versioned)
     name = desk.find("events", "sample-training")
