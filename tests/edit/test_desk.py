@@ -257,6 +257,16 @@ def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned
     assert [row for row in desk.entries() if row.problems] == []
 
 
+def test_what_was_typed_into_is_neither_taken_down_nor_renamed(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("alerts", "vietnam-2026-damages")
+    desk.keep(name, desk.open(name).draft.version, {"title": "改了一半的标题"})
+    version = desk.open(name).draft.version
+    assert desk.take_down(name, version, "内容有误", ROLE).said == "not-published"
+    assert desk.rename(name, version, "vietnam", ROLE).said == "not-published"
+    assert desk.open(name).values["title"] == "改了一半的标题"
+
+
 def test_what_others_refer_to_is_not_taken_down(versioned: Path) -> None:
     desk = _desk(versioned)
     name = desk.find("policies", "jbfbf-2023-65")

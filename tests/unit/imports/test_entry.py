@@ -1,6 +1,7 @@
 """What else holds of imports: pasted HTML, what is found in heads, and writing all or nothing."""
 
 import datetime
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -172,6 +173,37 @@ def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_pa
         lines = made.files[made.path].decode().split("\n")
         assert lines[lost[0].line - 1] == "前后。"
         assert made.different == 2
+
+
+def test_each_picture_and_link_is_that_of_its_own_place(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    for colour in ("red", "navy", "red"):
+        add(document, "见图。").add_run().add_picture(picture(colour=colour))
+    document.save(str(tmp_path / "a.docx"))
+
+    def change(parts: dict[str, bytes]) -> None:
+        relations = parts["word/_rels/document.xml.rels"].decode()
+        row = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'
+        outside = ' TargetMode="External"'
+        more = row.format("h1", "hyperlink", "https://www.samr.gov.cn/", outside)
+        more += row.format("p1", "image", "https://example.com/a.png", outside)
+        more += row.format("p2", "image", "media/none.png", "")
+        parts["word/_rels/document.xml.rels"] = relations.replace(
+            "</Relationships>", f"{more}</Relationships>"
+        ).encode()
+        text = parts["word/document.xml"].decode()
+        link = '<w:p><w:hyperlink r:id="h1"><w:r><w:t>总局</w:t></w:r></w:hyperlink></w:p>'
+        parts["word/document.xml"] = text.replace("</w:body>", f"{link}</w:body>").encode()
+
+    made = import_document(project, "mini", repacked(tmp_path / "a.docx", change), "guide", "x", DAY)
+    pictures = re.findall(r"x-\d\.png", body_of(made))
+    assert pictures == ["x-1.png", "x-2.png", "x-1.png"]
+    assert made.files[made.path.with_name("x-1.png")] == picture(colour="red").getvalue()
+    assert made.files[made.path.with_name("x-2.png")] == picture(colour="navy").getvalue()
+    assert len(made.files) == 3
+    assert "[总局](https://www.samr.gov.cn/)" in body_of(made)
+    outside = [remark.values for remark in made.remarks if remark.code == "import-outside-pictures"]
+    assert outside == [{"count": 1, "words": ("https://example.com/a.png",)}]
 
 
 def test_a_picture_that_no_page_can_show_is_told(project: Project, tmp_path: Path) -> None:
