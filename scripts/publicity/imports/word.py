@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from publicity.imports.blocks import Text
+from publicity.imports.ooxml.equations import write_out_equations
 from publicity.imports.ooxml.flatten import comment_texts, flatten, note_texts, plain_note
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.original import original_text
@@ -58,6 +59,7 @@ def read_word(file: Path) -> Read:
         for kind, tag in _PARTS.items()
         for identity, note in note_texts(note_parts.get(kind), tag)
     }
+    formulas = write_out_equations(document)
     original = original_text(document, notes, styles, Numbers(numbering, styles_part))
     flat = flatten(document, styles, Numbers(numbering, styles_part), comment_texts(_optional(package, "comments")))
     for part in note_parts.values():
@@ -70,6 +72,8 @@ def read_word(file: Path) -> Read:
     relations = _Relations(package, [*parts, "styles.xml"])
     tree = read_with_pandoc("docx", plain_docx(packed | relations.media, relations.rows), package.shown)
     remarks = [*flat.remarks, *relations.remarks, *_beside(package)]
+    if formulas:
+        remarks.append(Remark("import-formulas", {"count": len(formulas), "words": listed(formulas)}))
     return Read(read_tree(tree, flat.facts), original, relations.pictures(), remarks, tuple(_words_beside(package)))
 
 

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from conftest import ROOT
-from helpers.word_files import add, picture, repacked, xml
+from helpers.word_files import add, element, picture, repacked, xml
 from publicity.imports import pandoc
 from publicity.imports.entry import Import, html_as_body, import_document, write_import
 from publicity.problems import BuildError, UsageError
@@ -173,6 +173,43 @@ def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_pa
         lines = made.files[made.path].decode().split("\n")
         assert lines[lost[0].line - 1] == "前后。"
         assert made.different == 2
+
+
+def _field(*codes: str) -> list[object]:
+    return [
+        xml('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'),
+        *(xml(f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>') for code in codes),
+        xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "formulas"),
+    [
+        ((r" eq \o\ac(", "○", ",1)"), "①", 0),
+        ((r"EQ \o\ac(○,21) ",), "㉑", 0),
+        ((r"eq \o\ac(○,密)",), "密", 0),
+        ((r" eq \f(1,2)",), "1,2", 1),
+        ((" PAGE ",), "", 0),
+    ],
+)
+@pytest.mark.parametrize("kind", ["policy", "guide"])
+def test_signs_that_word_draws_are_written_out(
+    project: Project, tmp_path: Path, kind: str, written: tuple[str, ...], shown: str, formulas: int
+) -> None:
+    document = Document()
+    add(document, "关于某事的通知", centred=True)
+    paragraph = add(document, "前")
+    for part in _field(*written):
+        element(paragraph).append(part)
+    paragraph.add_run("后。")
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", kind, "x", DAY)
+    assert (body_of(made).strip(), codes(made).count("import-formulas"), made.different) == (
+        f"前{shown}后。",
+        formulas,
+        0,
+    )
 
 
 def test_each_picture_and_link_is_that_of_its_own_place(project: Project, tmp_path: Path) -> None:
