@@ -103,12 +103,14 @@ def take_particulars(blocks: list[Block]) -> tuple[Particulars, list[Block]]:
 def _take_red_head(blocks: list[Block], found: Particulars) -> list[Block]:
     """Take all that stands above and in the line with the number, unless a title stands there."""
     for at, block in enumerate(blocks[:_MOST_HEAD]):
+        if _is_head_table(block):
+            continue
         if not isinstance(block, Paragraph) or len(block.text) > 80:
             return _take_loose_head(blocks, found)
         match = _NUMBER.match(block.text.strip())
         beyond = block.text.strip()[match.end() :].strip() if match else ""
         if match and (not beyond or beyond.startswith("签发")):
-            above = [one for one in blocks[:at] if isinstance(one, Paragraph)]
+            above = list(paragraphs(blocks[:at]))
             if any(one.facts.is_title or TITLE_ENDS.search(one.text) for one in above):
                 return blocks
             found.number = _number(match[0])
@@ -121,12 +123,30 @@ def _take_red_head(blocks: list[Block], found: Particulars) -> list[Block]:
 
 
 def _take_loose_head(blocks: list[Block], found: Particulars) -> list[Block]:
-    """A red head without a number."""
+    """A red head without a number, below the number of the copy and the urgency."""
+    while blocks and isinstance(blocks[0], Paragraph) and _SERIAL.fullmatch(blocks[0].text.strip()):
+        found.taken.append(blocks[0].text)
+        blocks = blocks[1:]
+    if blocks and _is_head_table(blocks[0]):
+        lines = list(paragraphs(blocks[:1]))
+        found.issuer = _issuer_of(lines)
+        found.taken += [line.text for line in lines]
+        return blocks[1:]
     if blocks and isinstance(blocks[0], Paragraph) and (match := _RED_HEAD.fullmatch(blocks[0].text.strip())):
         found.issuer = _compact(match[1])
         found.taken.append(blocks[0].text)
         return blocks[1:]
     return blocks
+
+
+def _is_head_table(block: Block) -> bool:
+    """Whether a table is a red head, as of several who issue a document: their names, and 文件 beside them."""
+    if not isinstance(block, Table):
+        return False
+    texts = [re.sub(r"\s", "", one.text) for one in paragraphs([block])]
+    return any(text.endswith("文件") for text in texts) and all(
+        text.endswith("文件") or _UNIT.fullmatch(text) for text in texts
+    )
 
 
 def _issuer_of(head: list[Paragraph]) -> str:

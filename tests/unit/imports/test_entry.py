@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from conftest import ROOT
-from helpers.word_files import add, element, picture, repacked, xml
+from helpers.word_files import add, element, picture, repacked, rows, xml
 from publicity.imports import pandoc
 from publicity.imports.entry import Import, html_as_body, import_document, write_import
 from publicity.problems import BuildError, UsageError
@@ -132,6 +132,8 @@ def read(project: Project, tmp_path: Path, *texts: str, kind: str = "policy") ->
             {"document_number": "示例局发〔2026〕12号", "title": "关于丁的通知", "written": "2026-11-27"},
         ),
         (["“秘密”保护办法^", "正文。"], {"title": "“秘密”保护办法"}),
+        (["000012", "特急", "关于戊的通知^", "正文。"], {"title": "关于戊的通知", "body": "正文。"}),
+        (["000012", "示例局文件^", "关于戊的通知^", "正文。"], {"title": "关于戊的通知", "issuer": "示例局"}),
         (
             ["正文第一句，很长的一段话。没有标题。"],
             {"title": "关于某某事项的通知", "body": "正文第一句，很长的一段话。没有标题。"},
@@ -147,6 +149,23 @@ def test_heads_and_signatures_are_read(
 ) -> None:
     found = read(project, tmp_path, *texts)
     assert {name: found[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize("number", ["示市监发〔2026〕5号　　签发人：某某", ""])
+def test_a_red_head_of_several_is_read_from_a_table(project: Project, tmp_path: Path, number: str) -> None:
+    document = Document()
+    add(document, "特急")
+    head = rows(document, [["示例市市场监督管理局", "文件"], ["示例市司法局", ""]])
+    head.cell(0, 1).merge(head.cell(1, 1))
+    for text in filter(None, (number, "关于己的通知", "正文。")):
+        add(document, text, centred=True)
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    source, _ = parse_markdown(made.files[made.path].decode(), "x.md")
+    assert source is not None
+    assert isinstance(source.data, dict)
+    assert (source.data["issuer"], source.data["title"]) == ("示例市市场监督管理局、示例市司法局", "关于己的通知")
+    assert (source.body.strip(), made.different) == ("正文。", 0)
 
 
 def test_an_interpretation_names_the_policy_that_it_speaks_of(project: Project, tmp_path: Path) -> None:
