@@ -20,6 +20,7 @@ from publicity.imports.markdown import Written
 from publicity.imports.particulars import (
     Particulars,
     internal_marks,
+    page_numbers,
     refuse_classified,
     take_particulars,
     take_title,
@@ -87,7 +88,7 @@ def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]
     text, remarks = read_html(html)
     remarks += tidy(text, official=official)
     refuse_classified(text.blocks, [], "HTML")
-    remarks += internal_marks(text.blocks, [])
+    remarks += [*internal_marks(text.blocks, []), *page_numbers(text.blocks)]
     mark_headings(text.blocks)
     if not official:
         text.blocks = make_lists(text.blocks)
@@ -158,7 +159,7 @@ class _Importer:
         text = read.text
         self._remarks += [*read.remarks, *tidy(text, official=self._official)]
         refuse_classified(text.blocks, read.beside, file)
-        self._remarks += internal_marks(text.blocks, read.beside)
+        self._remarks += [*internal_marks(text.blocks, read.beside), *page_numbers(text.blocks)]
         whole = plain_text(text)
         found, values = self._lay_out(text)
         every = [*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))]

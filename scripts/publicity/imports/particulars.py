@@ -21,6 +21,9 @@ _RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s*件")
 _UNIT = re.compile(
     r".{2,40}(?:局|府|委|会|室|院|部|厅|处|办|中心|所|署|行|关|社|科|队|分局|公司|集团|大学|学校|协会)(?:[（(](?:盖章|印章|代章|章|代)[）)])?"
 )
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*[0-9０-９]{1,3}\s*页(?:\s*[，,/]?\s*共\s*[0-9０-９]{1,3}\s*页)?"
+)
 _ASIDE = re.compile(r"[（(][^（）()]{2,60}[）)]")
 _MOST_HEAD = 12
 _LONGEST_TITLE = 120
@@ -69,6 +72,13 @@ def internal_marks(blocks: list[Block], beside: Iterable[str]) -> Iterator[Remar
     for text, block in (*((one.text, one) for one in ends), *((text, None) for text in beside)):
         if is_internal(text.strip()) and not TITLE_ENDS.search(text.strip()):
             yield Remark("import-internal", {"words": " ".join(text.split())}, block=block)
+
+
+def page_numbers(blocks: list[Block]) -> Iterator[Remark]:
+    """Numbers of pages that were typed into the text, or stayed in it when it was made from something else."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and _PAGE_NUMBER.fullmatch(block.text.strip()):
+            yield Remark("import-page-number", {"words": block.text.strip()}, block=block)
 
 
 def _cells(blocks: list[Block]) -> Iterator[str]:
@@ -193,6 +203,8 @@ def _can_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     return (
         1 < len(text) <= _LONGEST_TITLE
+        and re.search(r"[^\W\d_]", text) is not None
+        and not _PAGE_NUMBER.fullmatch(text)
         and not re.search("[。；：:，？！,;]$", text)
         and "。" not in text
         and not re.match(rf"{NUMERAL}+、|[（(]{NUMERAL}+[）)]|第{NUMERAL}+[章条节]|——", text)

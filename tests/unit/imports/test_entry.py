@@ -194,6 +194,44 @@ def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_pa
         assert made.different == 2
 
 
+def test_numbers_of_pages_in_the_text_are_told_and_make_no_title(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    for text in (
+        "关于某事的通知",
+        "正文。",
+        "示例局",
+        "2026年1月2日",
+        "- 2 -",
+        "—３—",
+        "附件",
+        "名单表",
+        "第 4 页 共 5 页",
+    ):
+        add(document, text, centred=True)
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    told = {remark.values["words"] for remark in made.remarks if remark.code == "import-page-number"}
+    assert told == {"- 2 -", "—３—", "第 4 页 共 5 页"}
+    assert [line for line in body_of(made).splitlines() if line.startswith("#")] == ["## 名单表 {: .document-title }"]
+
+
+def test_styles_below_a_typed_heading_are_below_its_level(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "保护指引", centred=True, size=22)
+    for text, style in (("第一章 总则", 1), ("1.1 目的", 2), ("1.1.1 细目", 3), ("第二章 管理", 1), ("2.1 定密", 2)):
+        document.add_paragraph(text, style=f"Heading {style}")
+        add(document, "正文。")
+    document.save(str(tmp_path / "a.docx"))
+    body = body_of(import_document(project, "mini", tmp_path / "a.docx", "guide", "x", DAY))
+    assert [line.partition(" ")[0] for line in body.splitlines() if line.startswith("#")] == [
+        "##",
+        "###",
+        "####",
+        "##",
+        "###",
+    ]
+
+
 def _field(*codes: str) -> list[object]:
     return [
         xml('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'),
