@@ -174,6 +174,15 @@ def test_text_of_word_is_pasted_in_the_form_of_the_pages(desk: Page, editing: Ed
     expect(body).to_have_value("")  # the browser's own paste, which a script's event does not do
 
 
+def test_nothing_of_a_state_secret_is_pasted(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "guides/leak-response")
+    body = desk.locator("[data-body]")
+    body.fill("")
+    desk.evaluate(PASTE, ["[data-body]", "<p>机密★10年</p><p>某项工作</p>", "机密★10年\n某项工作"])
+    expect(desk.locator("[data-said]")).to_contain_text("标有密级", timeout=PATIENCE)
+    expect(body).to_have_value("")
+
+
 def test_a_published_entry_is_taken_down_with_its_reason(desk: Page, editing: Editing) -> None:
     open_entry(desk, editing, "alerts/vietnam-2026-damages")
     take_role(desk, CHIEF)

@@ -257,6 +257,16 @@ def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned
     assert [row for row in desk.entries() if row.problems] == []
 
 
+def test_what_was_typed_into_is_neither_taken_down_nor_renamed(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name = desk.find("alerts", "vietnam-2026-damages")
+    desk.keep(name, desk.open(name).draft.version, {"title": "改了一半的标题"})
+    version = desk.open(name).draft.version
+    assert desk.take_down(name, version, "内容有误", ROLE).said == "not-published"
+    assert desk.rename(name, version, "vietnam", ROLE).said == "not-published"
+    assert desk.open(name).values["title"] == "改了一半的标题"
+
+
 def test_what_others_refer_to_is_not_taken_down(versioned: Path) -> None:
     desk = _desk(versioned)
     name = desk.find("policies", "jbfbf-2023-65")
@@ -303,6 +313,21 @@ def test_a_renamed_entry_can_have_its_first_name_again_and_be_taken_down(version
         listed = (versioned / "content" / region / "published-urls.txt").read_text(encoding="utf-8").splitlines()
         assert {f"/alerts/{slug}/ # gone: 内容有误" for slug in (first, second)} < {*listed}
     assert [row for row in desk.entries() if row.problems] == []
+
+
+def test_the_home_page_and_the_glossary_follow_a_renamed_entry(versioned: Path) -> None:
+    desk = _desk(versioned)
+    for collection, slug, files in (
+        ("guides", "how-to-apply", ("docs/index.md", "docs/index.en.md")),
+        ("regulations", "trade-secret-civil-provisions-2020", ("content/shared/glossary.yml",)),
+    ):
+        before = {file: (versioned / file).read_text(encoding="utf-8") for file in files}
+        name = desk.find(collection, slug)
+        answer = desk.rename(name, desk.open(name).draft.version, f"new-{slug}", ROLE)
+        assert (answer.said, answer.detail) == ("renamed", "")
+        for file, text in before.items():
+            assert slug in text
+            assert (versioned / file).read_text(encoding="utf-8") == text.replace(slug, f"new-{slug}")
 
 
 def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:

@@ -148,6 +148,30 @@ def test_people_leave_by_the_link_or_in_their_own_words(inbox: Inbox) -> None:
     assert {*returns.left.values()} == {"2026-11-25"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "请退订", "我要退订，谢谢！", "您好，麻烦取消订阅此邮件。谢谢", "申请退订", "退订吧", "请不要再发了", "别再给我发了",
+        "答复: 回复: 退订", "Please unsubscribe",
+    ],
+)  # fmt: skip
+def test_people_leave_politely(inbox: Inbox, words: str) -> None:
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+    returns = inbox.read(
+        f"From: {inbox.list.readers[1].address}\nDate: {AT}\nSubject: Re: x\n{plain}\n{words}\n\n> 原文\n"
+    )
+    assert _places(returns) == {"left": [1]}
+
+
+@pytest.mark.parametrize("words", ["请勿退订", "怎么退订？", "我不想退订", "退订了又想订回来", "不要退订"])
+def test_what_is_not_only_a_wish_to_leave_is_for_a_person(inbox: Inbox, words: str) -> None:
+    plain = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+    returns = inbox.read(
+        f"From: {inbox.list.readers[1].address}\nDate: {AT}\nSubject: Re: x\n{plain}\n{words}\n\n> 原文\n"
+    )
+    assert _places(returns) == {}
+
+
 def test_nothing_else_changes_the_list(inbox: Inbox) -> None:
     reader = inbox.list.readers[0]
     returns = inbox.read(

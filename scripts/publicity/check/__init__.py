@@ -34,6 +34,7 @@ from publicity.check.references import (
 from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
 from publicity.check.release.personal import check_personal
+from publicity.check.release.secrecy import check_secrecy
 from publicity.check.release.stubs import check_stubs
 from publicity.check.release.succession import check_successors
 from publicity.check.shared import check_shared_names
@@ -98,6 +99,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_stubs,
     check_numbers,
     check_personal,
+    check_secrecy,
     check_identity,
     check_successors,
 )

@@ -463,14 +463,15 @@ class Desk:
         return self.project.regions() if name.folder == "shared" else [self.region]
 
     def _main_files(self, name: EntryName) -> Files:
-        """The published texts of the regions that show an entry, and of what they share."""
+        """The published texts of the regions that show an entry, and of what they share; the pages of `docs` are among these."""
         main = self.repository.head(self.repository.main) or ""
         folders = [f"content/{region}" for region in self._regions_of(name)]
-        files = self.repository.files(main, "content/shared", *folders)
+        files = self.repository.files(main, "content/shared", *folders, "docs")
         return {
             path: self.repository.content(sha)
             for path, sha in files.items()
             if path.endswith((".md", published.FILE, *moves.LISTS))
+            and (posixpath.dirname(path) == "docs" or not path.startswith("docs/"))
         }
 
     def _move(

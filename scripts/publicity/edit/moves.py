@@ -15,7 +15,7 @@ from publicity.edit.git.repository import Changes
 
 _TARGET = re.compile(r"(?P<before>\]\(|^\[[^\]\n]+\]:[ \t]+)(?P<target>[^)\s#]+)", re.MULTILINE)
 """The address of a link, and of a link's definition, up to its anchor."""
-LISTS = ("/training.yml", "/tasks.yml")
+LISTS = ("/training.yml", "/tasks.yml", "/glossary.yml")
 """The files, besides entries and pages, that name entries."""
 
 
@@ -113,8 +113,8 @@ def _page(name: EntryName) -> str:
 
 
 def _collection(path: str) -> str:
-    """The folder of a file on the site: `content/shared/cases/x.md` lies in `cases`."""
-    return posixpath.dirname(path).split("/", 2)[-1]
+    """The folder of a file on the site: `content/shared/cases/x.md` lies in `cases`, the pages of `docs` in none."""
+    return "/".join(posixpath.dirname(path).split("/")[2:])
 
 
 def _lists(files: Files) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,14 @@ from publicity.imports.comparison import differences, letters, rendered_text
 from publicity.imports.html import read_html
 from publicity.imports.layout import make_lists, mark_headings, mark_questions, tidy
 from publicity.imports.markdown import Written
-from publicity.imports.particulars import Particulars, refuse_classified, take_particulars, take_title
+from publicity.imports.particulars import (
+    Particulars,
+    internal_marks,
+    page_numbers,
+    refuse_classified,
+    take_particulars,
+    take_title,
+)
 from publicity.imports.pictures import alternative, as_file
 from publicity.imports.punctuation import look_at
 from publicity.imports.remarks import Remark, shortened
@@ -78,15 +85,16 @@ def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]
         ContentError: it is more than an entry can hold.
         BuildError: pandoc could not read it.
     """
-    text = read_html(html)
-    remarks = [*tidy(text, official=official)]
+    text, remarks = read_html(html)
+    remarks += tidy(text, official=official)
     refuse_classified(text.blocks, [], "HTML")
+    remarks += [*internal_marks(text.blocks, []), *page_numbers(text.blocks)]
     mark_headings(text.blocks)
     if not official:
         text.blocks = make_lists(text.blocks)
     for paragraph in (*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))):
         remarks += [*look_at(paragraph, mend=not official), *_check_links(paragraph)]
-        remarks += [_picture_remark(paragraph, run, None) for run in paragraph.runs if run.picture]
+        remarks += [Remark("import-picture-not-pasted", block=paragraph) for run in paragraph.runs if run.picture]
     written = Written(text, {})
     if not written.body.strip():
         raise UsageError("import-no-text", file="HTML")
@@ -151,6 +159,7 @@ class _Importer:
         text = read.text
         self._remarks += [*read.remarks, *tidy(text, official=self._official)]
         refuse_classified(text.blocks, read.beside, file)
+        self._remarks += [*internal_marks(text.blocks, read.beside), *page_numbers(text.blocks)]
         whole = plain_text(text)
         found, values = self._lay_out(text)
         every = [*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))]

@@ -1,12 +1,14 @@
 """HTML as Word and WPS put it into the clipboard, read like a Word file."""
 
 import re
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.imports.blocks import Text
 from publicity.imports.pandoc import read_with_pandoc
 from publicity.imports.reading import read_tree
+from publicity.imports.remarks import Remark, listed, shortened
 from publicity.problems import UsageError
 
 MOST_CHARACTERS = 5_000_000
@@ -16,10 +18,15 @@ _LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
 _SIGN_FONTS = re.compile(r"wingdings|webdings|symbol|courier", re.IGNORECASE)
 """Fonts whose letters Word shows as signs; Courier New has an `o` for a circle."""
 _NOT_SHOWN = "head, script, style, template, noscript, iframe, object"
+_HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+_COMMENT = re.compile(r"mso-element:\s*comment(?!-list)", re.IGNORECASE)
+_COMMENT_MARK = re.compile(r"mso-special-character:\s*comment|mso-element:\s*comment-list", re.IGNORECASE)
+_CHANGE = frozenset({"cite", "datetime"})
+"""The attributes that Word gives what was changed; without them, words are struck through or underlined on purpose."""
 
 
-def read_html(html: str) -> Text:
-    """What was pasted; no address is ever asked for.
+def read_html(html: str) -> tuple[Text, list[Remark]]:
+    """What was pasted, and what Word holds beside its text: comments, hidden words, changes, readings. No address is ever asked for.
 
     Raises:
         UsageError: it is too much.
@@ -30,9 +37,60 @@ def read_html(html: str) -> Text:
     tree = LexborHTMLParser(html)
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
+    remarks = list(_settle(tree))
     _make_bullets(tree)
     shown = tree.body.html if tree.body and tree.body.html else ""
-    return read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML"))
+    return read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML")), remarks
+
+
+def _settle(tree: LexborHTMLParser) -> Iterator[Remark]:
+    """Take out what is not part of the text, as of a Word file, and accept its changes."""
+    styled = "[style]"
+    for words in _taken_out(tree, styled, lambda node: _COMMENT.search(_style(node))):
+        yield Remark("import-comment", {"words": shortened(words)})
+    _taken_out(tree, ".MsoCommentReference, .msocomanchor")
+    _taken_out(tree, styled, lambda node: _COMMENT_MARK.search(_style(node)))
+    if hidden := listed(_taken_out(tree, styled, lambda node: _HIDDEN.search(_style(node)))):
+        yield Remark("import-hidden", {"words": hidden})
+    gone = _taken_out(tree, "del", _is_change)
+    come = [node for node in tree.css("ins") if _is_change(node)]
+    for node in come:
+        node.unwrap()
+    if come or gone:
+        yield Remark("import-changes", {"added": len(come), "removed": len(gone), "words": listed(gone) or ("—",)})
+    _taken_out(tree, "rp")
+    if readings := _taken_out(tree, "rt"):
+        yield Remark("import-readings", {"count": len(readings)})
+
+
+def _taken_out(
+    tree: LexborHTMLParser, selector: str, is_gone: Callable[[LexborNode], object] = lambda _: True
+) -> list[str]:
+    """Take some elements out, with what they hold; returns the words of each."""
+    gone = [node for node in tree.css(selector) if is_gone(node)]
+    for node in gone:
+        node.attrs["data-gone"] = ""
+    outermost = [node for node in gone if not _is_inside(node)]
+    words = [node.text().strip() for node in outermost]
+    for node in outermost:
+        node.decompose()
+    return words
+
+
+def _is_inside(node: LexborNode) -> bool:
+    """Whether it goes with one above it."""
+    above = node.parent
+    while above is not None and "data-gone" not in above.attributes:
+        above = above.parent
+    return above is not None
+
+
+def _style(node: LexborNode) -> str:
+    return node.attributes.get("style") or ""
+
+
+def _is_change(node: LexborNode) -> bool:
+    return not _CHANGE.isdisjoint(node.attributes)
 
 
 def _make_bullets(tree: LexborHTMLParser) -> None:

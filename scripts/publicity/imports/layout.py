@@ -126,7 +126,9 @@ def _lines(paragraph: Paragraph) -> list[Paragraph]:
 def mark_headings(blocks: list[Block]) -> None:
     """Give headings their levels: by their typed numbers, else by their style; below a document's title one deeper. None is skipped."""
     kinds = sorted({kind for block in blocks if (kind := _typed_kind(block)) is not None})
-    styles = sorted({block.facts.outline for block in blocks if _is_styled(block) and isinstance(block, Paragraph)})
+    # A typed heading may have a style, too: then the styles below it are below its level.
+    headings = [block for block in blocks if _typed_kind(block) is not None or _is_styled(block)]
+    styles = sorted({one.facts.outline for one in headings if isinstance(one, Paragraph) and one.facts.outline})
     before, deeper = 0, 0
     for block in blocks:
         if not isinstance(block, Paragraph):

@@ -9,21 +9,20 @@ from publicity.imports.blocks import Block, Paragraph, Table, paragraphs
 from publicity.imports.layout import ANNEX, NUMERAL, SMALL_TITLE, TITLE_ENDS
 from publicity.imports.remarks import Remark, shortened
 from publicity.problems import UsageError
+from publicity.read.secrecy import is_internal, is_secret
 
 _NUMBER = re.compile(r"[一-鿿]{2,20}\s*[〔\[【(（［﹝][12１２]\d{3}[〕\]】)）］﹞]\s*第?\s*\d{1,4}\s*号")
 _DAY = re.compile(r"([12１２]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _CHINESE_DAY = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年(十?[一二三四五六七八九十]|十)月([二三]?十?[一二三四五六七八九十])日"
 )
-_URGENT = "(?:特急|加急|特提|平急)?"
-_SECRET = re.compile(
-    rf"(?:份号[:：]?|№)?\d{{0,6}}{_URGENT}(?P<named>密级(?:和保密期限)?[:：]?)?(?:绝密|机密|秘密)级?(?P<star>[★☆*＊].{{0,20}})?{_URGENT}"
-)
-"""A line with a mark of secrecy, its spaces left out: with the number of the copy and the urgency, which may stand beside it."""
 _SERIAL = re.compile(r"\d{6}|特急|加急|特提|平急")
 _RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s*件")
 _UNIT = re.compile(
     r".{2,40}(?:局|府|委|会|室|院|部|厅|处|办|中心|所|署|行|关|社|科|队|分局|公司|集团|大学|学校|协会)(?:[（(](?:盖章|印章|代章|章|代)[）)])?"
+)
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]\s*[0-9０-９]{1,3}\s*[-—–－]|第\s*[0-9０-９]{1,3}\s*页(?:\s*[，,/]?\s*共\s*[0-9０-９]{1,3}\s*页)?"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{2,60}[）)]")
 _MOST_HEAD = 12
@@ -55,15 +54,31 @@ def refuse_classified(blocks: list[Block], beside: Iterable[str], file: str) -> 
         UsageError: it is.
     """
     head = blocks[:_MOST_HEAD]
-    for text, may_lack in (
-        *((block.text, ("named", "bare")) for block in head if isinstance(block, Paragraph)),
-        *((text, ("named", "bare")) for text in beside),
-        *((line, ("named",)) for line in _cells(head)),
-        *((paragraph.text, ()) for paragraph in paragraphs(blocks)),
+    for text, bare, named in (
+        *((block.text, True, True) for block in head if isinstance(block, Paragraph)),
+        *((text, True, True) for text in beside),
+        *((line, False, True) for line in _cells(head)),
+        *((paragraph.text, False, False) for paragraph in paragraphs(blocks)),
     ):
-        mark = _SECRET.fullmatch(re.sub(r"\s", "", text).strip("（）()【】[]〔〕"))
-        if mark and (mark["star"] or ("named" if mark["named"] else "bare") in may_lack):
+        if is_secret(text, bare=bare, named=named):
             raise UsageError("import-classified", file=file, mark=" ".join(text.split()))
+
+
+def internal_marks(blocks: list[Block], beside: Iterable[str]) -> Iterator[Remark]:
+    """What says at the head, at the end or beside a text that it is for its house alone."""
+    ends = [
+        block for block in (*blocks[:_MOST_HEAD], *blocks[_MOST_HEAD:][-_MOST_HEAD:]) if isinstance(block, Paragraph)
+    ]
+    for text, block in (*((one.text, one) for one in ends), *((text, None) for text in beside)):
+        if is_internal(text.strip()) and not TITLE_ENDS.search(text.strip()):
+            yield Remark("import-internal", {"words": " ".join(text.split())}, block=block)
+
+
+def page_numbers(blocks: list[Block]) -> Iterator[Remark]:
+    """Numbers of pages that were typed into the text, or stayed in it when it was made from something else."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and _PAGE_NUMBER.fullmatch(block.text.strip()):
+            yield Remark("import-page-number", {"words": block.text.strip()}, block=block)
 
 
 def _cells(blocks: list[Block]) -> Iterator[str]:
@@ -98,12 +113,14 @@ def take_particulars(blocks: list[Block]) -> tuple[Particulars, list[Block]]:
 def _take_red_head(blocks: list[Block], found: Particulars) -> list[Block]:
     """Take all that stands above and in the line with the number, unless a title stands there."""
     for at, block in enumerate(blocks[:_MOST_HEAD]):
+        if _is_head_table(block):
+            continue
         if not isinstance(block, Paragraph) or len(block.text) > 80:
             return _take_loose_head(blocks, found)
         match = _NUMBER.match(block.text.strip())
         beyond = block.text.strip()[match.end() :].strip() if match else ""
         if match and (not beyond or beyond.startswith("签发")):
-            above = [one for one in blocks[:at] if isinstance(one, Paragraph)]
+            above = list(paragraphs(blocks[:at]))
             if any(one.facts.is_title or TITLE_ENDS.search(one.text) for one in above):
                 return blocks
             found.number = _number(match[0])
@@ -116,12 +133,30 @@ def _take_red_head(blocks: list[Block], found: Particulars) -> list[Block]:
 
 
 def _take_loose_head(blocks: list[Block], found: Particulars) -> list[Block]:
-    """A red head without a number."""
+    """A red head without a number, below the number of the copy and the urgency."""
+    while blocks and isinstance(blocks[0], Paragraph) and _SERIAL.fullmatch(blocks[0].text.strip()):
+        found.taken.append(blocks[0].text)
+        blocks = blocks[1:]
+    if blocks and _is_head_table(blocks[0]):
+        lines = list(paragraphs(blocks[:1]))
+        found.issuer = _issuer_of(lines)
+        found.taken += [line.text for line in lines]
+        return blocks[1:]
     if blocks and isinstance(blocks[0], Paragraph) and (match := _RED_HEAD.fullmatch(blocks[0].text.strip())):
         found.issuer = _compact(match[1])
         found.taken.append(blocks[0].text)
         return blocks[1:]
     return blocks
+
+
+def _is_head_table(block: Block) -> bool:
+    """Whether a table is a red head, as of several who issue a document: their names, and 文件 beside them."""
+    if not isinstance(block, Table):
+        return False
+    texts = [re.sub(r"\s", "", one.text) for one in paragraphs([block])]
+    return any(text.endswith("文件") for text in texts) and all(
+        text.endswith("文件") or _UNIT.fullmatch(text) for text in texts
+    )
 
 
 def _issuer_of(head: list[Paragraph]) -> str:
@@ -168,6 +203,8 @@ def _can_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     return (
         1 < len(text) <= _LONGEST_TITLE
+        and re.search(r"[^\W\d_]", text) is not None
+        and not _PAGE_NUMBER.fullmatch(text)
         and not re.search("[。；：:，？！,;]$", text)
         and "。" not in text
         and not re.match(rf"{NUMERAL}+、|[（(]{NUMERAL}+[）)]|第{NUMERAL}+[章条节]|——", text)

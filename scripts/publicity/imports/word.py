@@ -2,11 +2,13 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from publicity.imports.blocks import Text
+from publicity.imports.ooxml.equations import write_out_equations
 from publicity.imports.ooxml.flatten import comment_texts, flatten, note_texts, plain_note
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.original import original_text
@@ -30,7 +32,7 @@ class Read:
         pictures: What its pictures hold, by the names that the blocks have for them.
         original: All its words as they stand there, in one.
         remarks: What was met on the way.
-        beside: The paragraphs of its headers and footers.
+        beside: The paragraphs of its headers and footers, and watermarks.
     """
 
     text: Text
@@ -57,6 +59,7 @@ def read_word(file: Path) -> Read:
         for kind, tag in _PARTS.items()
         for identity, note in note_texts(note_parts.get(kind), tag)
     }
+    formulas = write_out_equations(document)
     original = original_text(document, notes, styles, Numbers(numbering, styles_part))
     flat = flatten(document, styles, Numbers(numbering, styles_part), comment_texts(_optional(package, "comments")))
     for part in note_parts.values():
@@ -69,14 +72,9 @@ def read_word(file: Path) -> Read:
     relations = _Relations(package, [*parts, "styles.xml"])
     tree = read_with_pandoc("docx", plain_docx(packed | relations.media, relations.rows), package.shown)
     remarks = [*flat.remarks, *relations.remarks, *_beside(package)]
-    beside = tuple(
-        words(paragraph)
-        for kind in ("header", "footer")
-        for name in package.related(kind)
-        if (part := package.xml(name)) is not None
-        for paragraph in below(part, "w:p")
-    )
-    return Read(read_tree(tree, flat.facts), original, relations.pictures(), remarks, beside)
+    if formulas:
+        remarks.append(Remark("import-formulas", {"count": len(formulas), "words": listed(formulas)}))
+    return Read(read_tree(tree, flat.facts), original, relations.pictures(), remarks, tuple(_words_beside(package)))
 
 
 def _xml(package: Package, name: str) -> ET.Element:
@@ -162,6 +160,14 @@ def _beside(package: Package) -> list[Remark]:
                  for text in [_drawn_words(package, name)] if text]:  # fmt: skip
         remarks.append(Remark("import-drawn-words", {"words": listed(drawn)}))
     return remarks
+
+
+def _words_beside(package: Package) -> Iterator[str]:
+    """The paragraphs of headers and footers, and what is drawn behind the text of each page as a watermark."""
+    for part in (package.xml(name) for kind in ("header", "footer") for name in package.related(kind)):
+        if part is not None:
+            yield from map(words, below(part, "w:p"))
+            yield from (drawn.get("string", "") for drawn in below(part, "v:textpath"))
 
 
 def _says_something(part: ET.Element) -> bool:

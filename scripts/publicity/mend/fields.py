@@ -11,6 +11,10 @@ from publicity.read.slip import Edit
 
 _DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))")
 
+_MOMENT = re.compile(
+    r"(?P<day>[\d/.-]+(?=[T ])|\d{4}年\d{1,2}月\d{1,2}日)[T ]*(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})|[点时](?:(?P<minutes>\d{1,2})分)?)"
+)
+
 
 def field_edits(text: str, problems: Iterable[Problem]) -> Iterator[Edit]:
     """The edits for what was told of a file's fields; `text` is all of it."""
@@ -24,12 +28,13 @@ def field_edits(text: str, problems: Iterable[Problem]) -> Iterator[Edit]:
 
 
 def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re.Match[str], str]]:
-    if problem.code == "bad-date":
+    if problem.code in ("bad-date", "bad-moment"):
         found = str(problem.values["found"])
         places = list(re.finditer(rf"(?<![\w.-]){re.escape(found)}(?![\w.-])", row))
         same = sum(_is_same(other, problem) for other in told)
-        if (day := written_day(found)) and len(places) == same:
-            yield from ((place, day) for place in places)
+        written = written_day(found) if problem.code == "bad-date" else written_moment(found)
+        if written and len(places) == same:
+            yield from ((place, written) for place in places)
     elif problem.code == "full-width-space-at-start":
         yield from ((place, "") for place in re.finditer("(?<![^ ])\u3000+(?=[A-Za-z_])", row))
     elif problem.code == "full-width-colon":
@@ -39,6 +44,19 @@ def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re
 
 def _is_same(one: Problem, other: Problem) -> bool:
     return (one.line, one.code, one.values.get("found")) == (other.line, other.code, other.values.get("found"))
+
+
+def written_moment(text: str) -> str | None:
+    """A moment as it is to be written, likewise: 2026-12-10 9:00, 2026-12-10 09：00, 2026年12月10日9时30分."""
+    match = _MOMENT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    day = written_day(match["day"]) if match else None
+    if match is None or day is None:
+        return None
+    try:
+        clock = datetime.time(int(match["hour"]), int(match["minute"] or match["minutes"] or 0))
+    except ValueError:
+        return None
+    return f"{day} {clock:%H:%M}"
 
 
 def written_day(text: str) -> str | None:

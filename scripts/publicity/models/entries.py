@@ -13,6 +13,7 @@ from publicity.models.fields import (
     ClockTime,
     CountryCode,
     Date,
+    Keyword,
     LocalText,
     Model,
     Number,
@@ -75,7 +76,7 @@ class Entry(Model, title="各栏目共有的字段"):
     summary: Text = Field(
         description="摘要，显示在列表、搜索结果和订阅中", examples=["两三句话，说清这是什么、对谁有用。"]
     )
-    keywords: list[Text] = Field([], description="关键词")
+    keywords: list[Keyword] = Field([], description="关键词")
     source: SourceNote = Field(
         description="主要来源", examples=["{name: 来源网站, url: https://www.example.gov.cn/, checked: 2026-11-22}"]
     )

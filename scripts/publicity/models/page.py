@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from publicity.models.fields import Alias, Date, EnglishTitle, Model, Text
+from publicity.models.fields import Alias, Date, EnglishTitle, Keyword, Model, Text
 
 
 class TranslationNote(Model, title="译文的性质"):
@@ -61,7 +61,7 @@ class Page(Model, title="其他页面"):
     ] = Field("page.html", description="版式")
     aliases: list[Alias] = Field([], description="曾用网址，转到本页")
     column_type: Text | None = Field(None, title="栏目标签", description="栏目的页面标签，如 办事服务；只写在中文部分")
-    keywords: list[Text] = Field([], description="关键词")
+    keywords: list[Keyword] = Field([], description="关键词")
     needs: list[Need] = Field([], title="办事入口", description="首页的办事入口，按顺序")
     shows: Literal["stations", "units", "services"] | None = Field(
         None, title="名录", description="register.html 显示的名录"

@@ -19,8 +19,12 @@ from publicity.send.list import BOUNCED, Reader, outside, read_list, write_list
 from publicity.send.message import tokens_in
 
 _LEAVE = re.compile(
-    r"\W*(?:(?:re|回复|答复)\s*[:：])?\W*(?:退订|取消订阅|拒收|不再接收|unsubscribe|td)\W*", re.IGNORECASE
+    r"\W*(?:(?:re|回复|答复)\s*[:：]\W*)*(?:(?:您好|你好|我要|我想|申请|要求|需要|麻烦|帮忙|帮我|给我|请|想)\W*)*"
+    r"(?:退订|取消订阅|拒收|不再接收|(?:不要|别)再(?:给我)?发|(?:please\W*)?unsubscribe|td)"
+    r"\W*(?:(?:此|这个|该|本|的|给我|邮件|邮箱|电子刊|资讯|吧|了|一下|谢谢|多谢|感谢|please|thanks|thank you)\W*)*",
+    re.IGNORECASE,
 )
+"""A wish to leave and nothing else, politely or not; what says anything more is for a person to read."""
 _ENVELOPES = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "Cc")
 _STATUS = r"(?<![\d.])%s\.\d\.\d{1,3}(?!\.?\d)"
 _REPLY = r"(?:^|[:：(（\[<\"“]|\b(?:said|code|error)|错误|代码)[ \t]*%s(?!\d)"

@@ -1,6 +1,7 @@
 """What else holds of imports: pasted HTML, what is found in heads, and writing all or nothing."""
 
 import datetime
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from docx import Document
 
 from conftest import ROOT
-from helpers.word_files import add, repacked, xml
+from helpers.word_files import add, element, picture, repacked, rows, xml
 from publicity.imports import pandoc
 from publicity.imports.entry import Import, html_as_body, import_document, write_import
 from publicity.problems import BuildError, UsageError
@@ -131,6 +132,8 @@ def read(project: Project, tmp_path: Path, *texts: str, kind: str = "policy") ->
             {"document_number": "示例局发〔2026〕12号", "title": "关于丁的通知", "written": "2026-11-27"},
         ),
         (["“秘密”保护办法^", "正文。"], {"title": "“秘密”保护办法"}),
+        (["000012", "特急", "关于戊的通知^", "正文。"], {"title": "关于戊的通知", "body": "正文。"}),
+        (["000012", "示例局文件^", "关于戊的通知^", "正文。"], {"title": "关于戊的通知", "issuer": "示例局"}),
         (
             ["正文第一句，很长的一段话。没有标题。"],
             {"title": "关于某某事项的通知", "body": "正文第一句，很长的一段话。没有标题。"},
@@ -146,6 +149,23 @@ def test_heads_and_signatures_are_read(
 ) -> None:
     found = read(project, tmp_path, *texts)
     assert {name: found[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize("number", ["示市监发〔2026〕5号　　签发人：某某", ""])
+def test_a_red_head_of_several_is_read_from_a_table(project: Project, tmp_path: Path, number: str) -> None:
+    document = Document()
+    add(document, "特急")
+    head = rows(document, [["示例市市场监督管理局", "文件"], ["示例市司法局", ""]])
+    head.cell(0, 1).merge(head.cell(1, 1))
+    for text in filter(None, (number, "关于己的通知", "正文。")):
+        add(document, text, centred=True)
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    source, _ = parse_markdown(made.files[made.path].decode(), "x.md")
+    assert source is not None
+    assert isinstance(source.data, dict)
+    assert (source.data["issuer"], source.data["title"]) == ("示例市市场监督管理局、示例市司法局", "关于己的通知")
+    assert (source.body.strip(), made.different) == ("正文。", 0)
 
 
 def test_an_interpretation_names_the_policy_that_it_speaks_of(project: Project, tmp_path: Path) -> None:
@@ -172,6 +192,121 @@ def test_what_is_lost_on_the_way_is_told_with_its_place(project: Project, tmp_pa
         lines = made.files[made.path].decode().split("\n")
         assert lines[lost[0].line - 1] == "前后。"
         assert made.different == 2
+
+
+def test_numbers_of_pages_in_the_text_are_told_and_make_no_title(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    for text in (
+        "关于某事的通知",
+        "正文。",
+        "示例局",
+        "2026年1月2日",
+        "- 2 -",
+        "—３—",
+        "附件",
+        "名单表",
+        "第 4 页 共 5 页",
+    ):
+        add(document, text, centred=True)
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    told = {remark.values["words"] for remark in made.remarks if remark.code == "import-page-number"}
+    assert told == {"- 2 -", "—３—", "第 4 页 共 5 页"}
+    assert [line for line in body_of(made).splitlines() if line.startswith("#")] == ["## 名单表 {: .document-title }"]
+
+
+def test_styles_below_a_typed_heading_are_below_its_level(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "保护指引", centred=True, size=22)
+    for text, style in (("第一章 总则", 1), ("1.1 目的", 2), ("1.1.1 细目", 3), ("第二章 管理", 1), ("2.1 定密", 2)):
+        document.add_paragraph(text, style=f"Heading {style}")
+        add(document, "正文。")
+    document.save(str(tmp_path / "a.docx"))
+    body = body_of(import_document(project, "mini", tmp_path / "a.docx", "guide", "x", DAY))
+    assert [line.partition(" ")[0] for line in body.splitlines() if line.startswith("#")] == [
+        "##",
+        "###",
+        "####",
+        "##",
+        "###",
+    ]
+
+
+def _field(*codes: str) -> list[object]:
+    return [
+        xml('<w:r><w:fldChar w:fldCharType="begin"/></w:r>'),
+        *(xml(f'<w:r><w:instrText xml:space="preserve">{code}</w:instrText></w:r>') for code in codes),
+        xml('<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "formulas"),
+    [
+        ((r" eq \o\ac(", "○", ",1)"), "①", 0),
+        ((r"EQ \o\ac(○,21) ",), "㉑", 0),
+        ((r"eq \o\ac(○,密)",), "密", 0),
+        ((r" eq \f(1,2)",), "1,2", 1),
+        ((" PAGE ",), "", 0),
+    ],
+)
+@pytest.mark.parametrize("kind", ["policy", "guide"])
+def test_signs_that_word_draws_are_written_out(
+    project: Project, tmp_path: Path, kind: str, written: tuple[str, ...], shown: str, formulas: int
+) -> None:
+    document = Document()
+    add(document, "关于某事的通知", centred=True)
+    paragraph = add(document, "前")
+    for part in _field(*written):
+        element(paragraph).append(part)
+    paragraph.add_run("后。")
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", kind, "x", DAY)
+    assert (body_of(made).strip(), codes(made).count("import-formulas"), made.different) == (
+        f"前{shown}后。",
+        formulas,
+        0,
+    )
+
+
+def test_each_picture_and_link_is_that_of_its_own_place(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    for colour in ("red", "navy", "red"):
+        add(document, "见图。").add_run().add_picture(picture(colour=colour))
+    document.save(str(tmp_path / "a.docx"))
+
+    def change(parts: dict[str, bytes]) -> None:
+        relations = parts["word/_rels/document.xml.rels"].decode()
+        row = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"{}/>'
+        outside = ' TargetMode="External"'
+        more = row.format("h1", "hyperlink", "https://www.samr.gov.cn/", outside)
+        more += row.format("p1", "image", "https://example.com/a.png", outside)
+        more += row.format("p2", "image", "media/none.png", "")
+        parts["word/_rels/document.xml.rels"] = relations.replace(
+            "</Relationships>", f"{more}</Relationships>"
+        ).encode()
+        text = parts["word/document.xml"].decode()
+        link = '<w:p><w:hyperlink r:id="h1"><w:r><w:t>总局</w:t></w:r></w:hyperlink></w:p>'
+        parts["word/document.xml"] = text.replace("</w:body>", f"{link}</w:body>").encode()
+
+    made = import_document(project, "mini", repacked(tmp_path / "a.docx", change), "guide", "x", DAY)
+    pictures = re.findall(r"x-\d\.png", body_of(made))
+    assert pictures == ["x-1.png", "x-2.png", "x-1.png"]
+    assert made.files[made.path.with_name("x-1.png")] == picture(colour="red").getvalue()
+    assert made.files[made.path.with_name("x-2.png")] == picture(colour="navy").getvalue()
+    assert len(made.files) == 3
+    assert "[总局](https://www.samr.gov.cn/)" in body_of(made)
+    outside = [remark.values for remark in made.remarks if remark.code == "import-outside-pictures"]
+    assert outside == [{"count": 1, "words": ("https://example.com/a.png",)}]
+
+
+def test_a_picture_that_no_page_can_show_is_told(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "见图。").add_run().add_picture(picture())
+    document.save(str(tmp_path / "a.docx"))
+    file = repacked(tmp_path / "a.docx", lambda parts: parts.update({"word/media/image1.png": b"\x01\0\0\0 EMF"}))
+    made = import_document(project, "mini", file, "guide", "x", DAY)
+    assert ("import-picture-lost" in codes(made), body_of(made).strip()) == (True, "见图。")
 
 
 def test_charts_objects_and_included_documents_are_told(project: Project, tmp_path: Path) -> None:
@@ -242,8 +377,8 @@ def test_what_is_pasted_into_a_text_keeps_its_title_and_its_lines() -> None:
         "## 一、自查内容\n\n1. 查制度：是否齐全。\n2. 查人员。\n\n"
         '<table markdown="1">\n<tbody>\n<tr><td rowspan="2">甲</td><td>乙</td></tr>\n<tr><td>丙</td></tr>\n</tbody>\n</table>\n\n链接'
     )
-    assert {remark.code for remark in remarks} == {"import-mended", "import-picture-lost", "import-link"}
-    lost = next(remark for remark in remarks if remark.code == "import-picture-lost")
+    assert {remark.code for remark in remarks} == {"import-mended", "import-picture-not-pasted", "import-link"}
+    lost = next(remark for remark in remarks if remark.code == "import-picture-not-pasted")
     assert body.splitlines()[lost.line - 1] == "链接"
 
 
@@ -254,6 +389,38 @@ def test_an_empty_line_within_a_paragraph_ends_it() -> None:
 def test_of_a_pasted_official_text_only_the_layout_changes() -> None:
     pasted = "<p>各单位:</p><p>一、目标</p><p>　　正文,一段。</p>"
     assert html_as_body(pasted, official=True)[0] == "各单位:\n\n## 一、目标\n\n正文,一段。"
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "told"),
+    [
+        (
+            '<p>见<a style="mso-comment-reference:A_1">此处</a><span class=MsoCommentReference><span'
+            ' style="mso-special-character:comment"><a class=msocomanchor href="#_msocom_1">[A1]</a></span></span>。</p>'
+            '<div style="mso-element:comment-list"><hr class=msocomoff><div style="mso-element:comment"><div id="_com_1">'
+            "<p class=MsoCommentText>先问法规科</p></div></div></div>",
+            "见此处。",
+            {"import-comment": {"words": "先问法规科"}},
+        ),
+        (
+            '<p>甲<span style="mso-hide:all;display:none">内部掌握</span>乙</p><p style="Display: None">藏的</p>',
+            "甲乙",
+            {"import-hidden": {"words": ("内部掌握", "藏的")}},
+        ),
+        (
+            '<p>由<del cite="mailto:a" datetime="2026">旧的<ins cite="mailto:a">稿</ins></del>'
+            '<ins cite="mailto:a">新的</ins>成员</p>',
+            "由新的成员",
+            {"import-changes": {"added": 1, "removed": 1, "words": ("旧的稿",)}},
+        ),
+        ("<p>原价<del>8</del>元<ins>整</ins></p>", "原价<s>8</s>元<u>整</u>", {}),
+        ("<p><ruby>商<rp>(</rp><rt>shāng</rt><rp>)</rp></ruby>业</p>", "商业", {"import-readings": {"count": 1}}),
+        ('<p>图<img src="https://mmbiz.qpic.cn/x.png"></p>', "图", {"import-picture-not-pasted": {}}),
+    ],
+)
+def test_what_word_holds_beside_its_text_is_not_pasted(html: str, body: str, told: dict[str, object]) -> None:
+    pasted, remarks = html_as_body(html, official=True)
+    assert (pasted, {remark.code: remark.values for remark in remarks}) == (body, told)
 
 
 def test_nothing_to_paste_is_told() -> None:

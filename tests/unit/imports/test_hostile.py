@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from docx import Document
 
 from conftest import ROOT
-from helpers.word_files import W, add, picture, repacked, rows, xml
+from helpers.word_files import W, add, element, picture, repacked, rows, xml
 from publicity.cli import main
 
 
@@ -204,7 +204,8 @@ def test_macros_fonts_and_outside_pictures_are_left_out_and_told(project: Path, 
     "mark",
     [
         "机密★1年", "秘密", "绝密★", "机 密★10年", "机　密★10年", "机 密 ★ 10年", "000001　　机密★10年　　特急", "机密★10年\t特急",
-        "密级：机密", "【秘密】", "份号：000001 密级：秘密★长期",
+        "密级：机密", "【秘密】", "份号：000001 密级：秘密★长期", "密级:机密 保密期限:5年", "文件密级：机密", "机密●10年", "绝密·长期",
+        "示例发〔2026〕1号　机密★10年", "定密：秘密★10年", "密级：★机密★", "机密件",
     ],
 )  # fmt: skip
 def test_a_state_secret_is_refused(project: Path, tmp_path: Path, mark: str) -> None:
@@ -228,13 +229,18 @@ def _in_header(document: Any) -> None:
     document.sections[0].header.paragraphs[0].text = "机密★10年"
 
 
+def _as_watermark(document: Any) -> None:
+    drawn = '<w:r><w:pict><v:shape style="position:absolute"><v:textpath string="机密"/></v:shape></w:pict></w:r>'
+    element(document.sections[0].header.paragraphs[0]).append(xml(drawn))
+
+
 def _farther_down(document: Any) -> None:
     for number in range(20):
         add(document, f"第{number}段")
     add(document, "机密★10年")
 
 
-@pytest.mark.parametrize("mark", [_in_table, _in_two_cells, _in_header, _farther_down])
+@pytest.mark.parametrize("mark", [_in_table, _in_two_cells, _in_header, _as_watermark, _farther_down])
 def test_a_state_secret_is_refused_wherever_its_mark_stands(
     project: Path, tmp_path: Path, mark: Callable[[Any], None]
 ) -> None:
@@ -257,6 +263,8 @@ def test_words_on_secrecy_are_no_mark(project: Path, tmp_path: Path) -> None:
         "密级：",
         "机密信息的范围",
         "标有“机密★10年”的文件按国家规定管理。",
+        "密级：绝密、机密、秘密",
+        "商业秘密*指下列信息",
     ):
         add(document, text)
     rows(document, [["绝密", "机密", "秘密"], ["三人", "部门", "全员"]])
@@ -265,6 +273,16 @@ def test_words_on_secrecy_are_no_mark(project: Path, tmp_path: Path) -> None:
     add(document, "秘密")
     document.save(str(tmp_path / "a.docx"))
     assert import_file(tmp_path / "a.docx").exit_code == 0
+
+
+@pytest.mark.parametrize("mark", ["内部资料 注意保存", "内部文件，不得外传", "工作秘密", "公开方式：依申请公开"])
+def test_the_mark_of_an_internal_paper_is_told(project: Path, tmp_path: Path, mark: str) -> None:
+    document = Document()
+    for text in (mark, "关于某事的通知", "正文，不得外传的信息不在此列。"):
+        add(document, text)
+    document.save(str(tmp_path / "a.docx"))
+    done = import_file(tmp_path / "a.docx")
+    assert (done.exit_code, done.stdout.count("may not be for the public")) == (0, 1), done.output
 
 
 def test_nothing_that_is_there_is_changed(project: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -179,3 +180,25 @@ def test_what_is_accepted_is_harmless_to_another_parser(body: str) -> None:
         return
     if not excesses(body) and not any(faults(html, TAKEN)):
         assert complaints(html) == []
+
+
+@pytest.mark.parametrize(
+    ("labels", "wrong"),
+    [
+        (("甲", "乙丙"), []),
+        ((" 甲 ", "乙 丙"), []),
+        (("乙 丙", "乙 丙"), ["乙 丙"]),
+        (("甲", "甲"), ["甲"]),
+        (("甲", "丁"), ["丁"]),
+        (("", "乙 丙"), [""]),
+    ],
+)
+def test_a_cell_is_labelled_by_the_head_of_its_own_column_alone(labels: tuple[str, str], wrong: list[str]) -> None:
+    cells = "".join(f'<td data-label="{label}">一</td>' for label in labels)
+    head = "<thead><tr><th>甲</th><th>乙\n丙</th></tr><tr><th>丁</th><th>丁</th></tr></thead>"
+    found = list(faults(f"<table>{head}<tbody><tr>{cells}</tr></tbody></table>", set()))
+    assert [fault.code for fault in found] == ["html-attribute"] * len(wrong)
+    # Where nothing stands above, no label is right.
+    for table in (f"<table><tbody><tr>{cells}</tr></tbody></table>", f"<table>{head}<tbody><tr><td>一</td><td>二</td>"
+                  '<td data-label="">三</td></tr></tbody></table>'):  # fmt: skip
+        assert {fault.code for fault in faults(table, set())} == {"html-attribute"}

@@ -1,6 +1,7 @@
 """`check --fix`, whatever it is given: it ends, makes nothing worse, keeps every word, and a second run changes nothing."""
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from publicity.cli import main
 from publicity.mend import Change, mends, write
-from publicity.mend.fields import written_day
+from publicity.mend.fields import written_day, written_moment
 from publicity.mend.guards import keeps_text
 from publicity.project import Project
 from publicity.read.markdown.body import read_body
@@ -129,6 +130,31 @@ def told(project: Project) -> list[str]:
 )
 def test_a_day_is_read_where_there_is_no_doubt(written: str, day: str | None) -> None:
     assert written_day(written) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-12-10 9:00", "2026-12-10 09:00"), ("2026-12-10 09：30", "2026-12-10 09:30"), ("2026/12/10 9:05", "2026-12-10 09:05"),
+        ("2026年12月10日9时30分", "2026-12-10 09:30"), ("2026年12月10日 14点", "2026-12-10 14:00"), ("2026-12-10T09:00", "2026-12-10 09:00"),
+        ("２０２６－１２－１０ ０９：００", "2026-12-10 09:00"), ("2026-12-10 25:00", None), ("2026-12-10 9:60", None), ("2026-12-32 09:00", None),
+        ("2026年12月10日下午2点", None), ("12月10日9时", None), ("2026-12-10 9", None), ("2026-12-10", None),
+    ],
+)  # fmt: skip
+def test_moments_that_leave_no_doubt_are_known(written: str, moment: str | None) -> None:
+    assert written_moment(written) == moment
+
+
+def test_a_moment_is_mended_in_its_file(plan: Path) -> None:
+    event = plan.parents[1] / "events/moments.md"
+    event.parent.mkdir()
+    text = (ROOT / "content/jiangbei/events/sample-training.md").read_text(encoding="utf-8")
+    text = re.sub("(?m)^attachments: .*\n", "", text)
+    right = re.search("(?m)^start: (.+)$", text)
+    assert right
+    event.write_text(text.replace(right[0], right[0].replace(" 0", " ").replace("-", "/")), encoding="utf-8")
+    run("--fix", "content/mini/events")
+    assert right[0] in event.read_text(encoding="utf-8")
 
 
 def test_an_official_text_keeps_its_characters() -> None:

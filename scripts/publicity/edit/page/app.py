@@ -236,7 +236,8 @@ class _Pages:
         try:
             markdown, remarks = await run_in_threadpool(self._desk.pasted, name, str(form.get("html", "")))
         except (ToolError, ContentError) as error:
-            return JSONResponse({"said": " ".join(lines_of(error))}, 422)
+            secret = isinstance(error, ToolError) and error.problem.code == "import-classified"
+            return JSONResponse({"said": " ".join(lines_of(error)), "isSecret": secret}, 422)
         said = words("said")["pasted" if remarks else "pasted-clean"]
         return JSONResponse({"markdown": markdown, "said": said, "remarks": remarks})
 

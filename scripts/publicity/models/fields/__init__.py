@@ -65,6 +65,12 @@ def _is_clock_time(value: str) -> str:
     return value
 
 
+def _is_one_word(value: str) -> str:
+    if re.search("[，；、]", value):
+        raise fault("several-keywords", found=value)
+    return value
+
+
 def _is_country_code(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", value):
         raise fault("bad-country-code", found=value)
@@ -109,6 +115,7 @@ def _is_seen(value: str) -> str:
 SEEN = AfterValidator(_is_seen)
 """Of a text that can be seen; behind its `StringConstraints`."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_is_seen)]
+Keyword = Annotated[Text, AfterValidator(_is_one_word)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_is_seen)]
 EnglishTitle = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)

@@ -4,6 +4,7 @@ pyromark reads it, because it knows the place of everything; Python-Markdown, wh
 dialects differ (attribute lists such as `{: #id }`), this module reads the marks itself.
 """
 
+import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
@@ -106,13 +107,23 @@ _EVENT = re.compile(r"(?:^|[\s\"'/])(on[a-z]+)\s*=", re.IGNORECASE)
 _EMPTY_WORDS = frozenset({
     "图", "图片", "照片", "截图", "图标", "示意图", "插图", "图像", "附图", "logo",
     "image", "picture", "photo", "screenshot", "graph", "chart", "diagram", "icon", "figure", "img",
+    "微信图片", "微信截图", "企业微信截图", "qq图片", "qq截图", "屏幕截图", "屏幕快照", "未命名", "无标题", "mmexport", "dsc", "wechatimg",
 })  # fmt: skip
+"""What a picture's text may not be alone: the names that people, cameras and programs give files, without their numbers."""
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _SAFE_TAGS = frozenset({
     "a", "abbr", "b", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
     "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp",
     "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
     "thead", "time", "tr", "u", "ul", "var", "wbr",
 })  # fmt: skip
+
+
+def _says_nothing(words: str, source: str) -> bool:
+    """Whether the text of a picture is no more than the name of a file, as it is where nobody has written one."""
+    plain = re.sub(r"\.\w{3,4}$", "", words.lower())
+    stem = posixpath.splitext(posixpath.basename(source))[0]
+    return _NO_LETTERS.sub("", plain) in _EMPTY_WORDS | {""} or re.sub(r"[^a-z0-9]+", "-", plain).strip("-") == stem
 
 
 class _BodyReader:
@@ -218,7 +229,7 @@ class _BodyReader:
 
     def _image(self, source: str, alternative: str, line: int) -> None:
         words = alternative.strip()
-        if not words or words.lower().strip(" .。:：0123456789") in _EMPTY_WORDS:
+        if not words or _says_nothing(words, source):
             self.unnamed_images.append(Link(line, source, is_image=True))
             values = {"words": words} if words else {}
             self.add(line, "image-text-says-nothing" if words else "image-without-text", image=source, **values)

@@ -62,6 +62,10 @@ _BEGINNINGS = (
     re.compile(r"\s*——(?=[^—\s])"),
 )
 """How lines begin that are members of something, though not of a Markdown list."""
+_WIDE = "[\u2014\u2018-\u201d\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]"
+_CHINESE_END = re.compile(rf"{_WIDE} ?$")
+_CHINESE_BEGIN = re.compile(rf"\s*(?:{_WIDE}|\d{{1,4}}年)")
+_SENTENCE_END = re.compile(r"[。！？；：…][”’）」》]* ?$")
 _SHOWN = 20
 
 
@@ -293,3 +297,15 @@ def _run_together(rows: Sequence[Row]) -> Iterator[Slip]:
             edits = tuple(row.blank_line_before() for row in joined)
             yield Slip(Problem("", joined[0].number, "lines-run-together", values), edits)
             return
+    joined = [row for above, row in pairwise(rows) if _are_apart(above.text, row.text)]
+    if joined:
+        values = {"found": joined[0].text.strip()[:_SHOWN]}
+        # Where no sentence has ended, it may be a line that was broken by hand.
+        ended = all(_SENTENCE_END.search(above.text) for above, row in pairwise(rows) if row in joined)
+        edits = tuple(row.blank_line_before() for row in joined) if ended else ()
+        yield Slip(Problem("", joined[0].number, "lines-run-together", values), edits)
+
+
+def _are_apart(above: str, below: str) -> bool:
+    """Whether two lines of Chinese were meant to stand apart, as they do wherever else people type them."""
+    return bool(_CHINESE_END.search(above) and _CHINESE_BEGIN.match(below)) and "|" not in above + below

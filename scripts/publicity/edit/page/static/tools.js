@@ -63,8 +63,8 @@ export function useTools(form, base, announce, typed) {
     const data = new FormData();
     data.append("html", html);
     const answer = await fetch(`${base}/paste`, { method: "POST", body: data }).catch(() => null);
-    const { markdown, said, remarks = [] } = answer ? await answer.json() : {};
-    insert(area, markdown || plain);
+    const { markdown, said, remarks = [], isSecret } = answer ? await answer.json() : {};
+    if (!isSecret) insert(area, markdown || plain);
     announce([said ?? "", ...remarks].join(" "), !markdown);
     typed();
   }
