@@ -85,7 +85,9 @@ def test_english_is_marked_as_unofficial(site: Path, page: str) -> None:
 
 
 def test_an_official_translation_is_called_so(addressed: Path) -> None:
-    soup = BeautifulSoup((addressed / "en/policies/jbfbf-2023-65/index.html").read_text(encoding="utf-8"), "html.parser")
+    soup = BeautifulSoup(
+        (addressed / "en/policies/jbfbf-2023-65/index.html").read_text(encoding="utf-8"), "html.parser"
+    )
     assert soup.select_one(".notice .badge").get_text() == "Official translation"
 
 
