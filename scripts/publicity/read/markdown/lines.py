@@ -64,8 +64,9 @@ _BEGINNINGS = (
 """How lines begin that are members of something, though not of a Markdown list."""
 _WIDE = "[\u2014\u2018-\u201d\u2026\u3001-\u303f\u4e00-\u9fff\uff01-\uff60]"
 _CHINESE_END = re.compile(rf"{_WIDE} ?$")
-_CHINESE_BEGIN = re.compile(rf"\s*(?:{_WIDE}|\d{{1,4}}年)")
+_CHINESE_BEGIN = re.compile(rf"\s*{_WIDE}")
 _SENTENCE_END = re.compile(r"[。！？；：…][”’）」》]* ?$")
+_DATE = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
 _SHOWN = 20
 
 
@@ -300,12 +301,17 @@ def _run_together(rows: Sequence[Row]) -> Iterator[Slip]:
     joined = [row for above, row in pairwise(rows) if _are_apart(above.text, row.text)]
     if joined:
         values = {"found": joined[0].text.strip()[:_SHOWN]}
-        # Where no sentence has ended, it may be a line that was broken by hand.
-        ended = all(_SENTENCE_END.search(above.text) for above, row in pairwise(rows) if row in joined)
-        edits = tuple(row.blank_line_before() for row in joined) if ended else ()
-        yield Slip(Problem("", joined[0].number, "lines-run-together", values), edits)
+        yield Slip(
+            Problem("", joined[0].number, "lines-run-together", values), tuple(row.blank_line_before() for row in joined)
+        )
 
 
 def _are_apart(above: str, below: str) -> bool:
-    """Whether two lines of Chinese were meant to stand apart, as they do wherever else people type them."""
-    return bool(_CHINESE_END.search(above) and _CHINESE_BEGIN.match(below)) and "|" not in above + below
+    """Whether a line of Chinese begins what was meant to stand apart: after a sentence that has ended, or as the day below a signature.
+
+    A line that ends within a sentence may have been broken by hand.
+    """
+    if "|" in above + below:
+        return False
+    follows = _SENTENCE_END.search(above) and _CHINESE_BEGIN.match(below)
+    return bool(follows or (_CHINESE_END.search(above) and _DATE.fullmatch(below)))
