@@ -302,7 +302,8 @@ def _run_together(rows: Sequence[Row]) -> Iterator[Slip]:
     if joined:
         values = {"found": joined[0].text.strip()[:_SHOWN]}
         yield Slip(
-            Problem("", joined[0].number, "lines-run-together", values), tuple(row.blank_line_before() for row in joined)
+            Problem("", joined[0].number, "lines-run-together", values),
+            tuple(row.blank_line_before() for row in joined),
         )
 
 
