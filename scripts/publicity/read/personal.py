@@ -15,8 +15,8 @@ from publicity.read.passages import Passage
 NEVER_PUBLISHED = frozenset({"identity-number", "mobile-number"})
 """The kinds that no text may show; a landline may be an office's that nobody has registered yet."""
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ ]?\d{8}[ ]?\d{3}[\dXx](?![0-9A-Za-z])")
-_UNIT = r"[余多]?[万亿]*(?:元(?!旦)|[美欧日港澳韩加新]元|英镑|卢布|卢比|吨|千克|公斤|yuan|(?:RMB|CNY|USD|EUR)\b)"
-_AS_AMOUNT = re.compile(rf"\.\d{{1,2}}(?!\d)|\s*{_UNIT}")
+_UNIT = r"[余多]?[万亿]*(?:[美欧日港澳韩加新]?元(?![旦宵月年素件器气首老])|英镑|卢布|卢比|吨|千克|公斤|yuan|(?:RMB|CNY|USD|EUR)\b)"
+_AS_AMOUNT = re.compile(rf"\.\d{{1,2}}(?!\d)| ?{_UNIT}")
 _CURRENCY = re.compile(r"(?:[¥￥$€£]|人民币|\b(?:RMB|CNY|USD|EUR))\s*$")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘ－（）", "0123456789X-()")
