@@ -11,6 +11,7 @@ from pathlib import Path
 
 from publicity.problems import BuildError
 from publicity.work.manifest import NAME as MANIFEST
+from publicity.work.manifest import content_name
 
 RECORD = "release.json"
 SIGNATURE = f"{MANIFEST}.sig"
@@ -205,12 +206,11 @@ def named_by_content(hashes: Hashes) -> set[str]:
     """The files whose address is the hash of what lies there: of the file, or of all that lies in its folder."""
     named = {path for path, digest in hashes.items() if (m := _NAMED_FILE.fullmatch(path)) and digest.startswith(m[1])}
     folders: dict[str, list[str]] = {}
-    for path in sorted(hashes):
+    for path in hashes:
         if match := _NAMED_FOLDER.fullmatch(path):
             folders.setdefault(match[1], []).append(match[2])
     for folder, names in folders.items():
-        listing = "".join(f"{hashes[folder + name]}  {name}\n" for name in names)
-        if folder.endswith(f"/{hashlib.sha256(listing.encode()).hexdigest()[:16]}/"):
+        if folder.endswith(f"/{content_name({name: hashes[folder + name] for name in names})}/"):
             named.update(folder + name for name in names)
     return named
 

@@ -1,5 +1,7 @@
 """What every built site bears: its manifest and its mark. They have a place of their own so that who only reads them loads no builder."""
 
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 NAME = "manifest.sha256"
@@ -15,3 +17,9 @@ def listed(manifest: Path) -> dict[str, str]:
     """
     rows = (row.partition("  ") for row in manifest.read_text(encoding="utf-8").splitlines())
     return {path: digest for digest, _, path in rows}
+
+
+def content_name(hashes: Mapping[str, str]) -> str:
+    """What a folder is called by its files, given the SHA-256 of each by its path below it; the engine's is called so, too."""
+    listing = "".join(f"{hashes[path]}  {path}\n" for path in sorted(hashes))
+    return hashlib.sha256(listing.encode()).hexdigest()[:16]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publicity.project import files_below
 from publicity.stage.files.lowering import lowered
+from publicity.work.manifest import content_name
 
 STYLESHEETS: dict[str, tuple[str, ...]] = {
     "site.css": (
@@ -84,8 +85,7 @@ def assets_address(folder: Path) -> str:
     files = {name: text.encode() for name, text in made.items()} | {
         path: (folder / path).read_bytes() for path in as_they_are(folder)
     }
-    listing = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    return f"assets/{hashlib.sha256(listing.encode()).hexdigest()[:16]}/"
+    return f"assets/{content_name({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})}/"
 
 
 def as_they_are(folder: Path) -> list[str]:
