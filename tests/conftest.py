@@ -217,6 +217,15 @@ def _copy_kept(folder: Path) -> None:
             shutil.copyfile(file, target)
 
 
+def copy_checked_project(folder: Path) -> Path:
+    """A project that can be checked and not built, with the content of `tests/fixtures/base`."""
+    shutil.copytree(ROOT / "tests/fixtures/base/content", folder / "content")
+    for name in ("docs", "overrides", "scoring_wasm/standards"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
 def copy_small_project(folder: Path) -> Path:
     """As the fixture `small`, for fixtures of a wider scope."""
     _write_small_project(folder)

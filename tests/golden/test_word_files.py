@@ -1,13 +1,12 @@
 """Word files in the manner of official documents become entries: the entry and what is told, as data in `word/`."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from conftest import ROOT
+from conftest import copy_checked_project
 from helpers.word_files import CASES, write_case
 from publicity.cli import main
 
@@ -18,11 +17,7 @@ FOLDERS = {"policy": "policies", "interpretation": "interpretations", "guide": "
 
 @pytest.fixture(name="project")
 def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "tests/fixtures/base/content", project / "content")
-    for name in ("docs", "overrides", "scoring_wasm/standards"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    project = copy_checked_project(tmp_path / "project")
     monkeypatch.chdir(project)
     return project
 

@@ -1,7 +1,6 @@
 """What no text may show, no office file to take away may hold."""
 
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from conftest import ROOT
+from conftest import copy_checked_project
 from helpers.word_files import add, rows
 from publicity.cli import main
 
@@ -20,11 +19,7 @@ TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-ty
 
 @pytest.fixture(name="project")
 def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "tests/fixtures/base/content", project / "content")
-    for name in ("docs", "overrides", "scoring_wasm/standards"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    project = copy_checked_project(tmp_path / "project")
     monkeypatch.chdir(project)
     return project
 
