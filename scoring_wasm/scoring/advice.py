@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from scoring.guidance import Guidance
-from scoring.planning import Plan, plan
+from scoring.planning import NEVER, Plan, days_of, plan
 from scoring.points import show
 from scoring.result import Result
 from scoring.tree import Node, build
@@ -41,9 +41,10 @@ def advise(
     Returns:
         "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total that can be
         planned), "ceiling" (that with everything met), "left" (the days of work that this year has room for, null
-        without a day). If reachable and not reached, "offers": the set with the least work, and that with the fewest
-        items unless its work does not fit in; each with its "kind" ("fewest", "least", or "both" where they are one),
-        "items", "points", "total" and "work" in days. Of sets as good in this, the one with the higher total.
+        without a day or an estimate of effort). If reachable and not reached, "offers": the set with the least work, and
+        that with the fewest items unless its work does not fit in; each with its "kind" ("fewest", "least", or "both"
+        where they are one), "items", "points", "total" and "work" in days. Of sets as good in this, the one with the
+        higher total. Where the guidance estimates no effort, only "fewest", with no "work" (null).
     """
     planned = plan(result, guidance, today, excluded)
     total = result.earned["total"]
@@ -59,10 +60,12 @@ def advise(
         "reachable": least is not None,
         "most": show(least_work.most(planned.left)),
         "ceiling": show(_ceiling(result)),
-        "left": int(planned.left) if today else None,
+        "left": int(planned.left) if planned.left < NEVER else None,
     }
     if least is None or total >= target:
         return data | {"offers": []}
+    if not days_of(guidance):
+        return data | {"offers": [_offer("fewest", least, None, total)]}
     fewest = _Search(result, planned, lambda name: (1, planned.work[name])).reaching(target) or least
     if fewest[3] == least[3]:
         offers = [("both", least)]
@@ -70,17 +73,17 @@ def advise(
         offers = [("least", least)]
     else:
         offers = [("fewest", fewest), ("least", least)]
-    return data | {"offers": [_offer(kind, way, planned, total) for kind, way in offers]}
+    return data | {"offers": [_offer(kind, way, planned.work, total) for kind, way in offers]}
 
 
-def _offer(kind: str, way: _Way, planned: Plan, total: int) -> dict[str, object]:
+def _offer(kind: str, way: _Way, work: dict[str, int] | None, total: int) -> dict[str, object]:
     _, _, points, items = way
     return {
         "kind": kind,
         "items": list(items),
         "points": show(points - total),
         "total": show(points),
-        "work": sum(planned.work[name] for name in items),
+        "work": sum(work[name] for name in items) if work else None,
     }
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
+from scoring.explanation import gains
 from scoring.guidance import Guidance
-from scoring.planning import Plan, plan, schedule
+from scoring.planning import NEVER, Plan, days_of, plan, schedule
 from scoring.result import Result
 
 FIRST = 3
 YEARS = 10  # as far as the calendar looks, which is further than any standard's work
+_LATER = "~"  # after every day
 
 
 def agenda(
@@ -17,24 +19,34 @@ def agenda(
     """A day for every open item that can be planned, this year or later, with the offer of the least work first.
 
     Returns:
-        "rows": "id", "by" (the visitor's own day, else a suggested one) and "role" (whom we suggest, or ""), in the
-        order of their days; "offers": the days of each offer's items, by kind, which are those of the rows but where
-        another offer than the first is followed; "left_out": "reason", "items" and
-        "text" (why they cannot be planned, in our words, or ""); "first": the ids of what to begin with.
+        "rows": "id", "by" (the visitor's own day, else a suggested one, "" where the guidance estimates no effort) and
+        "role" (whom we suggest, or ""), in the order of their days; "offers": the days of each offer's items, by kind,
+        which are those of the rows but where another offer than the first is followed; "left_out": "reason", "items" and
+        "text" (why they cannot be planned, in our words, or ""); "first": the ids of what to begin with, which all
+        add to the total where there is one.
     """
     planned = plan(result, guidance, today)
-    offers = {kind: schedule(planned, items) for kind, items in _offers(advice)}
-    begin = offers.get("least") or offers.get("both") or {}
     whole = plan(result, guidance, today, years=YEARS)
-    days = schedule(whole, whole.needs, begin)
-    dues = {name: due for name in days if (due := result.answer(name).due)}
-    by_item = {name: dues.get(name) or _iso(day) for name, day in days.items()}
-    order = sorted(by_item, key=lambda name: by_item[name])
+    rises = gains(result) if result.standard.scored else {}
+    if days_of(guidance):
+        offers = {kind: schedule(planned, items) for kind, items in _offers(advice)}
+        begin = offers.get("least") or offers.get("both") or {}
+        days = schedule(whole, whole.needs, begin)
+        by_item = {name: result.answer(name).due or _iso(day) for name, day in days.items()}
+    else:  # nobody knows how long anything takes
+        offers = {kind: dict.fromkeys(items, NEVER) for kind, items in _offers(advice)}
+        begin = offers.get("fewest", {})
+        ready = whole.ready(whole.needs)
+        by_item = {
+            name: result.answer(name).due for name in sorted(ready, key=lambda one: (ready[one], -rises.get(one, 0)))
+        }
+    order = sorted(by_item, key=lambda name: by_item[name] or _LATER)
+    useful = [name for name in order if name not in begin and rises.get(name, 1)]
     return {
         "rows": [{"id": name, "by": by_item[name], "role": _role(guidance, name, lang)} for name in order],
         "offers": {kind: {name: _iso(day) for name, day in own.items()} for kind, own in offers.items()},
         "left_out": _left_out(guidance, planned, lang),
-        "first": [*begin, *(name for name in order if name not in begin)][:FIRST],
+        "first": [*begin, *useful][:FIRST],
     }
 
 
@@ -44,7 +56,7 @@ def _offers(advice: dict[str, object] | None) -> list[tuple[str, list[str]]]:
 
 
 def _iso(day: float) -> str:
-    return date.fromordinal(int(day)).isoformat()
+    return date.fromordinal(int(day)).isoformat() if day < NEVER else ""
 
 
 def _role(guidance: Guidance | None, name: str, lang: str) -> str:

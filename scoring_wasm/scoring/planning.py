@@ -21,8 +21,9 @@ class Plan:
 
     Attributes:
         start: The day on which work begins.
-        left: The days that are left of the time planned for: what is done one after the other must fit in.
-        work: The least days of work for each open item, by our estimate.
+        left: The days that are left of the time planned for: what is done one after the other must fit in. NEVER where no
+            end is minded.
+        work: The least days of work for each open item, by our estimate; without one the same for each.
         windows: For each open item, when it can be done: first and last days.
         needs: For each item that can be planned, the sets of items of which one each must come before it, save where
             one of them is met already; only items that can be done in time for it.
@@ -68,7 +69,8 @@ def plan(
 
     Args:
         result: Where the unit stands.
-        guidance: Our guidance; without it everything open can be planned, for the same work each.
+        guidance: Our guidance; without it everything open can be planned. Without an estimate of effort in it no end of the
+            time is minded, only seasons.
         today: The day of the caller; without it no time is minded.
         excluded: Open items that must not be planned.
         years: How many years there are to do it in, with this one.
@@ -77,8 +79,9 @@ def plan(
     days = days_of(guidance)
     work = {name: max(1, days.get(name, 1)) for name in names}  # so that what waits always comes later
     start = today.toordinal() if today else 0
-    end = date(min(today.year + years - 1, date.max.year), 12, 31).toordinal() if today else NEVER
-    seasons = _seasons(guidance, names, date.fromordinal(start), date.fromordinal(int(end))) if today else {}
+    last_day = date(min(today.year + years - 1, date.max.year), 12, 31) if today else None
+    end = last_day.toordinal() if last_day and days else NEVER
+    seasons = _seasons(guidance, names, today, last_day) if today and last_day else {}
     windows = {name: seasons.get(name, ((start, end),)) for name in names}
     left_out = _unplannable(guidance, names, set(excluded))
     all_ = Plan(start, end - start, work, windows, _rules(result, guidance, names), left_out)

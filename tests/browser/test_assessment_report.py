@@ -1,12 +1,14 @@
 """The report's days, its table without an official one, and its layout in large print."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Server, serve
+from conftest import Server, Shared, serve
 from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, tick, wait_for_python
+from helpers.sample_region import sample_site
 
 DAYS = """(part) => [...document.querySelectorAll(`.report-${part} tbody tr:not(.report-month), .report-${part} ol > li`)].map((row) => [
   row.querySelector("th, .report-ids").textContent, row.querySelector(".report-day").textContent.slice(-10)])"""
@@ -51,6 +53,37 @@ def test_the_way_that_the_plan_does_not_follow_says_so(page: Page, server: Serve
     )
     assert len(days) == 4
     assert {item: planned[item] for item, _ in days} == dict(days)
+
+
+@pytest.fixture(name="sample", scope="module")
+def _sample(shared: Shared) -> Iterator[Server]:
+    with serve(sample_site(shared)) as server:
+        yield server
+
+
+def test_where_nobody_has_estimated_the_work_no_day_is_named(page: Page, sample: Server) -> None:
+    page.clock.set_fixed_time("2026-12-31T04:00:00Z")
+    open_assessment(page, sample)
+    tick(page, ["A.1.2"])
+    page.locator("[data-target]").fill("11")
+    _report(page)
+    advice = page.locator(".report-advice")
+    expect(advice).to_contain_text("项数最少")
+    assert [word for word in ("今年", "天", "工作量最") if word in advice.inner_text()] == []
+    expect(page.locator(".report-first")).to_contain_text("A.1.1")
+    expect(page.locator(".report-first")).to_contain_text("可增4分")
+    expect(page.locator("article.report").locator(".report-day, .report-month")).to_have_count(0)
+    with page.expect_download() as download:
+        page.locator("[data-report-plan]").click()
+    assert "日期" not in download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+
+
+def test_what_a_cap_leaves_nothing_of_is_not_begun_with(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    tick(page, [item for item in boxes(page) if item not in ("1.1.2", "7.1.5")])
+    _report(page)
+    expect(page.locator(".report-plan")).to_contain_text("受上限所限，总分可增0分")
+    expect(page.locator(".report-first")).to_contain_text("受上限所限")
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

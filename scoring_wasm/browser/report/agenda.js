@@ -16,7 +16,8 @@ export function first(report) {
   const { t, result } = report;
   const ids = result.agenda?.first ?? [];
   if (ids.length === 0) {
-    return part("first", t("first.title_none"), make("p", {}, t(result.open.length ? "first.none" : "plan.none")));
+    const why = result.open.length === 0 ? "plan.none" : result.agenda?.rows.length ? "first.capped" : "first.none";
+    return part("first", t("first.title_none"), make("p", {}, t(why)));
   }
   const days = dayOf(report);
   const rows = ids.map((id) => make(
@@ -46,11 +47,13 @@ export function adviceOf(report) {
   const title = t("advice.title", { target: advice.target });
   if (advice.reached || !advice.reachable) {
     const { target, most, ceiling, left } = advice;
+    const unreachable = left === null ? "advice.unreachable_whenever" : "advice.unreachable";
     const higher = !advice.reached && Number(ceiling) > Number(most) && t("advice.ceiling", { ceiling });
-    return part("advice", title, make("p", {}, t(advice.reached ? "advice.reached" : "advice.unreachable", { target, most, left: left ?? "" }), higher || ""), own);
+    return part("advice", title, make("p", {}, t(advice.reached ? "advice.reached" : unreachable, { target, most, left: left ?? "" }), higher || ""), own);
   }
   const { offers, target, missing, left } = advice;
-  const text = offers.length > 1 ? "text" : offers[0]?.kind === "least" ? "text_least" : "text_one";
+  const one = offers[0]?.kind === "both" ? "text_one" : `text_${offers[0]?.kind}`;
+  const text = offers.length > 1 ? "text" : one;
   return part("advice", title, make("p", {}, t(`advice.${text}`, { target, missing, left: left ?? "" })), own, ...offers.flatMap((offer) => offered(report, offer)));
 }
 
@@ -61,15 +64,15 @@ export function adviceOf(report) {
 function offered(report, { kind, items, total, work }) {
   const { t, result } = report;
   const days = result.agenda?.offers[kind] ?? {};
-  const values = { count: items.length, total, work };
+  const sum = work === null ? t("advice.sum_fewest", { count: items.length, total }) : t("advice.sum", { count: items.length, total, work });
   const rows = Object.entries(days).map(([id, by]) => ({ id, by: dueOf(report, id) || by })).sort((one, other) => one.by.localeCompare(other.by));
   const planned = dayOf(report);
   const other = rows.some(({ id, by }) => by !== planned.get(id)) && t("advice.other_days");
-  return [make("h4", {}, t(`advice.${kind}`)), make("p", {}, t("advice.sum", values), other && " ", other), calendar(report, t(`advice.${kind}`), rows)];
+  return [make("h4", {}, t(`advice.${kind}`)), make("p", {}, sum, other && " ", other), calendar(report, t(`advice.${kind}`), rows)];
 }
 
 /**
- * Items by the month in which they are to be done: what, what for, who, by when.
+ * Items by the month in which they are to be done: what, what for, who, by when. Those without a day need no month.
  *
  * @param {Report} report
  * @param {string} caption
@@ -91,7 +94,7 @@ export function calendar(report, caption, rows, more = () => null) {
   const bodies = Array.from(months, ([month, these]) => make(
     "tbody",
     {},
-    make("tr", { class: "report-month" }, make("th", { scope: "rowgroup", colspan: String(columns.length) }, monthName(report, month), t("agenda.count", { count: these.length }))),
+    month && make("tr", { class: "report-month" }, make("th", { scope: "rowgroup", colspan: String(columns.length) }, monthName(report, month), t("agenda.count", { count: these.length }))),
     ...these.map(({ id, by }) => row(report, columns, id, by, more(id))),
   ));
   return scrollable(caption, make("table", { class: "report-table" }, make("caption", {}, caption), head(columns), ...bodies));
@@ -110,12 +113,23 @@ function row(report, columns, id, by, more) {
   /** @type {import("../page.js").Child[][]} */
   const cells = [
     [...wordingOf(report, id), check, more],
-    ...(report.result.scored ? [[open?.points ?? ""]] : []),
+    ...(report.result.scored ? [pointsOf(report, open)] : []),
     ...(report.guidance?.effort ? [[firstWords(open?.effort_label ?? "")]] : []),
     [ownerOf(report, id)],
     [byOf(report, id, by)],
   ];
   return make("tr", {}, make("th", { scope: "row" }, id), ...cells.map((cell, index) => make("td", numeric(columns[index + 1]), ...cell)));
+}
+
+/**
+ * What an item may still earn by itself, and how much of that a cap leaves.
+ *
+ * @param {Report} report
+ * @param {import("./data.js").Open | undefined} item
+ */
+export function pointsOf({ t }, item) {
+  const { points = "", gain = points } = item ?? {};
+  return [points, gain !== points && make("span", { class: "report-gloss" }, t("plan.gain", { gain }))];
 }
 
 /** What is not planned this year, and why. @param {Report} report */

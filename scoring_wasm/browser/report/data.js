@@ -31,7 +31,7 @@
  * @typedef {{ id: string, check: boolean, owner: string, due: string, points?: string, gain?: string, effort_label?: string }} Open
  * @typedef {{ id: string, kind: string, items: string[], open: string[], text: string }} Warning
  * @typedef {"fewest" | "least" | "both"} OfferKind
- * @typedef {{ kind: OfferKind, items: string[], points: string, total: string, work: number }} Offer
+ * @typedef {{ kind: OfferKind, items: string[], points: string, total: string, work: number | null }} Offer `work`: days, where the guidance estimates them
  * @typedef {{ target: string, missing: string, reached: boolean, reachable: boolean, most: string, ceiling: string, left: number | null, offers: Offer[] }} Advice `left`: the days left of this year
  * @typedef {object} Agenda
  * @property {{ id: string, by: string, role: string }[]} rows in the order of their days

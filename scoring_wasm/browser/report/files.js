@@ -30,7 +30,8 @@ export function planCsv(result, standard, words, lang, order) {
   const items = new Map(standard.sections.flatMap((section) => section.groups.flatMap((group) => group.items)).map((item) => [item.id, item]));
   const open = new Map(result.open.map((item) => [item.id, item]));
   const sized = result.open.some((item) => item.effort_label);
-  const names = ["id", "text", ...(lang === "en" ? ["translation"] : []), ...(result.scored ? ["points"] : []), ...(sized ? ["effort"] : []), "owner", "due", ...(result.agenda ? ["role", "by"] : []), "state"];
+  const timely = result.agenda ? ["role", ...(sized ? ["by"] : [])] : [];
+  const names = ["id", "text", ...(lang === "en" ? ["translation"] : []), ...(result.scored ? ["points"] : []), ...(sized ? ["effort"] : []), "owner", "due", ...timely, "state"];
   const days = new Map((result.agenda?.rows ?? []).map((row) => [row.id, row]));
   const rows = planOrder(result, order).map((id) => {
     const item = open.get(id);

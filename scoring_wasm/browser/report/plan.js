@@ -6,7 +6,7 @@
  */
 
 import { make } from "../page.js";
-import { byOf, calendar, dayOf, firstWords, leftOut, ownerOf, wordingOf } from "./agenda.js";
+import { byOf, calendar, dayOf, firstWords, leftOut, ownerOf, pointsOf, wordingOf } from "./agenda.js";
 import { list, part, table } from "./blocks.js";
 import { listed, planOrder } from "./data.js";
 
@@ -90,11 +90,10 @@ function ordered(report, open) {
   const days = dayOf(report);
   const rows = planOrder(result, report.order).map((id) => {
     const item = open.get(id);
-    const short = item?.gain !== item?.points ? make("span", { class: "report-gloss" }, t("plan.gain", { gain: item?.gain ?? "" })) : null;
     return [
       id,
       [...wordingOf(report, id), item?.check ? make("span", { class: "report-check" }, t("plan.check")) : null, offered(report, id)],
-      ...(scored ? [[item?.points ?? "", short]] : []),
+      ...(scored ? [pointsOf(report, item)] : []),
       ...(guidance?.effort ? [firstWords(item?.effort_label ?? "")] : []),
       ownerOf(report, id),
       byOf(report, id, days.get(id) ?? ""),

@@ -16,7 +16,7 @@ from publicity.project import Project
 
 REGION = """\
 # yaml-language-server: $schema=../.schemas/region.json
-# A new region. Put its real names, documents and numbers here; what is not published stays null.
+# 新的地区：填写真实的名称、文件和号码；没有公布的写null。
 slug: {slug}
 names:
   full: {{zh: 某市某区, en: Some District}}
@@ -36,9 +36,12 @@ contacts:
     note:
       zh: 向所在地市场监管部门（12315）举报，由其依法办理或移送。
       en: Report to your local market regulation department (12315), which will handle or transfer the report.
-    source: {{name: 《中华人民共和国反不正当竞争法》（2025年修订）第二十条, checked: {today}}}
-# standard: the id of a file in scoring_wasm/standards, for the self-assessment
-# plan, phases, targets: see content/README.md
+    source:
+      name: {{zh: 《中华人民共和国反不正当竞争法》（2025年修订）第二十条, en: "Anti-Unfair Competition Law (2025 revision), Art. 20"}}
+      url: https://www.npc.gov.cn/npc/c2/c30834/202506/t20250627_446247.html
+      checked: 2026-11-22
+# standard: 自我评估所用标准的编号，即scoring_wasm/standards中的文件名
+# plan、phases、targets：方案、实施阶段和目标，见content/README.md
 navigation: [regulations, cases, countries, templates, guides, questions, training, alerts, about]
 """
 
@@ -116,7 +119,7 @@ def _places(project: Project, region: str) -> list[Path]:
     return [project.content / name for name in ("shared", *regions)]
 
 
-def write_region(project: Project, slug: str, today: datetime.date) -> Path:
+def write_region(project: Project, slug: str) -> Path:
     """Write `content/<slug>/region.yml` for a new region, which builds at once with what all regions share.
 
     Raises:
@@ -130,7 +133,7 @@ def write_region(project: Project, slug: str, today: datetime.date) -> Path:
     if path.exists():
         raise UsageError("already-there", file=project.name(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(REGION.format(slug=slug, today=today.isoformat()), encoding="utf-8")
+    path.write_text(REGION.format(slug=slug), encoding="utf-8")
     return path
 
 

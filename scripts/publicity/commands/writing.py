@@ -22,7 +22,7 @@ def new(kind: str, slug: str, region: str | None) -> None:
 
     project = Project.find()
     day = today()
-    written = write_region(project, slug, day) if kind == "region" else write_stub(project, kind, slug, region, day)
+    written = write_region(project, slug) if kind == "region" else write_stub(project, kind, slug, region, day)
     click.echo(outcome("stub-written", path=project.name(written)))
 
 

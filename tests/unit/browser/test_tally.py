@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from publicity.read.source import read_yaml
 from scoring import Standard, parse_answers, score, tree
+from scoring.parts import Item
+from scoring.result import quantities
 
 ROOT = Path(__file__).resolve().parents[3]
-STANDARDS = sorted(path for path in (ROOT / "scoring_wasm/standards").glob("*.yml") if "." not in path.stem)
+FOLDERS = (ROOT / "scoring_wasm/standards", ROOT / "tests/unit/scoring/standards")
+STANDARDS = [path for folder in FOLDERS for path in sorted(folder.glob("*.yml")) if "." not in path.stem]
 PROGRAM = """
 import { createInterface } from "node:readline";
 import { tally } from "./scoring_wasm/browser/form/tally.js";
@@ -62,25 +65,34 @@ def _standard(path: Path) -> Standard:
     return Standard.from_data(source.data)
 
 
+def _answer(item: Item) -> st.SearchStrategy[dict[str, Any]]:
+    """Any answer by which an item is met."""
+    if item.levels:
+        return st.sampled_from([{"met": True, "level": level.id} for level in item.levels])
+    if item.each is not None:
+        return st.integers(1, 20).map(lambda count: {"met": True, "count": count})
+    return st.just({"met": True})
+
+
 @pytest.mark.parametrize("path", STANDARDS, ids=lambda path: path.stem)
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_tally_equals_core(path: Path, node: Tally, data: st.DataObject) -> None:
     standard = _standard(path)
-    ids = list(standard.item_by_id)
-    met = data.draw(st.sets(st.sampled_from(ids)))
+    items = data.draw(st.sets(st.sampled_from(list(standard.item_by_id))))
     exported = {
         "format": "trade-secret-self-assessment",
         "version": 1,
         "standard": {"id": standard.id, "sha256": standard.sha256},
-        "answers": {item: {"met": True} for item in sorted(met)},
+        "answers": {item: data.draw(_answer(standard.item_by_id[item])) for item in sorted(items)},
     }
-    result = score(standard, parse_answers(json.dumps(exported), standard)).to_data()
-    counted = node.count(tree(standard), dict.fromkeys(met, 1))
+    answers = parse_answers(json.dumps(exported), standard)
+    result = score(standard, answers).to_data()
+    counted = node.count(tree(standard), quantities(answers))
     if result["scored"]:
         assert counted["total"] == result["total"]
         assert counted["base"] == result["base"]
-        assert counted.get("bonus", "0") == result["bonus"]
+        assert counted.get("bonus") == result["bonus"]
         assert {id_: counted[id_] for id_ in result["sections"]} == result["sections"]
 
 

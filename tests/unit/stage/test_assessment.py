@@ -9,7 +9,7 @@ from conftest import ROOT
 from publicity.labels import labels
 from publicity.models import LANGUAGES, Explanations
 from publicity.read.content import LoadedStandard
-from publicity.stage.own.assessment import cap_cuts, first_pass, rules
+from publicity.stage.own.assessment import cap_cuts, first_pass, intro, orders, rules
 from scoring import Standard
 
 WORDS = labels("zh")["assessment"]["rules"]
@@ -54,6 +54,25 @@ def test_only_what_the_standard_says_is_said(standard: Standard, said: list[str]
     assert rules(standard, "zh") == [WORDS[key].format(mark="8", cap="10") for key in said]
     assert cap_cuts(standard) == ("total_cap" in said)
     assert len(rules(standard, "en")) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("guidance", "said", "first"),
+    [
+        (None, ["start", "fewest"], "points"),
+        ({"planning": [{"items": ["1.1.1"], "plannable": False}]}, ["start", "fewest", "facts"], "points"),
+        ({"effort": {}}, ["start", "offers", "late"], "calendar"),
+        ({"effort": {}, "planning": [{"items": ["1.1.1"], "plannable": False}]}, ["start", "offers", "left_out"], "calendar"),
+    ],
+)  # fmt: skip
+def test_no_more_is_offered_than_the_guidance_has_data_for(
+    guidance: dict[str, Any] | None, said: list[str], first: str
+) -> None:
+    loaded = LoadedStandard(_standard(PLAIN), guidance, None)
+    for language in LANGUAGES:
+        words = labels(language)["assessment"]["intro"]
+        assert intro(loaded, language) == [words[key] for key in said]
+    assert orders(loaded)[0] == first
 
 
 def _shipped(name: str) -> LoadedStandard:

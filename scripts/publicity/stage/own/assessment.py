@@ -15,6 +15,8 @@ def beside(loaded: LoadedStandard, language: Language) -> dict[str, Any]:
         "explained": explained(loaded, language),
         "first_pass": first_pass(loaded, language),
         "explained_pending": loaded.explanations is not None and loaded.explanations.review == "pending",
+        "intro": intro(loaded, language),
+        "orders": orders(loaded),
         "rules": rules(loaded.standard, language),
         "cap_cuts": cap_cuts(loaded.standard),
     }
@@ -67,6 +69,28 @@ def _group(standard: Standard, item: str, language: Language) -> str:
 def _worth(standard: Standard, item: str) -> str:
     """The most that an item can earn; "" in a checklist."""
     return show(standard.item_by_id[item].points) if standard.scored else ""
+
+
+def intro(loaded: LoadedStandard, language: Language) -> list[str]:
+    """What the page offers, in sentences: no more than the guidance has data for."""
+    words = labels(language)["assessment"]
+    guidance = loaded.guidance or {}
+    timed = "effort" in guidance
+    told = ["start", "offers" if timed else "fewest"]
+    if not loaded.standard.scored:
+        return [words["checklist"]["intro"][key] for key in told]
+    facts = any(not part.get("plannable", True) for part in guidance.get("planning", []))
+    if timed or facts:
+        told.append("left_out" if timed and facts else "late" if timed else "facts")
+    return [words["intro"][key] for key in told]
+
+
+def orders(loaded: LoadedStandard) -> list[str]:
+    """How the plan can be ordered, the first unless asked otherwise: by days and effort only where the guidance estimates it."""
+    timed = "effort" in (loaded.guidance or {})
+    if loaded.standard.scored:
+        return ["calendar", "points", "effort", "owner"] if timed else ["points", "owner"]
+    return ["calendar", "effort", "owner"] if timed else ["points", "owner"]
 
 
 def rules(standard: Standard, language: Language) -> list[str]:
