@@ -22,6 +22,8 @@ GOOD = "a@example.com,甲,企业,2026-01-01 签到表,\n"
         ("x@a..com,甲,企业,2026-01-01,", "not-an-address", 3),
         ("x y@example.com,甲,企业,2026-01-01,", "not-an-address", 3),
         ("<x@example.com>,甲,企业,2026-01-01,", "not-an-address", 3),
+        ("王五 <x@example.com>,甲,企业,2026-01-01,", "not-an-address", 3),
+        ("x@example.com；y@example.com,甲,企业,2026-01-01,", "not-an-address", 3),
         (f"{'x' * 65}@example.com,甲,企业,2026-01-01,", "not-an-address", 3),
         ('"x@example.com\r\nBcc: y@example.com",甲,企业,2026-01-01,', "not-an-address", 3),
         ("x@示例.中国,甲,企业,2026-01-01,", "address-not-ascii", 3),

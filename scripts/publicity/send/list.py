@@ -148,7 +148,7 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
 
 
 def _faults(reader: Reader, name: str, today: datetime.date) -> Iterator[Problem]:
-    if not reader.address.isascii() and "@" in reader.address:
+    if not reader.address.isascii() and "@" in reader.address and not _ADDRESS.search(reader.address):
         yield Problem(name, reader.line, "address-not-ascii", {"address": reader.address})
     elif not is_address(reader.address):
         yield Problem(name, reader.line, "not-an-address", {"address": reader.address})
