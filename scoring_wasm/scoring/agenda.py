@@ -23,12 +23,13 @@ def agenda(
         "role" (whom we suggest, or ""), in the order of their days; "offers": the days of each offer's items, by kind,
         which are those of the rows but where another offer than the first is followed; "left_out": "reason", "items" and
         "text" (why they cannot be planned, in our words, or ""); "first": the ids of what to begin with, which all
-        add to the total where there is one.
+        add to the total where there is one; none of a checklist where nothing says what is less work.
     """
     planned = plan(result, guidance, today)
     whole = plan(result, guidance, today, years=YEARS)
-    rises = gains(result) if result.standard.scored else {}
-    if days_of(guidance):
+    scored, estimated = result.standard.scored, bool(days_of(guidance))
+    rises = gains(result) if scored else {}
+    if estimated:
         offers = {kind: schedule(planned, items) for kind, items in _offers(advice)}
         begin = offers.get("least") or offers.get("both") or {}
         days = schedule(whole, whole.needs, begin)
@@ -41,7 +42,7 @@ def agenda(
             name: result.answer(name).due for name in sorted(ready, key=lambda one: (ready[one], -rises.get(one, 0)))
         }
     order = sorted(by_item, key=lambda name: by_item[name] or _LATER)
-    useful = [name for name in order if name not in begin and rises.get(name, 1)]
+    useful = [name for name in order if name not in begin and rises.get(name, estimated)]
     return {
         "rows": [{"id": name, "by": by_item[name], "role": _role(guidance, name, lang)} for name in order],
         "offers": {kind: {name: _iso(day) for name, day in own.items()} for kind, own in offers.items()},

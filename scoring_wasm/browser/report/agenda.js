@@ -11,11 +11,12 @@ import { make, scrollable } from "../page.js";
 import { head, list, numeric, part } from "./blocks.js";
 import { groupName, listed, wording } from "./data.js";
 
-/** What to begin with; nothing where nothing is open. @param {Report} report */
+/** What to begin with. @param {Report} report */
 export function first(report) {
   const { t, result } = report;
   const ids = result.agenda?.first ?? [];
   if (ids.length === 0) {
+    if (!result.scored && result.open.length > 0 && result.agenda?.rows.length) return null; // nothing says which are best
     const why = result.open.length === 0 ? "plan.none" : result.agenda?.rows.length ? "first.capped" : "first.none";
     return part("first", t("first.title_none"), make("p", {}, t(why)));
   }

@@ -137,3 +137,15 @@ def test_the_format_of_guidance_is_documented():
     keys = known_keys(caught.value)
     assert {"notes", "warnings", "calendar"} <= keys
     assert sorted(key for key in keys if f"`{key}`" not in text) == []
+
+
+def test_where_nothing_says_what_is_less_work_a_checklist_has_nothing_to_begin_with():
+    name = "guanxian-2023-checklist"
+    request = json.dumps({"op": "score", "today": "2026-11-27", "answers": exported(name, met=[])})
+    agendas = [
+        json.loads(scoring.Engine(engine_json(name, **changes)).respond(request))["result"]["agenda"]
+        for changes in ({"guidance": None}, {})
+    ]
+    assert [len(agenda["rows"]) > 3 for agenda in agendas] == [True, True]
+    assert [len(agenda["first"]) for agenda in agendas] == [0, 3]
+    assert {row["by"] for row in agendas[0]["rows"]} == {""}
