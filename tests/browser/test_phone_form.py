@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import Server, serve
+from conftest import Server, Shared, serve
 from helpers.assessment import boxes, open_assessment, scores, tick
+from helpers.sample_region import sample_site
 
 PHONE = {"width": 360, "height": 740}
 ELDER = "() => { document.documentElement.dataset.elder = ''; }"
@@ -216,3 +217,17 @@ def test_the_last_section_ends_with_the_report(page: Page, server: Server) -> No
 def test_explanations_that_await_review_say_so_once(page: Page, server: Server, language: str, said: str) -> None:
     open_assessment(page, server, language)
     expect(page.locator("#about-form li", has_text=said)).to_have_count(1)
+
+
+def test_levels_stand_below_each_other_with_whole_buttons(page: Page, shared: Shared) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
+    with serve(sample_site(shared)) as server:
+        open_assessment(page, server)
+        levels = page.locator("[data-row='A.1.1'] .levels label")
+        boxes_ = [level.bounding_box() for level in levels.all()]
+        buttons = [button.bounding_box() for button in levels.locator("input").all()]
+    assert len(boxes_) == len(buttons) == 3
+    assert len({(box["x"], box["width"]) for box in boxes_ if box}) == 1
+    assert {round(button["width"], 1) for button in buttons if button} == {
+        round(buttons[0]["height"], 1) if buttons[0] else 0
+    }
