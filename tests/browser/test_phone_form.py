@@ -231,3 +231,21 @@ def test_levels_stand_below_each_other_with_whole_buttons(page: Page, shared: Sh
     assert {round(button["width"], 1) for button in buttons if button} == {
         round(buttons[0]["height"], 1) if buttons[0] else 0
     }
+
+
+def test_a_tick_claims_no_more_than_the_least_of_an_item(page: Page, shared: Shared) -> None:
+    with serve(sample_site(shared)) as server:
+        open_assessment(page, server)
+        for _ in range(2):
+            tick(page, ["A.1.1", "B.1.1"])
+            assert page.locator("[data-row='A.1.1'] input:checked[data-level]").get_attribute("data-level") == "draft"
+            assert scores(page, "total") == {"total": "2.75"}
+            page.locator("#item-A\\.1\\.1").uncheck()
+            page.locator("#item-B\\.1\\.1").uncheck()
+            assert scores(page, "total") == {"total": "0"}
+
+
+def test_levels_are_read_in_english_too(page: Page, shared: Shared) -> None:
+    with serve(sample_site(shared)) as server:
+        open_assessment(page, server, "en/")
+        expect(page.locator("[data-row='A.1.1'] .levels .gloss")).to_have_text(["Drafted"])

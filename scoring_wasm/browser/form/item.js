@@ -54,7 +54,7 @@ export function mountItem(row, assessment) {
 }
 
 /**
- * A tick takes the first level or a count of one where none was given; without it, neither stands.
+ * A tick takes the least level that earns anything, or a count of one, where none was given; without it, neither stands.
  *
  * @param {HTMLInputElement} box
  * @param {HTMLInputElement[]} levels
@@ -66,7 +66,7 @@ function mountTick(box, levels, count, change) {
     change((answer) => {
       answer.met = box.checked;
       if (levels.length) {
-        answer.level = box.checked ? (answer.level ?? levels[0]?.dataset.level ?? "") : "";
+        answer.level = box.checked ? answer.level || least(levels) : "";
       }
       if (count) {
         if (box.checked) answer.count = answer.count ?? 1;
@@ -74,6 +74,13 @@ function mountTick(box, levels, count, change) {
       }
     }),
   );
+}
+
+/** @param {HTMLInputElement[]} levels */
+function least(levels) {
+  const points = (/** @type {HTMLInputElement} */ level) => Number(level.dataset.points);
+  const earning = levels.filter((level) => points(level) > 0).sort((one, other) => points(one) - points(other));
+  return (earning[0] ?? levels[0])?.dataset.level ?? "";
 }
 
 /**

@@ -9,7 +9,7 @@
 import { make, scrollable } from "../page.js";
 import { head, part } from "./blocks.js";
 import { wordingOf } from "./agenda.js";
-import { tableColumns } from "./data.js";
+import { tableColumns, wording } from "./data.js";
 
 /** @param {Report} report */
 export function evidence(report) {
@@ -106,11 +106,12 @@ function sectionRows(report, section, wide) {
  * @param {Report} report
  * @param {Item} item
  */
-function details({ t, lang, answers }, item) {
+function details(report, item) {
+  const { t, lang, answers } = report;
   const { level, count } = answers.answers[item.id] ?? {};
   const chosen = item.levels?.find((one) => one.id === level);
   return [
-    chosen ? make("span", { class: "report-gloss" }, chosen.text) : null,
+    chosen ? make("span", { class: "report-gloss" }, ...wording(report, chosen)) : null,
     count === undefined ? null : make("span", { class: "report-gloss", lang }, t("table.count", { count })),
   ];
 }
