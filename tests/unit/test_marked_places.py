@@ -49,6 +49,28 @@ def test_no_marked_place_is_left(columns: dict[str, Column]) -> None:
                 assert not re.search(r"\{[a-z_]+\}", f"{source.data}{source.body}"), source.name
 
 
+CLAIMS = (
+    r"(?<!有的)(?<!有的创建)标准(?:没有|只写|不要求)[^，。；|]*(?<!的)[，。；|]",
+    r"\b(?:The|No|Local) standards? (?:does|do|says?|has|asks?|sets?|speaks?|looks?)\b",
+    r"(?<![\d.])[1-9]\.[1-9]\.[1-9](?![\d.])",
+)
+"""What would say of a standard what another one says otherwise; "where it does not" may be said of any."""
+
+
+def test_shared_texts_claim_nothing_of_the_standard_of_one_region() -> None:
+    files = [file for folder in ("content/shared", "docs") for file in (ROOT / folder).glob("**/*.md")]
+    texts = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in files
+        if "manuals" not in file.parts and "adr" not in file.parts
+    }
+    bodies = {name: text.rpartition("\n---\n")[2] for name, text in texts.items()}
+    assert len(bodies) > 200
+    assert [
+        (name, found) for name, body in bodies.items() for claim in CLAIMS for found in re.findall(claim, body)
+    ] == []
+
+
 def test_every_item_of_the_checklist_has_its_templates(columns: dict[str, Column]) -> None:
     column = columns["guanxian"]
     standard = column.content.standards[column.region.standard or ""].standard
