@@ -6,11 +6,13 @@ from itertools import chain
 import pytest
 
 from conftest import ROOT
+from publicity import dates
 from publicity.labels import labels
-from publicity.models import Template
+from publicity.models import Language, Template
 from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.load import load
+from publicity.read.marked_places import places_of
 from publicity.stage import stage
 from publicity.stage.entry import entry_page
 from publicity.stage.frame import site_data
@@ -40,6 +42,14 @@ def test_shared_texts_speak_of_the_region_that_publishes_them(
     assert standard in entry_page(column, budget, language)[0]["source"]["name"]
     assert units in [row["title"] for group in site_data(column)[language]["navigation"] for row in group["columns"]]
     assert units.lower() in own_page(column, column.content.pages["units"], language)[0]["title"].lower()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "尚未公布"), ("en", "not yet published")])
+def test_without_a_standard_shared_texts_say_that_there_is_none(
+    columns: dict[str, Column], language: Language, said: str
+) -> None:
+    region = columns["jiangbei"].region.model_copy(update={"standard": None})
+    assert said in places_of(region, {}, dates.today())[language]["standard"]
 
 
 def test_no_marked_place_is_left(columns: dict[str, Column]) -> None:

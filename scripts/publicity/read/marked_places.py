@@ -22,7 +22,7 @@ def places_of(region: Region, standards: Mapping[str, LoadedStandard], today: da
 
 
 def _places(region: Region, loaded: LoadedStandard | None, today: datetime.date, language: Language) -> dict[str, str]:
-    standard = labels(language)["assessment"]["standard"]
+    standard = labels(language)["assessment"]["unnamed_standard"]
     if loaded:
         named = loaded.standard
         standard = named.title if language == "zh" else named.title_en or named.title
