@@ -15,6 +15,8 @@ from click.testing import CliRunner
 
 from conftest import ROOT, run_publicity
 from publicity.cli import main
+from publicity.province.card import Card, write_card
+from publicity.province.overview import write_overview
 
 ISSUE = """---
 title: 商业秘密保护资讯第1期：示例
@@ -78,6 +80,24 @@ def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
             assert (tmp_path / "out" / str(link["href"]) / "index.html").is_file() or str(link["href"]).endswith(
                 ".html"
             )
+
+
+def test_the_overview_says_goals_as_the_regions_do_and_what_all_share_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    for region in ("guanxian", "jiangbei"):
+        write_card(region, str(tmp_path / region))
+    cards = [Card.from_json((tmp_path / region).read_text(encoding="utf-8")) for region in ("guanxian", "jiangbei")]
+    goals = [row.goal for card in cards for row in card.targets]
+    assert {"zh": "50家以上", "en": "50 units or more"} in goals
+    assert {"zh": "1至2个", "en": "1–2 bases"} in goals
+    assert {"zh": "90%以上", "en": "90% or more"} in goals
+    write_overview(tmp_path, cards, [])
+    soup = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    rows = [row.get_text() for row in soup.select("[data-newest] li")]
+    assert len(rows) == len({row.partition("（")[0] for row in rows}) > 10
+    assert {"各地共用", "江北区"} <= {row.rpartition("（")[2].strip("）") for row in rows}
 
 
 @pytest.mark.parametrize("options", [(), ("--no-editions",)])

@@ -24,8 +24,11 @@ _templates = jinja2.Environment(
 
 def write_overview(out: Path, cards: list[Card], missing: list[str]) -> None:
     """Write the overview of the regions built; those that were not are named."""
-    entries = ((row, card) for card in cards for row in card.newest)
-    newest = sorted(entries, key=lambda pair: (pair[0].day, pair[1].region), reverse=True)[:_NEWEST]
+    own = [(row, card) for card in cards for row in card.newest if not row.shared]
+    shared = {
+        row.address["zh"]: (row, card) for card in reversed(cards) for row in card.newest if row.shared
+    }  # each once
+    newest = sorted([*own, *shared.values()], key=lambda pair: pair[0].day, reverse=True)[:_NEWEST]
     styles = [
         sheet.relative_to(out).as_posix()
         for card in cards[:1]
