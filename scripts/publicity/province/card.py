@@ -64,7 +64,7 @@ def write_card(region: str, file: str) -> None:
     newest = [_entry(document) for document in sorted(column.content.all_entries(), key=newest_first)]
     made = Card(
         region=region,
-        name={language: about.names["short"][language] for language in LANGUAGES},
+        name={language: about.name_on(column.today)[language] for language in LANGUAGES},
         title={language: about.title[language] for language in LANGUAGES},
         targets=[_target(target) for target in about.targets],
         newest=[row for shared in (False, True) for row in [row for row in newest if row.shared == shared][:_NEWEST]],
