@@ -45,3 +45,9 @@ def test_texts_for_employers_ask_nothing_that_labour_law_forbids() -> None:
     kinds = (SHARED / "guides" / "guideline-by-kind.md").read_text(encoding="utf-8")
     assert "竞业限制，并按月给付补偿" not in kinds  # pay falls due after leaving (Art. 23)
     assert "全员签保密协议" not in kinds
+
+
+def test_every_answer_names_the_law_that_it_rests_on() -> None:
+    questions = [path for path in sorted((SHARED / "questions").glob("*.md")) if not path.name.endswith(".en.md")]
+    silent = {path.stem for path in questions if "\narticles:\n" not in path.read_text(encoding="utf-8")}
+    assert silent == {"is-the-assessment-private"}  # which speaks of this column alone
