@@ -1,6 +1,7 @@
 """One name for each thing, and no law shown as in force that nobody has verified."""
 
 import json
+import re
 
 import pytest
 
@@ -42,3 +43,28 @@ def test_a_law_that_is_not_verified_is_nowhere_shown_as_in_force(region: str) ->
             entry = json.dumps(listed(column, document, language), ensure_ascii=False)
             assert status in page, document.path
             assert f'"{in_force}"' not in page + entry, document.path
+
+
+def _english() -> list[tuple[str, str]]:
+    """Every line of English in what is published, with its place: translations, and the English half of shared data."""
+    lines = []
+    for path in sorted(ROOT.glob("content/**/*")):
+        if path.name.endswith(".en.md") or path.suffix in {".md", ".yml"}:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if path.name.endswith(".en.md") or "en: " in line:
+                    lines.append((f"{path.relative_to(ROOT)}:{number}", line.split("en: ", 1)[-1]))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("(?<!Administrative )(Penalty|Coercion|Licensing) Law", "Administrative … Law"),
+        ("Labour Arbitration Law", "Labour Dispute Mediation and Arbitration Law"),
+        ("[Nn]etwork [Ss]ecurity", "cybersecurity, as in the Cybersecurity Law"),
+        ("orders? on conduct|conduct (to be )?preserv(ed|ation)(?! order)", "conduct preservation order"),
+        (r"\b[Ff]ix(ed|es|ing)? (it after|(the )?(evidence|milestones|content|time)|by (an? )?(expert|notary))", "secure"),
+    ],
+)  # fmt: skip
+def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> None:
+    assert [f"{place}: {line[:120]}" for place, line in _english() if re.search(wrong, line)] == [], right
