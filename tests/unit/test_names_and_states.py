@@ -64,6 +64,7 @@ def _english() -> list[tuple[str, str]]:
         ("[Nn]etwork [Ss]ecurity", "cybersecurity, as in the Cybersecurity Law"),
         ("orders? on conduct|conduct (to be )?preserv(ed|ation)(?! order)", "conduct preservation order"),
         (r"\b[Ff]ix(ed|es|ing)? (it after|(the )?(evidence|milestones|content|time)|by (an? )?(expert|notary))", "secure"),
+        (r"(agreed|fair) penalty|penalt(y|ies) (may be agreed|in proportion|for breach of|as agreed)|agreed sum,", "liquidated damages"),
     ],
 )  # fmt: skip
 def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> None:
