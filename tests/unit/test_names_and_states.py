@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import pytest
 
@@ -45,6 +46,7 @@ def test_a_law_that_is_not_verified_is_nowhere_shown_as_in_force(region: str) ->
             assert f'"{in_force}"' not in page + entry, document.path
 
 
+@cache
 def _english() -> list[tuple[str, str]]:
     """Every line of English in what is published, with its place: translations, and the English half of shared data."""
     lines = []
@@ -73,3 +75,15 @@ def _english() -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> None:
     assert [f"{place}: {line[:120]}" for place, line in _english() if re.search(wrong, line)] == [], right
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_an_article_of_a_law_that_the_column_holds_is_linked_and_not_told_in_words(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    laws = [document.meta_as(Regulation) for document in column.content.entries["regulations"].values()]
+    names = {law.number for law in laws if law.number} | {re.sub("^中华人民共和国|（.*", "", law.title) for law in laws}
+    documents = (*column.content.entries["questions"].values(), *column.content.entries["cases"].values())
+    told = [(one.path, text) for one in documents for text in one.meta.articles if isinstance(text, str)]
+    assert told
+    assert [(path, text) for path, text in told if any(re.search(f"{re.escape(name)}》?第", text) for name in names)] == []
