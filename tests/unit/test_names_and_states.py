@@ -86,4 +86,21 @@ def test_an_article_of_a_law_that_the_column_holds_is_linked_and_not_told_in_wor
     documents = (*column.content.entries["questions"].values(), *column.content.entries["cases"].values())
     told = [(one.path, text) for one in documents for text in one.meta.articles if isinstance(text, str)]
     assert told
-    assert [(path, text) for path, text in told if any(re.search(f"{re.escape(name)}》?第", text) for name in names)] == []
+    assert [
+        (path, text) for path, text in told if any(re.search(f"{re.escape(name)}》?第", text) for name in names)
+    ] == []
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_english_pages_name_laws_in_english(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    documents = (*column.content.entries["questions"].values(), *column.content.entries["cases"].values())
+    for document in documents:
+        told = {text for text in document.meta.articles if isinstance(text, str)}
+        assert document.translation, document.path
+        assert set(document.translation.meta.articles) == told, document.path
+        page = entry_page(column, document, "en")[0]
+        cited = [law for row in page["particulars"] for law in row.get("cited", ())]
+        assert {law["language"] for law in cited} <= {"en"}, document.path
+        assert not re.search("[\u4e00-\u9fff]", json.dumps(cited, ensure_ascii=False)), document.path

@@ -25,6 +25,9 @@ class Translation(Model, title="英文部分"):
     summary: Text = Field(description="英文摘要", examples=["Two or three plain sentences."])
     published_note: Text | None = Field(None, title="日期说明", description="发布日期的来历，英文")
     keywords: list[Text] = Field([], description="英文关键词")
+    articles: dict[Text, Text] = Field(
+        {}, title="条文的英文", description="适用条文、依据中只写文字的，每条的英文，键为中文原文"
+    )
     translation: TranslationNote = Field(default=TranslationNote(), title="译文性质", description="译文的性质")
 
 
