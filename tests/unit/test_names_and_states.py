@@ -104,3 +104,15 @@ def test_english_pages_name_laws_in_english(region: str) -> None:
         cited = [law for row in page["particulars"] for law in row.get("cited", ())]
         assert {law["language"] for law in cited} <= {"en"}, document.path
         assert not re.search("[\u4e00-\u9fff]", json.dumps(cited, ensure_ascii=False)), document.path
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_english_pages_name_who_issued_a_document_in_english(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    entries = column.content.entries
+    issued = [one for name in ("regulations", "policies") for one in entries[name].values()]
+    for document in issued:
+        particulars = entry_page(column, document, "en")[0]["particulars"]
+        (issuer,) = [row for row in particulars if row["label"] in {"Issued by", "Made by"}]
+        assert (issuer["language"], re.findall("[\u4e00-\u9fff]", issuer["value"])) == ("en", []), document.path
