@@ -71,6 +71,7 @@ def _english() -> list[tuple[str, str]]:
         ("(technical|and|,) operational( information|,)", "business information, as in the glossary"),
         ("[Nn]et disks?", "cloud drive"),
         ("[Oo]ld brands", "time-honoured brands, as in the plan"),
+        ("Jiangbei document No|Guan County", "Jiang Bei Fu Ban Fa, Guan Zheng Ban Fa, Guanxian County"),
     ],
 )  # fmt: skip
 def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> None:
