@@ -1,6 +1,8 @@
 """One name for each thing, and no law shown as in force that nobody has verified."""
 
 import json
+import re
+from functools import cache
 
 import pytest
 
@@ -42,3 +44,76 @@ def test_a_law_that_is_not_verified_is_nowhere_shown_as_in_force(region: str) ->
             entry = json.dumps(listed(column, document, language), ensure_ascii=False)
             assert status in page, document.path
             assert f'"{in_force}"' not in page + entry, document.path
+
+
+@cache
+def _english() -> list[tuple[str, str]]:
+    """Every line of English in what is published, with its place: translations, and the English half of shared data."""
+    lines = []
+    for path in sorted(ROOT.glob("content/**/*")):
+        if path.name.endswith(".en.md") or path.suffix in {".md", ".yml"}:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                keyword = line.startswith("  - ")  # people's own words, for the search
+                if (path.name.endswith(".en.md") or "en: " in line) and not keyword:
+                    lines.append((f"{path.relative_to(ROOT)}:{number}", line.split("en: ", 1)[-1]))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("(?<!Administrative )(Penalty|Coercion|Licensing) Law", "Administrative … Law"),
+        ("Labour Arbitration Law", "Labour Dispute Mediation and Arbitration Law"),
+        ("[Nn]etwork [Ss]ecurity", "cybersecurity, as in the Cybersecurity Law"),
+        ("orders? on conduct|conduct (to be )?preserv(ed|ation)(?! order)", "conduct preservation order"),
+        (r"\b[Ff]ix(ed|es|ing)? (it after|(the )?(evidence|milestones|content|time)|by (an? )?(expert|notary))", "secure"),
+        (r"(agreed|fair) penalty|[Pp]enalt(y|ies) (may be agreed|in proportion|for breach of|as agreed)|agreed sum,|^\| Penalty \|", "liquidated damages"),
+        ("(technical|and|,) operational( information|,)", "business information, as in the glossary"),
+        ("[Nn]et disks?", "cloud drive"),
+        ("[Oo]ld brands", "time-honoured brands, as in the plan"),
+        ("Jiangbei document No|Guan County", "Jiang Bei Fu Ban Fa, Guan Zheng Ban Fa, Guanxian County"),
+    ],
+)  # fmt: skip
+def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> None:
+    assert [f"{place}: {line[:120]}" for place, line in _english() if re.search(wrong, line)] == [], right
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_an_article_of_a_law_that_the_column_holds_is_linked_and_not_told_in_words(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    laws = [document.meta_as(Regulation) for document in column.content.entries["regulations"].values()]
+    names = {law.number for law in laws if law.number} | {re.sub("^中华人民共和国|（.*", "", law.title) for law in laws}
+    documents = (*column.content.entries["questions"].values(), *column.content.entries["cases"].values())
+    told = [(one.path, text) for one in documents for text in one.meta.articles if isinstance(text, str)]
+    assert told
+    assert [
+        (path, text) for path, text in told if any(re.search(f"{re.escape(name)}》?第", text) for name in names)
+    ] == []
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_english_pages_name_laws_in_english(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    documents = (*column.content.entries["questions"].values(), *column.content.entries["cases"].values())
+    for document in documents:
+        told = {text for text in document.meta.articles if isinstance(text, str)}
+        assert document.translation, document.path
+        assert set(document.translation.meta.articles) == told, document.path
+        page = entry_page(column, document, "en")[0]
+        cited = [law for row in page["particulars"] for law in row.get("cited", ())]
+        assert {law["language"] for law in cited} <= {"en"}, document.path
+        assert not re.search("[\u4e00-\u9fff]", json.dumps(cited, ensure_ascii=False)), document.path
+
+
+@pytest.mark.parametrize("region", PROJECT.regions())
+def test_english_pages_name_who_issued_a_document_in_english(region: str) -> None:
+    column = load(PROJECT, region).column
+    assert column
+    entries = column.content.entries
+    issued = [one for name in ("regulations", "policies") for one in entries[name].values()]
+    for document in issued:
+        particulars = entry_page(column, document, "en")[0]["particulars"]
+        (issuer,) = [row for row in particulars if row["label"] in {"Issued by", "Made by"}]
+        assert (issuer["language"], re.findall("[\u4e00-\u9fff]", issuer["value"])) == ("en", []), document.path

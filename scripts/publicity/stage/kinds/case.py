@@ -8,7 +8,7 @@ from typing import Any
 from publicity.addresses import HTML_LANGUAGE
 from publicity.dates import format_date, format_money, format_number
 from publicity.labels import labels
-from publicity.models import Citation, Language
+from publicity.models import Citation, Language, Translation
 from publicity.models.entries import Case, Regulation
 from publicity.read.content import Column, Content, Document
 from publicity.stage.cards import source_of
@@ -39,8 +39,7 @@ def _rows(column: Column, document: Document, language: Language) -> Iterator[Ro
     yield from row(words["lessons"], comma.join(words["lesson_names"][lesson] for lesson in meta.lessons))
     yield from published_row(meta, language)
     if meta.articles:
-        cited = [law_applied(column.content, article, language) for article in meta.articles]
-        yield {"label": words["articles"], "cited": cited}
+        yield {"label": words["articles"], "cited": laws_applied(column.content, document, meta.articles, language)}
 
 
 def _extras(_: Column, document: Document, language: Language) -> dict[str, Any]:
@@ -83,10 +82,22 @@ def lesson_of(body: str, language: Language) -> str | None:
     return text if text.endswith(("？", "?", "！", "!")) else text + ("。" if language == "zh" else ".")
 
 
-def law_applied(content: Content, cited: Citation | str, language: Language) -> dict[str, Any]:
+def laws_applied(
+    content: Content, document: Document, applied: Iterable[Citation | str], language: Language
+) -> list[dict[str, Any]]:
+    """What an entry applies; what it gives in words stands in Chinese where its translation has no English for it."""
+    translation = document.translation.meta if document.translation else None
+    english = translation.articles if language == "en" and isinstance(translation, Translation) else {}
+    return [
+        {"law": english.get(cited, cited), "language": HTML_LANGUAGE["en" if cited in english else "zh"]}
+        if isinstance(cited, str)
+        else law_applied(content, cited, language)
+        for cited in applied
+    ]
+
+
+def law_applied(content: Content, cited: Citation, language: Language) -> dict[str, Any]:
     """An article that a case applies, with its place on the site, and with its place in today's law where it has moved."""
-    if isinstance(cited, str):
-        return {"law": cited, "language": HTML_LANGUAGE["zh"]}
     document = content.entries["regulations"][cited.regulation]
     meta = document.meta_as(Regulation)
     return {

@@ -7,7 +7,7 @@ from publicity.labels import labels
 from publicity.models import Language
 from publicity.models.entries import Question
 from publicity.read.content import Column, Document
-from publicity.stage.kinds.case import law_applied
+from publicity.stage.kinds.case import laws_applied
 from publicity.stage.kinds.facet import Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.rows import Row, published_row
@@ -21,8 +21,7 @@ def _rows(column: Column, document: Document, language: Language) -> Iterator[Ro
     meta = document.meta_as(Question)
     words = labels(language)["question"]
     if meta.articles:
-        cited = [law_applied(column.content, article, language) for article in meta.articles]
-        yield {"label": words["articles"], "cited": cited}
+        yield {"label": words["articles"], "cited": laws_applied(column.content, document, meta.articles, language)}
     yield from published_row(meta, language)
 
 

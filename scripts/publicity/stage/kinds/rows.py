@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from publicity.addresses import HTML_LANGUAGE
 from publicity.dates import format_date
 from publicity.labels import labels
-from publicity.models import Entry, Language
+from publicity.models import Entry, Language, Translation
+from publicity.read.content import Document
 
 Row = dict[str, Any]
 
@@ -14,6 +16,13 @@ def row(label: str, value: str | None, note: str | None = None, language: str | 
     """A row of the particulars; nothing where there is no value."""
     if value:
         yield {"label": label, "value": value, "note": note, "language": language}
+
+
+def issuer_row(label: str, issuer: str | None, document: Document, language: Language) -> Iterator[Row]:
+    """Who issued a document: in Chinese where its translation does not name the issuer in English."""
+    translation = document.translation.meta if document.translation and language == "en" else None
+    english = translation.issuer if isinstance(translation, Translation) else None
+    yield from row(label, issuer and (english or issuer), language=HTML_LANGUAGE["en" if english else "zh"])
 
 
 def published_row(meta: Entry, language: Language, label: str | None = None) -> Iterator[Row]:
