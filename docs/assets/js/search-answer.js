@@ -117,7 +117,7 @@ async function weigh(index, { units, isQuestion, kinds }) {
     const cover = Math.min(1, held / total);
     const kind = index.collectionOf(page);
     const precise = 1 + PRECISE * cover * Math.min(1, titled / Math.max(1, index.sizeOf(page)));
-    const wanted = kinds.includes(kind) || (kind === "countries" && isNamed) ? KIND : 1;
+    const wanted = kinds.includes(kind) || (kind === "countries" && isNamed && !kinds.includes("cases")) ? KIND : 1;
     const boost = kind === "questions" && isQuestion && !kinds.length ? QUESTION : kind === "newsletter" && wanted === 1 ? DIGEST : wanted;
     return [page, { score: (sum / (TITLE * total)) * cover * precise * boost, isWhole: whole === units.length || (isQuestion && cover >= ANSWERED) }];
   }));
