@@ -108,8 +108,10 @@ async function weigh(index, { units, isQuestion, kinds }) {
     }
     for (const [page, { sum, share, titled, weight }] of best) {
       const before = pages.get(page) ?? { sum: 0, held: 0, titled: 0, whole: 0, isNamed: false };
-      const { length = 0 } = alternatives[0]?.pairs ?? [];
-      const isNamed = before.isNamed || (parts[0]?.found.get(page)?.titled === length && weight > length * TELLING);
+      const isNamed = before.isNamed || parts.some((one, at) => {
+        const { length } = alternatives[at]?.pairs ?? [];
+        return one.found.get(page)?.titled === length && one.weight > length * TELLING;
+      });
       pages.set(page, { sum: before.sum + sum, held: before.held + share * weight, titled: before.titled + titled, whole: before.whole + Number(share === 1), isNamed });
     }
   }
