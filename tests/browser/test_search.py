@@ -76,7 +76,9 @@ def _asked_for_by(path: str) -> list[str]:
     """The words that an English page need not say to be found by them, as an editor wrote them; of a Chinese page nothing."""
     _, of_english, address = path.rpartition("en/")
     files = [*ROOT.glob(f"content/*/{address}.en.md"), *ROOT.glob(f"docs/{address}.en.md")] if of_english else []
-    return [word for file in files for word in yaml.safe_load(file.read_text("utf-8").split("---")[1]).get("keywords", [])]
+    return [
+        word for file in files for word in yaml.safe_load(file.read_text("utf-8").split("---")[1]).get("keywords", [])
+    ]
 
 
 def _texts(site: Path, language: str) -> dict[str, str]:
