@@ -72,6 +72,15 @@ def test_a_page_pasted_into_a_field_is_asked_for_by_its_beginning(page: Page, se
     assert len(_status(page).inner_text()) < 200
 
 
+def _asked_for_by(path: str) -> list[str]:
+    """The words that an English page need not say to be found by them, as an editor wrote them; of a Chinese page nothing."""
+    _, of_english, address = path.rpartition("en/")
+    files = [*ROOT.glob(f"content/*/{address}.en.md"), *ROOT.glob(f"docs/{address}.en.md")] if of_english else []
+    return [
+        word for file in files for word in yaml.safe_load(file.read_text("utf-8").split("---")[1]).get("keywords", [])
+    ]
+
+
 def _texts(site: Path, language: str) -> dict[str, str]:
     """What the pages of a language say, by their paths, a block a line: read apart from the index."""
     texts = {}
@@ -88,7 +97,7 @@ def _texts(site: Path, language: str) -> dict[str, str]:
                 block.insert_after("\n")
         summary = document.css_first("meta[name=description i]").attributes["content"]
         parts = [document.css_first("h1"), *document.css("[data-search-body]")]
-        text = "\n".join([summary, *(part.text() for part in parts)])
+        text = "\n".join([summary, *_asked_for_by(path), *(part.text() for part in parts)])
         texts[path] = "\n".join(" ".join(row.split()) for row in text.lower().splitlines())
     return texts
 

@@ -108,8 +108,10 @@ async function weigh(index, { units, isQuestion, kinds }) {
     }
     for (const [page, { sum, share, titled, weight }] of best) {
       const before = pages.get(page) ?? { sum: 0, held: 0, titled: 0, whole: 0, isNamed: false };
-      const { length = 0 } = alternatives[0]?.pairs ?? [];
-      const isNamed = before.isNamed || (parts[0]?.found.get(page)?.titled === length && weight > length * TELLING);
+      const isNamed = before.isNamed || parts.some((one, at) => {
+        const { length } = alternatives[at]?.pairs ?? [];
+        return one.found.get(page)?.titled === length && one.weight > length * TELLING;
+      });
       pages.set(page, { sum: before.sum + sum, held: before.held + share * weight, titled: before.titled + titled, whole: before.whole + Number(share === 1), isNamed });
     }
   }
@@ -117,7 +119,7 @@ async function weigh(index, { units, isQuestion, kinds }) {
     const cover = Math.min(1, held / total);
     const kind = index.collectionOf(page);
     const precise = 1 + PRECISE * cover * Math.min(1, titled / Math.max(1, index.sizeOf(page)));
-    const wanted = kinds.includes(kind) || (kind === "countries" && isNamed) ? KIND : 1;
+    const wanted = kinds.includes(kind) || (kind === "countries" && isNamed && !kinds.includes("cases")) ? KIND : 1;
     const boost = kind === "questions" && isQuestion && !kinds.length ? QUESTION : kind === "newsletter" && wanted === 1 ? DIGEST : wanted;
     return [page, { score: (sum / (TITLE * total)) * cover * precise * boost, isWhole: whole === units.length || (isQuestion && cover >= ANSWERED) }];
   }));

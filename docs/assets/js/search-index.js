@@ -36,7 +36,8 @@ export class SearchIndex {
     const response = await fetch(new URL("index.json", folder), { cache: "no-cache" });
     const stored = await checked(response).json();
     const synonyms = stored.synonyms.split(";").map((/** @type {string} */ group) => group.split("|"));
-    return new SearchIndex(folder, { ...stored, synonyms, idle: stored.idle.split("|") });
+    const collection = stored.collection.map((/** @type {[string, number]} */ [digit, count]) => digit.repeat(count)).join("");
+    return new SearchIndex(folder, { ...stored, synonyms, collection, idle: stored.idle.split("|") });
   }
 
   /**

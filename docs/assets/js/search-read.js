@@ -75,7 +75,7 @@ export async function read(index, typed) {
     }
   }
   const { found, isSpelled } = await spelled(index, strange);
-  const all = [...units, ...found];
+  const all = [...new Map([...units, ...found].map((unit) => [unit.alternatives[0]?.text, unit])).values()]; // said twice is asked once
   const told = all.filter(({ alternatives: [one] }) => !bare.includes(one?.text ?? ""));
   const singles = told.filter(({ alternatives: [one] }) => one?.text.length === 1).slice(SINGLES);
   return { units: told.length ? told.filter((unit) => !singles.includes(unit)) : all, isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };

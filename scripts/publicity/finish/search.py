@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from publicity.addresses import url_of
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
-from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Question, Regulation, Translation
+from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Question, Regulation
 from publicity.read.content import Column, Document
 from publicity.search.extract import PageSection, PageText, page_text
 from publicity.search.index import IndexWriter, Terms, cut, load_synonyms
@@ -161,7 +161,9 @@ def _names(document: Document, meta: Entry, language: Language) -> tuple[str, ..
 
 
 def _keywords(document: Document, language: Language) -> tuple[str, ...]:
-    meta = document.translation.meta if language == "en" and document.translation else document.meta
-    if isinstance(meta, Question):
-        return (*meta.variants, *meta.keywords)
-    return tuple(meta.keywords) if isinstance(meta, Entry | Page | Translation) else ()
+    """What a page is asked for by. A Chinese page also by its English title and words: people mix the two, and foreigners start there."""
+    meta, translation = document.meta, document.translation and document.translation.meta
+    if language == "en" and translation:
+        return tuple(translation.keywords)
+    own = (*meta.variants, *meta.keywords) if isinstance(meta, Question) else tuple(meta.keywords)
+    return (*own, translation.title, *translation.keywords) if translation else own

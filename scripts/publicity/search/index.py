@@ -19,6 +19,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -34,7 +35,7 @@ BODY, HEADING, NAMED, TITLE = range(4)
 the names and keywords; in the title."""
 
 _OFTEN = 3  # times in the body
-_SHARD = 1_500  # bytes that a file of terms should have
+_SHARD = 1_200  # bytes that a file of terms should have
 _STEM = 3  # words with the same beginning lie together, so that one file completes a word
 _FEW = 100  # pages that may have changed for the rest of an index to be taken over
 
@@ -226,8 +227,11 @@ class IndexWriter:
             "words": WORDS,
             "collections": [[collection, names[collection]] for collection in collections],
             "years": years,
-            # One digit a page for each facet.
-            "collection": "".join(DIGITS[collections.index(page.collection)] for page in pages),
+            # One digit a page for each facet; pages of a collection stand together, so that their number will do.
+            "collection": [
+                [DIGITS[collections.index(name)], len(list(group))]
+                for name, group in groupby(page.collection for page in pages)
+            ],
             "year": "".join(DIGITS[years.index(page.year)] for page in pages),
             "sizes": "".join(page.size for page in pages),
             # Each without the quotes of a list, which is loaded with every first search.
