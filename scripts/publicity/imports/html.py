@@ -17,7 +17,8 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
 _SIGN_FONTS = re.compile(r"wingdings|webdings|symbol|courier", re.IGNORECASE)
 """Fonts whose letters Word shows as signs; Courier New has an `o` for a circle."""
-_NOT_SHOWN = "head, script, style, template, noscript, iframe, object"
+_NOT_SHOWN = "head, script, style, template, noscript, iframe, object, colgroup, col"
+"""What no reader sees. Of columns, pandoc counts elements and not what they span: Excel and WPS write one for several."""
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 _COMMENT = re.compile(r"mso-element:\s*comment(?!-list)", re.IGNORECASE)
 _COMMENT_MARK = re.compile(r"mso-special-character:\s*comment|mso-element:\s*comment-list", re.IGNORECASE)
@@ -39,6 +40,7 @@ def read_html(html: str) -> tuple[Text, list[Remark]]:
         node.decompose()
     remarks = list(_settle(tree))
     _make_bullets(tree)
+    _trim_numbers(tree)
     shown = tree.body.html if tree.body and tree.body.html else ""
     return read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML")), remarks
 
@@ -91,6 +93,13 @@ def _style(node: LexborNode) -> str:
 
 def _is_change(node: LexborNode) -> bool:
     return not _CHANGE.isdisjoint(node.attributes)
+
+
+def _trim_numbers(tree: LexborHTMLParser) -> None:
+    """Leave no row of spaces behind a number, by which Word sets its text apart; behind a Latin one there is one."""
+    for number in tree.css("span[style]"):
+        if _IGNORED.search(_style(number)) and (text := number.text().strip()):
+            number.replace_with(f"{text} " if text.isascii() else text)
 
 
 def _make_bullets(tree: LexborHTMLParser) -> None:
