@@ -12,13 +12,15 @@ from conftest import ROOT
 from helpers.word_files import picture
 from publicity.author.stubs import write_stub
 from publicity.edit.desk import Desk
-from publicity.edit.drafts import RefusedError
+from publicity.edit.drafts import EntryName, RefusedError
+from publicity.edit.git.repository import BusyError
 from publicity.edit.page.server import bound, serve_desk
 from publicity.edit.review import Role
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 
 ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
+CHIEF = Role("分管领导", "Leadership")
 
 
 def _desk(folder: Path) -> Desk:
@@ -342,6 +344,43 @@ def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:
     listed = (versioned / "content/jiangbei/published-urls.txt").read_text(encoding="utf-8").splitlines()
     assert "/events/open-day/" in listed
     assert "/events/sample-training/" not in listed
+
+
+def _reviewed(desk: Desk) -> EntryName:
+    """A changed alert that awaits its approval."""
+    name = desk.find("alerts", "arbitration-law-2026")
+    sheet = desk.open(name)
+    sent = {key: text for key, text in sheet.values.items() if not key.endswith("raw")} | {"title": "改过的标题"}
+    assert desk.act(name, "submit", sheet.draft.version, sent, ROLE).is_done
+    assert desk.act(name, "review", desk.open(name).draft.version, {}, OTHER).is_done
+    return name
+
+
+def test_another_git_or_an_open_file_takes_back_nothing_that_is_published(
+    versioned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = _desk(versioned)
+    name = _reviewed(desk)
+    main, version = desk.repository.head("master"), desk.open(name).draft.version
+    for lock in ("index.lock", "refs/heads/master.lock"):
+        (versioned / ".git" / lock).touch()
+        with pytest.raises(BusyError) as told:
+            desk.act(name, "approve", version, {}, CHIEF)
+        assert told.value.problem.code == "git-busy"
+        assert (desk.repository.head("master"), desk.open(name).state) == (main, "reviewed")
+        (versioned / ".git" / lock).unlink()
+    file, write = versioned / name.path, Path.write_bytes
+
+    def locked(self: Path, data: bytes) -> int:
+        if self == file:
+            raise PermissionError(13, "The process cannot access the file")
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", locked)
+    assert desk.act(name, "approve", version, {}, CHIEF).said == "approved-apart"
+    assert desk.repository.head("master") != main
+    shown = porcelain.status(str(versioned), untracked_files="no")
+    assert (shown.staged["modify"], shown.unstaged) == ([], [name.path.encode()])
 
 
 def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:

@@ -26,7 +26,7 @@ from publicity.edit.form.forms import Values, form_of, values_of
 from publicity.edit.form.sent import dropped, files_of, raw_of
 from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.remote import RemoteError
-from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository, Version
+from publicity.edit.git.repository import BusyError, ChangedMeanwhileError, Changes, Repository, Version
 from publicity.edit.review import Role
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
@@ -89,7 +89,7 @@ class Desk:
                 self.repository.follow(branch)
             for branch in self.repository.unsent(PREFIX):
                 self.repository.push(branch)
-        except RemoteError as error:
+        except (RemoteError, BusyError) as error:
             return text_of(error.problem)
         except ChangedMeanwhileError:
             pass  # another desk was quicker: its draft is there the next time

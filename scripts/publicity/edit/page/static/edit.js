@@ -119,7 +119,7 @@ async function refuse(answer) {
   announce(text, true);
   if (answer.status !== 409 && answer.status !== 422) isDirty = true; // nobody has looked at it
   if (answer.status === 409) conflict.hidden = false;
-  say("");
+  say((answer.status >= 500 ? words["not-kept"] : "") ?? "");
 }
 
 /** @param {string} text @param {boolean} isBad */
@@ -267,7 +267,7 @@ for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
 }
 
 useRows(form, typed);
-useTools(form, base, announce, typed);
+useTools(form, base, words, announce, typed);
 
 // The real page, in a frame as wide as a phone or a desktop.
 const preview = /** @type {HTMLElement} */ (document.querySelector(".preview"));
