@@ -2,7 +2,7 @@
 
 import datetime
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from dulwich import porcelain
 from conftest import ROOT
 from helpers.word_files import picture
 from publicity.author.stubs import write_stub
+from publicity.edit import moves
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import EntryName, RefusedError
 from publicity.edit.git.repository import BusyError
@@ -381,6 +382,31 @@ def test_another_git_or_an_open_file_takes_back_nothing_that_is_published(
     assert desk.repository.head("master") != main
     shown = porcelain.status(str(versioned), untracked_files="no")
     assert (shown.staged["modify"], shown.unstaged) == ([], [name.path.encode()])
+
+
+def test_files_of_other_encodings_and_line_ends_are_edited_and_else_left_alone(versioned: Path) -> None:
+    places = [versioned / f"content/jiangbei/questions/{slug}.md" for slug in ("instructor", "pass-mark", "two-year-statement")]
+    texts = [place.read_text(encoding="utf-8") for place in places]
+    held = [texts[0].encode("utf-8-sig"), texts[1].replace("\n", "\r\n").encode(), texts[2].encode("gb18030")]
+    for place, content in zip(places, held, strict=True):
+        place.write_bytes(content)
+    porcelain.add(str(versioned), [str(place) for place in places])
+    porcelain.commit(str(versioned), b"Windows", author=b"A <a@localhost>", committer=b"A <a@localhost>")
+    desk = _desk(versioned)
+    for place, text, content in zip(places, texts, held, strict=True):
+        name = desk.find("questions", place.stem)
+        sheet = desk.open(name)
+        assert sheet.raw == ()
+        sent = {key: value for key, value in sheet.values.items() if not key.endswith("raw")}
+        assert desk.sent_files(name, sent)[name.path] == content
+        assert desk.sent_files(name, {"raw": text.replace("\n", "\r\n")})[name.path] == content
+        changed = desk.sent_files(name, sent | {"title": "另一个问题？"})[name.path].decode()
+        assert ("\r\n" in changed) == (b"\r\n" in content)
+        rows = zip(changed.splitlines(), text.splitlines(), strict=True)
+        assert [new for new, old in rows if new != old] == ["title: 另一个问题？"]
+    name = desk.find("guides", "leak-response")
+    moved = moves.renamed(desk._main_files(name), name, replace(name, slug="leak"))
+    assert not {path.relative_to(versioned).as_posix() for path in places} & moved.keys()
 
 
 def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:

@@ -24,7 +24,7 @@ from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, Refus
 from publicity.edit.form.choices import choices_of, roles_of
 from publicity.edit.form.forms import Values, form_of, values_of
 from publicity.edit.form.sent import dropped, files_of, raw_of
-from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.front_matter import MarkdownFile, text_in
 from publicity.edit.git.remote import RemoteError
 from publicity.edit.git.repository import BusyError, ChangedMeanwhileError, Changes, Repository, Version
 from publicity.edit.review import Role
@@ -331,7 +331,7 @@ class Desk:
         rows = []
         for path in (name.path, name.english):
             old = draft.published.get(path) if not commit else self.repository.read(commit, path)
-            pieces = compare((old or b"").decode("utf-8", "replace"), draft.text(path))
+            pieces = compare(text_in(old or b""), draft.text(path))
             if pieces:
                 rows.append((posixpath.basename(path), pieces))
         return rows

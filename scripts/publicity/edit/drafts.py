@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.front_matter import MarkdownFile, text_in
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
 from publicity.project import Project
@@ -124,11 +124,14 @@ class Draft:
         """Whether a file is a picture, an attachment or the like of the draft."""
         return path in self.changes and posixpath.dirname(path) == self.name.home and not path.endswith(".md")
 
+    def content(self, path: str) -> bytes | None:
+        """What a file holds now; None where it is not there."""
+        changes = self.changes
+        return changes[path] if path in changes else self.published.get(path)
+
     def text(self, path: str) -> str:
         """What a file says now; nothing where it is not there."""
-        changes = self.changes
-        content = changes[path] if path in changes else self.published.get(path)
-        return content.decode("utf-8", "replace") if content is not None else ""
+        return text_in(self.content(path) or b"")
 
     @property
     def file(self) -> MarkdownFile:

@@ -5,7 +5,7 @@ ruamel.yaml writes the values that have changed; everything else is taken from t
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
 
 from publicity.read.characters import unseen, without_unseen
+from publicity.read.files.encodings import decoded
 from publicity.read.yaml.data import parse_yaml
 
 Data = dict[str, Any]
@@ -29,25 +30,28 @@ class MarkdownFile:
 
     Attributes:
         has_dashes: Whether it has lines of dashes around its front matter.
+        ends: How its lines end where it is written.
     """
 
     front_matter: str
     body: str
     has_dashes: bool = True
+    ends: str = "\n"
 
     @classmethod
     def of(cls, text: str) -> "MarkdownFile":
         """The parts of a text. Without front matter all of it is body."""
+        ends = "\r\n" if "\r\n" in text else "\n"
         rows = text.replace("\r\n", "\n").splitlines(keepends=True)
         end = next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
         if not rows or rows[0].rstrip() != "---" or end is None:
-            return cls("", "".join(rows), has_dashes=False)
-        return cls("".join(rows[1:end]), "".join(rows[end + 1 :]))
+            return cls("", "".join(rows), has_dashes=False, ends=ends)
+        return cls("".join(rows[1:end]), "".join(rows[end + 1 :]), ends=ends)
 
     @property
     def text(self) -> str:
         """The file."""
-        return f"{DASHES}{self.front_matter}{DASHES}{self.body}"
+        return f"{DASHES}{self.front_matter}{DASHES}{self.body}".replace("\n", self.ends)
 
     @property
     def data(self) -> Data:
@@ -76,12 +80,19 @@ class MarkdownFile:
             merged[key] = None  # ruamel.yaml would write comments where members no longer stand
         stream = io.StringIO()
         yaml.dump(merged, stream)
-        return MarkdownFile(_spliced(self.front_matter, stream.getvalue(), old, data, lists), self.body)
+        fresh = _spliced(self.front_matter, stream.getvalue(), old, data, lists)
+        return replace(self, front_matter=fresh, has_dashes=True)
 
     def with_body(self, body: str) -> "MarkdownFile":
         """The file with another body; a browser's line ends are made line feeds."""
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-        return MarkdownFile(self.front_matter, body)
+        return replace(self, body=body, has_dashes=True)
+
+
+def text_in(content: bytes) -> str:
+    """The text of a file, also in what Chinese systems write in place of UTF-8; saved anew, it is UTF-8."""
+    text, _ = decoded(content)
+    return content.decode("utf-8", "replace") if text is None else text
 
 
 @lru_cache(maxsize=1000)
