@@ -385,7 +385,10 @@ def test_another_git_or_an_open_file_takes_back_nothing_that_is_published(
 
 
 def test_files_of_other_encodings_and_line_ends_are_edited_and_else_left_alone(versioned: Path) -> None:
-    places = [versioned / f"content/jiangbei/questions/{slug}.md" for slug in ("instructor", "pass-mark", "two-year-statement")]
+    places = [
+        versioned / f"content/jiangbei/questions/{slug}.md"
+        for slug in ("instructor", "pass-mark", "two-year-statement")
+    ]
     texts = [place.read_text(encoding="utf-8") for place in places]
     held = [texts[0].encode("utf-8-sig"), texts[1].replace("\n", "\r\n").encode(), texts[2].encode("gb18030")]
     for place, content in zip(places, held, strict=True):
@@ -405,7 +408,9 @@ def test_files_of_other_encodings_and_line_ends_are_edited_and_else_left_alone(v
         rows = zip(changed.splitlines(), text.splitlines(), strict=True)
         assert [new for new, old in rows if new != old] == ["title: 另一个问题？"]
     name = desk.find("guides", "leak-response")
-    moved = moves.renamed(desk._main_files(name), name, replace(name, slug="leak"))
+    published = desk.repository.files(desk.repository.head("master"), "content/jiangbei", "content/shared")
+    files = {path: desk.repository.content(sha) for path, sha in published.items() if path.endswith(".md")}
+    moved = moves.renamed(files, name, replace(name, slug="leak"))
     assert not {path.relative_to(versioned).as_posix() for path in places} & moved.keys()
 
 

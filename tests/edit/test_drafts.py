@@ -12,7 +12,6 @@ from dulwich import porcelain
 from dulwich.repo import Repo
 
 from helpers.repositories import crafted
-from publicity.edit import drafts as edit_drafts
 from publicity.edit.drafts import Drafts, EntryName, RefusedError
 from publicity.edit.git.repository import ChangedMeanwhileError, Repository
 from publicity.edit.review import Role, approve, approved, review, submit, withdraw
@@ -68,9 +67,7 @@ def test_a_program_that_ends_in_between_loses_nothing_that_was_typed(
         assert drafts.keep(name, None, {name.path: f"{old}三。\n".encode()}).text(name.path) == f"{old}三。\n"
 
 
-def test_a_save_that_ended_before_its_last_step_is_no_conflict(
-    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_save_that_ended_before_its_last_step_is_no_conflict(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = _typed(drafts)
     with monkeypatch.context() as patched:
         patched.setattr(Drafts, "_write_unsaved", lambda *_: None)
@@ -86,17 +83,21 @@ def test_a_mirror_that_was_half_written_is_made_good(drafts: Drafts, monkeypatch
     (place / "mirror.json").write_bytes(b"")  # as a full disk leaves it
     file = drafts.mirror(drafts.open(name)).root / name.path
     assert file.read_text(encoding="utf-8").endswith("补充一句。\n")
-    typed = drafts.keep(name, None, {f"{name.home}/tu.svg": b"<svg/>", name.path: file.read_bytes() + "![图](tu.svg)".encode()})
+    typed = drafts.keep(
+        name, None, {f"{name.home}/tu.svg": b"<svg/>", name.path: file.read_bytes() + "![图](tu.svg)".encode()}
+    )
 
-    def stopped(link: Path, content: bytes) -> None:
-        write(link, content)
-        if link.name == "tu.svg":
+    def stopped(self: Path, content: bytes) -> int:
+        if self.name == "tu.svg":
+            write(self, b"<s")
             raise OSError(28, "No space left on device")
+        return write(self, content)
 
-    write = edit_drafts._write
-    with monkeypatch.context() as patched, pytest.raises(OSError, match="No space"):
-        patched.setattr(edit_drafts, "_write", stopped)
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", stopped)
+    with pytest.raises(OSError, match="No space"):
         drafts.mirror(typed)
+    monkeypatch.undo()
     drafts.keep(name, None, {f"{name.home}/tu.svg": None, name.path: None})
     assert not (drafts.mirror(drafts.open(name)).root / name.home / "tu.svg").exists()
 

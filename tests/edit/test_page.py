@@ -181,7 +181,11 @@ def test_a_page_that_is_closed_while_it_sends_leaves_no_trace(page: Asked, caplo
 def test_what_stops_the_program_is_told_in_words(page: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     host = f"127.0.0.1:{page.port}"
     sent = {"Host": host, "Origin": f"http://{host}", "Content_Type": "application/x-www-form-urlencoded"}
-    for error, words in ((OSError(28, "磁盘满了"), "磁盘满了"), (KeyError("x"), "KeyError"), (BusyError("git-busy", file="x.lock"), "x.lock")):
+    for error, words in (
+        (OSError(28, "磁盘满了"), "磁盘满了"),
+        (KeyError("x"), "KeyError"),
+        (BusyError("git-busy", file="x.lock"), "x.lock"),
+    ):
 
         def fail(*_: object, error: Exception = error) -> None:
             raise error

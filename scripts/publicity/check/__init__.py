@@ -4,6 +4,7 @@ A check yields all that it finds; nothing stops at the first problem.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from publicity.check.aliases import check_aliases
 from publicity.check.attachments import check_attachments, check_scaled_names, check_videos
@@ -44,6 +45,7 @@ from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.draft import Draft
 from publicity.read.load import load
+from publicity.read.validate import speaks_of
 
 Check = Callable[[Draft], Iterable[Problem]]
 
@@ -117,10 +119,28 @@ def notes(draft: Draft) -> list[Problem]:
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:
     """Run every check on what was read; for a `release`, those of a release too. Returns all problems."""
     problems = [problem for run in BEFORE_RENDERING for problem in run(draft)]
+    problems += _of_doubtful(draft, problems)
     lines = {(problem.path, problem.line) for problem in problems}
     # What another check says of the same line is nearer to what was meant.
     problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in lines]
     return problems + [problem for run in FOR_RELEASE if release for problem in run(draft)]
+
+
+def _of_doubtful(draft: Draft, known: Iterable[Problem]) -> list[Problem]:
+    """What else is wrong with entries that have faulty fields: all is to be told at once. What speaks of these fields is left out."""
+    doubtful = draft.content.doubtful
+    if not doubtful:
+        return []
+    entries = {name: dict(documents) for name, documents in draft.content.entries.items()}
+    faulty: dict[str, frozenset[str]] = {}
+    for one in doubtful:
+        entries[one.document.path.partition("/")[0]].setdefault(one.document.slug, one.document)
+        faulty |= {source.name: one.faulty for source in one.document.sources}
+    unread = [(page, source) for page, source in draft.content.bodies_without_meta if source.name not in faulty]
+    content = replace(draft.content, entries=entries, bodies_without_meta=unread, doubtful=())
+    whole = replace(draft, content=content)
+    told = {problem for run in BEFORE_RENDERING for problem in run(whole) if problem.path in faulty}
+    return sorted(problem for problem in told.difference(known) if not speaks_of(problem, faulty[problem.path]))
 
 
 def sound_column(project: Project, region: str) -> Column:

@@ -358,7 +358,7 @@ class Drafts:
                 _write(place / path, self.repository.content(sha))
             self._link_shared(place)
         over = set(last["over"])
-        _write(stamp, _stamped(self._main, over | set(changes)))  # what a full disk or a kill leaves half written is seen to
+        _write(stamp, _stamped(self._main, over | set(changes)))  # what a full disk leaves half written is seen to
         for path in over - set(changes):
             if path in files:
                 _write(place / path, self.repository.content(files[path]))

@@ -408,10 +408,10 @@ def test_no_row_of_spaces_stands_behind_a_number_of_word() -> None:
 def test_footnotes_of_word_are_pasted_as_footnotes() -> None:
     number = "<span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span>"
     html = (
-        f"<p>第一段<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" name=\"_ftnref1\" title=\"\">{number}</a>完。</p><p>第二段。</p>"
+        f'<p>第一段<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title="">{number}</a>完。</p><p>第二段。</p>'
         "<div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width=\"33%\">"
         "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText>"
-        f"<a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\" title=\"\">{number}</a>见该法。</p></div></div>"
+        f'<a style=\'mso-footnote-id:ftn1\' href="#_ftnref1" name="_ftn1" title="">{number}</a>见该法。</p></div></div>'
     )
     assert html_as_body(html, official=True)[0] == "第一段[^1]完。\n\n第二段。\n\n[^1]: 见该法。"
 
