@@ -244,13 +244,18 @@ def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
 
 
 def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned: Path) -> None:
+    home = versioned / "docs/index.md"
+    card = "needs:\n  - {title: 我要看提示, about: 一句, to: alerts/vietnam-2026-damages}\n"
+    home.write_text(home.read_text(encoding="utf-8").replace("needs:\n", card), encoding="utf-8")
+    porcelain.add(str(versioned), [str(home)])
+    porcelain.commit(str(versioned), b"Card", author=b"A <a@localhost>", committer=b"A <a@localhost>")
     desk = _desk(versioned)
     name = desk.find("alerts", "vietnam-2026-damages")
     address = f"/alerts/{name.slug}/"
     version = desk.open(name).draft.version
     assert desk.take_down(name, version, "  ", ROLE).said == "no-reason"
     assert desk.take_down(name, "another", "内容有误", ROLE).is_changed
-    assert desk.take_down(name, version, "内容有误，\n待核实{1}", ROLE).said == "taken-down"
+    assert desk.take_down(name, version, "内容有误，\n待核实{1}", ROLE).said == "taken-down-from-home"
     assert desk.find("alerts", name.slug) is None
     assert not (versioned / name.path).exists()
     for region in ("jiangbei", "guanxian"):

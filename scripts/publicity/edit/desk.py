@@ -255,9 +255,11 @@ class Desk:
         reason = " ".join(reason.split())
         if not reason:
             return Answer("no-reason", is_done=False)
-        changes = moves.without(self._main_files(name), name, reason)
+        files = self._main_files(name)
+        changes = moves.without(files, name, reason)
+        said = "taken-down-from-home" if moves.is_on_own_pages(files, name) else "taken-down"
         message = f"撤下《{_title(self.drafts.open(name))}》\n\n{reason}\n"
-        return self._move(name, version, name, changes, role, message, "taken-down")
+        return self._move(name, version, name, changes, role, message, said)
 
     @_one_at_a_time
     def rename(self, name: EntryName, version: str, slug: str, role: Role) -> Answer:

@@ -4,6 +4,7 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -40,6 +41,12 @@ def without(files: Files, name: EntryName, reason: str) -> Changes:
         for path, text in _lists(files)
     }
     return gone | dict(_changed(files, lists))
+
+
+def is_on_own_pages(files: Files, name: EntryName) -> bool:
+    """Whether a page of the site's own, such as the home page, leads to an entry; without the entry it does so no more."""
+    pages = (MarkdownFile.of(text_in(content)).data for path, content in files.items() if path.startswith("docs/"))
+    return any(_named(data, "", name, replace(name, slug="")) != data for data in pages)
 
 
 def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
