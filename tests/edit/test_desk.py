@@ -194,7 +194,8 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](site-plan.png)"
     assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
     assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "通知.pdf", b"%PDF-1.4\n").markdown == "[通知](sample-training.pdf)"
+    unread = desk.attach(name, "通知.pdf", b"%PDF-1.4\n")
+    assert (unread.markdown, "“通知.pdf”的文字读不出来" in unread.remark) == ("[通知](sample-training.pdf)", True)
     for file, content in (
         ("通知.pdf", b"PK\3\4"),
         ("x.png", b"no picture"),

@@ -22,7 +22,13 @@ from publicity.check.kinds.page_tags import check_page_tags
 from publicity.check.kinds.questions import check_questions
 from publicity.check.kinds.tasks import check_tasks
 from publicity.check.kinds.training import check_training
-from publicity.check.notes import note_large_files, note_slow_videos, note_untold_changes, note_unused_files
+from publicity.check.notes import (
+    note_large_files,
+    note_slow_videos,
+    note_unread_files,
+    note_untold_changes,
+    note_unused_files,
+)
 from publicity.check.published import check_published
 from publicity.check.references import (
     check_alerts,
@@ -110,10 +116,13 @@ FOR_RELEASE: tuple[Check, ...] = (
 NOTES: tuple[Check, ...] = (note_large_files, note_slow_videos, note_untold_changes, note_unused_files)
 """What is told and refuses nothing."""
 
+NOTES_FOR_RELEASE: tuple[Check, ...] = (note_unread_files,)
+"""What is told of a release alone: it takes a while to read all files to take away."""
 
-def notes(draft: Draft) -> list[Problem]:
-    """What is worth a second look in content that is sound."""
-    return [note for run in NOTES for note in run(draft)]
+
+def notes(draft: Draft, *, release: bool = False) -> list[Problem]:
+    """What is worth a second look in content that is sound, or is to be released."""
+    return [note for run in (*NOTES, *(NOTES_FOR_RELEASE if release else ())) for note in run(draft)]
 
 
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:

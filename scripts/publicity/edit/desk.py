@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from publicity.check import published
+from publicity.check.notes import unread
 from publicity.dates import today
 from publicity.edit import moves, review
 from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, Row, Sheet
@@ -315,6 +316,7 @@ class Desk:
             file.write_bytes(content)
             if problems := medium_problems(file, filename):
                 raise ContentError(problems)
+            remark = " ".join(text_of(problem) for problem in unread(file, filename))
         taken = {**draft.published, **draft.changes}
         place = f"{name.home}/{plain}{suffix}"
         number = 1
@@ -322,7 +324,7 @@ class Desk:
             number += 1
             place = f"{name.home}/{plain}-{number}{suffix}"
         self.drafts.keep(name, None, {place: content})
-        return Attached(posixpath.basename(place), stem, is_picture=is_image(place))
+        return Attached(posixpath.basename(place), stem, is_image(place), remark)
 
     @_one_at_a_time
     def difference(self, name: EntryName, commit: str = "") -> list[tuple[str, list[list[Piece]]]]:

@@ -240,9 +240,8 @@ class _Pages:
             return JSONResponse({"said": " ".join(line_of(problem) for problem in error.problems)}, 422)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
-        return JSONResponse(
-            dataclasses.asdict(attached) | {"markdown": attached.markdown, "said": words("said")["attached"]}
-        )
+        said = " ".join(filter(None, (words("said")["attached"], attached.remark)))
+        return JSONResponse(dataclasses.asdict(attached) | {"markdown": attached.markdown, "said": said})
 
     async def paste(self, request: Request) -> Response:
         """Text of Word and WPS as Markdown."""
