@@ -3,10 +3,12 @@
 import datetime
 import socket
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from dulwich import porcelain
+from PIL import Image
 
 from conftest import ROOT
 from helpers.word_files import picture
@@ -194,6 +196,12 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](site-plan.png)"
     assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
     assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
+    with BytesIO() as jpeg:
+        Image.new("RGB", (8, 8)).save(jpeg, "JPEG")
+        assert desk.attach(name, "weixin.jfif", jpeg.getvalue()).file == "weixin.jpg"
+    with pytest.raises(ContentError) as renamed:
+        desk.attach(name, "IMG_1.jpg", b"\0\0\0\x18ftypheic" + bytes(100))
+    assert (renamed.value.problems[0].code, renamed.value.problems[0].values["found"]) == ("other-kind", ".heic")
     unread = desk.attach(name, "通知.pdf", b"%PDF-1.4\n")
     assert (unread.markdown, "“通知.pdf”的文字读不出来" in unread.remark) == ("[通知](sample-training.pdf)", True)
     for file, content in (

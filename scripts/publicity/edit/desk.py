@@ -43,6 +43,8 @@ from publicity.render.single import SinglePages
 F = TypeVar("F", bound=Callable[..., Any])
 
 LARGEST = 20_000_000
+_SAME_KIND = {".jfif": ".jpg", ".jpe": ".jpg"}
+"""Other endings by which Windows saves pictures of a web page."""
 _PENDING = "review-pending"
 """What an approval itself mends."""
 
@@ -304,7 +306,7 @@ class Desk:
             ContentError: its content is not what its name says, or cannot be published.
         """
         stem, suffix = posixpath.splitext(filename.replace("\\", "/").rpartition("/")[2])
-        suffix = suffix.lower()
+        suffix = _SAME_KIND.get(suffix.lower(), suffix.lower())
         if suffix not in MEDIA:
             raise RefusedError("bad-file")
         if len(content) > LARGEST:
