@@ -127,6 +127,8 @@ def test_a_name_must_be_one_and_free(versioned: Path) -> None:
     for slug, code in (
         ("Bad", "bad-name"),
         ("../x", "bad-name"),
+        ("con", "bad-name"),
+        ("a" * 101, "bad-name"),
         ("index", "bad-name"),
         ("sample-training", "name-taken"),
     ):

@@ -21,12 +21,12 @@ from urllib.parse import unquote
 from publicity.edit.front_matter import MarkdownFile, text_in
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
+from publicity.models.fields import is_slug
 from publicity.project import Project
 from publicity.read.files.media import MEDIA
 from publicity.work.names import KEPT
 
 PREFIX = "draft/"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MIRRORED = ("content", "docs", "overrides", "scoring_wasm", "mkdocs.yml", "package.json")
 """What the line from content to pages reads."""
 
@@ -165,7 +165,7 @@ class Drafts:
 
     def name_of(self, collection: str, slug: str) -> EntryName | None:
         """The place of an entry, or of one that may be begun there; None where a name is none."""
-        if collection not in ENTRY_MODELS or not _SLUG.fullmatch(slug):
+        if collection not in ENTRY_MODELS or not is_slug(slug):
             return None
         own, shared = (EntryName(folder, collection, slug) for folder in (self.region, "shared"))
         branch = self.repository.head(own.branch)
@@ -200,9 +200,7 @@ class Drafts:
         for folder, collection in itertools.product((self.region, "shared"), ENTRY_MODELS):
             for file in sorted((self.project.content / folder / collection).glob("*.md")):
                 name = EntryName(folder, collection, file.stem)
-                is_new = (
-                    _SLUG.fullmatch(file.stem) and file.is_file() and not file.is_symlink() and name.path not in known
-                )
+                is_new = is_slug(file.stem) and file.is_file() and not file.is_symlink() and name.path not in known
                 if is_new and file.stem != "index" and not self.open(name).is_there:
                     found.append(name)
         return found

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import os
 import posixpath
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -23,7 +22,7 @@ from publicity.models import (
     Training,
     Translation,
 )
-from publicity.models.fields import English
+from publicity.models.fields import English, is_slug
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
 from publicity.project import Project, files_below, is_lock_file
@@ -452,7 +451,7 @@ class _Reader:
         if source is None:
             return None
         slug = path.name.removesuffix(".md").removesuffix(".en")
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        if not is_slug(slug):
             self.add(name, "bad-file-name", found=slug)
         elif slug in (RESERVED if model is Page else {"index"}):
             self.add(name, "reserved-name", found=slug)
