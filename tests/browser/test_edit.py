@@ -204,6 +204,26 @@ def test_what_the_program_could_not_take_is_told(new_context: Any, editing: Edit
     expect(page.locator("[data-status]")).to_contain_text("已暂存", timeout=PATIENCE)
 
 
+def test_what_is_refused_is_seen_from_everywhere_on_the_page(new_context: Any, editing: Editing) -> None:
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    open_entry(page, editing, "guides/evidence")
+    page.locator("[data-body]").scroll_into_view_if_needed()
+    page.locator("[data-body]").press("Control+End")
+    page.keyboard.insert_text("一句。")
+    wait_for_check(page)
+    act(page, "save", "岗位")
+    expect(page.locator("[data-said]")).to_be_in_viewport()
+    page.locator("[data-body]").press("Control+End")
+    page.keyboard.insert_text("又一句。")
+    expect(page.locator("[data-said]")).to_be_hidden()
+    wait_for_check(page)
+    page.route("**/keep", lambda route: route.fulfill(status=409, json={"said": "别处也有改动"}))
+    page.keyboard.insert_text("再一句。")
+    expect(page.locator("[data-conflict]")).to_be_in_viewport(timeout=PATIENCE)
+    expect(page.locator("[data-said]")).to_be_in_viewport()
+    expect(page.locator("[data-status]")).to_contain_text("没有暂存")
+
+
 def test_a_published_entry_is_taken_down_with_its_reason(desk: Page, editing: Editing) -> None:
     open_entry(desk, editing, "alerts/vietnam-2026-damages")
     take_role(desk, CHIEF)
