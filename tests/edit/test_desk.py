@@ -13,6 +13,7 @@ from PIL import Image
 from conftest import ROOT
 from helpers.word_files import picture
 from publicity.author.stubs import write_stub
+from publicity.check import published
 from publicity.edit import moves
 from publicity.edit.desk import Desk
 from publicity.edit.drafts import EntryName, RefusedError
@@ -493,3 +494,29 @@ def test_english_may_be_begun_with_its_text_and_is_mended_as_text_too(versioned:
     assert "en.raw" in {told.field for told in checked.findings.own}
     desk.keep(name, checked.version, {"en.raw": "---\ntitle: 'A: b'\n---\n\nText.\n"})
     assert (desk.open(name).raw, desk.open(name).values["en.title"], desk.open(name).title) == ((), "A: b", "新活动")
+
+
+def test_what_two_desks_publish_at_once_becomes_one(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    share = tmp_path_factory.mktemp("share")
+    porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
+    for place in ("one", "two"):
+        porcelain.clone(str(share / "bare.git"), str(share / place)).close()
+    first, second = _desk(share / "one"), _desk(share / "two")
+    listed = f"content/jiangbei/{published.FILE}"
+    for desk, address in ((first, "/alerts/a/"), (second, "/alerts/b/")):
+        text = desk.repository.read(desk.repository.head("master"), listed).decode()
+        changes = {f"content/jiangbei/events/{address[-2]}.md": b"x\n", listed: f"{text}{address}\n".encode()}
+        assert desk.repository.publish(changes, "发布", ROLE.author)
+    assert (first.meet(), second.meet(), first.meet()) == ("", "", "")
+    for desk, place in ((first, "one"), (second, "two")):
+        assert desk.repository.head("master") == desk.repository.remote_head("master")
+        assert all((share / place / f"content/jiangbei/events/{slug}.md").exists() for slug in "ab")
+        assert {"/alerts/a/", "/alerts/b/"} <= {*(share / place / listed).read_text(encoding="utf-8").splitlines()}
+        assert not any(porcelain.status(str(share / place), untracked_files="no").staged.values())
+    # Of one text in two forms nothing is lost or chosen: a person is told.
+    for desk, words in ((first, b"1\n"), (second, b"2\n")):
+        desk.repository.publish({"content/jiangbei/events/a.md": words}, "发布", ROLE.author)
+    assert first.meet() == ""
+    head = second.repository.head("master")
+    assert "git pull" in second.meet()
+    assert second.repository.head("master") == head

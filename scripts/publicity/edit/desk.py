@@ -33,7 +33,7 @@ from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
 from publicity.labels.sentences import chosen_language, text_of
 from publicity.models import Interpretation, Language, Policy, Translation
-from publicity.problems import BuildError, ContentError
+from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
 from publicity.read.files.media import MEDIA, is_image, medium_problems
@@ -86,17 +86,21 @@ class Desk:
         """Learn what other desks have sent, and send what they could not be sent; returns why that was not possible, or nothing."""
         if not self.repository.has_remote:
             return ""
+        told = ""
         try:
             self.repository.fetch()
-            for branch in (self.repository.main, *self.repository.branches(PREFIX)):
+            if not self.repository.follow(self.repository.main, moves.joined):
+                told = text_of(Problem("", 0, "main-parted"))
+            for branch in self.repository.branches(PREFIX):
                 self.repository.follow(branch)
             for branch in self.repository.unsent(PREFIX):
-                self.repository.push(branch)
+                if branch != self.repository.main or not told:
+                    self.repository.push(branch)
         except (RemoteError, BusyError) as error:
             return text_of(error.problem)
         except ChangedMeanwhileError:
             pass  # another desk was quicker: its draft is there the next time
-        return ""
+        return told
 
     @_one_at_a_time
     def entries(self) -> list[Row]:
@@ -513,12 +517,15 @@ class Desk:
         """Send what has been committed to the other desks, where there is a remote."""
         if not answer.is_done or not self.repository.has_remote:
             return answer
+        is_published = answer.said.startswith(("approved", "taken-down", "renamed"))
         try:
-            if answer.said.startswith(("approved", "taken-down", "renamed")):
+            if is_published:
                 self.repository.push(self.repository.main)
             self.repository.push(name.branch)
         except ChangedMeanwhileError:
-            self.meet()
+            told = self.meet()  # where another desk was quicker, both are joined, and sent
+            if is_published:
+                return Answer("not-pushed", told) if told else answer
             return Answer("changed", is_done=False, is_changed=True)
         except RemoteError as error:
             return Answer("not-pushed", text_of(error.problem))

@@ -49,6 +49,13 @@ def is_on_own_pages(files: Files, name: EntryName) -> bool:
     return any(_named(data, "", name, replace(name, slug="")) != data for data in pages)
 
 
+def joined(path: str, before: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+    """A file that was published in two places, each in its own way, as one: a list of addresses can be joined, a text cannot."""
+    if not path.endswith(published.FILE):
+        return None
+    return published.joined(text_in(before), text_in(ours), text_in(theirs)).encode()
+
+
 def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
     """The files that change where an entry gets another name: itself, with its old address, and what refers to it."""
     texts = {path: text_in(content) for path, content in files.items() if path.endswith(".md")}

@@ -9,7 +9,7 @@ import io
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -33,11 +33,15 @@ from publicity.work import git_names
 Changes = Mapping[str, bytes | None]
 """New contents of files by their paths; None for a file that goes."""
 
+Joiner = Callable[[str, bytes, bytes, bytes], bytes | None]
+"""Makes one file of two: its path, what it held before, here and there. None where a person has to."""
+
 BRANCHES = b"refs/heads/"
 REMOTE = "origin"
 _ENDED, _UNSENT = "refs/publicity/ended/", "refs/publicity/unsent"
 """What the remote has not been told yet: the last commit it has of a draft that has ended here; what was published here."""
 _MOST_LISTED = 20
+_JOINER = "编辑页面 <editor@localhost>"
 _BEIJING = 8 * 60 * 60
 
 
@@ -201,16 +205,22 @@ class Repository:
             if known and self.remote_head(branch) is None and self.head(branch) == known and branch != self.main:
                 self.delete(branch)
 
-    def follow(self, branch: str) -> bool:
-        """Bring a branch to where the remote has it; False where both have gone on, each its own way."""
+    def follow(self, branch: str, join: Joiner | None = None) -> bool:
+        """Bring a branch to where the remote has it; False where both have gone on, each its own way.
+
+        With `join`, what was published in both places becomes one, as long as it is of different files or these can be joined.
+        """
         ours, theirs = self.head(branch), self.remote_head(branch)
         has_ended = ours is None and theirs == self._ref(f"{_ENDED}{branch}".encode())
         if theirs is None or has_ended or ours == theirs or (ours and self.is_ahead(ours, theirs)):
             return True
+        changes: Changes | None = self._difference(ours, theirs) if ours and branch == self.main else None
         if ours and not self.is_ahead(theirs, ours):
-            return False
-        if branch == self.main and ours and self._repo.has_index() and self._checked_out() == self.main:
-            changes = self._difference(ours, theirs)
+            changes = self._joined(ours, theirs, join) if join else None
+            if changes is None:
+                return False
+            theirs = self._make(changes, "合并另一处发布的内容\n", _JOINER, (ours, theirs))
+        if ours and changes is not None and self._repo.has_index() and self._checked_out() == self.main:
             try:
                 self._refuse_changed(ours, changes)
             except ChangedMeanwhileError:
@@ -219,6 +229,29 @@ class Repository:
             self._write(changes)
             return True
         return self._move(branch, ours, theirs)
+
+    def _joined(self, ours: str, theirs: str, join: Joiner) -> Changes | None:
+        """What must change here so that it holds what both have become; None where a file cannot be joined."""
+        base = self.common(ours, theirs)
+        if base is None:
+            return None
+        here, there = self._difference(base, ours), self._difference(base, theirs)
+        changes: dict[str, bytes | None] = {}
+        for path, content in there.items():
+            mine = here.get(path)
+            if path not in here:
+                changes[path] = content
+            elif mine != content:
+                before = self.read(base, path)
+                whole = (
+                    join(path, before, mine, content)
+                    if before is not None and mine is not None and content is not None
+                    else None
+                )
+                if whole is None:
+                    return None
+                changes[path] = whole
+        return changes
 
     def push(self, branch: str) -> None:
         """Send a branch to the remote; one that is gone here goes there.
