@@ -165,7 +165,7 @@ def test_text_of_word_is_pasted_in_the_form_of_the_pages(desk: Page, editing: Ed
     body.fill("")
     html = "<p class=MsoNormal><b>一、自查</b></p><table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>"
     desk.evaluate(PASTE, ["[data-body]", html, "一、自查"])
-    expect(body).to_have_value(re.compile(r"一、自查[\s\S]*丙[\s\S]*丁"))
+    expect(body).to_have_value(re.compile(r"一、自查[\s\S]*丙[\s\S]*丁"), timeout=PATIENCE)
     expect(body).to_have_value(re.compile(r"<table|\| ?甲"))
     expect(desk.locator("[data-said]")).to_contain_text("已按网页的格式粘贴")
     body.press("Control+z")
@@ -181,6 +181,47 @@ def test_nothing_of_a_state_secret_is_pasted(desk: Page, editing: Editing) -> No
     desk.evaluate(PASTE, ["[data-body]", "<p>机密★10年</p><p>某项工作</p>", "机密★10年\n某项工作"])
     expect(desk.locator("[data-said]")).to_contain_text("标有密级", timeout=PATIENCE)
     expect(body).to_have_value("")
+
+
+def test_what_the_program_could_not_take_is_told(new_context: Any, editing: Editing) -> None:
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    open_entry(page, editing, "guides/leak-response")
+    page.route("**/paste", lambda route: route.fulfill(status=400, body="too large", content_type="text/plain"))
+    page.route("**/attach", lambda route: route.abort())
+    body = page.locator("[data-body]")
+    body.fill("")
+    page.evaluate(PASTE, ["[data-body]", "<p>甲</p><p>乙</p>", "甲\n乙"])
+    expect(body).to_have_value("甲\n乙")
+    expect(page.locator("[data-said]")).to_contain_text("按纯文字粘贴")
+    page.evaluate(DROP, ["[data-body]", "tu.png", _picture()])
+    expect(page.locator("[data-said]")).to_contain_text("文件没有传给编辑程序")
+    page.route("**/keep", lambda route: route.fulfill(status=503, json={"said": "磁盘满了"}))
+    body.fill("丙")
+    expect(page.locator("[data-said]")).to_have_text("磁盘满了")
+    expect(page.locator("[data-status]")).to_contain_text("没有暂存，文字还在本页")
+    page.unroute_all()
+    body.fill("丁")
+    expect(page.locator("[data-status]")).to_contain_text("已暂存", timeout=PATIENCE)
+
+
+def test_what_is_refused_is_seen_from_everywhere_on_the_page(new_context: Any, editing: Editing) -> None:
+    page = new_context(viewport={"width": 1366, "height": 768}).new_page()
+    open_entry(page, editing, "guides/evidence")
+    page.locator("[data-body]").scroll_into_view_if_needed()
+    page.locator("[data-body]").press("Control+End")
+    page.keyboard.insert_text("一句。")
+    wait_for_check(page)
+    act(page, "save", "岗位")
+    expect(page.locator("[data-said]")).to_be_in_viewport()
+    page.locator("[data-body]").press("Control+End")
+    page.keyboard.insert_text("又一句。")
+    expect(page.locator("[data-said]")).to_be_hidden()
+    wait_for_check(page)
+    page.route("**/keep", lambda route: route.fulfill(status=409, json={"said": "别处也有改动"}))
+    page.keyboard.insert_text("再一句。")
+    expect(page.locator("[data-conflict]")).to_be_in_viewport(timeout=PATIENCE)
+    expect(page.locator("[data-said]")).to_be_in_viewport()
+    expect(page.locator("[data-status]")).to_contain_text("没有暂存")
 
 
 def test_a_published_entry_is_taken_down_with_its_reason(desk: Page, editing: Editing) -> None:

@@ -2,23 +2,29 @@
 
 import datetime
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from dulwich import porcelain
+from PIL import Image
 
 from conftest import ROOT
 from helpers.word_files import picture
 from publicity.author.stubs import write_stub
+from publicity.check import published
+from publicity.edit import moves
 from publicity.edit.desk import Desk
-from publicity.edit.drafts import RefusedError
+from publicity.edit.drafts import EntryName, RefusedError
+from publicity.edit.git.repository import BusyError
 from publicity.edit.page.server import bound, serve_desk
 from publicity.edit.review import Role
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 
 ROLE, OTHER = Role("业务科", "Section"), Role("法规科", "Legal section")
+CHIEF = Role("分管领导", "Leadership")
 
 
 def _desk(folder: Path) -> Desk:
@@ -122,6 +128,8 @@ def test_a_name_must_be_one_and_free(versioned: Path) -> None:
     for slug, code in (
         ("Bad", "bad-name"),
         ("../x", "bad-name"),
+        ("con", "bad-name"),
+        ("a" * 101, "bad-name"),
         ("index", "bad-name"),
         ("sample-training", "name-taken"),
     ):
@@ -191,7 +199,14 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](site-plan.png)"
     assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
     assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "通知.pdf", b"%PDF-1.4\n").markdown == "[通知](sample-training.pdf)"
+    with BytesIO() as jpeg:
+        Image.new("RGB", (8, 8)).save(jpeg, "JPEG")
+        assert desk.attach(name, "weixin.jfif", jpeg.getvalue()).file == "weixin.jpg"
+    with pytest.raises(ContentError) as renamed:
+        desk.attach(name, "IMG_1.jpg", b"\0\0\0\x18ftypheic" + bytes(100))
+    assert (renamed.value.problems[0].code, renamed.value.problems[0].values["found"]) == ("other-kind", ".heic")
+    unread = desk.attach(name, "通知.pdf", b"%PDF-1.4\n")
+    assert (unread.markdown, "“通知.pdf”的文字读不出来" in unread.remark) == ("[通知](sample-training.pdf)", True)
     for file, content in (
         ("通知.pdf", b"PK\3\4"),
         ("x.png", b"no picture"),
@@ -241,13 +256,18 @@ def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:
 
 
 def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned: Path) -> None:
+    home = versioned / "docs/index.md"
+    card = "needs:\n  - {title: 我要看提示, about: 一句, to: alerts/vietnam-2026-damages}\n"
+    home.write_text(home.read_text(encoding="utf-8").replace("needs:\n", card), encoding="utf-8")
+    porcelain.add(str(versioned), [str(home)])
+    porcelain.commit(str(versioned), b"Card", author=b"A <a@localhost>", committer=b"A <a@localhost>")
     desk = _desk(versioned)
     name = desk.find("alerts", "vietnam-2026-damages")
     address = f"/alerts/{name.slug}/"
     version = desk.open(name).draft.version
     assert desk.take_down(name, version, "  ", ROLE).said == "no-reason"
     assert desk.take_down(name, "another", "内容有误", ROLE).is_changed
-    assert desk.take_down(name, version, "内容有误，\n待核实{1}", ROLE).said == "taken-down"
+    assert desk.take_down(name, version, "内容有误，\n待核实{1}", ROLE).said == "taken-down-from-home"
     assert desk.find("alerts", name.slug) is None
     assert not (versioned / name.path).exists()
     for region in ("jiangbei", "guanxian"):
@@ -344,6 +364,73 @@ def test_an_approval_puts_the_address_on_the_list(versioned: Path) -> None:
     assert "/events/sample-training/" not in listed
 
 
+def _reviewed(desk: Desk) -> EntryName:
+    """A changed alert that awaits its approval."""
+    name = desk.find("alerts", "arbitration-law-2026")
+    sheet = desk.open(name)
+    sent = {key: text for key, text in sheet.values.items() if not key.endswith("raw")} | {"title": "改过的标题"}
+    assert desk.act(name, "submit", sheet.draft.version, sent, ROLE).is_done
+    assert desk.act(name, "review", desk.open(name).draft.version, {}, OTHER).is_done
+    return name
+
+
+def test_another_git_or_an_open_file_takes_back_nothing_that_is_published(
+    versioned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = _desk(versioned)
+    name = _reviewed(desk)
+    main, version = desk.repository.head("master"), desk.open(name).draft.version
+    for lock in ("index.lock", "refs/heads/master.lock"):
+        (versioned / ".git" / lock).touch()
+        with pytest.raises(BusyError) as told:
+            desk.act(name, "approve", version, {}, CHIEF)
+        assert told.value.problem.code == "git-busy"
+        assert (desk.repository.head("master"), desk.open(name).state) == (main, "reviewed")
+        (versioned / ".git" / lock).unlink()
+    file, write = versioned / name.path, Path.write_bytes
+
+    def locked(self: Path, data: bytes) -> int:
+        if self == file:
+            raise PermissionError(13, "The process cannot access the file")
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", locked)
+    assert desk.act(name, "approve", version, {}, CHIEF).said == "approved-apart"
+    assert desk.repository.head("master") != main
+    shown = porcelain.status(str(versioned), untracked_files="no")
+    assert (shown.staged["modify"], shown.unstaged) == ([], [name.path.encode()])
+
+
+def test_files_of_other_encodings_and_line_ends_are_edited_and_else_left_alone(versioned: Path) -> None:
+    places = [
+        versioned / f"content/jiangbei/questions/{slug}.md"
+        for slug in ("instructor", "pass-mark", "two-year-statement")
+    ]
+    texts = [place.read_text(encoding="utf-8") for place in places]
+    held = [texts[0].encode("utf-8-sig"), texts[1].replace("\n", "\r\n").encode(), texts[2].encode("gb18030")]
+    for place, content in zip(places, held, strict=True):
+        place.write_bytes(content)
+    porcelain.add(str(versioned), [str(place) for place in places])
+    porcelain.commit(str(versioned), b"Windows", author=b"A <a@localhost>", committer=b"A <a@localhost>")
+    desk = _desk(versioned)
+    for place, text, content in zip(places, texts, held, strict=True):
+        name = desk.find("questions", place.stem)
+        sheet = desk.open(name)
+        assert sheet.raw == ()
+        sent = {key: value for key, value in sheet.values.items() if not key.endswith("raw")}
+        assert desk.sent_files(name, sent)[name.path] == content
+        assert desk.sent_files(name, {"raw": text.replace("\n", "\r\n")})[name.path] == content
+        changed = desk.sent_files(name, sent | {"title": "另一个问题？"})[name.path].decode()
+        assert ("\r\n" in changed) == (b"\r\n" in content)
+        rows = zip(changed.splitlines(), text.splitlines(), strict=True)
+        assert [new for new, old in rows if new != old] == ["title: 另一个问题？"]
+    name = desk.find("guides", "leak-response")
+    published = desk.repository.files(desk.repository.head("master"), "content/jiangbei", "content/shared")
+    files = {path: desk.repository.content(sha) for path, sha in published.items() if path.endswith(".md")}
+    moved = moves.renamed(files, name, replace(name, slug="leak"))
+    assert not {path.relative_to(versioned).as_posix() for path in places} & moved.keys()
+
+
 def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
     region = versioned / "content/guanxian/region.yml"
     region.write_text(f"{region.read_text(encoding='utf-8')}\nenglish: optional\n", encoding="utf-8")
@@ -407,3 +494,29 @@ def test_english_may_be_begun_with_its_text_and_is_mended_as_text_too(versioned:
     assert "en.raw" in {told.field for told in checked.findings.own}
     desk.keep(name, checked.version, {"en.raw": "---\ntitle: 'A: b'\n---\n\nText.\n"})
     assert (desk.open(name).raw, desk.open(name).values["en.title"], desk.open(name).title) == ((), "A: b", "新活动")
+
+
+def test_what_two_desks_publish_at_once_becomes_one(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    share = tmp_path_factory.mktemp("share")
+    porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
+    for place in ("one", "two"):
+        porcelain.clone(str(share / "bare.git"), str(share / place)).close()
+    first, second = _desk(share / "one"), _desk(share / "two")
+    listed = f"content/jiangbei/{published.FILE}"
+    for desk, address in ((first, "/alerts/a/"), (second, "/alerts/b/")):
+        text = desk.repository.read(desk.repository.head("master"), listed).decode()
+        changes = {f"content/jiangbei/events/{address[-2]}.md": b"x\n", listed: f"{text}{address}\n".encode()}
+        assert desk.repository.publish(changes, "发布", ROLE.author)
+    assert (first.meet(), second.meet(), first.meet()) == ("", "", "")
+    for desk, place in ((first, "one"), (second, "two")):
+        assert desk.repository.head("master") == desk.repository.remote_head("master")
+        assert all((share / place / f"content/jiangbei/events/{slug}.md").exists() for slug in "ab")
+        assert {"/alerts/a/", "/alerts/b/"} <= {*(share / place / listed).read_text(encoding="utf-8").splitlines()}
+        assert not any(porcelain.status(str(share / place), untracked_files="no").staged.values())
+    # Of one text in two forms nothing is lost or chosen: a person is told.
+    for desk, words in ((first, b"1\n"), (second, b"2\n")):
+        desk.repository.publish({"content/jiangbei/events/a.md": words}, "发布", ROLE.author)
+    assert first.meet() == ""
+    head = second.repository.head("master")
+    assert "git pull" in second.meet()
+    assert second.repository.head("master") == head

@@ -1,6 +1,10 @@
 """Drafts are branches over what is published; nobody writes over what he has not seen."""
 
+import contextlib
 import datetime
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +40,66 @@ def test_what_is_typed_stays_without_a_commit_and_a_save_is_one(drafts: Drafts, 
     assert commit.message.decode().startswith("修改《培训》\n")
     assert commit.parents == [Repo(str(versioned)).refs[b"refs/heads/master"]]
     assert list(saved.saved) == [saved.name.path]
+
+
+def test_a_program_that_ends_in_between_loses_nothing_that_was_typed(
+    drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = _typed(drafts, "一。\n").name
+    for step in range(5):
+        old = drafts.open(name).text(name.path)
+        steps = itertools.count()
+
+        def cut_short(real: Callable, steps: Iterator[int] = steps, step: int = step) -> Callable:
+            def run(*arguments: object, **options: object) -> object:
+                if next(steps) == step:
+                    raise KeyboardInterrupt
+                return real(*arguments, **options)
+
+            return run
+
+        with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+            patched.setattr(Path, "rename", cut_short(Path.rename))
+            patched.setattr(shutil, "rmtree", cut_short(shutil.rmtree))
+            drafts.keep(name, None, {name.path: f"{old}二。\n".encode()})
+        assert drafts.open(name).text(name.path) in (old, f"{old}二。\n"), step
+        assert name in list(drafts.names())
+        assert drafts.keep(name, None, {name.path: f"{old}三。\n".encode()}).text(name.path) == f"{old}三。\n"
+
+
+def test_a_save_that_ended_before_its_last_step_is_no_conflict(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = _typed(drafts)
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "_write_unsaved", lambda *_: None)
+        drafts.save(typed.name, "修改", WRITER.author)
+    draft = drafts.open(typed.name)
+    assert (draft.unsaved, draft.is_in_conflict) == ({}, False)
+    assert drafts.state(draft) == "draft"
+
+
+def test_a_mirror_that_was_half_written_is_made_good(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = _typed(drafts).name
+    place = drafts.mirror(drafts.open(name)).root
+    (place / "mirror.json").write_bytes(b"")  # as a full disk leaves it
+    file = drafts.mirror(drafts.open(name)).root / name.path
+    assert file.read_text(encoding="utf-8").endswith("补充一句。\n")
+    typed = drafts.keep(
+        name, None, {f"{name.home}/tu.svg": b"<svg/>", name.path: file.read_bytes() + "![图](tu.svg)".encode()}
+    )
+
+    def stopped(self: Path, content: bytes) -> int:
+        if self.name == "tu.svg":
+            write(self, b"<s")
+            raise OSError(28, "No space left on device")
+        return write(self, content)
+
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", stopped)
+    with pytest.raises(OSError, match="No space"):
+        drafts.mirror(typed)
+    monkeypatch.undo()
+    drafts.keep(name, None, {f"{name.home}/tu.svg": None, name.path: None})
+    assert not (drafts.mirror(drafts.open(name)).root / name.home / "tu.svg").exists()
 
 
 def test_the_users_folder_is_left_alone_until_something_is_published(drafts: Drafts, versioned: Path) -> None:

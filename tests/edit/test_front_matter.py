@@ -1,5 +1,6 @@
 """Saving changes what was changed, and not a byte more."""
 
+import copy
 import difflib
 from collections.abc import Callable
 from pathlib import Path
@@ -123,3 +124,54 @@ def test_the_same_member_twice_is_written_twice() -> None:
 def _difference(old: str, new: str) -> list[str]:
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
     return [line.partition(":")[0] for line in list(lines)[2:] if not line.startswith("@@")]
+
+
+NESTED = """\
+title: 甲
+source:
+  name: 报
+  parts:
+    # 第一部分
+    - 一
+    # 第二部分
+    - 二
+# 图
+diagram:
+  - id: goals
+    figures:
+      # 数一
+      - {value: 1, unit: 个}
+      # 数二
+      - value: 2  # 约数
+        unit: 个
+    # 标题
+    title: 目标
+  # 下一块
+  - id: steps
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "gone", "come"),
+    [
+        (lambda data: data["source"]["parts"].pop(0), ["    # 第一部分", "    - 一"], []),
+        (lambda data: data["source"].update(name="另一报"), ["  name: 报"], ["  name: 另一报"]),
+        (
+            lambda data: data["diagram"][0]["figures"].pop(0),
+            ["      # 数一", "      - {value: 1, unit: 个}"],
+            [],
+        ),
+        (lambda data: data["diagram"][0]["figures"][1].update(unit="家"), ["        unit: 个"], ["        unit: 家"]),
+        (lambda data: data["diagram"][0].update(title="任务"), ["    title: 目标"], ["    title: 任务"]),
+        (lambda data: data["diagram"][1].update(id="parts"), ["  - id: steps"], ["  - id: parts"]),
+    ],
+)
+def test_comments_stay_with_their_members_however_deep(change: Callable, gone: list[str], come: list[str]) -> None:
+    file = MarkdownFile.of(f"---\n{NESTED}---\n")
+    data = copy.deepcopy(file.data)
+    change(data)
+    changed = file.with_data(data)
+    assert changed.data == data
+    rows = [row for row in difflib.ndiff(NESTED.splitlines(), changed.front_matter.splitlines()) if row[0] in "+-"]
+    assert [row[2:] for row in rows if row[0] == "-"] == gone
+    assert [row[2:] for row in rows if row[0] == "+"] == come

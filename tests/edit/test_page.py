@@ -2,6 +2,7 @@
 
 import datetime
 import http.client
+import json
 import logging
 import re
 import socket
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from publicity.edit.desk import Desk
+from publicity.edit.git.repository import BusyError
 from publicity.edit.page.app import make_app
 from publicity.edit.page.server import bound
 from publicity.labels.sentences import choose_language
@@ -174,6 +176,27 @@ def test_a_page_that_is_closed_while_it_sends_leaves_no_trace(page: Asked, caplo
         assert page.ask(f"/{TOKEN}/static/edit.css")[0] == 200
     logger.removeHandler(caplog.handler)
     assert caplog.records == []
+
+
+def test_what_stops_the_program_is_told_in_words(page: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = f"127.0.0.1:{page.port}"
+    sent = {"Host": host, "Origin": f"http://{host}", "Content_Type": "application/x-www-form-urlencoded"}
+    for error, words in (
+        (OSError(28, "磁盘满了"), "磁盘满了"),
+        (KeyError("x"), "KeyError"),
+        (BusyError("git-busy", file="x.lock"), "x.lock"),
+    ):
+
+        def fail(*_: object, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr(Desk, "keep", fail)
+        monkeypatch.setattr(Desk, "entries", fail)
+        status, text, headers = page.ask(f"/{TOKEN}/entry/events/sample-training/keep", "POST", "title=x", **sent)
+        assert (status, headers["content-type"], words in json.loads(text)["said"]) == (503, "application/json", True)
+        status, text, headers = page.ask(f"/{TOKEN}/", sec_fetch_dest="document")
+        assert (status, headers["content-type"], words in text) == (503, "text/plain; charset=utf-8", True)
+        assert headers["content-security-policy"]
 
 
 def test_the_list_offers_to_take_up_what_is_not_committed(page: Asked) -> None:

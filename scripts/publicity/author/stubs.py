@@ -11,6 +11,7 @@ from types import MappingProxyType
 from pydantic_core import PydanticUndefined
 
 from publicity.models import ENTRY_MODELS, Entry, example
+from publicity.models.fields import is_slug
 from publicity.problems import UsageError, near
 from publicity.project import Project
 
@@ -60,7 +61,6 @@ REGION_PLACEHOLDERS: tuple[tuple[str | int, ...], ...] = (
 )
 """The same in the stub of a region, by the keys that lead there."""
 BODY = "正文。"
-_SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -89,7 +89,7 @@ def place_of(project: Project, kind: str, slug: str, region: str | None) -> Plac
     region = region or ("shared" if model.shared else project.default_region())
     if region != "shared" and region not in project.regions():
         raise UsageError("no-region", region=region, hint=near(region, [*project.regions(), "shared"]))
-    if not re.fullmatch(_SLUG, slug):
+    if not is_slug(slug):
         raise UsageError("not-a-slug", slug=slug)
     if slug == "index":
         raise UsageError("slug-of-site", slug=slug)
@@ -125,7 +125,7 @@ def write_region(project: Project, slug: str) -> Path:
     Raises:
         UsageError: a slug that makes no folder, or a region that is already there.
     """
-    if not re.fullmatch(_SLUG, slug):
+    if not is_slug(slug):
         raise UsageError("not-a-slug", slug=slug)
     if slug == "shared":
         raise UsageError("slug-of-site", slug=slug)

@@ -4,6 +4,7 @@ A check yields all that it finds; nothing stops at the first problem.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from publicity.check.aliases import check_aliases
 from publicity.check.attachments import check_attachments, check_scaled_names, check_videos
@@ -21,7 +22,13 @@ from publicity.check.kinds.page_tags import check_page_tags
 from publicity.check.kinds.questions import check_questions
 from publicity.check.kinds.tasks import check_tasks
 from publicity.check.kinds.training import check_training
-from publicity.check.notes import note_large_files, note_slow_videos, note_untold_changes, note_unused_files
+from publicity.check.notes import (
+    note_large_files,
+    note_slow_videos,
+    note_unread_files,
+    note_untold_changes,
+    note_unused_files,
+)
 from publicity.check.published import check_published
 from publicity.check.references import (
     check_alerts,
@@ -44,6 +51,7 @@ from publicity.project import Project
 from publicity.read.content import Column
 from publicity.read.draft import Draft
 from publicity.read.load import load
+from publicity.read.validate import speaks_of
 
 Check = Callable[[Draft], Iterable[Problem]]
 
@@ -108,19 +116,40 @@ FOR_RELEASE: tuple[Check, ...] = (
 NOTES: tuple[Check, ...] = (note_large_files, note_slow_videos, note_untold_changes, note_unused_files)
 """What is told and refuses nothing."""
 
+NOTES_FOR_RELEASE: tuple[Check, ...] = (note_unread_files,)
+"""What is told of a release alone: it takes a while to read all files to take away."""
 
-def notes(draft: Draft) -> list[Problem]:
-    """What is worth a second look in content that is sound."""
-    return [note for run in NOTES for note in run(draft)]
+
+def notes(draft: Draft, *, release: bool = False) -> list[Problem]:
+    """What is worth a second look in content that is sound, or is to be released."""
+    return [note for run in (*NOTES, *(NOTES_FOR_RELEASE if release else ())) for note in run(draft)]
 
 
 def check(draft: Draft, *, release: bool = False) -> list[Problem]:
     """Run every check on what was read; for a `release`, those of a release too. Returns all problems."""
     problems = [problem for run in BEFORE_RENDERING for problem in run(draft)]
+    problems += _of_doubtful(draft, problems)
     lines = {(problem.path, problem.line) for problem in problems}
     # What another check says of the same line is nearer to what was meant.
     problems += [problem for problem in check_html(draft) if (problem.path, problem.line) not in lines]
     return problems + [problem for run in FOR_RELEASE if release for problem in run(draft)]
+
+
+def _of_doubtful(draft: Draft, known: Iterable[Problem]) -> list[Problem]:
+    """What else is wrong with entries that have faulty fields: all is to be told at once. What speaks of these fields is left out."""
+    doubtful = draft.content.doubtful
+    if not doubtful:
+        return []
+    entries = {name: dict(documents) for name, documents in draft.content.entries.items()}
+    faulty: dict[str, frozenset[str]] = {}
+    for one in doubtful:
+        entries[one.document.path.partition("/")[0]].setdefault(one.document.slug, one.document)
+        faulty |= {source.name: one.faulty for source in one.document.sources}
+    unread = [(page, source) for page, source in draft.content.bodies_without_meta if source.name not in faulty]
+    content = replace(draft.content, entries=entries, bodies_without_meta=unread, doubtful=())
+    whole = replace(draft, content=content)
+    told = {problem for run in BEFORE_RENDERING for problem in run(whole) if problem.path in faulty}
+    return sorted(problem for problem in told.difference(known) if not speaks_of(problem, faulty[problem.path]))
 
 
 def sound_column(project: Project, region: str) -> Column:

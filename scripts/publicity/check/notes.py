@@ -1,11 +1,15 @@
-"""What is told and refuses nothing: files that stay large for ever, videos that begin late, changes that no reader is told of, files that nobody refers to."""
+"""What is told and refuses nothing: files that stay large for ever, that nobody refers to or that could not be looked at, videos that begin late, changes that no reader is told of."""
 
-from collections.abc import Iterator
+import posixpath
+from collections.abc import Iterator, Set
+from pathlib import Path
 
 from publicity.check.attachments import read_video
 from publicity.models import Entry
 from publicity.problems import Problem
 from publicity.read.attachments.named import files_of
+from publicity.read.attachments.words import words_in
+from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.files.plain import MEGABYTE
 
@@ -41,9 +45,29 @@ def note_untold_changes(draft: Draft) -> Iterator[Problem]:
 
 def note_unused_files(draft: Draft) -> Iterator[Problem]:
     """Files that nobody refers to: they are not published."""
-    content = draft.content
+    for path in sorted(_unused(draft.content)):
+        file = draft.content.media[path]
+        yield Problem(draft.project.name(file), 1, "unused-file", {"file": file.name})
+
+
+def _unused(content: Content) -> Set[str]:
     if content.broken or content.bodies_without_meta:
-        return  # what could not be read may refer to them
+        return frozenset()  # what could not be read may refer to them
     used = {path for document in content.documents() for path in files_of(document)} | content.embargoed_files
-    for path in sorted(content.media.keys() - used):
-        yield Problem(draft.project.name(content.media[path]), 1, "unused-file", {"file": content.media[path].name})
+    return content.media.keys() - used
+
+
+def note_unread_files(draft: Draft) -> Iterator[Problem]:
+    """Files to take away whose words could not be read, so that nobody has looked for numbers of persons and marks of secrecy."""
+    for path in sorted(draft.content.media.keys() - _unused(draft.content)):
+        file = draft.content.media[path]
+        yield from unread(file, draft.project.name(file))
+
+
+def unread(path: Path, name: str) -> Iterator[Problem]:
+    """What could not be read of a file; `name` is its path as shown to people."""
+    words, file = words_in(path), posixpath.basename(name)
+    if not words.is_read:
+        yield Problem(name, 1, "words-unread", {"file": file})
+    elif words.blank:
+        yield Problem(name, 1, "pages-unread", {"file": file, "count": words.blank})

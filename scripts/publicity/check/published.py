@@ -70,6 +70,16 @@ def _with(text: str, address: str) -> str:
     return "\n".join(rows) + "\n"
 
 
+def joined(before: str, ours: str, theirs: str) -> str:
+    """A file of addresses that was changed in two places: as it is there, with what was added or withdrawn here since both were alike."""
+    known, text = {row.strip() for row in before.splitlines()}, theirs
+    for row in (row.strip() for row in ours.splitlines()):
+        if row.startswith("/") and row not in known:
+            address = row.partition("#")[0].strip()
+            text = "\n".join(row if line == address else line for line in _with(text, address).split("\n"))
+    return text
+
+
 def holds(text: str, path: str) -> bool:
     """Whether a file of addresses holds the one of a page."""
     return _address(path) in (row.strip() for row in text.split("\n"))

@@ -46,7 +46,7 @@ def check_selected(project: Project, names: Sequence[str], *, release: bool = Fa
 def _told(project: Project, release: bool, region: str) -> tuple[list[Problem], list[Problem]]:
     """Problems and notes of a region."""
     draft = load(project, region)
-    return check(draft, release=release), notes(draft)
+    return check(draft, release=release), notes(draft, release=release)
 
 
 def _content_path(project: Project, name: str) -> str:

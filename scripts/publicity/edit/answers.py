@@ -78,11 +78,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Attached:
-    """A file put beside an entry: its name there, what it was called, and whether pages can show it as a picture."""
+    """A file put beside an entry: its name there, what it was called, whether pages can show it as a picture, and what could not be read of it."""
 
     file: str
     title: str
     is_picture: bool
+    remark: str = ""
 
     @property
     def markdown(self) -> str:

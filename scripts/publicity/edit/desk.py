@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from publicity.check import published
+from publicity.check.notes import unread
 from publicity.dates import today
 from publicity.edit import moves, review
 from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, Row, Sheet
@@ -24,15 +25,15 @@ from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, Refus
 from publicity.edit.form.choices import choices_of, roles_of
 from publicity.edit.form.forms import Values, form_of, values_of
 from publicity.edit.form.sent import dropped, files_of, raw_of
-from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.front_matter import MarkdownFile, text_in
 from publicity.edit.git.remote import RemoteError
-from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository, Version
+from publicity.edit.git.repository import BusyError, ChangedMeanwhileError, Changes, Repository, Version
 from publicity.edit.review import Role
 from publicity.inspect import inspect_region
 from publicity.inspect.report import html_report
 from publicity.labels.sentences import chosen_language, text_of
 from publicity.models import Interpretation, Language, Policy, Translation
-from publicity.problems import BuildError, ContentError
+from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
 from publicity.read.files.media import MEDIA, is_image, medium_problems
@@ -42,6 +43,8 @@ from publicity.render.single import SinglePages
 F = TypeVar("F", bound=Callable[..., Any])
 
 LARGEST = 20_000_000
+_SAME_KIND = {".jfif": ".jpg", ".jpe": ".jpg"}
+"""Other endings by which Windows saves pictures of a web page."""
 _PENDING = "review-pending"
 """What an approval itself mends."""
 
@@ -83,17 +86,21 @@ class Desk:
         """Learn what other desks have sent, and send what they could not be sent; returns why that was not possible, or nothing."""
         if not self.repository.has_remote:
             return ""
+        told = ""
         try:
             self.repository.fetch()
-            for branch in (self.repository.main, *self.repository.branches(PREFIX)):
+            if not self.repository.follow(self.repository.main, moves.joined):
+                told = text_of(Problem("", 0, "main-parted"))
+            for branch in self.repository.branches(PREFIX):
                 self.repository.follow(branch)
             for branch in self.repository.unsent(PREFIX):
-                self.repository.push(branch)
-        except RemoteError as error:
+                if branch != self.repository.main or not told:
+                    self.repository.push(branch)
+        except (RemoteError, BusyError) as error:
             return text_of(error.problem)
         except ChangedMeanwhileError:
             pass  # another desk was quicker: its draft is there the next time
-        return ""
+        return told
 
     @_one_at_a_time
     def entries(self) -> list[Row]:
@@ -255,9 +262,11 @@ class Desk:
         reason = " ".join(reason.split())
         if not reason:
             return Answer("no-reason", is_done=False)
-        changes = moves.without(self._main_files(name), name, reason)
+        files = self._main_files(name)
+        changes = moves.without(files, name, reason)
+        said = "taken-down-from-home" if moves.is_on_own_pages(files, name) else "taken-down"
         message = f"撤下《{_title(self.drafts.open(name))}》\n\n{reason}\n"
-        return self._move(name, version, name, changes, role, message, "taken-down")
+        return self._move(name, version, name, changes, role, message, said)
 
     @_one_at_a_time
     def rename(self, name: EntryName, version: str, slug: str, role: Role) -> Answer:
@@ -301,7 +310,7 @@ class Desk:
             ContentError: its content is not what its name says, or cannot be published.
         """
         stem, suffix = posixpath.splitext(filename.replace("\\", "/").rpartition("/")[2])
-        suffix = suffix.lower()
+        suffix = _SAME_KIND.get(suffix.lower(), suffix.lower())
         if suffix not in MEDIA:
             raise RefusedError("bad-file")
         if len(content) > LARGEST:
@@ -313,6 +322,7 @@ class Desk:
             file.write_bytes(content)
             if problems := medium_problems(file, filename):
                 raise ContentError(problems)
+            remark = " ".join(text_of(problem) for problem in unread(file, filename))
         taken = {**draft.published, **draft.changes}
         place = f"{name.home}/{plain}{suffix}"
         number = 1
@@ -320,7 +330,7 @@ class Desk:
             number += 1
             place = f"{name.home}/{plain}-{number}{suffix}"
         self.drafts.keep(name, None, {place: content})
-        return Attached(posixpath.basename(place), stem, is_picture=is_image(place))
+        return Attached(posixpath.basename(place), stem, is_image(place), remark)
 
     @_one_at_a_time
     def difference(self, name: EntryName, commit: str = "") -> list[tuple[str, list[list[Piece]]]]:
@@ -331,7 +341,7 @@ class Desk:
         rows = []
         for path in (name.path, name.english):
             old = draft.published.get(path) if not commit else self.repository.read(commit, path)
-            pieces = compare((old or b"").decode("utf-8", "replace"), draft.text(path))
+            pieces = compare(text_in(old or b""), draft.text(path))
             if pieces:
                 rows.append((posixpath.basename(path), pieces))
         return rows
@@ -507,12 +517,15 @@ class Desk:
         """Send what has been committed to the other desks, where there is a remote."""
         if not answer.is_done or not self.repository.has_remote:
             return answer
+        is_published = answer.said.startswith(("approved", "taken-down", "renamed"))
         try:
-            if answer.said.startswith(("approved", "taken-down", "renamed")):
+            if is_published:
                 self.repository.push(self.repository.main)
             self.repository.push(name.branch)
         except ChangedMeanwhileError:
-            self.meet()
+            told = self.meet()  # where another desk was quicker, both are joined, and sent
+            if is_published:
+                return Answer("not-pushed", told) if told else answer
             return Answer("changed", is_done=False, is_changed=True)
         except RemoteError as error:
             return Answer("not-pushed", text_of(error.problem))

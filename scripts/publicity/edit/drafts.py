@@ -12,20 +12,21 @@ import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-from publicity.edit.front_matter import MarkdownFile
+from publicity.edit.front_matter import MarkdownFile, text_in
 from publicity.edit.git.repository import ChangedMeanwhileError, Changes, Repository
 from publicity.models import ENTRY_MODELS, Entry
+from publicity.models.fields import is_slug
 from publicity.project import Project
 from publicity.read.files.media import MEDIA
 from publicity.work.names import KEPT
 
 PREFIX = "draft/"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MIRRORED = ("content", "docs", "overrides", "scoring_wasm", "mkdocs.yml", "package.json")
 """What the line from content to pages reads."""
 
@@ -123,11 +124,14 @@ class Draft:
         """Whether a file is a picture, an attachment or the like of the draft."""
         return path in self.changes and posixpath.dirname(path) == self.name.home and not path.endswith(".md")
 
+    def content(self, path: str) -> bytes | None:
+        """What a file holds now; None where it is not there."""
+        changes = self.changes
+        return changes[path] if path in changes else self.published.get(path)
+
     def text(self, path: str) -> str:
         """What a file says now; nothing where it is not there."""
-        changes = self.changes
-        content = changes[path] if path in changes else self.published.get(path)
-        return content.decode("utf-8", "replace") if content is not None else ""
+        return text_in(self.content(path) or b"")
 
     @property
     def file(self) -> MarkdownFile:
@@ -161,7 +165,7 @@ class Drafts:
 
     def name_of(self, collection: str, slug: str) -> EntryName | None:
         """The place of an entry, or of one that may be begun there; None where a name is none."""
-        if collection not in ENTRY_MODELS or not _SLUG.fullmatch(slug):
+        if collection not in ENTRY_MODELS or not is_slug(slug):
             return None
         own, shared = (EntryName(folder, collection, slug) for folder in (self.region, "shared"))
         branch = self.repository.head(own.branch)
@@ -181,7 +185,7 @@ class Drafts:
             if collection in ENTRY_MODELS and len(rest) == 1 and re.fullmatch(r"[a-z0-9-]+\.md", rest[0]):
                 found.add(EntryName(folder, collection, rest[0].removesuffix(".md")))
         begun = [branch.split("/")[1:] for branch in self.repository.branches(PREFIX) if branch.count("/") == 2]
-        begun += [list(path.relative_to(self.folder).parts[:2]) for path in self.folder.glob("*/*/unsaved")]
+        begun += [list(path.relative_to(self.folder).parts[:2]) for path in self.folder.glob(f"*/*/{_UNSAVED}*")]
         for collection, slug in begun:
             name = self.name_of(collection, slug)
             if name and self.open(name).is_there:
@@ -196,9 +200,7 @@ class Drafts:
         for folder, collection in itertools.product((self.region, "shared"), ENTRY_MODELS):
             for file in sorted((self.project.content / folder / collection).glob("*.md")):
                 name = EntryName(folder, collection, file.stem)
-                is_new = (
-                    _SLUG.fullmatch(file.stem) and file.is_file() and not file.is_symlink() and name.path not in known
-                )
+                is_new = is_slug(file.stem) and file.is_file() and not file.is_symlink() and name.path not in known
                 if is_new and file.stem != "index" and not self.open(name).is_there:
                     found.append(name)
         return found
@@ -228,10 +230,12 @@ class Drafts:
         published = self._files(main, name)
         began = self._files(base, name)
         saved: dict[str, bytes | None] = {}
+        now = self._files(head, name) if head else {}
         if head:
-            now = self._files(head, name)
             saved = {path: now.get(path) for path in sorted({*began, *now}) if began.get(path) != now.get(path)}
-        unsaved = self._unsaved(name)
+        # What is as it was saved was typed before a save that was cut short.
+        as_saved = now if head else published
+        unsaved = {path: text for path, text in self._unsaved(name).items() if as_saved.get(path) != text}
         return Draft(
             name,
             base,
@@ -344,14 +348,16 @@ class Drafts:
         stamp = place / "mirror.json"
         unused = draft.unused if draft else ()
         changes = {path: content for path, content in draft.changes.items() if path not in unused} if draft else {}
-        last = json.loads(stamp.read_text(encoding="utf-8")) if stamp.exists() else {"main": "", "over": []}
+        last = _stamp_of(stamp)
         files = self.repository.files(self._main, *_MIRRORED)
         if last["main"] != self._main:
             shutil.rmtree(place, ignore_errors=True)
             for path, sha in files.items():
                 _write(place / path, self.repository.content(sha))
             self._link_shared(place)
-        for path in set(last["over"]) - set(changes):
+        over = set(last["over"])
+        _write(stamp, _stamped(self._main, over | set(changes)))  # what a full disk leaves half written is seen to
+        for path in over - set(changes):
             if path in files:
                 _write(place / path, self.repository.content(files[path]))
             else:
@@ -361,7 +367,7 @@ class Drafts:
                 (place / path).unlink(missing_ok=True)
             else:
                 _write(place / path, content)
-        _write(stamp, json.dumps({"main": self._main, "over": sorted(changes)}).encode())
+        _write(stamp, _stamped(self._main, changes))
         return Project(place.resolve())
 
     @property
@@ -423,27 +429,39 @@ class Drafts:
     def _place(self, name: EntryName) -> Path:
         return self.folder / name.collection / name.slug
 
+    def _unsaved_place(self, name: EntryName) -> Path:
+        """Where the unsaved files of an entry lie; a change of theirs that was cut short is finished."""
+        folder = self._place(name) / _UNSAVED
+        fresh = folder.with_name(_FRESH)
+        if not folder.exists() and (fresh / _HEAD).exists():
+            fresh.rename(folder)
+        return folder
+
     def _unsaved(self, name: EntryName) -> Files:
-        folder = self._place(name) / "unsaved" / name.home
+        folder = self._unsaved_place(name) / name.home
         if not folder.is_dir():
             return {}
         return {f"{name.home}/{path.name}": path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
     def _typed_on(self, name: EntryName) -> str:
-        note = self._place(name) / "unsaved" / "head"
+        note = self._unsaved_place(name) / _HEAD
         return note.read_text(encoding="utf-8") if note.exists() else ""
 
     def _write_unsaved(self, draft: Draft, files: Files) -> None:
-        folder = self._place(draft.name) / "unsaved"
-        fresh = folder.with_name("unsaved.new")
-        shutil.rmtree(fresh, ignore_errors=True)
+        """Let these be the unsaved files, all at once: whenever the program ends, either they are there or those before them."""
+        folder = self._unsaved_place(draft.name)
+        fresh, old = folder.with_name(_FRESH), folder.with_name(_OLD)
+        for left in (fresh, old):
+            shutil.rmtree(left, ignore_errors=True)
         for path, content in files.items():
             _write(fresh / path, content)
-        if files:
-            _write(fresh / "head", (draft.head or _digest(draft.published, draft.name)).encode())
-        shutil.rmtree(folder, ignore_errors=True)
+        if files:  # written last, it says that all are there
+            _write(fresh / _HEAD, (draft.head or _digest(draft.published, draft.name)).encode())
+        if folder.exists():
+            folder.rename(old)
         if files:
             fresh.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
 
     def _link_shared(self, place: Path) -> None:
         """What takes long to make, and is the same for every draft, is made once."""
@@ -462,6 +480,19 @@ def _digest(files: Files, name: EntryName) -> str:
 
 STATES = ("draft", "submitted", "reviewed")
 _STATE = "State: "
+_UNSAVED, _FRESH, _OLD, _HEAD = "unsaved", "unsaved.new", "unsaved.old", "head"
+
+
+def _stamp_of(file: Path) -> dict[str, Any]:
+    """Of which commit a mirror is, and which files lie over it; of none where that cannot be read."""
+    try:
+        return {"main": "", "over": [], **json.loads(file.read_text(encoding="utf-8"))}
+    except (OSError, ValueError):
+        return {"main": "", "over": []}
+
+
+def _stamped(main: str, over: Iterable[str]) -> bytes:
+    return json.dumps({"main": main, "over": sorted(over)}).encode()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ ruamel.yaml writes the values that have changed; everything else is taken from t
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
 
 from publicity.read.characters import unseen, without_unseen
+from publicity.read.files.encodings import decoded
 from publicity.read.yaml.data import parse_yaml
 
 Data = dict[str, Any]
@@ -29,25 +30,28 @@ class MarkdownFile:
 
     Attributes:
         has_dashes: Whether it has lines of dashes around its front matter.
+        ends: How its lines end where it is written.
     """
 
     front_matter: str
     body: str
     has_dashes: bool = True
+    ends: str = "\n"
 
     @classmethod
     def of(cls, text: str) -> "MarkdownFile":
         """The parts of a text. Without front matter all of it is body."""
+        ends = "\r\n" if "\r\n" in text else "\n"
         rows = text.replace("\r\n", "\n").splitlines(keepends=True)
         end = next((number for number, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), None)
         if not rows or rows[0].rstrip() != "---" or end is None:
-            return cls("", "".join(rows), has_dashes=False)
-        return cls("".join(rows[1:end]), "".join(rows[end + 1 :]))
+            return cls("", "".join(rows), has_dashes=False, ends=ends)
+        return cls("".join(rows[1:end]), "".join(rows[end + 1 :]), ends=ends)
 
     @property
     def text(self) -> str:
         """The file."""
-        return f"{DASHES}{self.front_matter}{DASHES}{self.body}"
+        return f"{DASHES}{self.front_matter}{DASHES}{self.body}".replace("\n", self.ends)
 
     @property
     def data(self) -> Data:
@@ -68,20 +72,18 @@ class MarkdownFile:
         data = {key: value if key in old and old[key] == value else _seen(value) for key, value in data.items()}
         if data == old:
             return self
-        yaml = _yaml()
-        loaded = yaml.load(self.front_matter) if self.front_matter.strip() else CommentedMap()
-        merged = _merged(loaded, old, data)
-        lists = dict(_lists(self.front_matter, old, data, merged))
-        for key in lists:
-            merged[key] = None  # ruamel.yaml would write comments where members no longer stand
-        stream = io.StringIO()
-        yaml.dump(merged, stream)
-        return MarkdownFile(_spliced(self.front_matter, stream.getvalue(), old, data, lists), self.body)
+        return replace(self, front_matter=_changed(self.front_matter, old, data), has_dashes=True)
 
     def with_body(self, body: str) -> "MarkdownFile":
         """The file with another body; a browser's line ends are made line feeds."""
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-        return MarkdownFile(self.front_matter, body)
+        return replace(self, body=body, has_dashes=True)
+
+
+def text_in(content: bytes) -> str:
+    """The text of a file, also in what Chinese systems write in place of UTF-8; saved anew, it is UTF-8."""
+    text, _ = decoded(content)
+    return content.decode("utf-8", "replace") if text is None else text
 
 
 @lru_cache(maxsize=1000)
@@ -89,6 +91,20 @@ def _read(front_matter: str) -> Data:
     """What a front matter says, not to be changed: a list of entries reads the same hundreds again and again."""
     data = parse_yaml(front_matter).data
     return data if isinstance(data, dict) else {}
+
+
+def _changed(text: str, old: Data, new: Data) -> str:
+    """A mapping's text that says the new data; what is unchanged in it, however deep, stays as it was."""
+    yaml = _yaml()
+    loaded = yaml.load(text) if text.strip() else CommentedMap()
+    merged = _merged(loaded, old, new)
+    # ruamel.yaml would write comments where members no longer stand.
+    own = dict(_lists(text, old, new, merged)) | dict(_mappings(text, old, new))
+    for key in own:
+        merged[key] = None
+    stream = io.StringIO()
+    yaml.dump(merged, stream)
+    return _spliced(text, stream.getvalue(), old, new, own)
 
 
 def plain_yaml(value: object) -> str:
@@ -223,6 +239,30 @@ def _lists(text: str, old: Data, new: Data, merged: CommentedMap) -> Iterator[tu
                 yield key, rows
 
 
+def _mappings(text: str, old: Data, new: Data) -> Iterator[tuple[str, list[str]]]:
+    """The lines of the mappings that have changed, as far as they are written with lines for each key."""
+    for key, lines in _lines_of_keys(text).items():
+        before, now = old.get(key), new.get(key)
+        if before != now and isinstance(before, dict) and isinstance(now, dict):
+            first, *inner = text.splitlines(keepends=True)[slice(*lines)]
+            below = _trailing_comments(inner)
+            inner = _inner_rows(inner[: len(inner) - len(below)], before, now)
+            if inner and _read(first + "".join(inner)).get(key) == now:
+                yield key, [first, *inner, *below]
+
+
+def _inner_rows(rows: list[str], old: Data, new: Data) -> list[str]:
+    """The lines of a mapping that stands in another value, changed; nothing where they are not written apart."""
+    row = next((row for row in rows if row.strip() and not row.lstrip().startswith("#")), "")
+    indent = row[: len(row) - len(row.lstrip(" "))]
+    if not indent or any(row.strip() and not row.startswith(indent) for row in rows):
+        return []
+    text = "".join(row.removeprefix(indent) for row in rows)
+    if _read(text) != old:
+        return []
+    return [f"{indent}{row}" if row.strip() else row for row in _changed(text, old, new).splitlines(keepends=True)]
+
+
 def _list_rows(
     text: str, lines: tuple[int, int], key: str, old: list[Any], new: list[Any], merged: CommentedSeq
 ) -> list[str]:
@@ -241,8 +281,21 @@ def _list_rows(
             made += rows[begins[at] : ends[at]]
             continue
         made += rows[begins[at] : starts[at]] if at is not None else []
-        made += _own_rows(merged, place, indent)
+        member = _member_rows(rows[starts[at] : ends[at]], old[at], new[place]) if at is not None else []
+        made += member or _own_rows(merged, place, indent)
     return made + below
+
+
+def _member_rows(rows: list[str], old: Any, new: Any) -> list[str]:  # noqa: ANN401 - any value of YAML
+    """The lines of a list's member that is a mapping, changed; nothing where they are not written apart."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return []
+    dash = rows[0].index("-")
+    inner = _inner_rows([f"{rows[0][:dash]} {rows[0][dash + 1 :]}", *rows[1:]], old, new)
+    if not inner or not inner[0][: dash + 1].isspace():
+        return []
+    made = [f"{inner[0][:dash]}-{inner[0][dash + 1 :]}", *inner[1:]]
+    return made if parse_yaml("".join(made)).data == [new] else []
 
 
 def _own_rows(members: CommentedSeq, place: int, indent: int) -> list[str]:

@@ -4,13 +4,14 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from publicity.check import published
 from publicity.edit.drafts import EntryName, Files
 from publicity.edit.form.choices import REFERS
-from publicity.edit.front_matter import Data, MarkdownFile
+from publicity.edit.front_matter import Data, MarkdownFile, text_in
 from publicity.edit.git.repository import Changes
 
 _TARGET = re.compile(r"(?P<before>\]\(|^\[[^\]\n]+\]:[ \t]+)(?P<target>[^)\s#]+)", re.MULTILINE)
@@ -33,7 +34,7 @@ def with_address(files: Files, name: EntryName, data: Data, day: datetime.date) 
 def without(files: Files, name: EntryName, reason: str) -> Changes:
     """The files that change where an entry goes, and with it the old addresses that lead to it."""
     gone: dict[str, bytes | None] = {path: None for path in (name.path, name.english) if path in files}
-    old = _aliases(MarkdownFile.of(files[name.path].decode()), name) if name.path in files else {}
+    old = _aliases(MarkdownFile.of(text_in(files[name.path])), name) if name.path in files else {}
     pages = [_page(name), *(f"{path}.md" for path in old)]
     lists = {
         path: reduce(lambda text, page: published.without_address(text, page, reason), pages, text)
@@ -42,12 +43,26 @@ def without(files: Files, name: EntryName, reason: str) -> Changes:
     return gone | dict(_changed(files, lists))
 
 
+def is_on_own_pages(files: Files, name: EntryName) -> bool:
+    """Whether a page of the site's own, such as the home page, leads to an entry; without the entry it does so no more."""
+    pages = (MarkdownFile.of(text_in(content)).data for path, content in files.items() if path.startswith("docs/"))
+    return any(_named(data, "", name, replace(name, slug="")) != data for data in pages)
+
+
+def joined(path: str, before: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+    """A file that was published in two places, each in its own way, as one: a list of addresses can be joined, a text cannot."""
+    if not path.endswith(published.FILE):
+        return None
+    return published.joined(text_in(before), text_in(ours), text_in(theirs)).encode()
+
+
 def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
     """The files that change where an entry gets another name: itself, with its old address, and what refers to it."""
-    texts = {path: content.decode() for path, content in files.items() if path.endswith(".md")}
+    texts = {path: text_in(content) for path, content in files.items() if path.endswith(".md")}
     changes: dict[str, bytes | None] = {}
     for path, text in texts.items():
-        followed = _followed(MarkdownFile.of(text), _collection(path), name, new)
+        file = MarkdownFile.of(text)
+        followed = _followed(file, _collection(path), name, new)
         if path in (name.path, name.english):
             changes[path] = None
             if path == name.path:
@@ -55,9 +70,9 @@ def renamed(files: Files, name: EntryName, new: EntryName) -> Changes:
                 old.pop(f"{new.collection}/{new.slug}", None)  # the name that it has again
                 followed = followed.with_data(followed.data | {"aliases": [*old.values()]})
             changes[new.path if path == name.path else new.english] = followed.text.encode()
-        elif followed.text != text:
+        elif followed != file:
             changes[path] = followed.text.encode()
-    lists = {path: content.decode() for path, content in files.items() if path.endswith(LISTS)}
+    lists = {path: text_in(content) for path, content in files.items() if path.endswith(LISTS)}
     changes |= _changed(files, {path: _followed_list(text, name, new) for path, text in lists.items()})
     held = {
         path: published.with_address(text, _page(new))
@@ -119,8 +134,8 @@ def _collection(path: str) -> str:
 
 def _lists(files: Files) -> Iterator[tuple[str, str]]:
     """The lists of addresses among some files."""
-    yield from ((path, content.decode()) for path, content in files.items() if path.endswith(published.FILE))
+    yield from ((path, text_in(content)) for path, content in files.items() if path.endswith(published.FILE))
 
 
 def _changed(files: Files, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    yield from ((path, text.encode()) for path, text in texts.items() if text.encode() != files.get(path))
+    yield from ((path, text.encode()) for path, text in texts.items() if text != text_in(files.get(path, b"")))

@@ -17,10 +17,12 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _LEVEL = re.compile(r"mso-list:[^;]*\blevel(\d)", re.IGNORECASE)
 _SIGN_FONTS = re.compile(r"wingdings|webdings|symbol|courier", re.IGNORECASE)
 """Fonts whose letters Word shows as signs; Courier New has an `o` for a circle."""
-_NOT_SHOWN = "head, script, style, template, noscript, iframe, object"
+_NOT_SHOWN = "head, script, style, template, noscript, iframe, object, colgroup, col"
+"""What no reader sees. Of columns, pandoc counts elements and not what they span: Excel and WPS write one for several."""
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 _COMMENT = re.compile(r"mso-element:\s*comment(?!-list)", re.IGNORECASE)
 _COMMENT_MARK = re.compile(r"mso-special-character:\s*comment|mso-element:\s*comment-list", re.IGNORECASE)
+_NOTE = re.compile(r"mso-(?:foot|end)note-id:", re.IGNORECASE)
 _CHANGE = frozenset({"cite", "datetime"})
 """The attributes that Word gives what was changed; without them, words are struck through or underlined on purpose."""
 
@@ -39,8 +41,10 @@ def read_html(html: str) -> tuple[Text, list[Remark]]:
         node.decompose()
     remarks = list(_settle(tree))
     _make_bullets(tree)
+    _trim_numbers(tree)
+    _make_notes(tree)
     shown = tree.body.html if tree.body and tree.body.html else ""
-    return read_tree(read_with_pandoc("html", shown.encode("utf-8"), "HTML")), remarks
+    return read_tree(read_with_pandoc("html+epub_html_exts", shown.encode("utf-8"), "HTML")), remarks
 
 
 def _settle(tree: LexborHTMLParser) -> Iterator[Remark]:
@@ -91,6 +95,27 @@ def _style(node: LexborNode) -> str:
 
 def _is_change(node: LexborNode) -> bool:
     return not _CHANGE.isdisjoint(node.attributes)
+
+
+def _trim_numbers(tree: LexborHTMLParser) -> None:
+    """Leave no row of spaces behind a number, by which Word sets its text apart; behind a Latin one there is one."""
+    for number in tree.css("span[style]"):
+        if _IGNORED.search(_style(number)) and (text := number.text().strip()):
+            number.replace_with(f"{text} " if text.isascii() else text)
+
+
+def _make_notes(tree: LexborHTMLParser) -> None:
+    """Mark Word's footnotes and endnotes as such in the way of e-books, which pandoc reads; a number beside a note's text goes."""
+    for mark in tree.css("a[href]"):
+        if not _NOTE.search(_style(mark)):
+            continue
+        target = (mark.attributes["href"] or "").replace("#_", "", 1)
+        note = tree.css_first(f'div[id="{target}"]') if target.isalnum() else None
+        if note is not None:
+            mark.attrs["epub:type"], mark.attrs["href"] = "noteref", f"#{target}"
+            note.attrs["epub:type"] = "footnote"
+        elif "ref" in target:
+            mark.decompose()
 
 
 def _make_bullets(tree: LexborHTMLParser) -> None:

@@ -32,6 +32,8 @@ _MARKS: dict[str, Mark] = {
     "Subscript": "sub",
 }
 
+_FIRST_LETTERS = {"LowerAlpha": "a", "UpperAlpha": "A"}
+
 
 def read_tree(tree: Json, facts: Mapping[int, Facts] | None = None) -> Text:
     """The blocks of a tree; `facts` are what is known of the paragraphs that bear a mark."""
@@ -61,9 +63,10 @@ class _TreeReader:
                 yield Code(what[1])
             case "BlockQuote":
                 yield Quotation(list(self.blocks(what)))
-            case "OrderedList" | "BulletList":
-                items = what[1] if kind == "OrderedList" else what
-                yield Listing([list(self.blocks(item)) for item in items], ordered=kind == "OrderedList")
+            case "BulletList":
+                yield Listing([list(self.blocks(item)) for item in what])
+            case "OrderedList":
+                yield from self._ordered(what[0][0], what[0][1]["t"], [list(self.blocks(item)) for item in what[1]])
             case "Table":
                 yield from self.blocks(what[1][1])  # its caption
                 yield self._table(what)
@@ -86,6 +89,18 @@ class _TreeReader:
                     yield self._paragraph(term)
                     for definition in definitions:
                         yield from self.blocks(definition)
+
+    def _ordered(self, start: int, style: str, items: list[list[Block]]) -> Iterator[Block]:
+        """A list that counts from 1. Pages count every list so: of one that goes on, or has letters, the items bear theirs as text."""
+        first = _FIRST_LETTERS.get(style)
+        if start == 1 and not first:
+            yield Listing(items, ordered=True)
+            return
+        for number, item in enumerate(items, start):
+            label = f"{chr(ord(first) + number - 1) if first else number}. "
+            if item and isinstance(item[0], Paragraph):
+                item[0].runs = joined([Run(label), *item[0].runs])
+            yield from item
 
     def _table(self, what: Any) -> Table:  # noqa: ANN401
         _, _, _, head, bodies, foot = what

@@ -67,7 +67,9 @@ def inspect_region(
     inspection = Inspection(project, column.region, column.content, built, bad_links or {})
     findings = [finding for look in INSPECTORS for finding in look(inspection)]
     findings += _problems(problems, findings)
-    findings += [Finding("content-note", note.path, note.line, {"problem": note}) for note in notes(draft)]
+    findings += [
+        Finding("content-note", note.path, note.line, {"problem": note}) for note in notes(draft, release=True)
+    ]
     unchecked = () if built else _OF_THE_SITE
     return Report(
         region=region,

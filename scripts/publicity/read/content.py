@@ -80,6 +80,14 @@ class TranslatedDocument:
 
 
 @dataclass(frozen=True)
+class Doubtful:
+    """An entry in whose particulars something is wrong; what stands below its `faulty` keys is not its own."""
+
+    document: Document
+    faulty: frozenset[str]
+
+
+@dataclass(frozen=True)
 class LoadedStandard:
     """A standard, what we say about it, as it stands in its file, and what its items mean in plain words."""
 
@@ -126,7 +134,7 @@ class Content:
 
     `broken` names the pages and `broken_standards` the standards that exist but could not be read, `bodies_without_meta` what could
     be read of files without their particulars, `embargoed_files` what entries under embargo refer to, `data_files` the hash of every
-    YAML file by its name.
+    YAML file by its name, `doubtful` the entries that have problems of their own and are among no others.
     """
 
     region_source: Source | None
@@ -145,6 +153,7 @@ class Content:
     tasks: LoadedTasks | None = None
     training: LoadedTraining | None = None
     data_files: Mapping[str, str] = field(default_factory=dict)
+    doubtful: tuple[Doubtful, ...] = ()
 
     @cached_property
     def interpretations(self) -> dict[str, list[Document]]:

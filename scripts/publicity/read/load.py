@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import os
 import posixpath
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -23,7 +22,7 @@ from publicity.models import (
     Training,
     Translation,
 )
-from publicity.models.fields import English
+from publicity.models.fields import English, is_slug
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
 from publicity.project import Project, files_below, is_lock_file
@@ -32,6 +31,7 @@ from publicity.read.characters import is_clean
 from publicity.read.content import (
     Content,
     Document,
+    Doubtful,
     LoadedGlossary,
     LoadedRegister,
     LoadedStandard,
@@ -46,7 +46,7 @@ from publicity.read.files.plain import file_fault, state_of
 from publicity.read.marked_places import Places, filled, may_have_places, places_of
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, parse_markdown, read_text, read_yaml
-from publicity.read.validate import validate
+from publicity.read.validate import mended, validate
 from publicity.work.names import KEPT
 from publicity.work.shelf import Shelf
 from scoring import Guidance, Standard, StandardError
@@ -116,6 +116,7 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         reader.tasks(project.content / region / f"{TASKS}.yml"),
         reader.training(project.content / SHARED / f"{TRAINING}.yml", places),
         reader.data_files,
+        tuple(one for one in reader.doubtful if not _is_embargoed(one.document, day)),
     )
     folder = project.content / region
     portal = None
@@ -123,6 +124,11 @@ def load(project: Project, region: str, today: datetime.date | None = None) -> D
         portal, problems = read_portal(region_model, region_source, folder)
         reader.problems += problems
     return Draft(region_model, content, portal, tuple(reader.problems), folder, project.name(folder), project)
+
+
+def _is_embargoed(document: Document, today: datetime.date) -> bool:
+    embargo = document.meta_as(Entry).embargo
+    return embargo is not None and embargo > today
 
 
 def _take_embargoed(
@@ -134,7 +140,7 @@ def _take_embargoed(
     for collection in entries.values():
         for slug, document in list(collection.items()):
             embargo = document.meta_as(Entry).embargo
-            if embargo and embargo > today:
+            if embargo and _is_embargoed(document, today):
                 embargoed[document.path] = embargo
                 files |= files_of(document)
                 del collection[slug]
@@ -213,6 +219,8 @@ class _Reader:
         self.broken: set[str] = set()
         self.broken_standards: set[str] = set()
         self.bodies_without_meta: list[tuple[str, Source]] = []
+        self.doubtful: list[Doubtful] = []
+        self._doubted: list[Doubtful] = []  # of the folder that is being read
         self._folders: dict[Path, bool] = {}
         self._media_names: dict[str, str] = {}
 
@@ -380,6 +388,11 @@ class _Reader:
                     self.broken.add(page)
                 else:
                     originals[inside.removesuffix(".md")] = Document(page, *document)
+        while self._doubted:
+            one = self._doubted.pop()
+            self.doubtful.append(
+                replace(one, document=replace(one.document, translation=translations.get(one.document.slug)))
+            )
         return {
             slug: Document(original.path, original.source, original.meta, translations.get(slug))
             for slug, original in originals.items()
@@ -438,12 +451,16 @@ class _Reader:
         if source is None:
             return None
         slug = path.name.removesuffix(".md").removesuffix(".en")
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        if not is_slug(slug):
             self.add(name, "bad-file-name", found=slug)
         elif slug in (RESERVED if model is Page else {"index"}):
             self.add(name, "reserved-name", found=slug)
         if meta is None:
             self.bodies_without_meta.append((page, source))
+            if issubclass(model, Entry) and source.data is not None:
+                made, beside, faulty = mended(model, source, self.english)
+                self.problems += beside
+                self._doubted += [Doubtful(Document(page, source, made), faulty)] if made else []
             return None
         return source, meta
 

@@ -1,5 +1,6 @@
 """Data into models: every fault becomes a problem with the line it stands on and what was expected."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 import yaml
@@ -9,7 +10,7 @@ from pydantic_core import ErrorDetails
 from publicity.models.fields import English
 from publicity.models.fields.places import choices_at, known_at, line_at, title_at
 from publicity.problems import Field, Problem, near
-from publicity.read.source import Source
+from publicity.read.source import Source, parse_value
 from scoring.problems import Keys
 from scoring.words import printable
 
@@ -24,6 +25,39 @@ def validate(model: type[M], source: Source, english: English = "required") -> t
         return model.model_validate(source.data, context={"english": english}), []
     except ValidationError as error:
         return None, [_problem(model, source, details) for details in error.errors(include_url=False)]
+
+
+def mended(model: type[M], source: Source, english: English) -> tuple[M | None, list[Problem], frozenset[str]]:
+    """A `model` of data in which something is wrong, with right values of the models' own in its place, so that the rest can be looked at.
+
+    Also returns what is wrong beside, which shows only then, and the keys at the top whose values are not the file's own.
+    """
+    data = dict(source.data) if isinstance(source.data, dict) else {}
+    faulty: set[str] = set()
+    beside: list[Problem] = []
+    for _ in range(_MOST_MENDED):
+        try:
+            return model.model_validate(data, context={"english": english}), beside, frozenset(faulty)
+        except ValidationError as error:
+            problems = [_problem(model, source, details) for details in error.errors(include_url=False)]
+        beside += [problem for problem in problems if faulty and not speaks_of(problem, faulty)]
+        for key in {str(problem.keys[0]) for problem in problems if problem.keys}:
+            faulty.add(key)
+            data.pop(key, None)
+            if key in model.model_fields and model.model_fields[key].is_required():
+                data |= {key: parse_value(line_at(model, (key,)).partition(": ")[2])}
+    return None, beside, frozenset(faulty)
+
+
+_MOST_MENDED = 3
+
+
+def speaks_of(problem: Problem, keys: Collection[str]) -> bool:
+    """Whether a problem is about one of the keys at the top, or compares with one."""
+    named = [
+        value.key.partition(".")[0].partition("[")[0] for value in problem.values.values() if isinstance(value, Field)
+    ]
+    return any(key in keys for key in (*map(str, problem.keys[:1]), *named))
 
 
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:

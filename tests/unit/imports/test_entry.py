@@ -382,6 +382,40 @@ def test_what_is_pasted_into_a_text_keeps_its_title_and_its_lines() -> None:
     assert body.splitlines()[lost.line - 1] == "链接"
 
 
+@pytest.mark.parametrize("columns", ["<col width=72 span=3>", '<colgroup><col width="72"><col span="2"></colgroup>'])
+def test_a_table_of_excel_or_wps_keeps_all_its_columns(columns: str) -> None:
+    html = f"<table>{columns}<tr><td>单位</td><td>电话</td><td>备注</td></tr><tr><td>甲</td><td>1</td><td>乙</td></tr></table>"
+    assert html_as_body(html, official=True)[0] == "| 单位 | 电话 | 备注 |\n|---|---|---|\n| 甲 | 1 | 乙 |"
+
+
+@pytest.mark.parametrize(
+    ("html", "body"),
+    [
+        ("<p>前</p><ol start=4><li>丁</li><li><p>戊</p><p>续</p></li></ol>", "前\n\n4\\. 丁\n\n5\\. 戊\n\n续"),
+        ('<ol type="a"><li>甲</li><li>乙</li></ol>', "a. 甲\n\nb. 乙"),
+        ("<ol><li>甲</li><li>乙</li></ol>", "1. 甲\n2. 乙"),
+    ],
+)
+def test_a_pasted_list_keeps_its_numbers(html: str, body: str) -> None:
+    assert html_as_body(html, official=True)[0] == body
+
+
+def test_no_row_of_spaces_stands_behind_a_number_of_word() -> None:
+    html = _point("一、", "宋体", 1, "目标") + _point("1.", "宋体", 1, "甲。") + _point("(2)", "宋体", 1, "乙。")
+    assert html_as_body(html, official=True)[0] == "## 一、目标\n\n1\\. 甲。\n\n(2) 乙。"
+
+
+def test_footnotes_of_word_are_pasted_as_footnotes() -> None:
+    number = "<span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span>"
+    html = (
+        f'<p>第一段<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title="">{number}</a>完。</p><p>第二段。</p>'
+        "<div style='mso-element:footnote-list'><br clear=all><hr align=left size=1 width=\"33%\">"
+        "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText>"
+        f'<a style=\'mso-footnote-id:ftn1\' href="#_ftnref1" name="_ftn1" title="">{number}</a>见该法。</p></div></div>'
+    )
+    assert html_as_body(html, official=True)[0] == "第一段[^1]完。\n\n第二段。\n\n[^1]: 见该法。"
+
+
 def test_an_empty_line_within_a_paragraph_ends_it() -> None:
     assert html_as_body("<p>甲方，<br>  <br>乙方，<br>丙方，</p>", official=False)[0] == "甲方，\n\n乙方，  \n丙方，"
 

@@ -148,7 +148,9 @@ def test_what_is_no_word_document_is_told_for_what_it_is(name: str, project: Pat
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(project: Path, tmp_path: Path) -> None:
     assert "mind its path and name; a path with spaces" in import_file(tmp_path / "nowhere.docx").stderr
-    assert "no plain file" in import_file(tmp_path).stderr
+    told = import_file(tmp_path).stderr
+    assert "there is no file" in told
+    assert "delete" not in told
     (tmp_path / "link.docx").symlink_to(plain(tmp_path))
     assert "this is a link" in import_file(tmp_path / "link.docx").stderr
 

@@ -9,6 +9,7 @@ from publicity.edit.front_matter import MarkdownFile
 from publicity.edit.git.repository import Changes
 from publicity.models import Translation
 from publicity.read.characters import unseen
+from publicity.read.files.encodings import with_plain_ends
 
 
 def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
@@ -20,13 +21,16 @@ def files_of(draft: Draft, sent: Values, choices: Choices) -> Changes:
     name = draft.name
     whole = {RAW: name.path, f"{ENGLISH}{RAW}": name.english}
     if not sent or whole.keys() & sent.keys():
-        return {path: sent[key].replace("\r\n", "\n").encode() for key, path in whole.items() if key in sent}
+        return {path: _whole(draft, path, sent[key]) for key, path in whole.items() if key in sent}
     own = {key: text for key, text in sent.items() if not key.startswith(ENGLISH)}
     english = {key.removeprefix(ENGLISH): text for key, text in sent.items() if key.startswith(ENGLISH)}
     files = {name.path: _filled(draft.file, form_of(name.model, choices), own)}
     if draft.text(name.english) or any(text.strip() for text in english.values()):
         files[name.english] = _filled(draft.english, form_of(Translation, choices), english)
-    made: dict[str, bytes | None] = {path: file.text.encode() for path, file in files.items()}
+    before = {name.path: draft.file, name.english: draft.english}
+    made: dict[str, bytes | None] = {
+        path: draft.content(path) if file == before[path] else file.text.encode() for path, file in files.items()
+    }
     begun = {**draft.published, **draft.saved}
     if not any(text.strip() for text in english.values()) and name.english not in begun:
         made[name.english] = None  # an English side that was begun, and given up
@@ -47,6 +51,14 @@ def dropped(draft: Draft, sent: Values) -> tuple[str, ...]:
     fields = (text for key, text in sent.items() if key.rpartition(".")[2] not in (BODY, RAW))
     gone = unseen(fields) - unseen((draft.file.front_matter, draft.english.front_matter)) - {"\r"}
     return tuple(f"U+{ord(sign):04X}" for sign in sorted(gone))
+
+
+def _whole(draft: Draft, path: str, sent: str) -> bytes | None:
+    """A file whose text was sent. One that says the same stays as it is, in whatever encoding and with whatever line ends."""
+    text, before = with_plain_ends(sent), draft.text(path)
+    if text == with_plain_ends(before):
+        return draft.content(path)
+    return text.replace("\n", "\r\n" if "\r\n" in before else "\n").encode()
 
 
 def _filled(file: MarkdownFile, fields: tuple[FormField, ...], sent: Mapping[str, str]) -> MarkdownFile:

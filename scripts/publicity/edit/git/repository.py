@@ -9,7 +9,7 @@ import io
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,8 +17,9 @@ from pathlib import Path
 from dulwich import porcelain
 from dulwich.client import get_transport_and_path
 from dulwich.errors import NotGitRepository
+from dulwich.file import FileLocked
 from dulwich.graph import can_fast_forward, find_merge_base
-from dulwich.index import index_entry_from_stat
+from dulwich.index import IndexEntry, index_entry_from_stat
 from dulwich.object_store import commit_tree_changes, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID
 from dulwich.porcelain import DivergedBranches
@@ -26,17 +27,21 @@ from dulwich.refs import Ref
 from dulwich.repo import Repo
 
 from publicity.edit.git.remote import access, in_words, refusal
-from publicity.problems import UsageError
+from publicity.problems import ToolError, UsageError
 from publicity.work import git_names
 
 Changes = Mapping[str, bytes | None]
 """New contents of files by their paths; None for a file that goes."""
+
+Joiner = Callable[[str, bytes, bytes, bytes], bytes | None]
+"""Makes one file of two: its path, what it held before, here and there. None where a person has to."""
 
 BRANCHES = b"refs/heads/"
 REMOTE = "origin"
 _ENDED, _UNSENT = "refs/publicity/ended/", "refs/publicity/unsent"
 """What the remote has not been told yet: the last commit it has of a draft that has ended here; what was published here."""
 _MOST_LISTED = 20
+_JOINER = "编辑页面 <editor@localhost>"
 _BEIJING = 8 * 60 * 60
 
 
@@ -50,6 +55,10 @@ class ChangedMeanwhileError(Exception):
     def __init__(self, paths: tuple[str, ...] = ()) -> None:
         self.paths = paths
         super().__init__(", ".join(paths))
+
+
+class BusyError(ToolError):
+    """Another program of git is at work in the repository, or has left its lock there. Nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +155,7 @@ class Repository:
 
         Raises:
             ChangedMeanwhileError: somebody else has moved the branch.
+            BusyError: another git is at work.
         """
         made = self._make(changes, message, author, parents)
         old = self.head(branch)
@@ -158,6 +168,7 @@ class Repository:
 
         Raises:
             ChangedMeanwhileError: the user's folder has other changes in these files, or somebody has moved the branch.
+            BusyError: another git is at work.
         """
         main = self.head(self.main)
         if main is None:
@@ -167,9 +178,7 @@ class Repository:
             self._refuse_changed(main, changes)
         made = self.commit(self.main, changes, message, author, (main,))
         self._note(_UNSENT, made if self.has_remote else None)
-        if follows:
-            self._write(changes)
-        return follows
+        return follows and self._write(changes)
 
     def delete(self, branch: str) -> None:
         """Remove a branch. Where the remote has it, that is to end there, too."""
@@ -196,16 +205,22 @@ class Repository:
             if known and self.remote_head(branch) is None and self.head(branch) == known and branch != self.main:
                 self.delete(branch)
 
-    def follow(self, branch: str) -> bool:
-        """Bring a branch to where the remote has it; False where both have gone on, each its own way."""
+    def follow(self, branch: str, join: Joiner | None = None) -> bool:
+        """Bring a branch to where the remote has it; False where both have gone on, each its own way.
+
+        With `join`, what was published in both places becomes one, as long as it is of different files or these can be joined.
+        """
         ours, theirs = self.head(branch), self.remote_head(branch)
         has_ended = ours is None and theirs == self._ref(f"{_ENDED}{branch}".encode())
         if theirs is None or has_ended or ours == theirs or (ours and self.is_ahead(ours, theirs)):
             return True
+        changes: Changes | None = self._difference(ours, theirs) if ours and branch == self.main else None
         if ours and not self.is_ahead(theirs, ours):
-            return False
-        if branch == self.main and ours and self._repo.has_index() and self._checked_out() == self.main:
-            changes = self._difference(ours, theirs)
+            changes = self._joined(ours, theirs, join) if join else None
+            if changes is None:
+                return False
+            theirs = self._make(changes, "合并另一处发布的内容\n", _JOINER, (ours, theirs))
+        if ours and changes is not None and self._repo.has_index() and self._checked_out() == self.main:
             try:
                 self._refuse_changed(ours, changes)
             except ChangedMeanwhileError:
@@ -214,6 +229,29 @@ class Repository:
             self._write(changes)
             return True
         return self._move(branch, ours, theirs)
+
+    def _joined(self, ours: str, theirs: str, join: Joiner) -> Changes | None:
+        """What must change here so that it holds what both have become; None where a file cannot be joined."""
+        base = self.common(ours, theirs)
+        if base is None:
+            return None
+        here, there = self._difference(base, ours), self._difference(base, theirs)
+        changes: dict[str, bytes | None] = {}
+        for path, content in there.items():
+            mine = here.get(path)
+            if path not in here:
+                changes[path] = content
+            elif mine != content:
+                before = self.read(base, path)
+                whole = (
+                    join(path, before, mine, content)
+                    if before is not None and mine is not None and content is not None
+                    else None
+                )
+                if whole is None:
+                    return None
+                changes[path] = whole
+        return changes
 
     def push(self, branch: str) -> None:
         """Send a branch to the remote; one that is gone here goes there.
@@ -317,9 +355,12 @@ class Repository:
 
     def _move(self, branch: str, old: str | None, new: str) -> bool:
         ref, commit = Ref(BRANCHES + branch.encode()), ObjectID(new.encode())
-        if old is None:
-            return self._repo.refs.add_if_new(ref, commit)
-        return self._repo.refs.set_if_equals(ref, ObjectID(old.encode()), commit)
+        try:
+            if old is None:
+                return self._repo.refs.add_if_new(ref, commit)
+            return self._repo.refs.set_if_equals(ref, ObjectID(old.encode()), commit)
+        except FileLocked as error:
+            raise BusyError("git-busy", file=os.fsdecode(error.lockfilename)) from error
 
     def _difference(self, old: str, new: str) -> dict[str, bytes | None]:
         before, after = self._all_files(old), self._all_files(new)
@@ -339,11 +380,14 @@ class Repository:
         return self._listed[commit]
 
     def _refuse_changed(self, commit: str, changes: Changes) -> None:
-        """Refuse to write over what the user's folder holds and no commit does.
+        """Refuse to write over what the user's folder holds and no commit does, or beside another git.
 
         Raises:
             ChangedMeanwhileError: with the files in question.
+            BusyError: the index could not follow; whoever commits it later would take back what is to be written.
         """
+        if (lock := Path(f"{self._repo.index_path()}.lock")).exists():
+            raise BusyError("git-busy", file=lock)
         changed = []
         for path, content in changes.items():
             file = self._root / path
@@ -358,20 +402,37 @@ class Repository:
         """Whether a link stands in the user's folder where a file is to be written, or above it."""
         return (self._root / path).resolve() != self._root.resolve() / path
 
-    def _write(self, changes: Changes) -> None:
-        """Write changes that have just been committed into the user's folder, and note them in git's index."""
+    def _write(self, changes: Changes) -> bool:
+        """Write changes that have just been committed into the user's folder, and note them in git's index.
+
+        Returns whether all stand there: a file may be open in another program. Git then shows it as changed by the user.
+        """
         index = self._repo.open_index()
+        unwritten = False
         for path, content in changes.items():
             file = self._root / path
+            try:
+                if content is None:
+                    file.unlink(missing_ok=True)
+                else:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(content)
+                is_written = True
+            except OSError:
+                is_written, unwritten = False, True
             if content is None:
-                file.unlink(missing_ok=True)
                 if path.encode() in index:
                     del index[path.encode()]
                 continue
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-            index[path.encode()] = index_entry_from_stat(os.lstat(file), Blob.from_string(content).id)
+            sha = Blob.from_string(content).id
+            index[path.encode()] = index_entry_from_stat(os.lstat(file), sha) if is_written else _unseen_entry(sha)
         index.write()
+        return not unwritten
+
+
+def _unseen_entry(sha: ObjectID) -> IndexEntry:
+    """An entry of the index for a file that git has to look at anew."""
+    return IndexEntry(ctime=0, mtime=0, dev=0, ino=0, mode=stat.S_IFREG | 0o644, uid=0, gid=0, size=0, sha=sha)
 
 
 def _branches(refs: Iterable[bytes], base: bytes) -> Iterator[str]:

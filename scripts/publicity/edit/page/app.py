@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -21,12 +21,12 @@ from publicity.edit.drafts import EntryName, RefusedError
 from publicity.edit.form.forms import PLACE, TEXT, FormField, Values
 from publicity.edit.git.repository import ChangedMeanwhileError
 from publicity.edit.page.pages import FOLDER, page
-from publicity.edit.page.safety import POLICY, Guard
+from publicity.edit.page.safety import POLICY, Guard, Next
 from publicity.edit.page.words import words
 from publicity.edit.review import Role
 from publicity.labels.sentences import line_of, lines_of
 from publicity.models import ENTRY_MODELS
-from publicity.problems import BuildError, ContentError, ToolError
+from publicity.problems import BuildError, ContentError, ToolError, system_problem, unexpected_problem
 from publicity.servers.headers import HEADERS as SITE_HEADERS
 
 VERSION, PAGE = "~version", "~page"
@@ -76,7 +76,7 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
     guard = Guard(token, host, port)
     return Starlette(
         routes=[Mount(f"/{token}", routes=routes)],
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard), Middleware(BaseHTTPMiddleware, dispatch=_told)],
         exception_handlers={ClientDisconnect: _gone},
     )
 
@@ -84,6 +84,21 @@ def make_app(desk: Desk, token: str, host: str, port: int) -> Starlette:
 def _gone(_: Request, __: Exception) -> Response:
     """What nobody hears any more: the page was closed while it sent something."""
     return Response(status_code=400)
+
+
+async def _told(request: Request, go_on: Next) -> Response:
+    """The answer to a request. What stops it, such as a full disk, is told in words: editors can do nothing with a traceback."""
+    try:
+        return await go_on(request)
+    except ToolError as error:
+        problem = error.problem
+    except OSError as error:
+        problem = system_problem(error)
+    except Exception as error:  # noqa: BLE001 - the page must learn that nothing was kept
+        problem = unexpected_problem(error)
+    text = line_of(problem)
+    is_page = request.headers.get("sec-fetch-dest") in ("document", "iframe")
+    return PlainTextResponse(text, 503) if is_page else JSONResponse({"said": text}, 503)
 
 
 class _Pages:
@@ -225,9 +240,8 @@ class _Pages:
             return JSONResponse({"said": " ".join(line_of(problem) for problem in error.problems)}, 422)
         except ChangedMeanwhileError:
             return JSONResponse({"said": words("said")["changed"]}, 409)
-        return JSONResponse(
-            dataclasses.asdict(attached) | {"markdown": attached.markdown, "said": words("said")["attached"]}
-        )
+        said = " ".join(filter(None, (words("said")["attached"], attached.remark)))
+        return JSONResponse(dataclasses.asdict(attached) | {"markdown": attached.markdown, "said": said})
 
     async def paste(self, request: Request) -> Response:
         """Text of Word and WPS as Markdown."""

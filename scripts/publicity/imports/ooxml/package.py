@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from publicity.imports.ooxml.xml import SPACES, STRICT, UnsafeXmlError, parse
-from publicity.problems import Problem, UsageError
+from publicity.problems import UsageError
 from publicity.read.files.plain import MEGABYTE, read_plain_file
 
 MOST_PARTS = 3_000
@@ -98,9 +98,11 @@ def open_package(file: Path) -> Package:
         UsageError: there is none, it is of another kind, locked or damaged, or holds what no text needs.
     """
     shown = str(file)
-    data, problems = read_plain_file(file, shown) if not file.is_dir() else (None, [Problem(shown, 1, "no-plain-file")])
+    if not file.is_file():  # that a folder be deleted is nobody's advice
+        raise UsageError("no-such-file", file=shown)
+    data, problems = read_plain_file(file, shown)
     if data is None:
-        raise UsageError.of(Problem("", 0, "no-such-file", {"file": shown}) if not file.exists() else problems[0])
+        raise UsageError.of(problems[0])
     if not data.startswith(b"PK\x03\x04"):
         raise _of_another_kind(data, file)
     try:

@@ -127,6 +127,17 @@ WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"
 CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]
 Alias = Annotated[Text, AfterValidator(_is_alias)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+LONGEST_SLUG = 100
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+def is_slug(name: str) -> bool:
+    """Whether an entry may be named so: its file and its page's folder bear the name, on Windows too, where devices have theirs."""
+    return (
+        bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name))
+        and len(name) <= LONGEST_SLUG
+        and not _DEVICES.fullmatch(name)
+    )
 
 
 English = Literal["required", "optional"]

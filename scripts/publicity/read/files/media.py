@@ -21,6 +21,13 @@ _BEGINS = {
     ".svg": rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+svg|svg)",
 }
 """What a picture of each kind begins with."""
+_OF_PHONES_AND_SCANNERS = {
+    ".heic": rb".{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)",
+    ".avif": rb".{4}ftypavi[fs]",
+    ".bmp": rb"BM",
+    ".tif": rb"II\*\x00|MM\x00\*",
+}
+"""What pictures begin with that browsers do not show: renamed, they are told by what they are."""
 CAPTIONS = ".vtt"
 MEDIA = frozenset({*_BEGINS, *ATTACHMENTS, CAPTIONS})
 """The endings of what may be published."""
@@ -56,7 +63,8 @@ def _kind_fault(data: bytes, named: str) -> tuple[str, dict[str, object]] | None
     head = data[:_LONGEST_BEGINNING]
     if named not in _BEGINS or re.match(_BEGINS[named], head, re.DOTALL):
         return None
-    actual = next((kind for kind, begins in _BEGINS.items() if re.match(begins, head, re.DOTALL)), None)
+    known = _BEGINS | _OF_PHONES_AND_SCANNERS
+    actual = next((kind for kind, begins in known.items() if re.match(begins, head, re.DOTALL)), None)
     return ("other-kind", {"found": actual, "named": named}) if actual else ("damaged-file", {"named": named})
 
 

@@ -26,10 +26,10 @@ def _zip(*parts: str, content: bytes = b"x") -> bytes:
     return out.getvalue()
 
 
-def _compound(*names: str, flags: int = 0) -> bytes:
+def compound(*names: str, flags: int = 0, content: bytes = b"") -> bytes:
     """A compound file of the older office programs with some streams, which share their sectors and begin like a Word document."""
     end, free, sector = 0xFFFFFFFE, 0xFFFFFFFF, 512
-    streams = (bytes(10) + struct.pack("<H", flags)).ljust(8 * sector, b"\0")
+    streams = (content or bytes(10) + struct.pack("<H", flags)).ljust(8 * sector, b"\0")
     head = struct.pack("<8s16x6H", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0)
     head += struct.pack("<4x10I", 0, 1, 1, 0, 4096, end, 0, end, 0, 0)
     rows = [("Root Entry", 5, free, 1, end, 0)]
@@ -55,10 +55,10 @@ def _compound(*names: str, flags: int = 0) -> bytes:
         (_zip("[Content_Types].xml", "xl/workbook.xml"), [".xlsx"]),
         (_zip("[Content_Types].xml", "ppt/presentation.xml"), [".pptx"]),
         (_zip("a.txt"), [".zip"]),
-        (_compound("WordDocument"), [".doc", ".wps"]),
-        (_compound("Workbook"), [".xls", ".et"]),
-        (_compound("Book"), [".xls", ".et"]),
-        (_compound("PowerPoint Document"), [".ppt", ".dps"]),
+        (compound("WordDocument"), [".doc", ".wps"]),
+        (compound("Workbook"), [".xls", ".et"]),
+        (compound("Book"), [".xls", ".et"]),
+        (compound("PowerPoint Document"), [".ppt", ".dps"]),
         (b"ID3\x04\x00", [".mp3"]),
         (b"\xff\xfb\x90\x00", [".mp3"]),
         (FILM, [".mp4"]),
@@ -91,12 +91,12 @@ def test_the_content_decides(data: bytes, fitting: list[str]) -> None:
         (_zip("a.txt", content=bytes(150_000_000)), "archive-bomb"),
         (_zip("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "macros"),
         (_zip("[Content_Types].xml", "XL/VBAPROJECT.BIN", "xl/workbook.xml"), "macros"),
-        (_compound("WordDocument", "Macros"), "macros"),
-        (_compound("Workbook", "_VBA_PROJECT_CUR"), "macros"),
-        (_compound("EncryptedPackage", "EncryptionInfo"), "encrypted-file"),
-        (_compound("WordDocument", flags=0x0100), "encrypted-file"),
-        (_compound("Unknown"), "damaged-file"),
-        (_compound("WordDocument")[:600], "damaged-file"),
+        (compound("WordDocument", "Macros"), "macros"),
+        (compound("Workbook", "_VBA_PROJECT_CUR"), "macros"),
+        (compound("EncryptedPackage", "EncryptionInfo"), "encrypted-file"),
+        (compound("WordDocument", flags=0x0100), "encrypted-file"),
+        (compound("Unknown"), "damaged-file"),
+        (compound("WordDocument")[:600], "damaged-file"),
         (_zip("a.txt")[:-4], "damaged-file"),
         (b"PK\x03\x04", "damaged-file"),
         (FILM[:200], "damaged-file"),

@@ -54,6 +54,7 @@ form.addEventListener("compositionend", () => {
 
 /** @param {Event} [event] */
 function typed(event) {
+  if (event?.type === "input") announce("", false); // it has been read: it stands over the fields
   const target = event?.target;
   if (target instanceof HTMLElement && (target.dataset["role"] || target.matches("[type=file], [data-add-to], [data-reason], [data-slug]"))) return;
   isDirty = true;
@@ -118,8 +119,11 @@ async function refuse(answer) {
   const text = await answer.json().then((data) => String(data.said), () => words["offline"] ?? "");
   announce(text, true);
   if (answer.status !== 409 && answer.status !== 422) isDirty = true; // nobody has looked at it
-  if (answer.status === 409) conflict.hidden = false;
-  say("");
+  if (answer.status === 409 && conflict.hidden) {
+    conflict.hidden = false;
+    conflict.scrollIntoView({ block: "nearest" }); // nothing is kept until somebody chooses
+  }
+  say((answer.status === 422 ? "" : words["not-kept"]) ?? "");
 }
 
 /** @param {string} text @param {boolean} isBad */
@@ -267,7 +271,7 @@ for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
 }
 
 useRows(form, typed);
-useTools(form, base, announce, typed);
+useTools(form, base, words, announce, typed);
 
 // The real page, in a frame as wide as a phone or a desktop.
 const preview = /** @type {HTMLElement} */ (document.querySelector(".preview"));

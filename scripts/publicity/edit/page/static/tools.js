@@ -10,10 +10,11 @@ const TABLE = "\n| 项目 | 内容 |\n|---|---|\n|  |  |\n";
 /**
  * @param {HTMLFormElement} form
  * @param {string} base
+ * @param {Record<string, string>} words
  * @param {(text: string, isBad: boolean) => void} announce
  * @param {() => void} typed
  */
-export function useTools(form, base, announce, typed) {
+export function useTools(form, base, words, announce, typed) {
   for (const bar of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-tools]"))) {
     const area = /** @type {HTMLTextAreaElement} */ (document.getElementById(bar.dataset["tools"] ?? ""));
     bar.addEventListener("click", (event) => {
@@ -62,11 +63,19 @@ export function useTools(form, base, announce, typed) {
   async function pasteText(area, html, plain) {
     const data = new FormData();
     data.append("html", html);
-    const answer = await fetch(`${base}/paste`, { method: "POST", body: data }).catch(() => null);
-    const { markdown, said, remarks = [], isSecret } = answer ? await answer.json() : {};
+    const { markdown, said, remarks = [], isSecret } = await ask("paste", data);
     if (!isSecret) insert(area, markdown || plain);
-    announce([said ?? "", ...remarks].join(" "), !markdown);
+    announce([said ?? words["pasted-plain"], ...remarks].join(" "), !markdown);
     typed();
+  }
+
+  /**
+   * What the program answers; nothing where it does not, or not in our words.
+   * @param {string} path @param {FormData} data @returns {Promise<Record<string, any>>}
+   */
+  async function ask(path, data) {
+    const answer = await fetch(`${base}/${path}`, { method: "POST", body: data }).catch(() => null);
+    return (await answer?.json().catch(() => null)) ?? {};
   }
 
   /**
@@ -77,11 +86,10 @@ export function useTools(form, base, announce, typed) {
     for (const file of files ?? []) {
       const data = new FormData();
       data.append("file", file);
-      const answer = await fetch(`${base}/attach`, { method: "POST", body: data });
-      const { said, markdown, is_picture: isPicture, ...attached } = await answer.json();
-      if (!answer.ok) announce(said, true);
+      const { said, markdown, is_picture: isPicture, file: name, title } = await ask("attach", data);
+      if (!markdown) announce(said ?? words["not-attached"], true);
       else if (area && (isPicture || !form.querySelector("[data-attach-row]"))) insert(area, markdown);
-      else list(attached, said);
+      else list({ file: name, title }, said);
     }
     typed();
   }
