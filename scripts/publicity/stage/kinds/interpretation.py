@@ -13,14 +13,14 @@ from publicity.read.relations import interpretations_of, policy_of
 from publicity.stage.cards import card
 from publicity.stage.kinds.facet import YEAR, Facet, attribute, words_of
 from publicity.stage.kinds.kind import Kind
-from publicity.stage.kinds.rows import Row, row
+from publicity.stage.kinds.rows import Row, issuer_row, row
 
 
 def _rows(column: Column, document: Document, language: Language) -> Iterator[Row]:
     """The particulars of an interpretation."""
     meta = document.meta_as(Interpretation)
     words = labels(language)["interpretation"]
-    yield from row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from issuer_row(words["issuer"], meta.issuer, document, language)
     yield from row(words["compiler"], words["this_column"] if meta.compiled else None)
     yield from row(words["published"], format_date(meta.published, language))
     yield from row(words["form"], words["forms"][meta.form])

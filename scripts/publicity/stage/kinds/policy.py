@@ -11,7 +11,7 @@ from publicity.read.content import Column, Document
 from publicity.read.relations import interpretations_of
 from publicity.stage.kinds.facet import YEAR, Facet, words_of
 from publicity.stage.kinds.kind import Kind
-from publicity.stage.kinds.rows import Row, row
+from publicity.stage.kinds.rows import Row, issuer_row, row
 
 
 def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
@@ -22,7 +22,7 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
     if language == "en":
         note = getattr(document.translation.meta, "published_note", None) if document.translation else None
     yield from row(words["document_number"], meta.document_number, language="zh-CN")
-    yield from row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from issuer_row(words["issuer"], meta.issuer, document, language)
     yield from row(words["written"], format_date(meta.written, language))
     yield from row(words["published"], format_date(meta.published, language), note)
     checked = words["checked"].format(date=format_date(meta.validity.checked, language))

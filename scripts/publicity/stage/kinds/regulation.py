@@ -15,7 +15,7 @@ from publicity.read.relations import Application, applications_of, current_artic
 from publicity.stage.cards import card, source_of
 from publicity.stage.kinds.facet import Facet, attribute, words_of, year_of, years
 from publicity.stage.kinds.kind import Kind, Mark
-from publicity.stage.kinds.rows import Row, published_row, row
+from publicity.stage.kinds.rows import Row, issuer_row, published_row, row
 
 
 def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
@@ -27,7 +27,7 @@ def _rows(_: Column, document: Document, language: Language) -> Iterator[Row]:
     )
     yield from row(words["level"], words["levels"][meta.level])
     yield from row(words["number"], meta.number, language="zh-CN")
-    yield from row(words["issuer"], meta.issuer, language="zh-CN")
+    yield from issuer_row(words["issuer"], meta.issuer, document, language)
     yield from row(words["issued"], format_date(meta.issued, language) if meta.issued else words["unknown"])
     yield from row(words["in_force"], format_date(meta.in_force, language) if meta.in_force else words["unknown"])
     yield from row(

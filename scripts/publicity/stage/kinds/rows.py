@@ -5,7 +5,8 @@ from typing import Any
 
 from publicity.dates import format_date
 from publicity.labels import labels
-from publicity.models import Entry, Language
+from publicity.models import Entry, Language, Translation
+from publicity.read.content import Document
 
 Row = dict[str, Any]
 
@@ -14,6 +15,14 @@ def row(label: str, value: str | None, note: str | None = None, language: str | 
     """A row of the particulars; nothing where there is no value."""
     if value:
         yield {"label": label, "value": value, "note": note, "language": language}
+
+
+def issuer_row(label: str, issuer: str | None, document: Document, language: Language) -> Iterator[Row]:
+    """Who issued a document: on an English page by the English name, where the translation has one."""
+    translated = document.translation.meta if language == "en" and document.translation else None
+    if issuer and isinstance(translated, Translation) and translated.issuer:
+        return row(label, translated.issuer)
+    return row(label, issuer, language="zh-CN")
 
 
 def published_row(meta: Entry, language: Language, label: str | None = None) -> Iterator[Row]:
