@@ -81,7 +81,7 @@ function ordered(report, open) {
   const { scored } = result;
   const columns = [
     { text: t("plan.id") },
-    { text: t("plan.text") },
+    { text: t("plan.text"), plain: true },
     ...(scored ? [{ text: t("plan.points"), number: true }] : []),
     ...(guidance?.effort ? [{ text: t("plan.effort") }] : []),
     { text: t("plan.owner") },
