@@ -14,7 +14,9 @@ YEARS = 10  # as far as the calendar looks, which is further than any standard's
 def agenda(
     result: Result, guidance: Guidance | None, today: date, lang: str, advice: dict[str, object] | None
 ) -> dict[str, object]:
-    """A day for every open item that can be planned, this year or later, with the offer of the least work first.
+    """A day for every open item that can be planned, this year or later.
+
+    First comes the offer of the least work, or what comes nearest to a target that cannot be reached.
 
     Returns:
         "rows": "id", "by" (the visitor's own day, else a suggested one) and "role" (whom we suggest, or ""), in the
@@ -24,7 +26,7 @@ def agenda(
     """
     planned = plan(result, guidance, today)
     offers = {kind: schedule(planned, items) for kind, items in _offers(advice)}
-    begin = offers.get("least") or offers.get("both") or {}
+    begin = offers.get("least") or offers.get("both") or schedule(planned, _nearest(advice))
     whole = plan(result, guidance, today, years=YEARS)
     days = schedule(whole, whole.needs, begin)
     dues = {name: due for name in days if (due := result.answer(name).due)}
@@ -41,6 +43,11 @@ def agenda(
 def _offers(advice: dict[str, object] | None) -> list[tuple[str, list[str]]]:
     offers = advice["offers"] if advice else []
     return [(offer["kind"], offer["items"]) for offer in offers] if isinstance(offers, list) else []
+
+
+def _nearest(advice: dict[str, object] | None) -> list[str]:
+    items = advice["nearest"] if advice else []
+    return items if isinstance(items, list) else []
 
 
 def _iso(day: float) -> str:
