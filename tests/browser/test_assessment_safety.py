@@ -127,7 +127,13 @@ def test_an_older_sheet_opened_again_stands_first_in_a_comparison(
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_name(
-    page: Page, server: Server, watch: object, tmp_path: Path, name: str, content: str | bytes | dict[str, object], said: str
+    page: Page,
+    server: Server,
+    watch: object,
+    tmp_path: Path,
+    name: str,
+    content: str | bytes | dict[str, object],
+    said: str,
 ) -> None:
     text = _file(content) if isinstance(content, dict) else content
     (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -42,5 +42,7 @@ def test_nothing_is_lost_and_no_line_begins_with_what_closes(text: str) -> None:
 
 def test_headings_that_hold_text_or_a_link_alone_are_given_places() -> None:
     html = '<h2 id="a">工作实施意见</h2><p>工作实施意见</p><h3>甲<a href="#">乙丙</a></h3><h4><a href="#">实施意见</a></h4>'
-    broken = html.replace(">工作实施意见</h2>", ">工作<wbr>实施<wbr>意见</h2>").replace("实施意见</a>", "实施<wbr>意见</a>")
+    broken = html.replace(">工作实施意见</h2>", ">工作<wbr>实施<wbr>意见</h2>").replace(
+        "实施意见</a>", "实施<wbr>意见</a>"
+    )
     assert with_breaks_in_headings(html) == broken
