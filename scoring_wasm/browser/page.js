@@ -83,6 +83,24 @@ export function scrollable(label, table) {
 }
 
 /**
+ * The words of a heading, with places between them where a line may end: styles cut no word of a Chinese heading (ADR 0029).
+ *
+ * @param {string} text
+ * @returns {Child[]}
+ */
+export function breakable(text) {
+  if (!("Segmenter" in Intl)) return [text];
+  /** @type {string[]} */
+  const parts = [];
+  for (const { segment } of new Intl.Segmenter("zh", { granularity: "word" }).segment(text)) {
+    const before = parts[parts.length - 1] ?? "";
+    if (/^[一-鿿]{2,}$/.test(segment) && /[一-鿿]$/.test(before)) parts.push(segment);
+    else parts.splice(-1, 1, before + segment);
+  }
+  return parts.flatMap((part, index) => (index ? [make("wbr"), part] : [part]));
+}
+
+/**
  * Put values into a text such as "{met} of {of}".
  *
  * @param {string | undefined} text

@@ -41,10 +41,11 @@ def advise(
     Returns:
         "target", "total", "missing" (points), "reached", "reachable", "most" (the highest total that can be
         planned), "ceiling" (that with everything met), "left" (the days of work that this year has room for, null
-        without a day or an estimate of effort). If reachable and not reached, "offers": the set with the least work, and
-        that with the fewest items unless its work does not fit in; each with its "kind" ("fewest", "least", or "both"
-        where they are one), "items", "points", "total" and "work" in days. Of sets as good in this, the one with the
-        higher total. Where the guidance estimates no effort, only "fewest", with no "work" (null).
+        without a day or an estimate of effort), "nearest" (the items that come to "most", where that is below the
+        target). If reachable and not reached, "offers": the set with the least work, and that with the fewest items
+        unless its work does not fit in; each with its "kind" ("fewest", "least", or "both" where they are one),
+        "items", "points", "total" and "work" in days. Of sets as good in this, the one with the higher total. Where the
+        guidance estimates no effort, only "fewest", with no "work" (null).
     """
     planned = plan(result, guidance, today, excluded)
     total = result.earned["total"]
@@ -52,13 +53,16 @@ def advise(
     least = least_work.reaching(target)
     if least and least[0] > planned.left:
         least = None
+    most = least_work.most(planned.left)
+    nearest = None if least else least_work.reaching(most)
     data: dict[str, object] = {
         "target": show(target),
         "total": show(total),
         "missing": show(max(0, target - total)),
         "reached": total >= target,
         "reachable": least is not None,
-        "most": show(least_work.most(planned.left)),
+        "most": show(most),
+        "nearest": list(nearest[3]) if nearest else [],
         "ceiling": show(_ceiling(result)),
         "left": int(planned.left) if planned.left < NEVER else None,
     }

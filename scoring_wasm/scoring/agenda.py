@@ -16,7 +16,9 @@ _LATER = "~"  # after every day
 def agenda(
     result: Result, guidance: Guidance | None, today: date, lang: str, advice: dict[str, object] | None
 ) -> dict[str, object]:
-    """A day for every open item that can be planned, this year or later, with the offer of the least work first.
+    """A day for every open item that can be planned, this year or later.
+
+    First comes the offer of the least work, or what comes nearest to a target that cannot be reached.
 
     Returns:
         "rows": "id", "by" (the visitor's own day, else a suggested one, "" where the guidance estimates no effort) and
@@ -31,12 +33,12 @@ def agenda(
     rises = gains(result) if scored else {}
     if estimated:
         offers = {kind: schedule(planned, items) for kind, items in _offers(advice)}
-        begin = offers.get("least") or offers.get("both") or {}
+        begin = offers.get("least") or offers.get("both") or schedule(planned, _nearest(advice))
         days = schedule(whole, whole.needs, begin)
         by_item = {name: result.answer(name).due or _iso(day) for name, day in days.items()}
     else:  # nobody knows how long anything takes
         offers = {kind: dict.fromkeys(items, NEVER) for kind, items in _offers(advice)}
-        begin = offers.get("fewest", {})
+        begin = offers.get("fewest") or dict.fromkeys(_nearest(advice), NEVER)
         ready = whole.ready(whole.needs)
         by_item = {
             name: result.answer(name).due for name in sorted(ready, key=lambda one: (ready[one], -rises.get(one, 0)))
@@ -54,6 +56,11 @@ def agenda(
 def _offers(advice: dict[str, object] | None) -> list[tuple[str, list[str]]]:
     offers = advice["offers"] if advice else []
     return [(offer["kind"], offer["items"]) for offer in offers] if isinstance(offers, list) else []
+
+
+def _nearest(advice: dict[str, object] | None) -> list[str]:
+    items = advice["nearest"] if advice else []
+    return items if isinstance(items, list) else []
 
 
 def _iso(day: float) -> str:

@@ -116,6 +116,7 @@ def test_an_older_sheet_opened_again_stands_first_in_a_comparison(
     [
         ("坏.json", "{}", "“坏.json”不是从自评页面导出的自评数据文件"),
         ("坏.json", "[1", "“坏.json”不是从自评页面导出的自评数据文件"),
+        ("坏.json", b"\xb5\xa5\xce\xbb", "“坏.json”不是从自评页面导出的自评数据文件"),
         (
             "等级.json",
             {"1.1.1": {"met": True, "level": "高"}},
@@ -126,9 +127,16 @@ def test_an_older_sheet_opened_again_stands_first_in_a_comparison(
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_name(
-    page: Page, server: Server, watch: object, tmp_path: Path, name: str, content: str | dict[str, object], said: str
+    page: Page,
+    server: Server,
+    watch: object,
+    tmp_path: Path,
+    name: str,
+    content: str | bytes | dict[str, object],
+    said: str,
 ) -> None:
-    (tmp_path / name).write_text(content if isinstance(content, str) else _file(content), encoding="utf-8")
+    text = _file(content) if isinstance(content, dict) else content
+    (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     (tmp_path / "好.json").write_text(_file({"1.1.1": {"met": True}}), encoding="utf-8")
     open_assessment(page, server)
     for field, told in (("[data-import-file]", "[data-desk-told]"), ("[data-compare-file]", "[data-compare-told]")):
@@ -137,6 +145,13 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(
         expect(page.locator(told)).to_contain_text(said, timeout=ENGINE_PATIENCE)
         expect(page.locator(told)).to_contain_text(f"“{name[0]}")
         expect(page.locator(told)).not_to_contain_text("删去")
+
+
+def test_the_reason_stands_apart_from_what_it_is_a_reason_for(page: Page, server: Server, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(_file({"9.9.9": {"met": True}}), encoding="utf-8")
+    open_assessment(page, server, "en/")
+    page.locator("[data-import-file]").set_input_files(tmp_path / "a.json")
+    expect(page.locator("[data-desk-told]")).to_contain_text("was changed: the standard", timeout=ENGINE_PATIENCE)
 
 
 def test_how_far_the_engine_has_come_is_seen_and_not_heard(page: Page, server: Server, watch: object) -> None:

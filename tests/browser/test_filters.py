@@ -25,6 +25,7 @@ def test_choices_combine_and_stay_in_the_address(page: Page, server: Server, wat
     page.goto(server.url + "cases/")
     status = page.locator("[data-filters-status]")
     expect(status).to_have_text(f"共{len(CASES)}条")
+    expect(page.locator(".filters button")).to_be_hidden()
     page.get_by_label("类别").select_option("civil")
     page.get_by_label("启示").select_option("people")
     expect(status).to_have_text(f"共{len(CASES)}条，符合条件的{len(CIVIL_PEOPLE)}条")
@@ -35,9 +36,12 @@ def test_choices_combine_and_stay_in_the_address(page: Page, server: Server, wat
 
     page.reload()
     expect(status).to_have_text(f"共{len(CASES)}条，符合条件的{len(CIVIL_PEOPLE)}条")
-    page.get_by_role("button", name="清除筛选").click()
+    clear = page.get_by_role("button", name="清除筛选")
+    clear.click()
     assert _shown(page) == set(CASES)
     assert page.url == server.url + "cases/"
+    expect(page.get_by_label("类别")).to_be_focused()
+    expect(clear).to_be_hidden()
 
 
 def test_where_nothing_is_left_the_page_says_so(page: Page, server: Server, watch: object) -> None:
@@ -82,6 +86,7 @@ def test_style_alone_narrows_an_index(
     page = plain_context.new_page()
     page.goto(server.url + "cases/")
     assert _shown(page) == set(CASES)
+    expect(page.locator(".filters button")).to_be_hidden()
     for name, value in choices.items():
         page.locator(f"select[name={name}]").select_option(value)
     assert _shown(page) == shown != set(CASES)

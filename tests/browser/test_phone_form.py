@@ -249,3 +249,39 @@ def test_levels_are_read_in_english_too(page: Page, shared: Shared) -> None:
     with serve(sample_site(shared)) as server:
         open_assessment(page, server, "en/")
         expect(page.locator("[data-row='A.1.1'] .levels .gloss")).to_have_text(["Drafted"])
+
+
+SCROLLS = """() => [...document.querySelectorAll("main .table-scroll")].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute("aria-label") ?? one.textContent.trim().slice(0, 20))"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+@pytest.mark.parametrize("width", [320, 360, 700])
+def test_no_table_of_the_report_goes_on_beside_the_screen(
+    page: Page, server: Server, language: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    open_assessment(page, server, language)
+    tick(page, ["3.1.2", "4.1.2"])
+    row = page.locator("[data-row='1.1.1']")
+    row.locator("[data-more]").click()
+    row.locator("[data-evidence-add]").click()
+    row.locator("[data-evidence] input").first.fill("文件")
+    page.locator("[data-target]").fill("10")
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible()
+    for part in ("plan", "advice", "court", "evidence"):
+        expect(page.locator(f".report-{part} .table-scroll").first).to_be_visible()
+    assert page.evaluate(SCROLLS) == []
+    # In a card each cell says what it holds, but for an item's own words.
+    labels = page.locator(".report-plan td").evaluate_all("all => all.map((one) => one.dataset.label ?? '')")
+    texts = ["", "可得分", "工作量", "责任人", "完成时限"] if not language else ["", "Points", "Effort", "Owner", "Due"]
+    assert labels[:5] == texts
+    if not language and width == 360:
+        heights = page.locator(".report-figures tbody tr").evaluate_all("all => all.map((one) => one.offsetHeight)")
+        assert len(set(heights)) == 1, "the name of a section takes two lines"
+
+
+def test_the_annex_stands_as_cards(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.goto(server.url + "policies/jbfbf-2023-65/")
+    assert page.evaluate(SCROLLS) == []

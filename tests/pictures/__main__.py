@@ -1,6 +1,7 @@
 """One page of each kind, and each state of it, in every appearance, on one contact sheet: for a reviewer's eyes, not for the tests.
 
 `build/pictures/index.html` shows the sheet, `sheet.png` is the same as one picture; each picture is there in full beside them.
+A run that was broken off is taken up by the next: what the same site has been photographed for is not photographed again.
 Beside a site that was built before, each picture of today's has that one's to its left.
 """
 
@@ -17,15 +18,15 @@ from typing import Literal
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from playwright.sync_api import Error as NotReached  # noqa: E402
-from states import ELDER, STATES, State  # noqa: E402
+from states import ELDER, STATES, State, is_settled  # noqa: E402
 
 from conftest import run_publicity, serve  # noqa: E402
+from helpers.assessment import ENGINE_PATIENCE  # noqa: E402
 
 PHONE, DESKTOP, PAPER = 360, 1280, 794  # CSS pixels; A4 is 210 mm wide
 TALLEST = 3200  # what is below is cut from a picture
-PATIENCE = 20_000  # milliseconds for a step towards a state
 
 
 @dataclass(frozen=True)
@@ -78,67 +79,79 @@ def main() -> int:
     if done.returncode:
         print(done.stderr, file=sys.stderr)
         return done.returncode
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    start_or_take_up(out, [site, options.beside] if options.beside else [site])
     kinds = options.kind or [""]
     states = [state for state in STATES if any(kind in state.name for kind in kinds)]
     appearances = [one for one in APPEARANCES if one.name in (options.appearance or [one.name])]
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=os.environ.get("PUBLICITY_CHROMIUM"), args=arguments)
+        missed = []
         for side, folder in ((BEFORE, options.beside), (NOW, site)):
             if folder:
-                there = states
                 with serve(folder.resolve()) as server:
                     for appearance in appearances:
-                        there = photograph(browser, server.url, there, appearance, out, side)
+                        missed += photograph(browser, server.url, states, appearance, out, side)
         (out / "index.html").write_text(sheet(states, appearances, out), encoding="utf-8")
         page = browser.new_page(
             viewport={"width": 200 + len(appearances) * (560 if options.beside else 280), "height": 1000}
         )
         page.goto((out / "index.html").as_uri())
-        page.screenshot(path=out / "sheet.png", full_page=True)
+        page.screenshot(path=out / "sheet.png", full_page=True, timeout=0)  # hundreds of pictures take their time
         browser.close()
     print(f"{len(list(out.glob('*.png'))) - 1} pictures: {out / 'index.html'}, {out / 'sheet.png'}")
-    return 0
+    for one in missed:
+        print(f"missed, try again: {one}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def start_or_take_up(out: Path, sites: list[Path]) -> None:
+    """Empty the folder, unless its pictures are of these very sites."""
+    made_of = "\n".join((site / "manifest.sha256").read_text(encoding="utf-8") for site in sites)
+    note = out / "made-of.txt"
+    if not note.exists() or note.read_text(encoding="utf-8") != made_of:
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True)
+        note.write_text(made_of, encoding="utf-8")
 
 
 def photograph(
     browser: Browser, site: str, states: list[State], appearance: Appearance, out: Path, side: str
-) -> list[State]:
-    """Take each state in one appearance; returns those that the site has, which one of before may lack.
-
-    Raises:
-        NotReached: a state of today's site could not be brought about.
-    """
-    there = []
+) -> list[str]:
+    """Take each state in one appearance; returns those of today's site that could not be brought about, and why."""
+    missed = []
     for state in states:
+        picture = out / file_name(state, appearance, side)
+        if picture.exists():
+            continue
         context = browser.new_context(
             viewport={"width": appearance.width, "height": 900}, color_scheme=appearance.scheme, reduced_motion="reduce"
         )
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(ENGINE_PATIENCE)
         try:
-            found = page.goto(site + appearance.language + state.address)
-            page.wait_for_load_state("networkidle")
-            if appearance.elder:
-                page.keyboard.press(ELDER)
-            if found and found.ok:
-                state.reach(page)
-                page.emulate_media(media=appearance.media)
-                box = page.locator(state.element).first.evaluate(BOX)
-                if box["height"]:  # paper leaves some elements out
-                    page.screenshot(
-                        path=out / file_name(state, appearance, side),
-                        full_page=True,
-                        clip={"x": 0, "y": box["y"], "width": appearance.width, "height": min(TALLEST, box["height"])},
-                    )
-                there.append(state)
-        except (NotReached, AssertionError):
+            take(page, site, state, appearance, picture)
+        except (NotReached, AssertionError) as error:
             if side == NOW:
-                raise
+                missed.append(f"{picture.name}: {str(error).splitlines()[0]}")
         context.close()
-    return there
+    return missed
+
+
+def take(page: Page, site: str, state: State, appearance: Appearance, picture: Path) -> None:
+    """Bring a page into a state and photograph it; a page that the site lacks, as one of before may, is passed over."""
+    found = page.goto(site + appearance.language + state.address)
+    if not found or not found.ok:
+        return
+    is_settled(page)
+    if appearance.elder:
+        page.keyboard.press(ELDER)
+    state.reach(page)
+    page.emulate_media(media=appearance.media)
+    box = page.locator(state.element).first.evaluate(BOX)
+    if box["height"]:  # paper leaves some elements out
+        clip = {"x": 0, "y": box["y"], "width": appearance.width, "height": min(TALLEST, box["height"])}
+        page.screenshot(path=picture, full_page=True, clip=clip)
 
 
 def file_name(state: State, appearance: Appearance, side: str) -> str:

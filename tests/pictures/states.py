@@ -12,6 +12,12 @@ ELDER = "Alt+Shift+E"
 """The keys that enter the mode for older readers (长者模式)."""
 
 
+IS_FOUND = """() => {
+  const status = document.querySelector("[data-search-status]");
+  return !status || status.textContent !== status.dataset.busy;
+}"""
+
+
 @dataclass(frozen=True)
 class State:
     """A page by its address, what is done with it before it is photographed, and the element that is to be seen, if not all of it."""
@@ -20,6 +26,11 @@ class State:
     address: str
     reach: Callable[[Page], None] = lambda _: None
     element: str = "html"
+
+
+def is_settled(page: Page) -> None:
+    """Wait until a page that has been loaded shows what its scripts make of it; a search, what it has found."""
+    page.wait_for_function(IS_FOUND)
 
 
 def _columns(page: Page) -> None:

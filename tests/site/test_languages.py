@@ -20,6 +20,17 @@ def _unmarked(node: LexborNode, language: str) -> list[str]:
     return texts
 
 
+def test_an_english_page_names_who_made_a_law_in_english(site: Path) -> None:
+    makers = {}
+    for page in sorted((site / "en" / "regulations").glob("*/index.html")):
+        for row in LexborHTMLParser(page.read_bytes()).css(".particulars dl > div"):
+            label, value = row.css_first("dt"), row.css_first("dd")
+            if label and value and label.text(strip=True) == "Made by":
+                makers[page.parent.name] = value.text(strip=True)
+    assert makers
+    assert {name: maker for name, maker in makers.items() if HAN.search(maker)} == {}
+
+
 def test_chinese_on_english_pages_says_its_language(site: Path) -> None:
     missed = {}
     for page in sorted((site / "en").rglob("*.html")):

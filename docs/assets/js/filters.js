@@ -66,6 +66,7 @@ form.addEventListener("reset", (event) => {
   }
   write();
   show();
+  selects[0]?.focus(); // the button that had the focus is gone
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 

@@ -57,21 +57,13 @@ export async function textOf(panel, file) {
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    if (isExported(text)) return text;
-    panel.notice.tell("not_exported", { name: file.name });
+    // The core, which reads it, speaks to those who know JSON.
+    if (JSON.parse(text)?.format === FORMAT) return text;
   } catch {
-    panel.notice.tell("not_text", { name: file.name });
+    // Neither is what is no text in UTF-8, no JSON, or cannot be read any more.
   }
+  panel.notice.tell("not_exported", { name: file.name });
   return null;
-}
-
-/** Whether a text says that it was exported here; the core, which reads it, speaks to those who know JSON. @param {string} text */
-function isExported(text) {
-  try {
-    return JSON.parse(text)?.format === FORMAT;
-  } catch {
-    return false;
-  }
 }
 
 /** The largest file that the core reads. @param {Panel} panel */

@@ -38,7 +38,7 @@ export class Notice {
    * @param {string} name of the file
    */
   refuse(problems, name) {
-    this.line.textContent = `${fill(this.words.told.unread, { name })}${problems[0] ?? ""}`;
+    this.line.textContent = fill(this.words.told.unread, { name, reason: problems[0] ?? "" });
     put(this.place, make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
   }
 }

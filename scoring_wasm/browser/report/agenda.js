@@ -8,7 +8,7 @@
  */
 
 import { make, scrollable } from "../page.js";
-import { head, list, numeric, part } from "./blocks.js";
+import { head, labelled, list, numeric, part } from "./blocks.js";
 import { groupName, listed, wording } from "./data.js";
 
 /** What to begin with. @param {Report} report */
@@ -84,7 +84,7 @@ export function calendar(report, caption, rows, more = () => null) {
   const { t, result, guidance } = report;
   const columns = [
     { text: t("plan.id") },
-    { text: t("plan.text") },
+    { text: t("plan.text"), plain: true },
     ...(result.scored ? [{ text: t("plan.points"), number: true }] : []),
     ...(guidance?.effort ? [{ text: t("plan.effort") }] : []),
     { text: t("plan.owner") },
@@ -98,7 +98,7 @@ export function calendar(report, caption, rows, more = () => null) {
     month && make("tr", { class: "report-month" }, make("th", { scope: "rowgroup", colspan: String(columns.length) }, monthName(report, month), t("agenda.count", { count: these.length }))),
     ...these.map(({ id, by }) => row(report, columns, id, by, more(id))),
   ));
-  return scrollable(caption, make("table", { class: "report-table" }, make("caption", {}, caption), head(columns), ...bodies));
+  return scrollable(caption, make("table", { class: "report-table report-cards" }, make("caption", {}, caption), head(columns), ...bodies));
 }
 
 /**
@@ -119,7 +119,7 @@ function row(report, columns, id, by, more) {
     [ownerOf(report, id)],
     [byOf(report, id, by)],
   ];
-  return make("tr", {}, make("th", { scope: "row" }, id), ...cells.map((cell, index) => make("td", numeric(columns[index + 1]), ...cell)));
+  return make("tr", {}, make("th", { scope: "row" }, id), ...cells.map((cell, index) => make("td", { ...numeric(columns[index + 1]), ...labelled(columns[index + 1]) }, ...cell)));
 }
 
 /**

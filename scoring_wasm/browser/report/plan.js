@@ -64,7 +64,7 @@ export function plan(report) {
     "plan",
     t("plan.title"),
     make("p", {}, t(sentenceOf(report), { count: open.size })),
-    effort && make("p", { class: "report-quiet" }, effort.text[lang], " ", t("plan.sizes", { sizes: effort.sizes.map((size) => size.label[lang]).join(t("marks.semicolon")) })),
+    effort && make("p", { class: "report-quiet" }, effort.text[lang], lang === "en" ? " " : "", t("plan.sizes", { sizes: effort.sizes.map((size) => size.label[lang]).join(t("marks.semicolon")) })),
     (report.order !== "calendar" || Boolean(result.agenda?.rows.length)) && sheet,
     ...leftOut(report),
   );
@@ -81,7 +81,7 @@ function ordered(report, open) {
   const { scored } = result;
   const columns = [
     { text: t("plan.id") },
-    { text: t("plan.text") },
+    { text: t("plan.text"), plain: true },
     ...(scored ? [{ text: t("plan.points"), number: true }] : []),
     ...(guidance?.effort ? [{ text: t("plan.effort") }] : []),
     { text: t("plan.owner") },
@@ -114,7 +114,7 @@ function sentenceOf({ result, order = "points" }) {
  * @param {Report} report
  * @param {string} id
  */
-function offered({ offers, t }, id) {
+function offered({ offers, t, lang }, id) {
   const links = (offers?.[id] ?? []).map(({ title, url }) => make("a", { href: url }, title));
   const apart = (/** @type {Node[]} */ some) => some.flatMap((link, index) => [index ? t("marks.semicolon") : "", link]);
   const rest = links.slice(MOST_OFFERS);
@@ -122,7 +122,7 @@ function offered({ offers, t }, id) {
     "div",
     { class: "report-gloss report-offers" },
     t("plan.offers"),
-    " ",
+    lang === "en" ? " " : "",
     ...apart(links.slice(0, MOST_OFFERS)),
     rest.length > 0 && make("details", {}, make("summary", {}, t("plan.offers_more", { count: rest.length })), ...apart(rest)),
   );

@@ -5,7 +5,7 @@
  * @typedef {import("./data.js").Report} Report
  */
 
-import { make } from "../page.js";
+import { breakable, make } from "../page.js";
 import { adviceOf, first } from "./agenda.js";
 import { prepare } from "./data.js";
 import { checks, court, notes, plan } from "./plan.js";
@@ -69,7 +69,7 @@ function header(report) {
   return make(
     "header",
     { class: "report-head" },
-    make("h2", { tabindex: "-1" }, t(result.scored ? "head.title" : "head.title_checklist")),
+    make("h2", { tabindex: "-1" }, ...breakable(t(result.scored ? "head.title" : "head.title_checklist"))),
     make("p", { class: "report-unofficial" }, ...unofficial(report)),
     make("dl", { class: "report-particulars" }, ...particulars.map(([term, ...text]) => make("div", {}, make("dt", {}, term), make("dd", {}, ...text)))),
   );

@@ -79,7 +79,7 @@ export function sections(report) {
     "sections",
     t(`sections.title_${kind}`),
     make("p", {}, sentence(report)),
-    make("div", { class: "report-figures" }, chart, table(caption, columns, cells)),
+    make("div", { class: "report-figures" }, chart, table(caption, columns, cells, "report-table")),
   );
 }
 

@@ -7,19 +7,20 @@
  */
 
 import { make, scrollable } from "../page.js";
-import { head, part } from "./blocks.js";
+import { head, labelled, part } from "./blocks.js";
 import { wordingOf } from "./agenda.js";
 import { tableColumns, wording } from "./data.js";
 
 /** @param {Report} report */
 export function evidence(report) {
   const { t, answers } = report;
+  const columns = ["id", "text_head", "name", "date", "holder"].map((name) => ({ text: t(`evidence.${name}`) }));
   const bodies = Array.from(report.items.values()).flatMap((item) => {
     const { met = false, evidence: proofs = [], note = "", owner = "", due = "" } = answers.answers[item.id] ?? {};
     const rows = proofs.map((proof) => [
-      make("td", {}, proof.name ?? ""),
-      make("td", { class: "report-day" }, proof.date ?? ""),
-      make("td", {}, proof.holder ?? ""),
+      make("td", labelled(columns[2]), proof.name ?? ""),
+      make("td", { class: "report-day", ...labelled(columns[3]) }, proof.date ?? ""),
+      make("td", labelled(columns[4]), proof.holder ?? ""),
     ]);
     // Of open items the plan says it.
     const remarks = [["note", note], ...(met ? [["owner", owner], ["due", due]] : [])].filter(([, text]) => text);
@@ -39,12 +40,11 @@ export function evidence(report) {
     return part("evidence", t("evidence.title"), make("p", {}, t("evidence.none")));
   }
   const caption = t("evidence.caption");
-  const columns = ["id", "text_head", "name", "date", "holder"].map((name) => ({ text: t(`evidence.${name}`) }));
   return part(
     "evidence",
     t("evidence.title"),
     make("p", {}, t("evidence.text")),
-    scrollable(caption, make("table", { class: "report-table" }, make("caption", {}, caption), head(columns), ...bodies)),
+    scrollable(caption, make("table", { class: "report-table report-cards" }, make("caption", {}, caption), head(columns), ...bodies)),
   );
 }
 

@@ -59,11 +59,12 @@ class _Regions(Treeprocessor):  # type: ignore[misc]
         """Say in each cell of a table of three and more columns what stands above it: on phones its rows are cards."""
         heads = [self._text(head) for head in table.iterfind("thead/tr/th")]
         rows = [list(row) for row in table.iterfind("tbody/tr")]
-        if len(heads) < _CARDS or not all(heads) or any(len(row) != len(heads) for row in rows):
+        if len(heads) < _CARDS or not all(heads[1:]) or any(len(row) != len(heads) for row in rows):
             return False
         for row in rows:
             for head, cell in zip(heads, row, strict=True):
-                cell.set(LABEL, head)
+                if head:  # that of the first column may be empty: the first cell is the card's title
+                    cell.set(LABEL, head)
         return True
 
     def _name(self, table: Element) -> str:

@@ -22,9 +22,11 @@ class Translation(Model, title="英文部分"):
 
     title: EnglishTitle = Field(description="英文标题", examples=["Notice on …"])
     short_title: Text | None = Field(None, description="英文简称")
+    issuer: Text | None = Field(
+        None, title="机关英文名", description="发文、解读或制定机关的英文名称；不写的，英文页上用中文名称"
+    )
     summary: Text = Field(description="英文摘要", examples=["Two or three plain sentences."])
     published_note: Text | None = Field(None, title="日期说明", description="发布日期的来历，英文")
-    issuer: Text | None = Field(None, title="机关的英文", description="发文机关、制定机关、解读机关的英文名称")
     keywords: list[Text] = Field([], description="英文关键词")
     articles: dict[Text, Text] = Field(
         {}, title="条文的英文", description="适用条文、依据中只写文字的，每条的英文，键为中文原文"

@@ -18,6 +18,7 @@ from publicity.finish.search import SearchedText
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
+from publicity.render.line_breaks import with_breaks_in_headings
 from publicity.stage.files.assets import version
 from publicity.work.former import Former
 from publicity.work.names import code_version, name_of
@@ -68,7 +69,7 @@ class LanguagePass:
 
     def finished(self, file: File, html: str) -> str:
         """A page that has just been rendered, as it stands in the site."""
-        page = self._pages.finish(_path(file), html)
+        page = self._pages.finish(_path(file), with_breaks_in_headings(html))
         digest = hashlib.sha256(page.html.encode("utf-8")).hexdigest()
         searched = page.searched.dumps() if page.searched else None
         self._store.put(self._names[file.src_uri], page.html, digest, json.dumps(page.addresses), searched)

@@ -12,7 +12,7 @@ _HAN = re.compile(r"[一-鿿]")
 _OPENS, _CLOSES = "（〔“‘《〈【(", "）〕”’》〉】)，。、；：？！…·,.;:?!%"
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _RANGE = re.compile(r"\d+(?:-\d+)+")
-_HEADING = re.compile(r"(<h[2-4](?: [^>]*)?>)([^<>&]+)(?=</h)")
+_HEADING = re.compile(r"(<h[1-4](?: [^>]*)?>(?:<a [^>]*>)?)([^<>&]+)(?=</)")
 
 
 def with_breaks(text: str) -> Markup:
@@ -21,7 +21,7 @@ def with_breaks(text: str) -> Markup:
 
 
 def with_breaks_in_headings(html: str) -> str:
-    """The headings of a body, those that hold text alone, likewise."""
+    """The headings of a page, those that hold text or a link alone, likewise: whoever wrote them, an editor, a list of data or a template."""
     return _HEADING.sub(lambda heading: heading[1] + str(with_breaks(heading[2])), html)
 
 
@@ -50,7 +50,9 @@ def _breaks(before: str, word: str) -> bool:
         return False
     if before[-1].isascii() and word[0].isascii():
         return False  # as browsers break them
-    if before[-1].isdigit():
+    if before[-1].isdigit() or (before[-1] == "第" and word[0].isdigit()):
+        return False
+    if before[-1] in "不哪" or (word[0] == "不" and before[-1] == word[1:2]):  # 不受, 哪一种, 能不能
         return False
     return not (len(word) == 1 and _HAN.match(word) and word in _SUFFIXES and before[-1] not in _CLOSES)
 

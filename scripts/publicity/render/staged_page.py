@@ -19,7 +19,7 @@ from mkdocs.theme import Theme
 from publicity.markup.converter import make_converter
 from publicity.markup.qr import qr_svg
 from publicity.render.held import held
-from publicity.render.line_breaks import with_breaks, with_breaks_in_headings
+from publicity.render.line_breaks import with_breaks
 from publicity.render.pictures import with_widths
 from publicity.stage.files.folder import read_staged
 
@@ -50,7 +50,7 @@ class StagedPage(Page):
         # Registered under its name, it replaces that of the page before.
         _RelativePathTreeprocessor(self.file, self._files, self._config)._register(_converter)  # noqa: SLF001 - resolves links as MkDocs does
         html = held(_converter, body, self.file.src_uri, self._config)
-        self.content = with_widths(with_breaks_in_headings(html), self.file.url, meta.get("scaled", ()))
+        self.content = with_widths(html, self.file.url, meta.get("scaled", ()))
         # Of an empty text the converter keeps the headings of the page before.
         self.toc = get_toc(getattr(_converter, "toc_tokens", []) if body.strip() else [])
         return meta

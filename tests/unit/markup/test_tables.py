@@ -36,9 +36,10 @@ def test_a_table_stands_in_a_region_named_after_what_is_above_it(text: str, name
     [
         ("| 级别 | 情形 | 责任人 |\n|---|---|---|\n| 一级 | 泄露 | 甲 |\n", ["级别", "情形", "责任人"]),
         (TABLE, []),
-        ("| | 情形 | 责任人 |\n|---|---|---|\n| 一级 | 泄露 | 甲 |\n", []),
+        ("| | 情形 | 责任人 |\n|---|---|---|\n| 一级 | 泄露 | 甲 |\n", ["情形", "责任人"]),
+        ("| 级别 | | 责任人 |\n|---|---|---|\n| 一级 | 泄露 | 甲 |\n", []),
     ],
-    ids=["three columns", "two columns", "a head is missing"],
+    ids=["three columns", "two columns", "the first head is empty", "another head is empty"],
 )
 def test_cells_of_a_wide_table_say_what_they_hold(table: str, labels: list[str]) -> None:
     page = LexborHTMLParser(markdown.markdown(table, extensions=["tables", "publicity.markup.tables"]))

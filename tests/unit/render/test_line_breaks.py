@@ -20,6 +20,9 @@ from publicity.render.line_breaks import with_breaks, with_breaks_in_headings
         ("卡波技术秘密案（指导性案例219号）：以侵权为业", "卡波|技术秘密案|（指导性案例|219号）：|以侵权为业"),
         ("中华人民共和国反不正当竞争法（2025年修订）", "中华人民共和国|反不正当竞争法|（2025年|修订）"),
         ("韩国：2027年3月16日起，居间介绍", "韩国：|2027年3月16日起，|居间|介绍"),
+        ("能不能把答案公开，会不会被看到，对不对？", "能不能|把|答案|公开，|会不会|被|看到，|对不对？"),
+        ("下面哪一种做法不受保护", "下面|哪一种|做法|不受|保护"),
+        ("检例第102号侵犯商业秘密案", "检例|第102号|侵犯|商业秘密案"),
         ("实施意见（2023-2026）", '实施|意见|（<span class="whole">2023-2026</span>）'),
         ("Notice on <Trade> Secrets", "Notice on &lt;Trade&gt; Secrets"),
     ],
@@ -37,7 +40,9 @@ def test_nothing_is_lost_and_no_line_begins_with_what_closes(text: str) -> None:
         assert part[0] not in "）》，。"
 
 
-def test_headings_of_a_body_that_hold_text_alone_are_given_places() -> None:
-    html = '<h2 id="a">工作实施意见</h2><p>工作实施意见</p><h3>甲<a href="#">乙</a></h3>'
-    broken = '<h2 id="a">工作<wbr>实施<wbr>意见</h2><p>工作实施意见</p><h3>甲<a href="#">乙</a></h3>'
+def test_headings_that_hold_text_or_a_link_alone_are_given_places() -> None:
+    html = '<h2 id="a">工作实施意见</h2><p>工作实施意见</p><h3>甲<a href="#">乙丙</a></h3><h4><a href="#">实施意见</a></h4>'
+    broken = html.replace(">工作实施意见</h2>", ">工作<wbr>实施<wbr>意见</h2>").replace(
+        "实施意见</a>", "实施<wbr>意见</a>"
+    )
     assert with_breaks_in_headings(html) == broken

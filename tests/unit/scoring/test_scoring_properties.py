@@ -374,6 +374,11 @@ def test_advice_finds_exactly_the_best_sets(data, made_up, today):
             assert finished(guidance, met, offer["items"], today) is not None
             best = fewest if kind == "fewest" else least
             assert (Fraction(offer["total"]), len(offer["items"]), offer["work"]) == best
+    else:
+        nearest = told["nearest"]
+        assert finished(guidance, met, nearest, today) is not None
+        assert reference(made_up, answers | {name: full[name] for name in nearest})[0] == Fraction(told["most"])
+        assert sum(work[name] for name in nearest) <= left
 
 
 @settings(max_examples=300, deadline=None)
@@ -389,6 +394,9 @@ def test_no_advice_raises_a_warning_or_comes_too_early(data, today, target):
     raised = {warning["id"] for warning in before["warnings"]}
     planned = {row["id"]: row["by"] for row in before["agenda"]["rows"]}
     facts = {item for part in guidance_data(name)["planning"] for item in part["items"]}
+    nearest = before["advice"]["nearest"]
+    assert asked(name, [*met, *nearest])["total"] == before["advice"]["most"] or before["advice"]["reachable"]
+    assert {planned[item][:4] for item in nearest} <= {str(today.year)}, "the plan does not come to what was said"
     for offer in before["advice"]["offers"]:
         assert facts.isdisjoint(offer["items"])
         after = asked(name, [*met, *offer["items"]])
