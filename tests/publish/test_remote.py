@@ -197,6 +197,29 @@ def test_what_a_lost_manifest_listed_is_still_ours(
     server.lay("deep/four.html", None)
 
 
+@pytest.mark.parametrize("lost", [None, "?"])
+def test_where_the_manifest_is_lost_a_site_is_renewed_and_rolled_back(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str | None
+) -> None:
+    if "sftp:" not in server.settings:
+        pytest.skip("the same for every kind of server")
+    names = ("first", "second", "third")
+    first, second, third = (release(tmp_path / name, **{"a.html": name, f"{name}.html": name}) for name in names)
+    for fresh in (first, second):
+        put(_place(office.root, server, monkeypatch), fresh)
+    for fresh in (first, third):
+        server.lay(NAME, lost)
+        kept = _place(office.root, server, monkeypatch).kept()
+        assert [(one.is_shown, one.files) for one in kept] == [(True, 4), (False, 4)]
+        if fresh == third:
+            put(_place(office.root, server, monkeypatch), third)
+            assert _shown(server) == tree(third)
+        here = _place(office.root, server, monkeypatch)
+        assert here.changed_in_kept(Progress()) == []
+        here.roll_back(Progress())
+        assert _shown(server) == tree(first)
+
+
 def test_two_machines_do_not_mix_a_site(
     office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
