@@ -258,6 +258,24 @@ def test_two_machines_do_not_mix_a_site(
     put(here, first)  # its own machine just goes on
     assert _shown(server) == tree(first)
 
+    # The other was at it when this one looked, and has ended since.
+    looked = []
+
+    def look_meanwhile(rclone: Rclone, folder: str) -> None:
+        looked.append(there.look(second))
+        purge(rclone, folder)
+
+    purge = Rclone.purge
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Rclone, "purge", look_meanwhile)
+        put(here, release(tmp_path / "fourth"))
+    assert looked[-1].begun is not None
+    before = tree(server.folder)
+    with pytest.raises(BuildError) as overtaken:
+        there.put(second, hashes, change_of(looked[-1], hashes), Progress())
+    assert overtaken.value.problem.code == "place-changed"
+    assert tree(server.folder) == before
+
     # What breaks a run off when the site is touched is told so.
     change = change_of(here.look(second), hashes)
     (server.folder / "second.html").mkdir()

@@ -312,12 +312,16 @@ class RemotePlace:
                 self._run = aside.name, sent.run
                 self._beat()
                 self._list()  # two that began together see each other now, and both step back
+                found = self._aside.get(aside.name, aside)
                 try:
                     self._refuse_busy(sent.run)
-                    if self._rclone.read(MANIFEST) != self._seen:
+                    is_over = begun is not None and not found.is_begun  # the run that was at it then
+                    if is_over or self._rclone.read(MANIFEST) != self._seen:
                         raise BuildError("place-changed", place=self.name)  # noqa: TRY301 - to step back from
                 except BuildError:
-                    if begun is None:
+                    if found.is_done:
+                        self._rclone.delete([f"{aside.name}/{_BUSY}"])
+                    elif not found.is_begun:
                         self._rclone.purge(aside.name)
                     raise
                 self._clear_untouched(aside)
