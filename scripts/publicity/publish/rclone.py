@@ -224,8 +224,22 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
     if not key_file.is_file():
         raise UsageError("no-login-key", target=name, file=key_file)
     settings["KEY_FILE"] = str(key_file)
-    passphrase = os.environ.get(_variable(name, "PASSWORD"))
-    return settings | ({"KEY_FILE_PASS": _obscured(passphrase)} if passphrase else {})
+    return settings | ({"KEY_FILE_PASS": _obscured(_secret(name, "PASSWORD"))} if _is_locked(key_file) else {})
+
+
+def _is_locked(key_file: Path) -> bool:
+    """Whether a private key has a passphrase; of what is none, rclone says so."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_ssh_private_key
+
+    data = key_file.read_bytes()
+    try:
+        (load_ssh_private_key if b" OPENSSH " in data else load_pem_private_key)(data, password=None)
+    except TypeError:
+        return True
+    except (ValueError, UnsupportedAlgorithm):
+        pass
+    return False
 
 
 def _ftp(name: str, server: Ftp) -> dict[str, str]:
