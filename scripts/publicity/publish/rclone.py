@@ -277,8 +277,8 @@ def _secret(name: str, kind: str) -> str:
         UsageError: there is neither.
     """
     variable = _variable(name, kind)
-    if variable in os.environ:
-        return os.environ[variable]
+    if known := os.environ.get(variable):  # an empty one is what a forge gives for a secret that it does not have
+        return known
     if not sys.stdin.isatty():
         raise UsageError("no-secret", target=name, variable=variable)
     return getpass.getpass(outcome("ask-secret", variable=variable))
