@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from publicity.problems import BuildError
 from publicity.project import Project
@@ -327,6 +328,30 @@ def test_publishing_mends_what_verify_reports(office: Office, server: Server) ->
     server.lay("release.json", None)
     assert "written anew" in office.publish("portal", **server.environment)
     office.said("verify", "portal", **server.environment)
+
+
+def test_an_ftp_server_that_allows_few_connections_gets_files_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pyftpdlib.servers import FTPServer
+
+    from publicity.models.publishing import PublishTarget
+    from publicity.publish.remote import RemotePlace
+
+    monkeypatch.setattr(FTPServer, "max_cons_per_ip", 2)
+    folders = [release(tmp_path / name, **{f"p{n}/{n}.html": f"{name} {n}" for n in range(12)}) for name in "ab"]
+    with servers.ftp(tmp_path) as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        settings = server.settings.replace("}", ", one_by_one: true}")
+        target = PublishTarget.model_validate({"name": "portal", **yaml.safe_load(settings)})
+        for folder in folders:
+            put(RemotePlace(target, tmp_path / "sent"), folder)
+            assert _shown(server) == tree(folder)
+        place = RemotePlace(target, tmp_path / "sent")
+        assert place.changed_in_kept(Progress()) == []
+        place.roll_back(Progress())
+        assert _shown(server) == tree(folders[0])
 
 
 def _is_begun(server: Server) -> bool:
