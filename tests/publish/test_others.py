@@ -93,6 +93,22 @@ def test_what_a_lost_manifest_listed_is_still_ours(place: FolderPlace, tmp_path:
     assert tree(place.folder) == first
 
 
+@pytest.mark.parametrize("lost", [None, b"?"])
+def test_the_release_before_is_known_though_its_manifest_was_lost(
+    place: FolderPlace, tmp_path: Path, lost: bytes | None
+) -> None:
+    second = release(tmp_path / "second", **{"two.html": "two"})
+    put(place, second)
+    seal = place.folder / NAME
+    seal.unlink() if lost is None else seal.write_bytes(lost)
+    assert [(one.is_shown, one.files) for one in place.kept()] == [(True, 3), (False, 2)]
+    put(place, tmp_path / "first")
+    assert [(one.is_shown, one.files) for one in place.kept()] == [(True, 2), (False, 3)]
+    assert place.changed_in_kept(Progress()) == []
+    place.roll_back(Progress())
+    assert tree(place.folder) == tree(second)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rights are those of Linux and macOS")
 def test_folders_of_others_keep_their_rights_and_empty_ones_stay(place: FolderPlace, tmp_path: Path) -> None:
     rights = {"": 0o2750, "private": 0o700, "private/empty": 0o711, "pages/theirs": 0o770}

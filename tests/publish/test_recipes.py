@@ -1,6 +1,7 @@
 """The recipes of docs/recipes/: sound by the schemas of their forges, and made of commands that there are."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -56,6 +57,36 @@ def test_what_is_wrong_is_told_beside_the_change_though_nothing_could_be_built(n
     steps = yaml.safe_load((RECIPES / name).read_text(encoding="utf-8"))["jobs"]["check"]["steps"]
     at = {word: next(n for n, step in enumerate(steps) if word in step.get("run", "")) for word in ("build", " check ")}
     assert at[" check "] < at["build"] or steps[at[" check "]].get("if") == "always()"
+
+
+def _publishing(name: str) -> tuple[str, str]:
+    """What a recipe runs to publish, and how it gets the key to log in with: as the name of a file, or as its text."""
+    recipe = yaml.safe_load((RECIPES / name).read_text(encoding="utf-8"))
+    if "jobs" not in recipe:
+        return "\n".join(recipe["publish"]["script"]), "file"
+    step = recipe["jobs"]["publish"]["steps"][-1]
+    assert "LOGIN_KEY" in step["env"]
+    return step["run"], "text"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="forges run them under Linux")
+@pytest.mark.parametrize("has_key", [True, False])
+@pytest.mark.parametrize("name", _SCHEMAS)
+def test_a_server_is_logged_in_to_with_a_key(tmp_path: Path, name: str, has_key: bool) -> None:
+    script, form = _publishing(name)
+    for program in (".venv/bin/publicity", "scripts/build"):
+        (tmp_path / program).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / program).write_text('#!/bin/sh\necho "$1" >> said\n', encoding="utf-8")
+        (tmp_path / program).chmod(0o755)
+    (tmp_path / "given").write_text("a key\n", encoding="utf-8")
+    given = {"LOGIN_KEY": {"file": str(tmp_path / "given"), "text": "a key"}[form]} if has_key else {}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **given}
+    subprocess.run(["sh", "-ec", script], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "said").read_text(encoding="utf-8").split()[-2:] == ["publish", "verify"]
+    key = tmp_path / ".ssh" / "publicity-login"
+    assert key.exists() == has_key
+    if has_key:
+        assert (key.read_text(encoding="utf-8"), key.stat().st_mode & 0o777) == ("a key\n", 0o600)
 
 
 def test_nothing_in_them_is_of_one_region() -> None:

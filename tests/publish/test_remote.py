@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from publicity.problems import BuildError
 from publicity.project import Project
@@ -67,7 +68,9 @@ def _shown(server: Server) -> dict[str, str]:
 
 
 def _kept(server: Server) -> list[str]:
-    return [path.name for path in server.folder.iterdir() if path.name.startswith(".publicity-kept-")]
+    """The folders with what is kept; of a store, as it shows them: rclone's own leaves an empty one where files go at once."""
+    folders = [path for path in server.folder.iterdir() if path.name.startswith(".publicity-kept-")]
+    return [path.name for path in folders if not server.store or tree(path)]
 
 
 def _assert_shown_whole(server: Server, *besides: str) -> None:
@@ -195,6 +198,29 @@ def test_what_a_lost_manifest_listed_is_still_ours(
     server.lay("deep/four.html", None)
 
 
+@pytest.mark.parametrize("lost", [None, "?"])
+def test_where_the_manifest_is_lost_a_site_is_renewed_and_rolled_back(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str | None
+) -> None:
+    if "sftp:" not in server.settings:
+        pytest.skip("the same for every kind of server")
+    names = ("first", "second", "third")
+    first, second, third = (release(tmp_path / name, **{"a.html": name, f"{name}.html": name}) for name in names)
+    for fresh in (first, second):
+        put(_place(office.root, server, monkeypatch), fresh)
+    for fresh in (first, third):
+        server.lay(NAME, lost)
+        kept = _place(office.root, server, monkeypatch).kept()
+        assert [(one.is_shown, one.files) for one in kept] == [(True, 4), (False, 4)]
+        if fresh == third:
+            put(_place(office.root, server, monkeypatch), third)
+            assert _shown(server) == tree(third)
+        here = _place(office.root, server, monkeypatch)
+        assert here.changed_in_kept(Progress()) == []
+        here.roll_back(Progress())
+        assert _shown(server) == tree(first)
+
+
 def test_two_machines_do_not_mix_a_site(
     office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +258,24 @@ def test_two_machines_do_not_mix_a_site(
     assert tree(server.folder) == before
     put(here, first)  # its own machine just goes on
     assert _shown(server) == tree(first)
+
+    # The other was at it when this one looked, and has ended since.
+    looked = []
+
+    def look_meanwhile(rclone: Rclone, folder: str) -> None:
+        looked.append(there.look(second))
+        purge(rclone, folder)
+
+    purge = Rclone.purge
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Rclone, "purge", look_meanwhile)
+        put(here, release(tmp_path / "fourth"))
+    assert looked[-1].begun is not None
+    before = tree(server.folder)
+    with pytest.raises(BuildError) as overtaken:
+        there.put(second, hashes, change_of(looked[-1], hashes), Progress())
+    assert overtaken.value.problem.code == "place-changed"
+    assert tree(server.folder) == before
 
     # What breaks a run off when the site is touched is told so.
     change = change_of(here.look(second), hashes)
@@ -284,6 +328,30 @@ def test_publishing_mends_what_verify_reports(office: Office, server: Server) ->
     server.lay("release.json", None)
     assert "written anew" in office.publish("portal", **server.environment)
     office.said("verify", "portal", **server.environment)
+
+
+def test_an_ftp_server_that_allows_few_connections_gets_files_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pyftpdlib.servers import FTPServer
+
+    from publicity.models.publishing import PublishTarget
+    from publicity.publish.remote import RemotePlace
+
+    monkeypatch.setattr(FTPServer, "max_cons_per_ip", 2)
+    folders = [release(tmp_path / name, **{f"p{n}/{n}.html": f"{name} {n}" for n in range(12)}) for name in "ab"]
+    with servers.ftp(tmp_path) as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        settings = server.settings.replace("}", ", one_by_one: true}")
+        target = PublishTarget.model_validate({"name": "portal", **yaml.safe_load(settings)})
+        for folder in folders:
+            put(RemotePlace(target, tmp_path / "sent"), folder)
+            assert _shown(server) == tree(folder)
+        place = RemotePlace(target, tmp_path / "sent")
+        assert place.changed_in_kept(Progress()) == []
+        place.roll_back(Progress())
+        assert _shown(server) == tree(folders[0])
 
 
 def _is_begun(server: Server) -> bool:

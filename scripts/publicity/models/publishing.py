@@ -77,6 +77,9 @@ class Ftp(_Server, title="FTP 服务器"):
         title="加密方式",
         description="加密方式：explicit 显式；implicit 隐式；none 不加密，密码和内容都可能被截获",
     )
+    one_by_one: bool = Field(
+        False, title="逐个传送", description="服务器限制同时连接数的写 true，文件逐个传送，最多用两个连接"
+    )
 
 
 class S3(_Server, title="对象存储"):

@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -26,6 +25,7 @@ from publicity.publish.release import (
     Record,
     digest_of,
     is_seal,
+    is_whole,
     parents,
     read_manifest,
     refuse_in_the_way,
@@ -67,7 +67,8 @@ class FolderPlace:
         return published
 
     def _look(self) -> Published:
-        return replace(_published(self.folder), noted=sound_rows(_bytes(self._noted) or b""))
+        noted = sound_rows(_bytes(self._noted) or b"")
+        return _published(self.folder).with_noted(noted, lambda _: {})
 
     def seals(self) -> Published:
         """Its manifest, signature and record alone."""
@@ -96,10 +97,11 @@ class FolderPlace:
 
     def kept(self) -> list[Kept]:
         """The release shown, and the one before."""
+        notes = {self.folder: self._noted, self._previous: self._previous / MANIFEST}
         return [
             Kept(is_shown=folder == self.folder, record=Record.from_json(_bytes(folder / RECORD)), files=len(listed))
-            for folder in (self.folder, self._previous)
-            if (listed := read_manifest(_bytes(folder / MANIFEST) or b""))
+            for folder, note in notes.items()
+            if (listed := _seals(folder, {}).sound or sound_rows(_bytes(note) or b""))
         ]
 
     def changed_in_kept(self, progress: Progress) -> list[str]:  # noqa: ARG002 - no long work
@@ -136,6 +138,9 @@ class FolderPlace:
     def _exchange(self, whole: Path, kind: str, ours: Collection[str]) -> None:
         """Show a whole release, with what others have put there and is not known as `ours`; `whole` is taken away."""
         ours = {*ours, MANIFEST, SIGNATURE}
+        if not is_whole(_bytes(self.folder / MANIFEST)) and (mended := self._look().mended):
+            (whole.parent / "mended").write_bytes(mended)  # so that the release shown until now can be shown again
+            (whole.parent / "mended").replace(self.folder / MANIFEST)
         published = _published(self.folder, hashed=False)
         strangers = [path for path in published.strangers if path not in ours]
         used = {parent for path in published.ours.union(ours) for parent in parents(path)}

@@ -30,7 +30,6 @@ _OPTIONS = (
     "--low-level-retries=5",
     "--contimeout=20s",
     "--timeout=120s",
-    "--transfers=4",
 )
 
 
@@ -50,6 +49,9 @@ class Rclone:
         """Whether a run has begun to change the site."""
         settings = {f"RCLONE_CONFIG_{_REMOTE}_{key}": value for key, value in _settings(target).items()}
         self._environment |= settings
+        # Looking and carrying take a connection each.
+        at_once = ("--checkers=1", "--transfers=1") if target.ftp and target.ftp.one_by_one else ("--transfers=4",)
+        self._options = (*_OPTIONS, *at_once)
         self._root = f"{_REMOTE}:{_path(target)}"
 
     def sizes(self) -> dict[str, int | None]:
@@ -104,7 +106,7 @@ class Rclone:
             return
         # All of them, whatever times and sizes say: what must be sent is known by its content.
         options = ("--files-from-raw=-", "--ignore-times", "--no-traverse", "--no-check-dest", "-v")
-        command = [_program(), "copy", there, here, *options, *_OPTIONS]
+        command = [_program(), "copy", there, here, *options, *self._options]
         pipe = subprocess.PIPE
         with subprocess.Popen(
             command, env=self._environment, stdin=pipe, stderr=pipe, stdout=subprocess.DEVNULL
@@ -139,7 +141,7 @@ class Rclone:
 
     def _call(self, *arguments: str, data: bytes | None = None) -> "subprocess.CompletedProcess[bytes]":
         """Run a command to its end; one that takes long says so, since rclone tries again for a minute or more where nobody answers."""
-        command, pipe = [_program(), *arguments, *_OPTIONS], subprocess.PIPE
+        command, pipe = [_program(), *arguments, *self._options], subprocess.PIPE
         given = subprocess.DEVNULL if data is None else pipe
         waiting, begun = Progress(), time.monotonic()
         with subprocess.Popen(command, env=self._environment, stdin=given, stdout=pipe, stderr=pipe) as run:
@@ -224,8 +226,22 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
     if not key_file.is_file():
         raise UsageError("no-login-key", target=name, file=key_file)
     settings["KEY_FILE"] = str(key_file)
-    passphrase = os.environ.get(_variable(name, "PASSWORD"))
-    return settings | ({"KEY_FILE_PASS": _obscured(passphrase)} if passphrase else {})
+    return settings | ({"KEY_FILE_PASS": _obscured(_secret(name, "PASSWORD"))} if _is_locked(key_file) else {})
+
+
+def _is_locked(key_file: Path) -> bool:
+    """Whether a private key has a passphrase; of what is none, rclone says so."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_ssh_private_key
+
+    data = key_file.read_bytes()
+    try:
+        (load_ssh_private_key if b" OPENSSH " in data else load_pem_private_key)(data, password=None)
+    except TypeError:
+        return True
+    except (ValueError, UnsupportedAlgorithm):
+        pass
+    return False
 
 
 def _ftp(name: str, server: Ftp) -> dict[str, str]:
@@ -263,8 +279,8 @@ def _secret(name: str, kind: str) -> str:
         UsageError: there is neither.
     """
     variable = _variable(name, kind)
-    if variable in os.environ:
-        return os.environ[variable]
+    if known := os.environ.get(variable):  # an empty one is what a forge gives for a secret that it does not have
+        return known
     if not sys.stdin.isatty():
         raise UsageError("no-secret", target=name, variable=variable)
     return getpass.getpass(outcome("ask-secret", variable=variable))

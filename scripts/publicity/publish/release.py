@@ -5,8 +5,8 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from publicity.problems import BuildError
@@ -80,7 +80,7 @@ class Published:
     folders: frozenset[str] = frozenset()
     """Every folder there, as far as the place tells."""
     noted: Hashes = field(default_factory=dict)
-    """What the release shown listed, as it was noted beside it, for when its manifest is lost."""
+    """What its manifest does not list, but a note beside it did, and what is still as it was then: the manifest may be lost."""
 
     @property
     def listed(self) -> Hashes:
@@ -92,11 +92,24 @@ class Published:
         """What the sound lines of its manifest list: a broken one is mended by publishing."""
         return sound_rows(self.manifest or b"")
 
+    def with_noted(self, noted: Hashes, read_back: Callable[[Collection[str]], Hashes]) -> "Published":
+        """With what a note lists and the manifest does not; what is not known of its bytes is read back."""
+        rows = {path: digest for path, digest in noted.items() if path in self.files and path not in self.sound}
+        known = {path: digest for path in rows if (digest := self.files[path]) is not None}
+        known |= read_back([path for path in rows if path not in known])
+        same = {path: digest for path, digest in rows.items() if known.get(path) == digest}
+        return replace(self, files={**self.files, **known}, noted=same)
+
+    @property
+    def mended(self) -> bytes | None:
+        """The manifest as it was before it was lost or broken, as far as that was noted; None where nothing is to mend."""
+        return write_manifest({**self.noted, **self.sound}) if self.noted and not is_whole(self.manifest) else None
+
     @property
     def ours(self) -> frozenset[str]:
         """What a publication may overwrite or remove."""
         known = {*self.sound, *(self.begun or ())}
-        known |= {path for path, digest in self.noted.items() if self.files.get(path) == digest}
+        known |= self.noted.keys()
         if known or Record.from_json(self.record):
             known |= {RECORD, *_SEALS}
         return self.remains.union(known)
@@ -248,6 +261,11 @@ def read_manifest(data: bytes) -> dict[str, str]:
     if None in rows:
         raise BuildError("bad-manifest", file=MANIFEST)
     return dict(filter(None, rows))
+
+
+def is_whole(data: bytes | None) -> bool:
+    """Whether a manifest is there and all its lines are as they should be."""
+    return bool(data) and None not in _rows(data or b"")
 
 
 def sound_rows(data: bytes) -> dict[str, str]:

@@ -88,6 +88,8 @@ class RemotePlace:
         self._aside: dict[str, _Aside] = {}
         self._seen: bytes | None = None
         """The manifest there when it was looked at."""
+        self._mended: bytes | None = None
+        """What it was before it was lost or broken."""
         self._untouched: set[str] = set()
         """What runs that were broken off have left as it was."""
         self._run = "", ""
@@ -118,13 +120,15 @@ class RemotePlace:
 
     def _with_noted(self, published: Published) -> Published:
         """With what was noted of the release shown, where files are there that the manifest does not list: it may be lost."""
+        if published.strangers and (noted := self._noted()):
+            published = published.with_noted(noted, self._read_back)
+            self._mended = published.mended
+        return published
+
+    def _noted(self) -> dict[str, str]:
+        """What the release shown listed, as it was noted when all was well."""
         aside = next((one for one in self._aside.values() if one.is_done), None)
-        strangers = published.strangers
-        if aside is None or not strangers:
-            return published
-        noted = sound_rows(self._rclone.read(f"{aside.name}/{_DONE}") or b"")
-        same = self._read_back([path for path in strangers if path in noted])
-        return replace(published, files={**published.files, **same}, noted=noted)
+        return sound_rows((self._rclone.read(f"{aside.name}/{_DONE}") if aside else None) or b"")
 
     def _look_at_broken(self, begun: Collection[_Aside]) -> Published:
         """What lies there where runs were broken off: files are known where all that was there and all that was to come agree."""
@@ -189,13 +193,14 @@ class RemotePlace:
         """The release shown, and the one before."""
         self._list()
         seals = self.seals()
-        shown = [Kept(is_shown=True, record=Record.from_json(seals.record), files=len(seals.listed))]
+        listed = seals.sound or self._noted()
+        shown = [Kept(is_shown=True, record=Record.from_json(seals.record), files=len(listed))] if listed else []
         aside = next((one for one in self._aside.values() if one.is_done), None)
         manifest = self._rclone.read(f"{aside.name}/{MANIFEST}") if aside else None
         if aside is None or manifest is None:
-            return shown if seals.manifest else []
+            return shown
         record = self._rclone.read(f"{aside.name}/{_FILES}/{RECORD}")
-        return [*shown, Kept(is_shown=False, record=Record.from_json(record), files=len(read_manifest(manifest)))]
+        return [*shown, Kept(is_shown=False, record=Record.from_json(record), files=len(sound_rows(manifest)))]
 
     def changed_in_kept(self, progress: Progress) -> list[str]:
         """Files of the release before that cannot be had as its manifest says, put aside or still shown.
@@ -217,9 +222,13 @@ class RemotePlace:
             BuildError: there is none, files of others lie where its own must go, or another run is at it.
         """
         before, old = self._before()
-        seals = self.seals()
+        seals = replace(self.seals(), files=dict.fromkeys(self._there))
         self._seen = seals.manifest
-        new = self._begun_files() if before.is_begun else dict(seals.sound)
+        if before.is_begun:
+            new = self._begun_files()
+        else:
+            seals = self._with_noted(seals)
+            new = {**seals.noted, **seals.sound}
         files = {path: new.get(path) for path in self._there}
         remains = self._remains({*old, *new})
         published = Published(files, record=seals.record, begun=new, remains=remains, folders=self._folders)
@@ -303,16 +312,23 @@ class RemotePlace:
                 self._run = aside.name, sent.run
                 self._beat()
                 self._list()  # two that began together see each other now, and both step back
+                found = self._aside.get(aside.name, aside)
                 try:
                     self._refuse_busy(sent.run)
-                    if self._rclone.read(MANIFEST) != self._seen:
+                    is_over = begun is not None and not found.is_begun  # the run that was at it then
+                    if is_over or self._rclone.read(MANIFEST) != self._seen:
                         raise BuildError("place-changed", place=self.name)  # noqa: TRY301 - to step back from
                 except BuildError:
-                    if begun is None:
+                    if found.is_done:
+                        self._rclone.delete([f"{aside.name}/{_BUSY}"])
+                    elif not found.is_begun:
                         self._rclone.purge(aside.name)
                     raise
                 self._clear_untouched(aside)
                 self._rclone.is_writing = True
+                if self._mended:
+                    self._rclone.write(MANIFEST, self._mended)
+                    self._there[MANIFEST] = len(self._mended)
                 yield aside if begun is None else self._aside[aside.name], sent
                 sent.end()
         except Timeout as error:

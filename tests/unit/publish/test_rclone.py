@@ -32,6 +32,33 @@ def test_a_file_of_this_machine_that_is_missing_is_no_empty_server(tmp_path: Pat
     assert told.value.problem.values["command"] == "ssh -p 1 x@127.0.0.1"
 
 
+@pytest.mark.parametrize("form", ["OpenSSH", "TraditionalOpenSSL"])
+def test_the_passphrase_of_a_login_key_is_asked_for_where_it_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+    from cryptography.hazmat.primitives.serialization import (
+        BestAvailableEncryption,
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+    )
+
+    private, kind = generate_private_key(65537, 2048), getattr(PrivateFormat, form)
+    (tmp_path / "hosts").touch()
+    (tmp_path / "open").write_bytes(private.private_bytes(Encoding.PEM, kind, NoEncryption()))
+    (tmp_path / "locked").write_bytes(private.private_bytes(Encoding.PEM, kind, BestAvailableEncryption(b"secret")))
+    _server(key_file=str(tmp_path / "open"), known_hosts=str(tmp_path / "hosts"))
+    with pytest.raises(UsageError) as told:
+        _server(key_file=str(tmp_path / "locked"), known_hosts=str(tmp_path / "hosts"))
+    assert (told.value.problem.code, told.value.problem.values["variable"]) == (
+        "no-secret",
+        "PUBLICITY_PASSWORD_PORTAL",
+    )
+    monkeypatch.setenv("PUBLICITY_PASSWORD_PORTAL", "secret")
+    _server(key_file=str(tmp_path / "locked"), known_hosts=str(tmp_path / "hosts"))
+
+
 def test_a_server_that_does_not_answer_is_told_to_be_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,6 +128,8 @@ def test_a_target_that_is_not_named_or_not_known(project: Project, monkeypatch: 
         {"name": "portal", "ftp": {"host": "127.0.0.1", "user": "x", "path": "/symm"}}
     )
     assert refused(lambda: RemotePlace(target, project.build / "sent")) == "no-secret"
+    monkeypatch.setenv("PUBLICITY_PASSWORD_PORTAL", "")  # as a forge sets what it does not have
+    assert refused(lambda: RemotePlace(target, project.build / "sent")) == "no-secret"
 
 
 def test_a_tree_that_is_not_committed(project: Project) -> None:
