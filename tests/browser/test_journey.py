@@ -375,7 +375,7 @@ def test_files_of_another_standard_or_with_strange_items_change_nothing(
         page.locator("[data-import-file]").set_input_files(tmp_path / name)
     (tmp_path / "latin.json").write_bytes("é".encode("latin-1"))
     page.locator("[data-import-file]").set_input_files(tmp_path / "latin.json")
-    expect(page.locator("[data-desk-told]")).to_contain_text("UTF-8")
+    expect(page.locator("[data-desk-told]")).to_contain_text("latin.json”不是从自评页面导出的自评数据文件")
 
 
 @pytest.mark.parametrize("kept", ['{"answers": null}', "[]", '{"answers": {"1.1.1": null}}', "{"])

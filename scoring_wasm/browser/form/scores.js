@@ -16,11 +16,10 @@ export function mountScores(assessment) {
   const { form, store, core, words } = assessment;
   const tree = readTree(form);
   const label = find(form, "[data-total-label]");
-  const labels = form.querySelector("[data-coverage]") ? words.checklist.states : words.states;
   store.subscribe((sheet, cause) => {
     const scores = tally(tree, quantities(sheet));
     showScores(form, (part) => scores.get(part), "tally");
-    label.textContent = labels[cause === "reset" && !isFilled(sheet) ? "idle" : "tally"];
+    label.textContent = words.states[cause === "reset" && !isFilled(sheet) ? "idle" : "tally"];
     showProgress(form, sheet, words);
     if (cause !== "reset" && form.dataset.way !== "first") sayTotal(form, scores.get("total"), words);
     if (core.isReady) void confirm();
@@ -31,7 +30,7 @@ export function mountScores(assessment) {
     const result = await confirmed(assessment);
     if (!result) return;
     showScores(form, (part) => scoreIn(result, part), "python");
-    label.textContent = labels.python;
+    label.textContent = words.states.python;
     showHints(form, result.warnings, words);
   }
 }
