@@ -138,16 +138,21 @@ BEGUN_BY_A_SIGN = r"""() => [...document.querySelectorAll("main :is(h1, h2, h3):
   if (!heading.checkVisibility() || heading.closest(".visually-hidden")) return [];
   const texts = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  const boxOf = (node, place) => {
+    range.setStart(node, place);
+    range.setEnd(node, place + 1);
+    return range.getBoundingClientRect();
+  };
   const found = [];
-  let line = 0;
+  const before = [];
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     for (let place = 0; place < node.data.length; place += 1) {
-      range.setStart(node, place);
-      range.setEnd(node, place + 1);
-      const { bottom, width } = range.getBoundingClientRect();
-      if (!width) continue;
-      if (bottom > line + 8 && "，。、；：？！）》”".includes(node.data[place])) found.push(heading.textContent.trim());
-      line = Math.max(line, bottom);
+      if ("，。、；：？！）》”".includes(node.data[place])) {
+        const { bottom, width } = boxOf(node, place);
+        const last = before.findLast(([one, at]) => boxOf(one, at).width);
+        if (width && bottom > (last ? boxOf(...last).bottom : 0) + 8) found.push(heading.textContent.trim());
+      }
+      before.push([node, place]);
     }
   }
   return found;
