@@ -41,12 +41,16 @@ def _opened(desk: Desk, title: str) -> tuple:
     return name, sheet.draft.version, values | {"title": title}
 
 
-def test_two_desks_share_a_draft_and_are_both_told(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    share = tmp_path_factory.mktemp("share")
+def _two_desks(versioned: Path, share: Path) -> tuple[Desk, Desk]:
+    """Two desks in clones of their own, which publish to the same bare repository."""
     porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
     for place in ("one", "two"):
         porcelain.clone(str(share / "bare.git"), str(share / place)).close()
-    first, second = _desk(share / "one"), _desk(share / "two")
+    return _desk(share / "one"), _desk(share / "two")
+
+
+def test_two_desks_share_a_draft_and_are_both_told(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    first, second = _two_desks(versioned, tmp_path_factory.mktemp("share"))
     name, version, sent = _opened(first, "甲")
     assert first.act(name, "save", version, sent, ROLE).said == "saved"
     assert second.meet() == ""
@@ -498,10 +502,7 @@ def test_english_may_be_begun_with_its_text_and_is_mended_as_text_too(versioned:
 
 def test_what_two_desks_publish_at_once_becomes_one(versioned: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     share = tmp_path_factory.mktemp("share")
-    porcelain.clone(str(versioned), str(share / "bare.git"), bare=True).close()
-    for place in ("one", "two"):
-        porcelain.clone(str(share / "bare.git"), str(share / place)).close()
-    first, second = _desk(share / "one"), _desk(share / "two")
+    first, second = _two_desks(versioned, share)
     listed = f"content/jiangbei/{published.FILE}"
     for desk, address in ((first, "/alerts/a/"), (second, "/alerts/b/")):
         text = desk.repository.read(desk.repository.head("master"), listed).decode()
