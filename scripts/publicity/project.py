@@ -117,15 +117,22 @@ def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
         yield from (path for path in _below(folder, skip, _raise) if not path.rpartition("/")[2].startswith("."))
 
 
-def _below(folder: Path, skip: tuple[str, ...], on_error: Callable[[OSError], None] | None) -> Iterator[str]:
-    for root, folders, names in os.walk(folder, onerror=on_error):
-        inside = os.path.relpath(root, folder).replace(os.sep, "/")
-        if inside == ".":
-            folders[:] = [name for name in folders if name not in skip]
-        links = [name for name in folders if os.path.islink(f"{root}/{name}")]  # noqa: PTH114 - quick
-        for name in (*names, *links):
-            if not (inside == "." and name in skip):
-                yield name if inside == "." else f"{inside}/{name}"
+def _below(
+    folder: str | Path, skip: tuple[str, ...], on_error: Callable[[OSError], None] | None, inside: str = ""
+) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        if on_error:
+            on_error(error)
+        return
+    for entry in entries:
+        if entry.name in skip:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, (), on_error, f"{inside}{entry.name}/")
+        else:
+            yield f"{inside}{entry.name}"
 
 
 def _raise(error: OSError) -> None:

@@ -114,8 +114,13 @@ def _write_entry(
     dice = random.Random(f"{collection} {number}")  # noqa: S311 - no secret
     pattern = patterns[number % len(patterns)]
     day = (FIRST_DAY + datetime.timedelta(days=dice.randrange(DAYS))).isoformat()
+    review = {
+        step: {**taken, "date": day} if isinstance(taken, dict) else taken
+        for step, taken in pattern.meta["review"].items()
+    }
+    title = f"{pattern.meta['title']}（{number}）"
     sides = {
-        "": {**pattern.meta, **own, "title": f"{pattern.meta['title']}（{number}）", "published": day},
+        "": {**pattern.meta, **own, "title": title, "published": day, "review": review},
         ".en": {**pattern.translation, "title": f"{pattern.translation['title']} ({number})"},
     }
     for side, meta in sides.items():

@@ -1,11 +1,10 @@
 """`sitemap.xml`, where the site's address is known: every page with its other language."""
 
-from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.finish.rendered import RenderedSite
-from publicity.models import LANGUAGES, Entry
+from publicity.models import LANGUAGES, Entry, Language
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -23,12 +22,17 @@ def write_sitemap(site: RenderedSite) -> None:
     for path in sorted(site.column.content.listed_paths()):
         for language in LANGUAGES:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
-            ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = urljoin(base, url_of(path, language))
+            ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = base + _inside(path, language)
             meta = documents[path].meta if path in documents else None
             if isinstance(meta, Entry):
                 ET.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = meta.updated.isoformat()
             for other in LANGUAGES:
-                address = urljoin(base, url_of(path, other))
+                address = base + _inside(path, other)
                 ET.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=HTML_LANGUAGE[other], href=address)
     ET.indent(root)
     ET.ElementTree(root).write(site.folder / "sitemap.xml", encoding="utf-8", xml_declaration=True)
+
+
+def _inside(path: str, language: Language) -> str:
+    """A page's address from the site's; that of the home page says nothing more."""
+    return url_of(path, language).removeprefix("./")

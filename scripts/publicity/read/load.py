@@ -198,9 +198,11 @@ def _parse(path: Path, name: str, model: _Model, english: English, places: Place
         del _seen[path]
         return _parse(path, name, model, english, places, shelf)
     source, problems = parse_markdown(text, name, shelf if parsed is None else None)
-    if source and places:
+    if source and places and seen.has_places:
         source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
         problems = [*problems, *unknown]
+    elif source and places:
+        source = replace(source, written=source)
     meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
     parsed = source, meta, [*problems, *faults]
     _parsed[key] = seen.digest, parsed

@@ -43,23 +43,20 @@ def may_have_places(text: str) -> bool:
 def filled(source: Source, places: Places, language: Language) -> tuple[Source, list[Problem]]:
     """A source with its marked places filled, and those that nothing stands for; it keeps the source as it was written."""
     own = places[language]
-    if "{" not in source.body and not any("{" in text for _, text in source.texts()):
-        return replace(source, written=source), []
     problems = [
         Problem(source.name, line, "unknown-place", {"place": name, "hint": near(name, own)}, keys)
-        for keys, line, name in _marks(source)
-        if name not in own
+        for keys, line, name in _unknown(source, own)
     ]
     data = _filled(source.data, places, language)
     return replace(source, data=data, body=_fill(source.body, own), written=source), problems
 
 
-def _marks(source: Source) -> Iterator[tuple[KeyPath, int, str]]:
-    """Every marked place, with its key and its line."""
+def _unknown(source: Source, own: Mapping[str, str]) -> Iterator[tuple[KeyPath, int, str]]:
+    """Every marked place that nothing stands for, with its key and its line."""
     for keys, text in source.texts():
-        yield from ((keys, source.line(keys), name) for name in _MARK.findall(text))
+        yield from ((keys, source.line(keys), name) for name in _MARK.findall(text) if name not in own)
     for number, row in enumerate(source.body.split("\n"), source.body_line):
-        yield from (((), number, name) for name in _MARK.findall(row))
+        yield from (((), number, name) for name in _MARK.findall(row) if name not in own)
 
 
 def _filled(value: object, places: Places, language: Language) -> object:

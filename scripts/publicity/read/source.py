@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -50,6 +50,26 @@ class _Body:
         vars(source)["body"] = text
 
 
+class _KeyLines(Mapping[KeyPath, int]):
+    """The line of each key of a text in YAML. It is read again for them when the first is asked for: of a sound file none is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> dict[KeyPath, int]:
+        return {(): 1} | parse_yaml(self._text).lines
+
+    def __getitem__(self, keys: KeyPath) -> int:
+        return self._lines[keys]
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 @dataclass(frozen=True)
 class Source:
     """A file as read: its data, the line of each key, and for Markdown the body after the front matter.
@@ -59,7 +79,7 @@ class Source:
 
     name: str
     data: object
-    lines: dict[KeyPath, int] = field(default_factory=dict)
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
     body: _Body = _Body()
     body_line: int = 1
     written: "Source | None" = None
@@ -71,9 +91,11 @@ class Source:
         """A hash of its body, which does not count as asked for."""
         return name_of(vars(self)["body"])
 
-    def texts(self) -> Iterator[tuple[KeyPath, str]]:
+    def texts(self) -> list[tuple[KeyPath, str]]:
         """The texts among its data, each with its key."""
-        return _texts(self.data, ())
+        found: list[tuple[KeyPath, str]] = []
+        _add_texts(self.data, (), found)
+        return found
 
     def line(self, path: KeyPath) -> int:
         """The line of a key, or of the nearest one above it that was written."""
@@ -86,15 +108,16 @@ class Source:
         return Problem(self.name, self.line(keys), code, values, keys)
 
 
-def _texts(value: object, key: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, dict):
+def _add_texts(value: object, key: KeyPath, found: list[tuple[KeyPath, str]]) -> None:
+    if isinstance(value, str):
+        if value.strip():
+            found.append((key, value))
+    elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _texts(inner, (*key, name))
+            _add_texts(inner, (*key, name), found)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from _texts(inner, (*key, index))
-    elif isinstance(value, str) and value.strip():
-        yield key, value
+            _add_texts(inner, (*key, index), found)
 
 
 def parse_value(text: str) -> object:
@@ -124,22 +147,22 @@ def parse_markdown(text: str, name: str, shelf: Shelf | None = None) -> tuple[So
         return None, [_false_dashes(rows, name, 1) or Problem(name, 1, "unclosed-front-matter")]
     front_matter = "\n".join(["", *rows[1:end], ""])  # an empty line for the dashes, so that lines count as in the file
     made_from = name_of(front_matter)
+    problems: list[Problem] = []
     row = shelf.get(name) if shelf else None
-    if row and row[0] != made_from:
-        row = None
-    if row:
-        data, lines = row[1], {tuple(keys): line for line, keys in row[2]}
-        problems: list[Problem] = []
+    if row and row[0] == made_from:
+        data = row[1]
     else:
-        data, lines, problems = _parse_yaml(front_matter, name)
-    lines.setdefault((), 1)
-    source = Source(name, data, lines, "\n".join(rows[end + 1 :]), end + 2, digest=made_from)
-    if problems:
-        return replace(source, data=None), problems
-    problems = _placed(text_lost_to_comment(front_matter), name)
-    if shelf and not row and not problems:
-        shelf.put(name, [made_from, data, [(line, keys) for keys, line in lines.items()]])
-    return source, problems
+        data, problems = _data(front_matter, name)
+        if shelf and not problems:
+            shelf.put(name, [made_from, data])
+    body = "\n".join(rows[end + 1 :])
+    return Source(name, data, _KeyLines(front_matter), body, end + 2, digest=made_from), problems
+
+
+def _data(front_matter: str, name: str) -> tuple[object, list[Problem]]:
+    """What front matter says, and its problems; nothing where it is no YAML."""
+    data, _, problems = _parse_yaml(front_matter, name)
+    return (None, problems) if problems else (data, _placed(text_lost_to_comment(front_matter), name))
 
 
 def body_of(text: str) -> str | None:

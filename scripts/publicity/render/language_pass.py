@@ -48,7 +48,9 @@ class LanguagePass:
         self._names = {file.src_uri: name for name, file in of.items()}
         indexed = self._pages.take_index({_path(file): name for name, file in of.items()})
         known = {name: (digest, addresses) for name, digest, addresses in self._store.get(of, "digest", "addresses")}
-        there = {name for name, (digest, _) in known.items() if self._is_moved(digest, of[name])}
+        there = {
+            name for name, (digest, _) in known.items() if self._former.moved(digest, Path(of[name].abs_dest_path))
+        }
         for name, html in self._store.get(known.keys() - there, "html"):
             Path(of[name].abs_dest_path).write_bytes(html.encode("utf-8"))
             there.add(name)
@@ -60,12 +62,6 @@ class LanguagePass:
             self._pages.take(_path(of[name]), json.loads(known[name][1]), None)
             of[name].inclusion = InclusionLevel.EXCLUDED
         return len(placed)
-
-    def _is_moved(self, digest: str, file: File) -> bool:
-        """Whether a page could be moved to its place, for which there is a folder now."""
-        target = Path(file.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return self._former.moved(digest, target)
 
     def finished(self, file: File, html: str) -> str:
         """A page that has just been rendered, as it stands in the site."""

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from publicity.finish import finish
 from publicity.finish.rendered import RenderedSite
 from publicity.labels.sentences import lines_of
-from publicity.models import Language
+from publicity.models import LANGUAGES, Language
 from publicity.prepare import HandIn, Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
 from publicity.project import Project
@@ -124,9 +124,14 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     on_config = CombinedEvent(_prepare, _name)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out the theme's own scripts, styles and source maps: no page of ours loads them."""
-        for file in [file for file in files if file.src_dir != config.docs_dir]:
-            files.remove(file)
+        """Leave out the theme's own scripts, styles and source maps, which no page of ours loads, and the pages of other languages.
+
+        static-i18n would make each of those anew, twice, to look for a page's other languages. Staging has said them.
+        """
+        others = tuple(f"{language}/" for language in LANGUAGES if language != _language(config))
+        for file in list(files):
+            if file.src_dir != config.docs_dir or (file.is_documentation_page() and file.src_uri.startswith(others)):
+                files.remove(file)
         if self._depth == 1 and not self._serving:  # a preview renders single pages later, and needs all languages here
             self._others = ParallelBuilds(config)
         return files

@@ -27,38 +27,48 @@ class Former:
         return digest
 
     def moved(self, digest: str, target: Path) -> bool:
-        """Move a file of this digest to `target`, where nothing lies; whether there was one. What is listed falsely goes."""
+        """Move a file of this digest to `target`, where nothing lies; whether there was one. The target's folder is there afterwards."""
         file = self._files.pop(digest, None)
-        if file is None:
-            return False
-        try:
-            os.rename(file, target)  # noqa: PTH104 - thousands of them, quickly
-        except OSError:
-            return False
-        with contextlib.suppress(OSError):
-            if _digest_of(target) == digest:
-                _make_new(target)
-                return True
-        target.unlink()
+        if file is not None:
+            with contextlib.suppress(OSError):
+                if _is_sound(file, digest):
+                    _move(file, str(target))
+                    return True
+        target.parent.mkdir(parents=True, exist_ok=True)
         return False
 
 
 NOTHING = Former(Path(), {})
 
 
-def _digest_of(file: Path) -> str | None:
-    """What a plain file holds that has no other name, under which it might be changed."""
-    state = file.lstat()
-    if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
-        return None
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _make_new(file: Path) -> None:
-    """Let a file be as if it were written now: who copies only what is newer must not miss it.
+def _is_sound(file: str, digest: str) -> bool:
+    """Whether a file holds what it is listed with, and has no other name under which it might be changed; it is as if written now.
 
     Raises:
-        OSError: it belongs to somebody else.
+        OSError: it cannot be read, or belongs to somebody else.
     """
-    file.chmod(0o644)
-    os.utime(file)
+    state = os.lstat(file)
+    if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
+        return False
+    with open(file, "rb", buffering=0) as content:
+        if hashlib.sha256(content.readall()).hexdigest() != digest:
+            return False
+    if stat.S_IMODE(state.st_mode) != 0o644:
+        os.chmod(file, 0o644)
+    os.utime(file)  # who copies only what is newer must not miss it
+    return True
+
+
+def _move(file: str, target: str) -> None:
+    """Move a file, with its folder where nothing else lies in it: most pages have one to themselves.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    (folder, name), (goal, wanted) = os.path.split(file), os.path.split(target)
+    alone = name == wanted and not os.path.lexists(goal) and os.listdir(folder) == [name]
+    if alone and not os.path.islink(folder):
+        file, target, goal = folder, goal, os.path.dirname(goal)
+    if not os.path.isdir(goal):
+        os.makedirs(goal)
+    os.rename(file, target)

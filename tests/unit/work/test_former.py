@@ -67,3 +67,32 @@ def test_what_somebody_has_touched_is_not_taken(touch: Callable[[Path], None], b
     touch(before)
     assert not Former(before.parent, {"page.html": DIGEST}).moved(DIGEST, tmp_path / "new.html")
     assert not (tmp_path / "new.html").exists()
+
+
+@pytest.mark.parametrize("beside", [None, "event.ics"])
+def test_a_folder_goes_with_the_file_that_is_alone_in_it(beside: str | None, tmp_path: Path) -> None:
+    before = tmp_path / "before/events/x"
+    before.mkdir(parents=True)
+    (before / "index.html").write_bytes(TEXT)
+    if beside:
+        (before / beside).touch()
+    inode = before.stat().st_ino
+    assert Former(tmp_path / "before", {"events/x/index.html": DIGEST}).moved(
+        DIGEST, tmp_path / "new/events/x/index.html"
+    )
+    assert [file.name for file in (tmp_path / "new/events/x").iterdir()] == ["index.html"]
+    assert ((tmp_path / "new/events/x").stat().st_ino == inode) is (beside is None)
+
+
+def test_a_folder_that_became_a_link_stays(before: Path, tmp_path: Path) -> None:
+    (tmp_path / "before/x").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    before.rename(tmp_path / "elsewhere/page.html")
+    Former(tmp_path / "before", {"x/page.html": DIGEST}).moved(DIGEST, tmp_path / "new/page.html")
+    assert not (tmp_path / "new").is_symlink()
+
+
+def test_a_folder_in_the_place_of_a_file_stays(before: Path, tmp_path: Path) -> None:
+    before.unlink()
+    before.mkdir()
+    assert not Former(before.parent, {"page.html": DIGEST}).moved(DIGEST, tmp_path / "new.html")
