@@ -71,7 +71,8 @@ def load_kinds() -> dict[str, list[list[str]]]:
 
 def fold(text: str) -> str:
     """Text without the differences of case, width and tradition that searchers do not mean."""
-    return text.lower().translate(_folded())
+    lower = text.lower()
+    return lower.translate(_folded()) if _foldable().search(lower) else lower
 
 
 @cache
@@ -79,6 +80,14 @@ def _folded() -> dict[int, str]:
     """What characters in lower case stand for: those of full width for narrow ones, traditional for simplified ones."""
     narrow = {chr(wide).lower(): chr(plain).lower() for wide, plain in _FULL_WIDTH.items()}
     return {ord(wide): plain for wide, plain in narrow.items()} | simplified()
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    """Characters that stand for others, with all of the rarest; most texts hold none, which is sooner seen than all are replaced."""
+    return re.compile(
+        f"[{re.escape(''.join(chr(code) for code in sorted(_folded()) if code < 0x10000))}\U00010000-\U0010ffff]"
+    )
 
 
 def terms(text: str) -> list[str]:
