@@ -37,7 +37,7 @@ def make_converter() -> markdown.Markdown:
 
 
 class _PlainParagraph(ParagraphProcessor):  # type: ignore[misc]
-    """A line that no other kind of block can be: most of a text is such, and need not be tried as seventeen kinds."""
+    """A line that no other kind of block can be: most of a text is such, and need not be tried as eighteen others."""
 
     _PLAIN = re.compile(r"(?:[^\W\d_]|[“《（])[^\n]*")
     """It begins with a letter, as no mark of a block does, and has no second line, on which one may stand."""
