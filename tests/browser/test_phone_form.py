@@ -150,6 +150,29 @@ def test_the_first_pass_asks_at_most_ten_and_shows_no_score(
     expect(page.locator(f"[data-row='{ids[2]}'] [data-flag]")).to_have_attribute("aria-pressed", "true")
 
 
+def test_replies_are_undone_one_by_one_and_outlast_a_reload(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("button[data-way='first']").click()
+    questions, told = page.locator("[data-question]"), page.locator("[data-first-told]")
+    for number, reply in enumerate(("yes", "no", "skip")):
+        questions.nth(number).locator(f"input[value='{reply}']").check()
+    expect(told).to_contain_text("有1项，没有1项，拿不准1项")
+    page.reload()
+    expect(told).to_contain_text("有1项，没有1项，拿不准1项")
+    for number, reply in enumerate(("skip", "yes", "no")):
+        questions.nth(number).locator(f"input[value='{reply}']").check()
+    for number, said in ((2, "有1项，没有0项，拿不准2项"), (1, "有0项，没有1项，拿不准2项"), (0, "有1项，没有1项，拿不准1项")):
+        page.keyboard.press("Control+z")
+        expect(told, f"reply {number}").to_contain_text(said)
+
+
+def test_an_address_cut_in_a_letter_opens_the_form_all_the_same(page: Page, server: Server, watch: object) -> None:
+    page.goto(server.url + "assessment/#section-%E4%B")
+    expect(page.locator(".score")).to_be_visible()
+    tick(page, ["1.1.1"])
+    expect(page.locator("[data-score='total']")).to_have_text("3")
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_nothing_moves_when_a_reply_is_chosen(page: Page, server: Server, language: str) -> None:
     page.set_viewport_size(PHONE)
