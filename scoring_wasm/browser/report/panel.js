@@ -162,6 +162,7 @@ class ReportPanel {
     const { language, words } = this.assessment;
     const text = files.planCsv(result, standard, this.reportWords, language, this.orderAsked());
     download(`${fileName([words.plan_file, answers.unit ?? "", today()])}.csv`, "text/csv", text);
+    this.told.textContent = words.told.plan;
   }
 
   /** @param {Made} made */
