@@ -39,6 +39,13 @@ def test_an_item_has_one_day_in_the_whole_report(page: Page, server: Server, wat
     ]
 
 
+def test_a_target_is_what_its_field_takes_for_a_number(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("[data-target]").fill("1e1")
+    _report(page)
+    expect(page.locator(".report-advice h3")).to_have_text("达到10分的办法")
+
+
 def test_what_the_visitor_planned_stands_in_the_plan_though_we_would_not(
     page: Page, server: Server, watch: object
 ) -> None:
