@@ -123,7 +123,7 @@ function draftsBelow(prefix) {
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) => read(localStorage.getItem(key), key.slice(prefix.length)))
-    .sort((one, other) => other.saved.localeCompare(one.saved) || one.name.localeCompare(other.name));
+    .sort((one, other) => other.saved.localeCompare(one.saved) || (other.kept ?? 0) - (one.kept ?? 0) || one.name.localeCompare(other.name));
 }
 
 /**
