@@ -161,7 +161,11 @@ def test_replies_are_undone_one_by_one_and_outlast_a_reload(page: Page, server: 
     expect(told).to_contain_text("有1项，没有1项，拿不准1项")
     for number, reply in enumerate(("skip", "yes", "no")):
         questions.nth(number).locator(f"input[value='{reply}']").check()
-    for number, said in ((2, "有1项，没有0项，拿不准2项"), (1, "有0项，没有1项，拿不准2项"), (0, "有1项，没有1项，拿不准1项")):
+    for number, said in (
+        (2, "有1项，没有0项，拿不准2项"),
+        (1, "有0项，没有1项，拿不准2项"),
+        (0, "有1项，没有1项，拿不准1项"),
+    ):
         page.keyboard.press("Control+z")
         expect(told, f"reply {number}").to_contain_text(said)
 
@@ -210,9 +214,12 @@ def test_the_name_of_a_document_has_most_room(page: Page, server: Server) -> Non
     )
     assert name > 1.3 * max(day, holder)
     assert min(day, holder) > 110
-    assert row.locator("[data-evidence] :is(input, button)").evaluate_all(
-        "all => new Set(all.map((one) => Math.round(one.getBoundingClientRect().bottom))).size"
-    ) == 1
+    assert (
+        row.locator("[data-evidence] :is(input, button)").evaluate_all(
+            "all => new Set(all.map((one) => Math.round(one.getBoundingClientRect().bottom))).size"
+        )
+        == 1
+    )
 
 
 def test_the_names_of_fields_stand_in_one_line(page: Page, server: Server) -> None:
