@@ -22,7 +22,8 @@ def agenda(
 
     Returns:
         "rows": "id", "by" (the visitor's own day, else a suggested one, "" where the guidance estimates no effort) and
-        "role" (whom we suggest, or ""), in the order of their days; "offers": the days of each offer's items, by kind,
+        "role" (whom we suggest, or ""), in the order of their days, with what the visitor has given a day or somebody
+        to do though we would not plan it; "offers": the days of each offer's items, by kind,
         which are those of the rows but where another offer than the first is followed; "left_out": "reason", "items" and
         "text" (why they cannot be planned, in our words, or ""); "first": the ids of what to begin with, which all
         add to the total where there is one; none of a checklist where nothing says what is less work.
@@ -45,8 +46,11 @@ def agenda(
         }
     order = sorted(by_item, key=lambda name: by_item[name] or _LATER)
     useful = [name for name in order if name not in begin and rises.get(name, estimated)]
+    given = {name: result.answer(name) for name in whole.left_out}
+    by_item |= {name: answer.due for name, answer in given.items() if answer.due or answer.owner}
+    rows = sorted(by_item, key=lambda name: by_item[name] or _LATER)
     return {
-        "rows": [{"id": name, "by": by_item[name], "role": _role(guidance, name, lang)} for name in order],
+        "rows": [{"id": name, "by": by_item[name], "role": _role(guidance, name, lang)} for name in rows],
         "offers": {kind: {name: _iso(day) for name, day in own.items()} for kind, own in offers.items()},
         "left_out": _left_out(guidance, planned, lang),
         "first": [*begin, *useful][:FIRST],

@@ -1,5 +1,6 @@
 """The report's days, its table without an official one, and its layout in large print."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,38 @@ def test_an_item_has_one_day_in_the_whole_report(page: Page, server: Server, wat
     assert [[day for day in row.split(",") if day.startswith("202")] for row in rows[:3]] == [
         [day] for _, day in planned
     ]
+
+
+def test_a_target_is_what_its_field_takes_for_a_number(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("[data-target]").fill("1e1")
+    _report(page)
+    expect(page.locator(".report-advice h3")).to_have_text("达到10分的办法")
+
+
+def test_what_the_visitor_planned_stands_in_the_plan_though_we_would_not(
+    page: Page, server: Server, watch: object
+) -> None:
+    page.clock.set_fixed_time("2026-11-27T04:00:00Z")
+    open_assessment(page, server)
+    for item, owner, due in (("6.2.1", "法务部", "2027-06-01"), ("6.3.1", "张三", ""), ("1.1.1", "", "2026-11-28")):
+        row = page.locator(f"[data-row='{item}']")
+        row.locator("[data-more]").click()
+        row.locator("[data-field='owner']").fill(owner)
+        row.locator("[data-field='due']").fill(due)
+    _report(page)
+    plan = page.locator(".report-plan")
+    for item, said in (("6.2.1", "法务部 2027-06-01"), ("6.3.1", "张三")):
+        cells = plan.locator("tr", has=page.get_by_role("rowheader", name=item, exact=True)).locator("td")
+        assert " ".join(cells.nth(number).inner_text() for number in (3, 4)).strip() == said
+    expect(plan.locator(".report-month").last).to_have_text("未定日期（1项）")
+    expect(page.locator(".report-first")).not_to_contain_text("6.2.1")
+    with page.expect_download() as download:
+        page.locator("[data-report-plan]").click()
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["条目"]: row for row in csv.DictReader(file)}
+    days = {item: (rows[item]["完成时限"], rows[item]["建议完成日期"]) for item in ("6.2.1", "6.3.1", "1.1.1")}
+    assert days == {"6.2.1": ("2027-06-01", ""), "6.3.1": ("", ""), "1.1.1": ("2026-11-28", "")}
 
 
 def test_the_way_that_the_plan_does_not_follow_says_so(page: Page, server: Server, watch: object) -> None:
@@ -100,6 +133,9 @@ def test_a_checklist_is_filled_in_under_heads_of_ours(page: Page, guanxian: Path
         )
         assert set(widths) == {0}
         expect(part.locator("p").first).to_contain_text({"": "不是文件的原表", "en/": "This table is ours"}[language])
+        with page.expect_download() as download:
+            page.locator("[data-report-word]").click()
+        assert download.value.suggested_filename.startswith({"": "自查对照表-", "en/": "checklist-"}[language])
 
 
 @pytest.mark.parametrize(("language", "words"), [("", ("目标分", "分值")), ("en/", ("target", "points"))])

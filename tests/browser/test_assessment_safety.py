@@ -34,9 +34,9 @@ def test_a_draft_takes_the_place_of_another_only_when_told_to(page: Page, server
     save.click()
     save.click()  # it is this very draft
     expect(rows).to_have_count(1)
-    page.locator("[data-clear]").click()
+    page.evaluate("sessionStorage.clear()")  # somebody else comes, in a tab of their own
     page.reload()
-    page.locator("[data-clear]").click()
+    page.locator("[data-unit]").fill("示例公司")
     tick(page, ["3.2.1"])
     save.click()
     expect(question).to_contain_text("同名草稿“示例公司”")
@@ -55,6 +55,45 @@ def test_a_draft_takes_the_place_of_another_only_when_told_to(page: Page, server
     expect(rows).to_have_count(2)
     page.get_by_role("button", name="打开草稿“示例公司”").click()
     assert scores(page, "total") == {"total": "5"}
+
+
+def test_after_a_reload_or_an_undo_it_is_still_the_same_draft(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("[data-draft-name]").fill("春季")
+    tick(page, ["1.1.1", "1.1.2"])
+    save, rows = page.locator("[data-draft-save]"), page.locator("[data-drafts] > li")
+    save.click()
+    page.locator("[data-undo]").click()
+    save.click()
+    expect(page.locator(".question")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-told]")).to_contain_text("已恢复")
+    tick(page, ["3.2.1"])
+    save.click()
+    expect(page.locator(".question")).to_have_count(0)
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="打开草稿“春季”").click()
+    assert scores(page, "total") == {"total": "8"}
+
+
+def test_what_another_tab_kept_is_not_replaced_unasked(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("[data-draft-name]").fill("春季")
+    tick(page, ["1.1.1"])
+    page.locator("[data-draft-save]").click()
+    with page.context.new_page() as other:
+        open_assessment(other, server)
+        other.get_by_role("button", name="打开草稿“春季”").click()
+        tick(other, ["3.2.1"])
+        other.locator("[data-draft-save]").click()
+        expect(other.locator(".question")).to_have_count(0)
+    tick(page, ["1.1.2"])
+    page.locator("[data-draft-save]").click()
+    expect(page.locator(".question")).to_contain_text("在别的标签页保存过")
+    page.locator(".question").get_by_role("button", name="另存一份").click()
+    expect(page.locator("[data-drafts] > li")).to_have_count(2)
+    page.get_by_role("button", name="打开草稿“春季”").click()
+    assert scores(page, "total") == {"total": "8"}
 
 
 def test_one_draft_is_erased_only_after_a_question(page: Page, server: Server, watch: object) -> None:

@@ -231,9 +231,17 @@ def test_a_browser_without_modules_counts_and_exports(
     assert answers.created
 
 
-def test_the_report_prints(page: Page, server: Server, tmp_path: Path) -> None:
-    open_assessment(page, server)
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("", ("总分", "各部分得分", "先做这3件")), ("en/", ("Total", "Scorebysection", "Beginwiththese:3"))],
+)
+def test_the_report_prints(page: Page, server: Server, tmp_path: Path, language: str, said: tuple[str, ...]) -> None:
+    page.clock.set_fixed_time("2026-11-27T04:00:00Z")
+    open_assessment(page, server, language)
     _fill_in(page)
+    tick(page, boxes(page)[3::3])
+    page.locator("[data-unit]").fill("示例公司精密机械制造（集团）股份有限公司")
+    page.locator("[data-draft-name]").fill("二〇二六年年终自评")
     page.locator("[data-report-make]").click()
     expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
     page.evaluate("window.print = () => undefined")
@@ -243,12 +251,13 @@ def test_the_report_prints(page: Page, server: Server, tmp_path: Path) -> None:
     read = [one.extract_text() for one in pypdf.PdfReader(tmp_path / "report.pdf").pages]
     pages = [unicodedata.normalize("NFKC", text).replace(" ", "") for text in read]
     # Page one has all that a manager needs; every page its number and the unit's name.
-    for words in ("总分", "各部分得分", "先做这3件"):
+    for words in said:
         assert words in pages[0]
     assert "\n3." in pages[0]
     for number, text in enumerate(pages, 1):
         assert f"{number}/{len(pages)}" in text
         assert "示例公司" in text
+    assert not re.search("两江新区|LiangjiangNewArea", pages[0])  # the column's own notice is none of the unit's
     page.evaluate("document.body.classList.add('printing-report')")
     page.emulate_media(media="print")
     expect(page.locator("form.assessment")).to_be_hidden()

@@ -150,6 +150,33 @@ def test_the_first_pass_asks_at_most_ten_and_shows_no_score(
     expect(page.locator(f"[data-row='{ids[2]}'] [data-flag]")).to_have_attribute("aria-pressed", "true")
 
 
+def test_replies_are_undone_one_by_one_and_outlast_a_reload(page: Page, server: Server, watch: object) -> None:
+    open_assessment(page, server)
+    page.locator("button[data-way='first']").click()
+    questions, told = page.locator("[data-question]"), page.locator("[data-first-told]")
+    for number, reply in enumerate(("yes", "no", "skip")):
+        questions.nth(number).locator(f"input[value='{reply}']").check()
+    expect(told).to_contain_text("有1项，没有1项，拿不准1项")
+    page.reload()
+    expect(told).to_contain_text("有1项，没有1项，拿不准1项")
+    for number, reply in enumerate(("skip", "yes", "no")):
+        questions.nth(number).locator(f"input[value='{reply}']").check()
+    for number, said in (
+        (2, "有1项，没有0项，拿不准2项"),
+        (1, "有0项，没有1项，拿不准2项"),
+        (0, "有1项，没有1项，拿不准1项"),
+    ):
+        page.keyboard.press("Control+z")
+        expect(told, f"reply {number}").to_contain_text(said)
+
+
+def test_an_address_cut_in_a_letter_opens_the_form_all_the_same(page: Page, server: Server, watch: object) -> None:
+    page.goto(server.url + "assessment/#section-%E4%B")
+    expect(page.locator(".score")).to_be_visible()
+    tick(page, ["1.1.1"])
+    expect(page.locator("[data-score='total']")).to_have_text("3")
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_nothing_moves_when_a_reply_is_chosen(page: Page, server: Server, language: str) -> None:
     page.set_viewport_size(PHONE)
@@ -161,6 +188,38 @@ def test_nothing_moves_when_a_reply_is_chosen(page: Page, server: Server, langua
     for reply in ("yes", "no", "skip"):
         question.locator(f"input[value='{reply}']").check()
         assert question.locator("label").evaluate_all(places) == before, reply
+
+
+def test_what_can_be_done_with_a_draft_stands_in_one_line(page: Page, server: Server) -> None:
+    open_assessment(page, server)
+    for name in ("年中复评（市场监管所辅导后）", "二〇二六年第三季度内部审计组复核用草稿", "初评"):
+        page.locator("[data-draft-name]").fill(name)
+        page.locator("[data-draft-save]").click()
+    expect(page.locator("[data-drafts] li span").first).to_contain_text("初评")  # the newest, of this day, too
+    tops = "all => all.map((row) => [...row.querySelectorAll('button')].map((one) => one.getBoundingClientRect().top))"
+    for width in (320, 360, 414, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        rows = page.locator("[data-drafts] li").evaluate_all(tops)
+        assert [len(set(row)) for row in rows] == [1, 1, 1], width
+
+
+def test_the_name_of_a_document_has_most_room(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_assessment(page, server)
+    row = page.locator("[data-row='1.1.1']")
+    row.locator("[data-more]").click()
+    row.locator("[data-evidence-add]").click()
+    name, day, holder = row.locator("[data-evidence] input").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert name > 1.3 * max(day, holder)
+    assert min(day, holder) > 110
+    assert (
+        row.locator("[data-evidence] :is(input, button)").evaluate_all(
+            "all => new Set(all.map((one) => Math.round(one.getBoundingClientRect().bottom))).size"
+        )
+        == 1
+    )
 
 
 def test_the_names_of_fields_stand_in_one_line(page: Page, server: Server) -> None:

@@ -1,12 +1,15 @@
 """On paper: what belongs together stays so, and answers stand apart from their questions."""
 
 import io
+import re
+import unicodedata
 
 import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import Server
+from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, tick
 
 
 def _pages(page: Page) -> list[list[str]]:
@@ -40,6 +43,22 @@ def test_cards_and_columns_that_belong_together_are_not_cut(page: Page, server: 
         "all => all.map((one) => getComputedStyle(one).breakInside)"
     )
     assert set(kept) == {"avoid"}
+
+
+def test_a_month_of_the_plan_stands_with_what_is_to_be_done_in_it(page: Page, server: Server) -> None:
+    page.clock.set_fixed_time("2026-11-27T04:00:00Z")
+    open_assessment(page, server)
+    ticked = boxes(page)
+    tick(page, ticked[::3] + ticked[1:8:4])
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
+    page.evaluate("() => { window.print = () => undefined; }")
+    page.locator("[data-report-print]").click()
+    months = re.compile(r"\d{4}年\d+月\(\d+项\)")
+    printed = [[unicodedata.normalize("NFKC", line).replace(" ", "") for line in lines] for lines in _pages(page)]
+    pages = [[line for line in lines if not re.fullmatch(r"\d+/\d+", line)] for lines in printed]
+    assert sum(bool(months.fullmatch(line)) for lines in pages for line in lines) > 3
+    assert [lines[-1] for lines in pages if months.fullmatch(lines[-1])] == []
 
 
 def test_the_answers_of_an_issue_stand_at_its_end(page: Page, server: Server) -> None:

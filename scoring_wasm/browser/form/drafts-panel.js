@@ -93,7 +93,8 @@ function draftRow(panel, draft, label) {
  * @param {Panel} panel
  * @param {Draft} draft
  */
-function openDraft(panel, { id, name, file: text }) {
+function openDraft(panel, draft) {
+  const { name, file: text } = draft;
   const { store, standard } = panel.assessment;
   const file = readKept(text);
   if (!file) {
@@ -101,7 +102,7 @@ function openDraft(panel, { id, name, file: text }) {
   } else if (file.standard.sha256 !== standard.sha256) {
     void importText(panel, text, name); // it was kept before the standard changed
   } else {
-    store.adopt({ ...file, name }, id);
+    store.adopt({ ...file, name }, draft);
     panel.notice.tell("opened", { name });
   }
 }
@@ -127,12 +128,13 @@ function mountSaving(panel) {
     const title = name.trim() || unit || today();
     const all = unlessRefused(() => drafts.list(), () => []);
     const taken = all.find((one) => one.name === title);
-    if (!taken || taken.id === draft) {
+    const isOurs = taken?.id === draft?.id;
+    if (!taken || (isOurs && taken.kept === draft?.kept)) {
       save(panel, title, taken?.id);
       return;
     }
-    // Somebody else's answers may stand under this name.
-    askFirst(button, fill(words.draft_replace_sure, { name: title, date: taken.saved }), words, () => save(panel, title, taken.id), {
+    // Somebody else's answers may stand under this name, or another tab has kept its own there since.
+    askFirst(button, fill(words[isOurs ? "draft_changed_sure" : "draft_replace_sure"], { name: title, date: taken.saved }), words, () => save(panel, title, taken.id), {
       yes: words.draft_replace,
       instead: { text: words.draft_save_other, act: () => save(panel, freeName(title, all.map((one) => one.name))) },
     });
@@ -148,6 +150,7 @@ function save(panel, name, id) {
   const { store, drafts } = panel.assessment;
   const file = JSON.stringify(store.file());
   if (isStored(panel, () => store.savedAs(drafts.save({ name, saved: today(), file }, id)))) {
+    unlessRefused(() => drafts.keepInTab(JSON.stringify(store.forTab())), () => undefined);
     showDrafts(panel);
     panel.notice.tell("saved", { name });
   }

@@ -2,7 +2,8 @@
  * Where answers are kept: in the tab unless the visitor says otherwise. Storage may be full, denied or absent; then `Refused` is
  * thrown, and the page says so.
  *
- * @typedef {{ id: string, name: string, saved: string, file: string }} Draft `file`: the exported form as text
+ * @typedef {{ id: string, name: string, saved: string, file: string, kept?: number }} Draft `file`: the exported form as text; `kept`:
+ *   the moment, by which one keeping is told from the next
  */
 
 import { isOwn, ownKey } from "../column.js";
@@ -53,11 +54,12 @@ export class Drafts {
    *
    * @param {Omit<Draft, "id">} draft
    * @param {string} [id] of the draft whose place it takes
-   * @returns {string} its id
+   * @returns {Draft}
    */
   save(draft, id = `${Date.now().toString(36)}${this.list().length}`) {
-    attempt(() => localStorage.setItem(this.draftKey + id, JSON.stringify(draft)));
-    return id;
+    const kept = { ...draft, kept: Date.now() };
+    attempt(() => localStorage.setItem(this.draftKey + id, JSON.stringify(kept)));
+    return { ...kept, id };
   }
 
   /** @param {string} id */
@@ -121,7 +123,7 @@ function draftsBelow(prefix) {
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(prefix))
     .flatMap((key) => read(localStorage.getItem(key), key.slice(prefix.length)))
-    .sort((one, other) => other.saved.localeCompare(one.saved) || one.name.localeCompare(other.name));
+    .sort((one, other) => other.saved.localeCompare(one.saved) || (other.kept ?? 0) - (one.kept ?? 0) || one.name.localeCompare(other.name));
 }
 
 /**
@@ -161,8 +163,8 @@ function attempt(use) {
  */
 function read(text, id) {
   try {
-    const { name, saved, file } = JSON.parse(text ?? "");
-    return [name, saved, file].every((part) => typeof part === "string") ? [{ id, name, saved, file }] : [];
+    const { name, saved, file, kept } = JSON.parse(text ?? "");
+    return [name, saved, file].every((part) => typeof part === "string") ? [{ id, name, saved, file, kept }] : [];
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
 /**
  * A few questions before the whole: yes ticks the item, not sure marks it "to be checked", no leaves it open. The answers are those of
- * the form itself; only which ones were answered no is remembered here. It says where to begin, and never a score.
+ * the form itself, with which ones were answered no beside them in the sheet. It says where to begin, and never a score.
  *
  * @typedef {import("./form.js").Assessment} Assessment
  * @typedef {"yes" | "no" | "skip"} Reply
@@ -21,18 +21,20 @@ export function makeFirstPass({ form, store, words }) {
   find(form, ".section-jump").after(template.content.cloneNode(true));
   const place = find(form, "[data-first]");
   const questions = Array.from(/** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-question]")));
-  /** @type {Set<string>} */
-  const denied = new Set();
 
-  /** @param {string} id @param {Reply} reply */
+  /** One reply is one step, so that undo takes it back. @param {string} id @param {Reply} reply */
   function take(id, reply) {
-    denied.delete(id);
-    if (reply === "no") denied.add(id);
+    const { check } = store.get().answers[id] ?? {};
+    if (reply !== "yes" || check) {
+      store.change((sheet) => {
+        const answer = Object.assign(answerTo(sheet, id), { met: false, check: reply === "skip" });
+        delete answer.level;
+        delete answer.count;
+        if (reply === "no") sheet.denied = [...(sheet.denied ?? []), id];
+      });
+    }
     const box = /** @type {HTMLInputElement} */ (find(form, `[data-item="${id}"]`));
-    if (box.checked !== (reply === "yes")) box.click(); // as a hand would: a level or a count comes with it
-    store.change((sheet) => {
-      answerTo(sheet, id).check = reply === "skip";
-    });
+    if (reply === "yes" && !box.checked) box.click(); // as a hand would: a level or a count comes with it
   }
 
   for (const question of questions) {
@@ -42,7 +44,7 @@ export function makeFirstPass({ form, store, words }) {
   }
   /** @param {Readonly<import("./sheet.js").Sheet>} sheet */
   function show(sheet) {
-    const replies = questions.map(({ dataset: { question: id = "" } }) => replyTo(sheet.answers[id], denied.has(id)));
+    const replies = questions.map(({ dataset: { question: id = "" } }) => replyTo(sheet.answers[id], sheet.denied?.includes(id)));
     questions.forEach((question, at) => {
       for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (question.querySelectorAll("input[type=radio]"))) {
         radio.checked = radio.value === replies[at];
@@ -51,10 +53,7 @@ export function makeFirstPass({ form, store, words }) {
     sketch(place, questions, replies, words.first);
   }
 
-  store.subscribe((sheet, cause) => {
-    if (cause === "reset") denied.clear();
-    show(sheet);
-  });
+  store.subscribe(show);
   show(store.get());
   find(place, "[data-first-on]").addEventListener("click", () => find(document, "button[data-way=sections]").click());
   return place;
@@ -62,7 +61,7 @@ export function makeFirstPass({ form, store, words }) {
 
 /**
  * @param {import("./sheet.js").Answer | undefined} answer
- * @param {boolean} isDenied
+ * @param {boolean} [isDenied]
  * @returns {Reply | ""}
  */
 function replyTo(answer, isDenied) {

@@ -25,7 +25,7 @@ import { Drafts, unlessRefused } from "./drafts.js";
 import { mountEngineStatus } from "./engine-status.js";
 import { mountItem } from "./item.js";
 import { mountScores } from "./scores.js";
-import { answerTo, emptySheet, isFilled, onStandard, readKept } from "./sheet.js";
+import { answerTo, emptySheet, isFilled, markOf, onStandard, readKept } from "./sheet.js";
 import { Store } from "./store.js";
 import { mountWays } from "./ways.js";
 
@@ -77,7 +77,7 @@ function mount(form) {
 function keepInTab({ store, drafts, words, tell }) {
   store.subscribe((_sheet, cause) =>
     unlessRefused(
-      () => drafts.keepInTab(JSON.stringify(store.file())),
+      () => drafts.keepInTab(JSON.stringify(store.forTab())),
       () => cause !== "reset" && tell(words.told.unsaved),
     ),
   );
@@ -92,7 +92,7 @@ function keepInTab({ store, drafts, words, tell }) {
 function restore({ standard, items, store, drafts, words, tell }, ticked) {
   const text = unlessRefused(() => drafts.tab(), () => null);
   const kept = readKept(text);
-  const sheet = kept ? onStandard(kept, standard, items) : emptySheet();
+  const sheet = kept ? { ...onStandard(kept, standard, items), draft: markOf(kept.draft), denied: kept.denied } : emptySheet();
   for (const id of ticked) {
     answerTo(sheet, id).met = true;
   }

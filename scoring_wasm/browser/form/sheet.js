@@ -12,12 +12,15 @@
  * @property {string} [owner]
  * @property {string} [due]
  *
+ * @typedef {{ id: string, kept?: number | undefined }} DraftMark which draft, and as it was kept when
+ *
  * @typedef {object} Sheet
  * @property {string} unit
  * @property {string} name what the visitor calls this draft
  * @property {string} created the day on which the answers were last changed; "" as long as there are none
  * @property {Record<string, Answer>} answers
- * @property {string} [draft] the id of the draft that it was opened from or saved as; of this browser, and in no file
+ * @property {string[] | undefined} [denied] items answered no in the first pass, where nothing was said of them since; of this tab, and in no file
+ * @property {DraftMark | undefined} [draft] the draft that it was opened from or saved as; of this browser, and in no file
  *
  * @typedef {{ id: string, sha256: string }} StandardName
  * @typedef {{ unit?: string, name?: string, created?: string, answers: Record<string, Answer> }} AnswersFile an exported file, checked
@@ -75,6 +78,16 @@ export function toFile(sheet, standard, items, today) {
 }
 
 /**
+ * Of a draft what tells it from others, and from itself when it is kept anew.
+ *
+ * @param {DraftMark} [draft] of the tab's own text, so that it may be anything
+ * @returns {DraftMark | undefined}
+ */
+export function markOf(draft) {
+  return draft?.id ? { id: draft.id, kept: draft.kept } : undefined;
+}
+
+/**
  * Only what was said, in a fixed order of keys.
  *
  * @param {Answer} answer
@@ -114,7 +127,7 @@ export function isFilled({ answers }) {
  * Read what this browser kept, which may be damaged or of another version of the standard.
  *
  * @param {string | null} text
- * @returns {AnswersFile & { standard: StandardName } | null} null if it is not ours or damaged
+ * @returns {AnswersFile & { standard: StandardName, draft?: DraftMark, denied?: string[] } | null} null if it is not ours or damaged
  */
 export function readKept(text) {
   try {
@@ -123,6 +136,7 @@ export function readKept(text) {
     const sound =
       file.format === FORMAT &&
       typeof file.standard.sha256 === "string" &&
+      (file.denied === undefined || Array.isArray(file.denied)) &&
       answers.every((answer) => typeof answer.met === "boolean" && (answer.evidence === undefined || Array.isArray(answer.evidence)));
     return sound ? file : null;
   } catch {

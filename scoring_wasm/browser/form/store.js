@@ -14,7 +14,7 @@
  * @property {() => string} today as 2026-11-22
  */
 
-import { copyOf, emptySheet, fromFile, toFile } from "./sheet.js";
+import { copyOf, emptySheet, fromFile, markOf, toFile } from "./sheet.js";
 
 const MOST_UNDO = 100;
 
@@ -49,6 +49,11 @@ export class Store {
     return toFile(this.sheet, this.standard, this.items, this.today());
   }
 
+  /** The same as the tab keeps it over a reload. */
+  forTab() {
+    return { ...this.file(), draft: this.sheet.draft, denied: this.sheet.denied };
+  }
+
   /** @param {Listener} listener called after every change, in the order of subscribing */
   subscribe(listener) {
     this.listeners.push(listener);
@@ -80,15 +85,24 @@ export class Store {
    * Put a file's answers in place of all that stands here; a step, too.
    *
    * @param {AnswersFile} file which keeps its own day
-   * @param {string} [draft] the id of the draft that it is
+   * @param {import("./sheet.js").DraftMark} [draft] that it is
    */
   adopt(file, draft) {
-    this.change((sheet) => Object.assign(sheet, fromFile(file), { draft }));
+    this.change((sheet) => Object.assign(sheet, fromFile(file), { draft: markOf(draft), denied: undefined }));
   }
 
-  /** Note that the sheet was saved; nothing that undo takes back. @param {string} draft the draft's id */
+  /**
+   * Note that the sheet was saved; nothing that undo takes back: the steps that led to it since another draft was opened are the
+   * draft's, too.
+   *
+   * @param {import("./sheet.js").DraftMark} draft
+   */
   savedAs(draft) {
-    this.sheet = { ...this.sheet, draft };
+    const before = this.sheet.draft?.id;
+    for (let at = this.past.length - 1; this.past[at] && this.past[at]?.draft?.id === before; at -= 1) {
+      this.past[at] = { .../** @type {Sheet} */ (this.past[at]), draft: markOf(draft) };
+    }
+    this.sheet = { ...this.sheet, draft: markOf(draft) };
   }
 
   /** Take back the last step. */

@@ -55,7 +55,7 @@ export function mountWays(assessment) {
 
   listen({ buttons, links, sections }, show, turnTo);
   endWithReport(sections[sections.length - 1]);
-  const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const named = () => document.getElementById(fragment());
   window.addEventListener("hashchange", () => {
     reveal(named());
     named()?.scrollIntoView({ block: "start" });
@@ -65,6 +65,15 @@ export function mountWays(assessment) {
   reveal(target);
   if (target && form.dataset.way === "sections") target.scrollIntoView({ block: "start" });
   return reveal;
+}
+
+/** What stands behind the # of the address; no name at all where somebody has cut it in the middle of a letter. */
+function fragment() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
 }
 
 /**

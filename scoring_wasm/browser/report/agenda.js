@@ -73,7 +73,7 @@ function offered(report, { kind, items, total, work }) {
 }
 
 /**
- * Items by the month in which they are to be done: what, what for, who, by when. Those without a day need no month.
+ * Items by the month in which they are to be done: what, what for, who, by when. Where none has a day, no month is named.
  *
  * @param {Report} report
  * @param {string} caption
@@ -95,7 +95,7 @@ export function calendar(report, caption, rows, more = () => null) {
   const bodies = Array.from(months, ([month, these]) => make(
     "tbody",
     {},
-    month && make("tr", { class: "report-month" }, make("th", { scope: "rowgroup", colspan: String(columns.length) }, monthName(report, month), t("agenda.count", { count: these.length }))),
+    (month || months.size > 1) && make("tr", { class: "report-month" }, make("th", { scope: "rowgroup", colspan: String(columns.length) }, month ? monthName(report, month) : t("agenda.undated"), t("agenda.count", { count: these.length }))),
     ...these.map(({ id, by }) => row(report, columns, id, by, more(id))),
   ));
   return scrollable(caption, make("table", { class: "report-table report-cards" }, make("caption", {}, caption), head(columns), ...bodies));

@@ -47,6 +47,11 @@ function length(value, most) {
   return String(Math.round((value / most) * (WIDTH - 2) * 10) / 10);
 }
 
+/** How wide a text is at most. @param {string} text */
+export function widthOf(text) {
+  return Array.from(text).reduce((sum, letter) => sum + (letter > "\u2e7f" ? WIDE : NARROW), 0);
+}
+
 /**
  * SVG does not wrap text. Chinese breaks anywhere, other writing at spaces.
  *
@@ -54,11 +59,11 @@ function length(value, most) {
  * @param {number} width
  * @returns {string[]}
  */
-function wrap(text, width) {
+export function wrap(text, width) {
   const lines = [""];
   let used = 0;
   for (const word of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? []) {
-    const size = Array.from(word).reduce((sum, letter) => sum + (letter > "\u2e7f" ? WIDE : NARROW), 0);
+    const size = widthOf(word);
     if (used > 0 && used + size > width) {
       lines.push("");
       used = 0;

@@ -186,6 +186,16 @@ function withoutPoints(title) {
 }
 
 /**
+ * A day in the words of the language.
+ *
+ * @param {string} iso
+ * @param {string} lang
+ */
+export function dayIn(iso, lang) {
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+}
+
+/**
  * Official words, and their translation under them in the English report.
  *
  * @param {Report} report

@@ -45,7 +45,7 @@ export function planCsv(result, standard, words, lang, order) {
       owner: item?.owner,
       due: item?.due,
       role: days.get(id)?.role,
-      by: days.get(id)?.by,
+      by: item?.due ? "" : days.get(id)?.by, // the visitor's own day is none that we suggest
       state: item?.check ? t("plan.check") : "",
     };
     return names.map((name) => cells[name] ?? "");

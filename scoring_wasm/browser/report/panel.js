@@ -74,7 +74,7 @@ class ReportPanel {
     const turn = ++this.turn;
     const asked = store.edition;
     const answers = store.file();
-    const reply = await core.ask({ op: "score", answers, today: today(), ...(this.target?.value ? { target: this.target.value } : {}) });
+    const reply = await core.ask({ op: "score", answers, today: today(), ...(this.target?.value ? { target: String(this.target.valueAsNumber) } : {}) });
     const parts = await load(core).catch(() => null);
     if (turn !== this.turn) return false;
     if (asked !== store.edition) return this.make();
@@ -162,6 +162,7 @@ class ReportPanel {
     const { language, words } = this.assessment;
     const text = files.planCsv(result, standard, this.reportWords, language, this.orderAsked());
     download(`${fileName([words.plan_file, answers.unit ?? "", today()])}.csv`, "text/csv", text);
+    this.told.textContent = words.told.plan;
   }
 
   /** @param {Made} made */

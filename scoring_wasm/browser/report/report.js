@@ -7,7 +7,7 @@
 
 import { breakable, make } from "../page.js";
 import { adviceOf, first } from "./agenda.js";
-import { prepare } from "./data.js";
+import { dayIn, prepare } from "./data.js";
 import { checks, court, notes, plan } from "./plan.js";
 import { evidence, filledTable } from "./table.js";
 import { gaps, score, sections, strengths } from "./score.js";
@@ -97,6 +97,5 @@ function unofficial({ t }) {
  * @param {string} lang
  */
 function day(iso, lang) {
-  const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" });
-  return make("time", { datetime: iso }, format.format(new Date(iso)));
+  return make("time", { datetime: iso }, dayIn(iso, lang));
 }

@@ -9,7 +9,7 @@
  * @typedef {any} Docx the library: its own types would bring those of Node among the browser's
  */
 
-import { prepare, tableColumns } from "./data.js";
+import { dayIn, prepare, tableColumns } from "./data.js";
 
 const FONT = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "宋体" };
 const HEAD = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "方正小标宋简体" };
@@ -48,6 +48,7 @@ export function documentOf(input, docx) {
   return new Document({
     title: standard.title,
     creator: answers.unit || t("head.no_unit"),
+    lastModifiedBy: answers.unit || t("head.no_unit"), // else the library says that it was nobody's
     description: t("head.unofficial"),
     styles: { default: { document: { run: { font: FONT, size: BODY, language: { value: "en-US", eastAsia: "zh-CN" } } } } },
     sections: [
@@ -63,7 +64,7 @@ export function documentOf(input, docx) {
           paragraph(docx, standard.title, { size: TITLE, font: HEAD, alignment: AlignmentType.CENTER, after: 120 }),
           line(t("head.unofficial"), BODY, { alignment: AlignmentType.CENTER, after: 160 }),
           line(`${t("head.unit")}${t("marks.colon")}${answers.unit || t("head.no_unit")}`),
-          line(`${t("head.date")}${t("marks.colon")}${report.today}`),
+          line(`${t("head.date")}${t("marks.colon")}${dayIn(report.today, report.lang)}`),
           line(`${t("head.document")}${t("marks.colon")}${standard.source.document}`),
           line(`${t("head.id")}${t("marks.colon")}${standard.id}${t("marks.stop")}SHA-256 ${report.result.standard.sha256}`, SMALL, { after: 120 }),
           officialTable(report, docx),

@@ -85,7 +85,8 @@ def test_the_word_file_has_places_to_sign_and_the_units_name_as_text(files: dict
         assert UNIT in section.header.paragraphs[0].text
         assert {b"PAGE", b"NUMPAGES"} <= set(re.findall(rb"\b(?:NUM)?PAGE(?:S)?\b", section.footer.part.blob))
         assert any("自评结果，不代表评定结论" in paragraph.text for paragraph in file.paragraphs)
-        assert file.core_properties.author == UNIT
+        assert file.core_properties.author == file.core_properties.last_modified_by == UNIT
+        assert "填报日期：2026年11月26日" in [paragraph.text for paragraph in file.paragraphs]
 
 
 def test_a_checklist_in_word_has_no_points(files: dict[str, Document]) -> None:
