@@ -132,7 +132,8 @@ def test_only_this_machines_own_page_may_ask(page: Asked) -> None:
     assert page.ask("/")[0] == 404
     assert page.ask("/another-token/")[0] == 404
     assert page.ask(address, Host="evil.example")[0] == 421
-    assert page.ask(address, Host=host, Origin="https://evil.example")[0] == 403
+    for origin in ("https://evil.example", f"https://{host}", "http://[::", "null"):
+        assert page.ask(address, Host=host, Origin=origin)[0] == 403, origin
     for headers in (
         {},
         {"Origin": "https://evil.example"},
