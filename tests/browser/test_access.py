@@ -36,17 +36,42 @@ def _open_page(new_context: Any) -> Callable[[], Page]:
     return lambda: new_context(bypass_csp=True, reduced_motion="reduce").new_page()
 
 
+HAN_OUTSIDE_ITS_LANGUAGE = r"""() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element.closest("script, style, template")) continue;
+    const language = element.closest("[lang]").lang;
+    const han = (node.data.match(/\p{Script=Han}/gu) ?? []).length;
+    const latin = node.data.match(/[A-Za-z]+( [A-Za-z]+){6,}/);
+    if ((han >= 2 && !language.startsWith("zh")) || (latin && language.startsWith("zh"))) found.push(`${language}: ${node.data.trim()}`);
+  }
+  return found;
+}"""
+"""Chinese words in English pages, and English sentences in Chinese ones, that are not marked: a voice would garble them."""
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+  const style = getComputedStyle(one);
+  return [style.transitionDuration, style.animationDuration].some((all) => all.split(",").some((time) => parseFloat(time) > 0.001));
+}).map((one) => one.outerHTML.slice(0, 100))"""
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_axe_finds_nothing(
+def test_a_page_of_each_kind_is_for_everyone(
     open_page: Callable[[], Page], server: Server, record_property: Any, kind: str, language: str
 ) -> None:
-    """Colours do not depend on the language: English pages are looked at in the light ones, and not pointed at."""
+    """Passages say their language, nothing moves where no motion is wanted, and axe finds nothing.
+
+    Colours do not depend on the language: English pages are looked at in the light ones, and not pointed at.
+    """
     schemes = ("light",) if language else ("light", "dark")
     page = open_page()
     page.goto(server.url + language + kind)
     if "search" in kind:
         expect(page.locator("[data-search-results] a").first).to_be_visible()
+    assert page.evaluate(HAN_OUTSIDE_ITS_LANGUAGE) == []
+    assert page.evaluate(MOVING) == []
     page.evaluate(AXE)
     devtools = page.context.new_cdp_session(page)
     devtools.send("DOM.enable")
@@ -129,41 +154,16 @@ def test_axe_finds_nothing_with_the_tools_in_use(open_page: Callable[[], Page], 
 
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_nothing_scrolls_sideways(page: Page, server: Server, language: str) -> None:
-    """At 320 px, which is also 1280 px at 400 %; at 640 px, which is 1280 px at 200 %; and on usual screens."""
+    """At 640 px, which is 1280 px at 200 %, and on usual screens; at 320 px, which is 1280 px at 400 %, `test_layout.py` tries every page."""
     for kind in PAGE_KINDS:
         page.goto(server.url + language + kind)
         for elder in (False, True):
             if elder:
                 page.keyboard.press(ELDER)
-            for width in (320, PHONE, 640, 768, 1440):
+            for width in (PHONE, 640, 768, 1440):
                 page.set_viewport_size({"width": width, "height": 800})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, width, elder)
         page.keyboard.press(ELDER)
-
-
-HAN_OUTSIDE_ITS_LANGUAGE = r"""() => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement;
-    if (element.closest("script, style, template")) continue;
-    const language = element.closest("[lang]").lang;
-    const han = (node.data.match(/\p{Script=Han}/gu) ?? []).length;
-    const latin = node.data.match(/[A-Za-z]+( [A-Za-z]+){6,}/);
-    if ((han >= 2 && !language.startsWith("zh")) || (latin && language.startsWith("zh"))) found.push(`${language}: ${node.data.trim()}`);
-  }
-  return found;
-}"""
-
-
-@pytest.mark.parametrize("language", ["", "en/"])
-def test_every_passage_says_its_language(page: Page, server: Server, language: str) -> None:
-    """Chinese words in English pages, and English sentences in Chinese ones, are marked, or a voice would garble them."""
-    found: list[str] = []
-    for kind in PAGE_KINDS:
-        page.goto(server.url + language + kind)
-        found += [f"{kind} {passage}" for passage in page.evaluate(HAN_OUTSIDE_ITS_LANGUAGE)]
-    assert found == []
 
 
 FOCUS_SHOWN = """() => {
@@ -198,18 +198,6 @@ def test_the_skip_link_brings_to_the_text(page: Page, server: Server) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
-
-
-@pytest.mark.parametrize("kind", PAGE_KINDS)
-def test_nothing_moves_under_reduced_motion(page: Page, server: Server, kind: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(server.url + kind)
-    moving = page.evaluate(
-        "[...document.querySelectorAll('*')].filter((one) => { const style = getComputedStyle(one);"
-        " return [style.transitionDuration, style.animationDuration].some((all) => all.split(',').some((time) => parseFloat(time) > 0.001)); })"
-        ".map((one) => one.outerHTML.slice(0, 100))"
-    )
-    assert moving == []
 
 
 def test_controls_keep_their_outlines_in_forced_colours(page: Page, server: Server) -> None:

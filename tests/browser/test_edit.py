@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.test_other_engines import _path_of
-from conftest import ROOT, Watch, run_publicity
+from conftest import ROOT, Shared, Watch, run_publicity
 from helpers.axe import AXE, violations
 from helpers.editing import (
     CHIEF,
@@ -34,7 +34,7 @@ from helpers.editing import (
     until,
     wait_for_check,
 )
-from helpers.repositories import versioned_project
+from helpers.repositories import copy_versioned_project
 
 EVENT = "events/sample-training"
 PASTE = """([selector, html, plain]) => {
@@ -52,8 +52,8 @@ DROP = """([selector, name, data]) => {
 
 
 @pytest.fixture(name="editing", scope="module")
-def _editing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
-    with open_editing(versioned_project(tmp_path_factory.mktemp("editing"))) as editing:
+def _editing(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
+    with open_editing(copy_versioned_project(shared, tmp_path_factory.mktemp("editing"))) as editing:
         yield editing
 
 
@@ -283,8 +283,8 @@ def test_a_save_that_is_refused_loses_nothing(desk: Page, editing: Editing) -> N
     assert "没有写明岗位的一句。" in kept.read_text(encoding="utf-8")
 
 
-def test_a_page_left_open_goes_on_when_the_program_runs_again(new_context: Any, tmp_path: Path) -> None:
-    project = versioned_project(tmp_path)
+def test_a_page_left_open_goes_on_when_the_program_runs_again(new_context: Any, shared: Shared, tmp_path: Path) -> None:
+    project = copy_versioned_project(shared, tmp_path)
     file = project / "build/drafts/events/sample-training/unsaved/content/jiangbei/events/sample-training.md"
     page = new_context(viewport={"width": 1366, "height": 768}).new_page()
     with open_editing(project) as first:

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from helpers.repositories import versioned_project
+from conftest import Shared
+from helpers.repositories import copy_versioned_project
 from publicity.edit.drafts import Drafts
 from publicity.edit.git.repository import Repository
 from publicity.project import Project
 
 
 @pytest.fixture
-def versioned(tmp_path: Path) -> Path:
+def versioned(shared: Shared, tmp_path: Path) -> Path:
     """A copy of this project, committed."""
-    return versioned_project(tmp_path)
+    return copy_versioned_project(shared, tmp_path)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ import pytest
 import uvicorn
 from selectolax.lexbor import LexborHTMLParser
 
-from conftest import ROOT
+from conftest import ROOT, Shared
+from helpers.repositories import copy_versioned_project
 from publicity.edit.desk import Desk
 from publicity.edit.git.repository import BusyError
 from publicity.edit.page.app import make_app
@@ -40,11 +41,9 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
-    from helpers.repositories import versioned_project
-
+def page(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     choose_language("zh")
-    desk = Desk(Project(versioned_project(tmp_path_factory.mktemp("page"))), "jiangbei")
+    desk = Desk(Project(copy_versioned_project(shared, tmp_path_factory.mktemp("page"))), "jiangbei")
     with bound("127.0.0.1", 0, "") as listening:
         port = listening.getsockname()[1]
         server = uvicorn.Server(uvicorn.Config(make_app(desk, TOKEN, "127.0.0.1", port), log_level="error"))
@@ -133,7 +132,8 @@ def test_only_this_machines_own_page_may_ask(page: Asked) -> None:
     assert page.ask("/")[0] == 404
     assert page.ask("/another-token/")[0] == 404
     assert page.ask(address, Host="evil.example")[0] == 421
-    assert page.ask(address, Host=host, Origin="https://evil.example")[0] == 403
+    for origin in ("https://evil.example", f"https://{host}", "http://[::", "null"):
+        assert page.ask(address, Host=host, Origin=origin)[0] == 403, origin
     for headers in (
         {},
         {"Origin": "https://evil.example"},

@@ -216,9 +216,12 @@ def test_a_protected_branch_is_told_and_does_not_pass_for_sent(office: Office, s
         (f"https://{USER}:{SECRET}@127.0.0.1:1/bare.git", "remote-secret"),
         (f"https://{SECRET}@127.0.0.1:1/bare.git", "remote-secret"),
         ("http://127.0.0.1:1/bare.git", "remote-plain"),
+        ("https://[::/bare.git", "remote-missing"),
     ],
 )
-def test_an_address_that_gives_a_secret_away_is_not_used(office: Office, small: Desk, url: str, code: str) -> None:
+def test_an_address_that_is_none_or_gives_a_secret_away_is_not_used(
+    office: Office, small: Desk, url: str, code: str
+) -> None:
     office.point("one", url)
     told = small.meet()
     assert _sentence(code, address=url).fullmatch(told)

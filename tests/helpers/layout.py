@@ -30,12 +30,12 @@ OUT_OF_ORDER = """() => {
 }"""
 """Regions that do not stand below the one before."""
 
-WIDER = """() => [[false, "standard"], [false, "largest"], [true, "standard"], [true, "largest"]].flatMap(([elder, size]) => {
+WIDER = """() => [[true, "standard"], [true, "largest"], [false, "largest"], [false, "standard"]].flatMap(([elder, size]) => {
   document.documentElement.toggleAttribute("data-elder", elder);
   document.documentElement.dataset.textSize = size;
   const { scrollWidth, clientWidth } = document.scrollingElement;
   return scrollWidth > clientWidth ? [`${scrollWidth} pixels, ${elder ? "长者模式, " : ""}${size}`] : [];
 })"""
-"""How wide a page is that scrolls sideways, by the mode and the size of letters. It leaves the page in the last of them."""
+"""How wide a page is that scrolls sideways, by the mode and the size of letters. The last of them is the usual one, so that other facts can be asked for after it."""
 
 FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDER}

@@ -7,7 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -90,7 +93,7 @@ def _program(variable: str, path: str, *names: str) -> str:
     return found
 
 
-def nginx_program() -> str:
+def _nginx_program() -> str:
     """Where nginx is; the test is skipped where there is none."""
     binary = os.environ.get("PUBLICITY_NGINX") or shutil.which("nginx")
     if not binary:
@@ -100,7 +103,7 @@ def nginx_program() -> str:
 
 def _nginx(types: str, *, has_recipe: bool) -> Command:
     def command(folder: Path, portal: Path, recipe: str, port: int) -> list[str]:
-        binary = nginx_program()
+        binary = _nginx_program()
         known = f"include {Path(binary).parents[2] / 'etc' / 'nginx' / 'mime.types'};"
         (folder / "symm.conf").write_text(recipe, encoding="utf-8")
         text = _NGINX.format(
@@ -189,3 +192,18 @@ def running(name: str, folder: Path, portal: Path, recipe: str) -> Iterator[Serv
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def ask(address: str) -> tuple[int, Message]:
+    """The status and headers of an answer, redirects not followed."""
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own server
+    try:
+        with urllib.request.build_opener(_Stay).open(request) as response:
+            return response.status, response.headers
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.headers

@@ -5,7 +5,6 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import SITE_URL, Server, run_publicity
 from helpers.assessment import open_assessment, scores, tick, wait_for_python
 from helpers.counting import counted
-from helpers.web_servers import COLUMN, SERVERS, running
+from helpers.web_servers import COLUMN, SERVERS, ask, running
 from publicity.servers.headers import HEADERS
 
 UNTYPED = "nginx without mime.types"
@@ -45,21 +44,6 @@ def _column(
     folder, recipes = portal
     with running(kind, tmp_path_factory.mktemp("server"), folder, recipes.get(SERVERS[kind][1], "")) as server:
         yield server
-
-
-def ask(address: str) -> tuple[int, Message]:
-    """The status and headers of an answer, redirects not followed."""
-
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: object) -> None:
-            return None
-
-    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own server
-    try:
-        with urllib.request.build_opener(Stay).open(request) as response:
-            return response.status, response.headers
-    except urllib.error.HTTPError as answer:
-        return answer.code, answer.headers
 
 
 def test_search_score_old_addresses_and_no_network(page: Page, column: Server, kind: str) -> None:

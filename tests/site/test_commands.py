@@ -264,45 +264,63 @@ def test_check_takes_a_region_for_what_it_publishes(project: Path) -> None:
     assert sound.stdout == "Checked content/shared/guides, content/jiangbei/events: no problems\n"
 
 
-def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(project: Path) -> None:
-    for name in ("vanillin-2021.md", "vanillin-2021.en.md"):
-        with (project / "content/shared/cases" / name).open("a", encoding="utf-8") as file:
+def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(small: Path) -> None:
+    places = ("policies/plan.en.md", "policies/plan.md")
+    (small / "content/mini" / places[0]).write_text(
+        "---\ntitle: Sample plan\nsummary: A sample.\n---\n\nText.\n", encoding="utf-8"
+    )
+    for place in places:
+        with (small / "content/mini" / place).open("a", encoding="utf-8") as file:
             file.write('\n<div markdown="1">[甲](nowhere.md)</div>\n')
-    assert run_publicity("check", cwd=project).returncode == 0  # it does not look into such blocks
-    done = run_publicity("build", cwd=project)
+    assert run_publicity("check", cwd=small).returncode == 0  # it does not look into such blocks
+    done = run_publicity("build", cwd=small)
     assert done.returncode == 1
     *warnings, _count = done.stderr.splitlines()
-    for name, line in zip(("vanillin-2021.en.md", "vanillin-2021.md"), warnings, strict=True):
-        path = f"content/shared/cases/{name}"
+    for place, line in zip(places, warnings, strict=True):
+        path = f"content/mini/{place}"
         said = f"Doc file '{path}' contains a link 'nowhere.md'"
         sentence = problem_words().line(Problem(path, 0, "mkdocs-says", {"said": said}), "zh")
         assert line.startswith(sentence.partition(said)[0] + said)
 
 
+TEMPLATE = """---
+title: 示例承诺书
+published: 2026-01-02
+summary: 一份示例。
+purpose: statement
+source: {name: 示例, checked: 2026-01-02}
+review: {status: pending}
+---
+
+正文。
+"""
+
+
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("--to=json) echo 'pandoc: heap exhausted' >&2; exit 251", "content/shared/templates/office-rules.md: 无法生成 Word 文档，pandoc 提示“pandoc: heap exhausted”；"),
-        ("--to=docx) echo 'pandoc: heap exhausted' >&2; exit 251", "content/shared/templates/office-rules.md: 无法生成 Word 文档，pandoc 提示“pandoc: heap exhausted”；"),
+        ("--to=json) echo 'pandoc: heap exhausted' >&2; exit 251", "content/shared/templates/pledge.md: 无法生成 Word 文档，pandoc 提示“pandoc: heap exhausted”；"),
+        ("--to=docx) echo 'pandoc: heap exhausted' >&2; exit 251", "content/shared/templates/pledge.md: 无法生成 Word 文档，pandoc 提示“pandoc: heap exhausted”；"),
         ("--print-default-data-file=*) cat other.docx; exit", "pandoc 自带的样式文档与预期不同：word/document.xml 中有0处“<w:sectPr.*</w:sectPr>”；"),
     ],
 )  # fmt: skip
 def test_a_pandoc_that_fails_is_told_in_chinese(
-    project: Path, monkeypatch: pytest.MonkeyPatch, fault: str, said: str
+    small: Path, monkeypatch: pytest.MonkeyPatch, fault: str, said: str
 ) -> None:
-    with zipfile.ZipFile(project / "other.docx", "w") as archive:
+    with zipfile.ZipFile(small / "other.docx", "w") as archive:
         for name in ("word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"):
             archive.writestr(name, "<x></Types></Relationships></x>")
-    pandoc = project / "pandoc"
+    pandoc = small / "pandoc"
     cases = f'case "$option" in {fault};; esac'
     pandoc.write_text(
         f'#!/bin/sh\nfor option; do {cases}; done\nexec {pypandoc.get_pandoc_path()} "$@"\n', encoding="utf-8"
     )
     pandoc.chmod(0o755)
     monkeypatch.setenv("PYPANDOC_PANDOC", str(pandoc))
-    with (project / "content/shared/templates/office-rules.md").open("a", encoding="utf-8") as file:
-        file.write("\n新写的一句话。\n")
-    done = run_publicity("build", cwd=project)
+    folder = small / "content/shared/templates"
+    folder.mkdir(parents=True)
+    (folder / "pledge.md").write_text(TEMPLATE, encoding="utf-8")
+    done = run_publicity("build", cwd=small)
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
 

@@ -37,6 +37,7 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
     (["check", "mkdocs.yml"], "no-content-there", {"path": "mkdocs.yml", "folders": FOLDERS}),
     (["check", "jiangbie"], "no-path-or-region", {"name": "jiangbie", "hint": Near("jiangbei")}),
     (["build", "--site-url", "x"], "bad-web-address", {"found": "x"}),
+    (["verify", "https://[::/"], "bad-web-address", {"found": "https://[::/"}),
     (["nginx", "--site-url", "https://a.cn/$x{}"], "bad-column-address", {"found": "https://a.cn/$x{}"}),
     (["build", "--out", "."], "out-holds-project", {"out": "."}),
     (["build", "--out", "scripts/x"], "out-among-sources", {"out": "scripts/x", "folder": "scripts"}),

@@ -62,7 +62,8 @@ function tell(state) {
  */
 function tellResult({ page }, isNear, query, count) {
   const found = `${isNear ? "near" : "found"}${count === 1 ? "One" : ""}`;
-  statusLine.textContent = page.fill(statusLine.dataset[count ? found : "none"], { query, count });
+  const [before = "", after = ""] = page.fill(statusLine.dataset[count ? found : "none"], { count }).split("{query}");
+  page.put(statusLine, before, page.make("span", languageOf(query), query), after);
 }
 
 /** Answers what the form asks. */

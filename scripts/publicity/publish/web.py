@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from publicity.problems import BuildError
+from publicity.problems import BuildError, UsageError
 from publicity.publish.release import RECORD, SIGNATURE, Published, sound_rows
 from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
@@ -81,8 +81,15 @@ class WebPlace:
 
 
 def _plain(address: str) -> str:
-    """An address as it goes over the line, whatever letters it is typed with."""
-    parts = urlsplit(address)
+    """An address as it goes over the line, whatever letters it is typed with.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise UsageError("bad-web-address", found=address) from error
     try:
         name = (parts.hostname or "").encode("idna").decode()
     except UnicodeError:

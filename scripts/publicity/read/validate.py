@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from publicity.models.fields import English
 from publicity.models.fields.places import choices_at, known_at, line_at, title_at
-from publicity.problems import Field, Problem, near
+from publicity.problems import Among, Field, Problem, near
 from publicity.read.source import Source, parse_value
 from scoring.problems import Keys
 from scoring.words import printable
@@ -82,7 +82,9 @@ def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> P
     elif kind == "string_too_long":
         code, values = "long-field", {"length": len(given), "longest": details["ctx"]["max_length"]}
     elif kind == "literal_error":
-        code, values = "unknown-choice", {"found": _shown(given), "hint": near(str(given), choices_at(model, keys))}
+        choices = choices_at(model, keys)
+        hint = near(str(given), choices) or Among(tuple(sorted(choices)))  # a closed list is named however long it is
+        code, values = "unknown-choice", {"found": _shown(given), "hint": hint}
     else:
         code, values = "bad-field", {"found": _shown(given), "why": details["msg"]}
     return source.problem(keys, code, field=_field(model, keys), **values)

@@ -32,9 +32,12 @@ def access(address: str, config: Config) -> dict[str, Any]:
     """What dulwich is told beside the address of a remote.
 
     Raises:
-        RemoteError: the address holds a user or a password, or would send one unencrypted.
+        RemoteError: the address is none, holds a user or a password, or would send one unencrypted.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise RemoteError("remote-missing", address=address) from error
     if parts.scheme not in ("http", "https"):
         return {}
     if "@" in parts.netloc:

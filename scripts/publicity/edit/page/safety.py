@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -50,7 +49,7 @@ class Guard:
         if host not in self._hosts:
             return PlainTextResponse("", 421)
         origin = request.headers.get("origin")
-        is_own = origin is None or urlsplit(origin).netloc == host
+        is_own = origin is None or origin == f"http://{host}"
         site = request.headers.get("sec-fetch-site", "same-origin")
         if not is_own or (request.method == "POST" and (origin is None or site != "same-origin")):
             return PlainTextResponse("", 403)

@@ -26,6 +26,8 @@ _HOST = re.compile(
 )
 _TWO_MEANINGS = frozenset("ßẞς")
 """Letters in a host that browsers before 2023 read as others (IDNA 2003)."""
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK")
+"""Scripts whose letters look alike; who mixes them in one name means to be taken for another site, or was taken in."""
 _PATH = re.compile(r"(/[\w.~-]+)*/?")
 
 
@@ -95,6 +97,7 @@ def read_address(text: str) -> Address:
         or written.lower() not in (site, url.hostname)
     ):
         raise _refused("address-host", text, host=_shortened(written))
+    _refuse_alike(site, text)
     port = authority[len(written) :]
     if port and not (re.fullmatch(r":[1-9][0-9]{0,4}", port) and int(port[1:]) <= _LAST_PORT):
         raise _refused("address-port", text, port=_shortened(port[1:]))
@@ -197,6 +200,15 @@ def _refuse_wide(part: str, text: str) -> None:
         meant = unicodedata.normalize("NFKC", sign).replace("。", ".")
         if meant != sign:
             raise _refused("address-sign", text, sign=sign, instead=meant)
+
+
+def _refuse_alike(site: str, text: str) -> None:
+    """Refuse a name of which one label has letters of two scripts that look alike."""
+    for label in () if site.isascii() else site.split("."):
+        signs = {script: sign for sign in label for script in _ALIKE if unicodedata.name(sign, "").startswith(script)}
+        if len(signs) > 1:
+            sign = next(sign for script, sign in signs.items() if script != "LATIN")
+            raise _refused("address-alike", text, host=_shortened(site), sign=sign)
 
 
 def _refused(code: str, address: str, **values: object) -> AddressError:
