@@ -78,3 +78,14 @@ def test_a_law_applies_from_the_same_day_wherever_that_is_told() -> None:
                 wrong.append(f"{file.relative_to(ROOT)}: {match[1]}: {day}")
     assert told
     assert wrong == []
+
+
+def test_a_guide_speaks_of_facts_marked_as_unverified_only_where_it_has_some() -> None:
+    wrong = []
+    for file in (CONTENT / "shared/countries").glob("*.md"):
+        language, facts = file.name.split(".")[1], file.with_name(file.name.partition(".")[0] + ".md")
+        marks = any(fact["status"] == "unchecked" for facts in _parts(facts)[0]["facts"].values() for fact in facts)
+        says = ("marked “to be verified”" if language == "en" else "本页标“待核实”") in _parts(file)[1]
+        if says and not marks:
+            wrong.append(file.name)
+    assert wrong == []
