@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from conftest import ROOT
+from publicity.models.fields.articles import covers
 from publicity.project import Project
 
 PROJECT = Project(ROOT)
@@ -17,6 +18,11 @@ TO_A_CASE = re.compile(r"cases/([a-z0-9-]+)(?:\.md)?\b")
 TO_A_LAW = re.compile(
     r"\]\((?:\.\./)?regulations/([a-z0-9-]+)\.md\)[^。；|\n]{0,30}?(?:自|，)(\d{4})年(\d+)月(\d+)日起施行"
 )
+
+CITED = re.compile(
+    r"\]\(\.\./regulations/([a-z0-9-]+)\.md\)((?:第[一二三四五六七八九十百零]+条(?:之一)?[^，。；：）（|\n]{0,6}?[、和]?)+)"
+)
+ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:之一)?")
 
 
 def _parts(file: Path) -> tuple[Any, str]:
@@ -89,3 +95,17 @@ def test_a_guide_speaks_of_facts_marked_as_unverified_only_where_it_has_some() -
         if says and not marks:
             wrong.append(file.name)
     assert wrong == []
+
+
+def test_an_article_cited_behind_a_link_to_its_law_stands_on_that_page() -> None:
+    laws = [file for file in _files() if file.parent.name == "regulations"]
+    held = {file.stem: [one["article"] for one in _parts(file)[0].get("articles", [])] for file in laws}
+    cited, missing = 0, []
+    for file in _files():
+        for slug, articles in CITED.findall(file.read_text("utf-8")):
+            for article in ARTICLE.findall(articles):
+                cited += 1
+                if held[slug] and not any(covers(one, article) for one in held[slug]):
+                    missing.append(f"{file.relative_to(ROOT)}: {slug}: {article}")
+    assert cited > 100
+    assert missing == []
