@@ -64,6 +64,12 @@ def test_the_table_says_all_that_the_chart_shows(sample: Path, page: str, rows: 
     assert found == rows
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_published_progress_of_a_task_leads_to_its_source(site: Path, language: str) -> None:
+    source = _soup(site, f"{language}tasks").select_one("[data-task='25'] small a.outward")
+    assert source["href"] == "https://cq.gov.cn/gzh/csts/202408/t20240807_13475007_app.html"
+
+
 def test_without_a_published_figure_the_page_says_so(site: Path) -> None:
     soup = _soup(site, "progress")
     assert {bar.select("rect")[1]["width"] for bar in soup.select("figure.chart svg")} == {"0.0"}

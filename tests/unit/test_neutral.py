@@ -47,3 +47,17 @@ def test_no_file_of_the_generator_names_a_region(folder: str) -> None:
         if file.is_relative_to(ROOT / folder) and (match := named.search(file.read_bytes().decode(errors="ignore")))
     ]
     assert found == []
+
+
+def test_no_shared_text_speaks_of_one_region_s_city_or_province() -> None:
+    """The regions' own names the check refuses; a case, and a link to one, says where it happened."""
+    named = re.compile("|".join(sorted(PLACES)))
+    to_a_case = re.compile(r"\[[^]]*\]\(\.\./cases/[^)]*\)")
+    shared = [file for file in sorted((PROJECT.content / "shared").rglob("*")) if file.suffix in {".md", ".yml"}]
+    found = [
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in shared
+        if file.parent.name != "cases" and (match := named.search(to_a_case.sub("", file.read_text("utf-8"))))
+    ]
+    assert shared
+    assert found == []

@@ -24,7 +24,7 @@ ANSWERED_AT = {
         "6": "guides/coordination-and-mediation/",
         "7": "guides/coordination-and-mediation/",
         "8": "guides/leak-response/",
-        "9": "regulations/db50-t-1732-2024/",
+        "9": "templates/industry-pact/",
         "10": "questions/cooperation-with-sichuan/",
         "11": "guides/report-and-enforce/",
         "12": "guides/enforcement-workflow/",
