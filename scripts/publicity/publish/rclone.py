@@ -1,5 +1,6 @@
 """rclone, which carries files to servers (ADR 0020): one server, told through the environment so that no secret is on a command line or a disk."""
 
+import contextlib
 import getpass
 import json
 import os
@@ -18,6 +19,7 @@ from publicity.work import extras
 from publicity.work.progress import Progress
 
 _REMOTE = "PLACE"
+_SHOW_ALL = f"RCLONE_CONFIG_{_REMOTE}_FORCE_LIST_HIDDEN"
 _NOT_FOUND = (3, 4)
 _NOT_THERE = re.compile(r"no such (file|directory)", re.IGNORECASE)
 """What some FTP servers say in words of their own, which rclone takes for a failure."""
@@ -49,13 +51,27 @@ class Rclone:
         """Whether a run has begun to change the site."""
         settings = {f"RCLONE_CONFIG_{_REMOTE}_{key}": value for key, value in _settings(target).items()}
         self._environment |= settings
+        if (server := target.ftp or target.s3) and server.ca_file:
+            self._environment["RCLONE_CA_CERT"] = _ca_file(target.name, server.ca_file)
         # Looking and carrying take a connection each.
         at_once = ("--checkers=1", "--transfers=1") if target.ftp and target.ftp.one_by_one else ("--transfers=4",)
         self._options = (*_OPTIONS, *at_once)
+        self._may_hide = target.ftp is not None
         self._root = f"{_REMOTE}:{_path(target)}"
 
     def sizes(self) -> dict[str, int | None]:
         """Every file with its size in bytes, and every folder; nothing where the folder is not there yet."""
+        found = self._listed()
+        if self._may_hide and not any(path.startswith(".") for path in found):
+            # vsftpd and others name what begins with a dot only to those who ask; yet others do not know the question.
+            self._environment[_SHOW_ALL] = "true"
+            with contextlib.suppress(BuildError):
+                if (more := self._listed()).keys() > found.keys():
+                    return more
+            del self._environment[_SHOW_ALL]
+        return found
+
+    def _listed(self) -> dict[str, int | None]:
         done = self._run("lsjson", self._root, "--recursive", "--no-modtime", "--no-mimetype")
         return {row["Path"]: None if row["IsDir"] else row["Size"] for row in json.loads(done or b"[]")}
 
@@ -167,6 +183,8 @@ class Rclone:
         why = _NUMBERS.sub("", " ".join(why.split()))
         if "knownhosts:" in why:
             return BuildError("server-not-known", place=self._name, why=why)
+        if "certificate" in why and "x509:" in why:
+            return BuildError("server-not-trusted", place=self._name, why=why)
         return BuildError("server-broke-off" if self.is_writing else "server-refused", place=self._name, why=why)
 
 
@@ -248,12 +266,25 @@ def _ftp(name: str, server: Ftp) -> dict[str, str]:
     return {
         "TYPE": "ftp",
         "HOST": server.host,
-        "PORT": str(server.port),
+        "PORT": str(server.port or (990 if server.tls == "implicit" else 21)),
         "USER": server.user,
         "PASS": _obscured(_secret(name, "PASSWORD")),
         "TLS": str(server.tls == "implicit").lower(),
         "EXPLICIT_TLS": str(server.tls == "explicit").lower(),
+        "DISABLE_TLS13": "true",  # with it vsftpd breaks off what it is sent
     }
+
+
+def _ca_file(name: str, written: str) -> str:
+    """The file with the certificates that a server's is held to.
+
+    Raises:
+        UsageError: there is none.
+    """
+    file = Path(written).expanduser()
+    if not file.is_file():
+        raise UsageError("no-ca-file", target=name, file=file)
+    return str(file)
 
 
 def _s3(name: str, store: S3) -> dict[str, str]:
