@@ -17,7 +17,8 @@ from publicity.read.load import PUBLISH_FILE
 from publicity.read.source import read_yaml
 from publicity.read.validate import M, validate
 
-_ZIP = "zip:"
+_ZIP = re.compile(r"zip[:：]\s*(?=\S)", re.IGNORECASE)
+"""`zip:`, also as a Chinese keyboard writes its colon."""
 _ADDRESS = re.compile(r"://|^[^/\\]+@[^/\\]+:")
 """`sftp://host/path`, or `user@host:path`."""
 
@@ -40,14 +41,15 @@ def destination(project: Project, region: str, target: str) -> Destination:
     named = {one.name: one for one in _targets(project, region)}
     if target in named:
         return Destination(_place(project, region, named[target]), named[target].site_url)
-    if target.startswith(_ZIP) and target != _ZIP:
-        _refuse_address(target.removeprefix(_ZIP))
-        return Destination(ZipPlace(Path(target.removeprefix(_ZIP)).absolute(), target))
+    if match := _ZIP.match(target):
+        file = target[match.end() :]
+        _refuse_address(file)
+        return Destination(ZipPlace(Path(file).expanduser().absolute(), target))
     _refuse_address(target)
     separators = {os.sep, os.altsep or os.sep, "/"}
     if not separators & set(target) and not Path(target).exists():
         raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
-    return Destination(FolderPlace(_folder(project, Path(target)), target))
+    return Destination(FolderPlace(_folder(project, Path(target).expanduser()), target))  # no shell looks into quotes
 
 
 def read_region(project: Project, region: str) -> Region:
