@@ -38,6 +38,7 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
     (["check", "jiangbie"], "no-path-or-region", {"name": "jiangbie", "hint": Near("jiangbei")}),
     (["build", "--site-url", "x"], "bad-web-address", {"found": "x"}),
     (["nginx", "--site-url", "https://a.cn/$x{}"], "bad-column-address", {"found": "https://a.cn/$x{}"}),
+    (["nginx", "--site-url", "https://a.cn/x y/"], "bad-column-address", {"found": "https://a.cn/x y/"}),
     (["build", "--out", "."], "out-holds-project", {"out": "."}),
     (["build", "--out", "scripts/x"], "out-among-sources", {"out": "scripts/x", "folder": "scripts"}),
     (["build", "--out", "build/full"], "out-not-ours", {"out": "build/full", "marker": ".publicity"}),
