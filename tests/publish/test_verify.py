@@ -164,6 +164,16 @@ def test_a_site_is_what_its_commit_makes(office: Office, target: Path) -> None:
     assert "no commit" in office.said("verify", str(target), "--rebuild", "0123abc", status=2)
 
 
+def test_a_region_that_was_renamed_since_is_built_as_it_was(office: Office, target: Path) -> None:
+    commit = json.loads((target / "release.json").read_bytes())["commit"]
+    content = office.root / "content"
+    (content / "mini").rename(content / "renamed")
+    try:
+        office.said("verify", str(target), "--rebuild", commit, "--region", "renamed")
+    finally:
+        (content / "renamed").rename(content / "mini")
+
+
 def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Path, tmp_path: Path) -> None:
     file = tmp_path / "handover.zip"
     office.publish(f"zip:{file}", "--key", str(keys / "ours"))

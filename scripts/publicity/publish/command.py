@@ -295,14 +295,14 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
 
     Raises:
         BuildError: the release does not say for which day it was built.
-        UsageError: it is of no region of the project.
+        UsageError: it is of no region that the commit has.
     """
     if record is None:
         raise BuildError("no-record", file=RECORD)
-    read_region(project, record.region)  # whoever can write there says which: it becomes the name of a folder here
     carried = named_by_content({path: listed[path] for path in record.carried if path in listed})
     progress.step("progress-build")
-    with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
+    with committed_tree(project, "anew", commit, anew=True) as tree:
+        read_region(tree.project, record.region)  # of then, not of now; and no more than a name, whoever wrote it there
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())
     published = {path: digest for path, digest in listed.items() if path not in {RECORD, *carried}}
     return sorted(path for path in built.keys() | published.keys() if built.get(path) != published.get(path))
