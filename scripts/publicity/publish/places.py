@@ -8,7 +8,7 @@ from pathlib import Path
 from publicity.models import Region
 from publicity.models.publishing import PublishFile, PublishTarget
 from publicity.problems import ContentError, UsageError, near
-from publicity.project import Project
+from publicity.project import Project, typed_path
 from publicity.publish.archive import ZipPlace
 from publicity.publish.folder import FolderPlace
 from publicity.publish.place import Place
@@ -44,12 +44,12 @@ def destination(project: Project, region: str, target: str) -> Destination:
     if match := _ZIP.match(target):
         file = target[match.end() :]
         _refuse_address(file)
-        return Destination(ZipPlace(Path(file).expanduser().absolute(), target))
+        return Destination(ZipPlace(typed_path(file).absolute(), target))
     _refuse_address(target)
     separators = {os.sep, os.altsep or os.sep, "/"}
     if not separators & set(target) and not Path(target).exists():
         raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
-    return Destination(FolderPlace(_folder(project, Path(target).expanduser()), target))  # no shell looks into quotes
+    return Destination(FolderPlace(_folder(project, typed_path(target)), target))
 
 
 def read_region(project: Project, region: str) -> Region:
@@ -80,9 +80,9 @@ def _read(project: Project, file: Path, model: type[M]) -> M:
 def _place(project: Project, region: str, target: PublishTarget) -> Place:
     if target.folder is not None:
         _refuse_address(target.folder)
-        return FolderPlace(_folder(project, project.root / Path(target.folder).expanduser()), target.name)
+        return FolderPlace(_folder(project, project.root / typed_path(target.folder)), target.name)
     if target.zip is not None:
-        return ZipPlace(project.root / Path(target.zip).expanduser(), target.name)
+        return ZipPlace(project.root / typed_path(target.zip), target.name)
     return RemotePlace(target, project.build / "publish" / f"{region}-{target.name}.sent")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from publicity.labels.sentences import outcome
 from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
 from publicity.problems import BuildError, UsageError
+from publicity.project import typed_path
 from publicity.work import extras
 from publicity.work.progress import Progress
 
@@ -225,7 +226,7 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
     Raises:
         UsageError: a file of this machine that it needs is not there, which rclone would say as it says that a site is not.
     """
-    known_hosts = Path(server.known_hosts).expanduser()
+    known_hosts = typed_path(server.known_hosts)
     if not known_hosts.is_file():
         login = f"ssh -p {server.port} {server.user}@{server.host}"
         raise UsageError("no-known-hosts", target=name, file=known_hosts, command=login)
@@ -240,7 +241,7 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
     }
     if server.key_file is None:
         return settings | {"PASS": _obscured(_secret(name, "PASSWORD"))}
-    key_file = Path(server.key_file).expanduser()
+    key_file = typed_path(server.key_file)
     if not key_file.is_file():
         raise UsageError("no-login-key", target=name, file=key_file)
     settings["KEY_FILE"] = str(key_file)
@@ -281,7 +282,7 @@ def _ca_file(name: str, written: str) -> str:
     Raises:
         UsageError: there is none.
     """
-    file = Path(written).expanduser()
+    file = typed_path(written)
     if not file.is_file():
         raise UsageError("no-ca-file", target=name, file=file)
     return str(file)
