@@ -95,6 +95,11 @@ class Project:
         return (whole.relative_to(self.root) if whole.is_relative_to(self.root) else whole).as_posix()
 
 
+def typed_path(text: str) -> Path:
+    """A path as somebody has typed it: `~` is his home also where no shell sees it, in quotes, a file or on Windows."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - the other one fails where a name after `~` is not known
+
+
 def is_lock_file(path: Path) -> bool:
     """Whether Word made a file to mark a document as open; it stays behind when Word crashes."""
     return path.name.startswith("~$")

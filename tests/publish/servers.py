@@ -2,9 +2,13 @@
 
 import asyncio
 import contextlib
+import datetime
+import ipaddress
 import os
 import shutil
 import socket
+import socketserver
+import ssl
 import subprocess
 import threading
 import urllib.error
@@ -81,17 +85,30 @@ def sftp(folder: Path) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def ftp(folder: Path) -> Iterator[Server]:
-    """pyftpdlib."""
+def ftp(folder: Path, *, hides: bool = False) -> Iterator[Server]:
+    """pyftpdlib; one that `hides` names what begins with a dot to those alone who ask with `LIST -a`, as vsftpd does."""
     from pyftpdlib.authorizers import DummyAuthorizer
+    from pyftpdlib.filesystems import AbstractedFS
     from pyftpdlib.handlers import FTPHandler
     from pyftpdlib.servers import ThreadedFTPServer
+
+    class _Hides(FTPHandler):
+        def pre_process_command(self, line: str, cmd: str, arg: str) -> None:
+            self.asked = cmd == "LIST" and arg.startswith("-a")
+            super().pre_process_command(line, cmd, arg.removeprefix("-a").strip() if self.asked else arg)
+
+    class _Files(AbstractedFS):
+        def listdir(self, path: str) -> list[str]:
+            names: list[str] = super().listdir(path)
+            return names if self.cmd_channel.asked else [name for name in names if not name.startswith(".")]
 
     root = folder / "root"
     (root / "symm").mkdir(parents=True)
     authorizer = DummyAuthorizer()
     authorizer.add_user(USER, PASSWORD, str(root), perm="elradfmwMT")
-    handler = type("Handler", (FTPHandler,), {"authorizer": authorizer})
+    known = {name: of for name, of in FTPHandler.proto_cmds.items() if name not in ("MLSD", "MLST")}
+    hiding = {"abstracted_fs": _Files, "proto_cmds": known} if hides else {}
+    handler = type("Handler", (_Hides if hides else FTPHandler,), {"authorizer": authorizer, **hiding})
     server = ThreadedFTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -101,6 +118,50 @@ def ftp(folder: Path) -> Iterator[Server]:
     finally:
         server.close_all()
         thread.join()
+
+
+@contextlib.contextmanager
+def greeter(folder: Path) -> Iterator[tuple[Server, list[str | None]]]:
+    """An FTP server with a certificate that no authority has signed, `cert.pem` of the folder; it notes which TLS is spoken, and says no more."""
+    key, certificate = _certificate(folder)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    spoken: list[str | None] = []
+
+    class _Greets(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.request.sendall(b"220 here\r\n")
+            self.request.recv(100)
+            self.request.sendall(b"234 go on\r\n")
+            with contextlib.suppress(OSError), context.wrap_socket(self.request, server_side=True) as begun:
+                spoken.append(begun.version())
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Greets) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings = f"ftp: {{host: 127.0.0.1, port: {server.server_address[1]}, user: {USER}, path: /symm}}"
+        try:
+            yield Server(settings, {"PUBLICITY_PASSWORD_PORTAL": PASSWORD}, folder), spoken
+        finally:
+            server.shutdown()
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    """A key and a certificate for this machine that no authority has signed."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    made = made.add_extension(x509.SubjectAlternativeName([address]), critical=False)
+    forms = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "key.pem").write_bytes(key.private_bytes(*forms))
+    (folder / "cert.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    return folder / "key.pem", folder / "cert.pem"
 
 
 @contextlib.contextmanager

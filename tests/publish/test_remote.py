@@ -8,18 +8,20 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from publicity.problems import BuildError
+from publicity.models.publishing import PublishTarget
+from publicity.problems import BuildError, UsageError
 from publicity.project import Project
 from publicity.publish.place import Place
 from publicity.publish.places import destination
 from publicity.publish.rclone import Rclone
 from publicity.publish.release import change_of, read_manifest
+from publicity.publish.remote import RemotePlace
 from publicity.work.progress import Progress
 from publish import servers
 from publish.conftest import NAME, Office, manifest, put, release, tree
@@ -335,9 +337,6 @@ def test_an_ftp_server_that_allows_few_connections_gets_files_one_by_one(
 ) -> None:
     from pyftpdlib.servers import FTPServer
 
-    from publicity.models.publishing import PublishTarget
-    from publicity.publish.remote import RemotePlace
-
     monkeypatch.setattr(FTPServer, "max_cons_per_ip", 2)
     folders = [release(tmp_path / name, **{f"p{n}/{n}.html": f"{name} {n}" for n in range(12)}) for name in "ab"]
     with servers.ftp(tmp_path) as server:
@@ -352,6 +351,48 @@ def test_an_ftp_server_that_allows_few_connections_gets_files_one_by_one(
         assert place.changed_in_kept(Progress()) == []
         place.roll_back(Progress())
         assert _shown(server) == tree(folders[0])
+
+
+def test_an_ftp_server_that_hides_what_begins_with_a_dot_shows_it_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [release(tmp_path / name, **{".htaccess": name, "index.html": name}) for name in "ab"]
+    with servers.ftp(tmp_path, hides=True) as server:
+        for folder in folders:
+            put(_ftp_place(tmp_path, server, monkeypatch), folder)
+            assert _shown(server) == tree(folder)
+        assert len(_kept(server)) == 1
+        place = _ftp_place(tmp_path, server, monkeypatch)
+        assert place.hashes(Progress()).keys() > {".htaccess", "index.html"}
+        place.roll_back(Progress())
+        assert _shown(server) == tree(folders[0])
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told_and_can_be_vouched_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with servers.greeter(tmp_path) as (server, spoken):
+        assert _refusal(lambda: _ftp_place(tmp_path, server, monkeypatch).look()) == "server-not-trusted"
+        assert spoken == []
+        missing, there = str(tmp_path / "none.pem"), str(tmp_path / "cert.pem")
+        assert _refusal(lambda: _ftp_place(tmp_path, server, monkeypatch, ca_file=missing)) == "no-ca-file"
+        assert _refusal(lambda: _ftp_place(tmp_path, server, monkeypatch, ca_file=there).look()) == "server-refused"
+        assert set(spoken) == {"TLSv1.2"}  # with 1.3, vsftpd breaks off what it is sent
+
+
+def _refusal(act: Callable[[], object]) -> str:
+    with pytest.raises((BuildError, UsageError)) as told:
+        act()
+    return told.value.problem.code
+
+
+def _ftp_place(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch, **more: str) -> Place:
+    """An FTP server as a new run sees it."""
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    settings = yaml.safe_load(server.settings)["ftp"]
+    target = PublishTarget.model_validate({"name": "portal", "ftp": {**settings, **more}})
+    return RemotePlace(target, tmp_path / "sent")
 
 
 def _is_begun(server: Server) -> bool:

@@ -5,13 +5,20 @@ import http.server
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conftest import serve
-from publicity.publish.release import named_by_content
+from publicity.problems import BuildError, UsageError
+from publicity.project import Project
+from publicity.publish.archive import ZipPlace
+from publicity.publish.command import Wish, _of_another
+from publicity.publish.folder import FolderPlace
+from publicity.publish.places import destination
+from publicity.publish.release import Published, named_by_content
 from publish.conftest import NAME, SITE_URL, Office, manifest
 
 _NAME = "示例局发布岗"
@@ -157,6 +164,16 @@ def test_a_site_is_what_its_commit_makes(office: Office, target: Path) -> None:
     assert "no commit" in office.said("verify", str(target), "--rebuild", "0123abc", status=2)
 
 
+def test_a_region_that_was_renamed_since_is_built_as_it_was(office: Office, target: Path) -> None:
+    commit = json.loads((target / "release.json").read_bytes())["commit"]
+    content = office.root / "content"
+    (content / "mini").rename(content / "renamed")
+    try:
+        office.said("verify", str(target), "--rebuild", commit, "--region", "renamed")
+    finally:
+        (content / "renamed").rename(content / "mini")
+
+
 def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Path, tmp_path: Path) -> None:
     file = tmp_path / "handover.zip"
     office.publish(f"zip:{file}", "--key", str(keys / "ours"))
@@ -166,6 +183,79 @@ def test_a_zip_is_whole_the_same_each_time_and_verified(office: Office, keys: Pa
     assert file.read_bytes() == first
     assert [path.name for path in tmp_path.iterdir()] == ["handover.zip"]
     assert "keeps no release" in office.said("rollback", f"zip:{file}", status=1)
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "a/../../b", "..\\b", "/"])
+def test_a_zip_that_leads_outside_is_refused(tmp_path: Path, path: str) -> None:
+    file = tmp_path / "odd.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("index.html", "ours")
+        archive.writestr(zipfile.ZipInfo(path), "theirs")
+    place = ZipPlace(file, "zip:odd.zip")
+    if path == "/":  # a folder, of which nothing is carried over
+        assert place.look().files.keys() == {"index.html"}
+        return
+    with pytest.raises(BuildError) as told:
+        place.look()
+    assert told.value.problem.code == "zip-leads-outside"
+
+
+def test_a_target_is_meant_as_it_is_typed(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    for target in ("zip:~/a.zip", "ZIP:~/a.zip", "zip：~/a.zip", "zip: ~/a.zip"):
+        place = destination(Project(office.root), "mini", target).place
+        assert isinstance(place, ZipPlace)
+        assert place.file == tmp_path / "a.zip"
+    folder = destination(Project(office.root), "mini", "~/www").place
+    assert isinstance(folder, FolderPlace)
+    assert folder.folder == (tmp_path / "www").resolve()
+
+
+def test_a_folder_below_a_file_is_told_as_that(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for target in ("file/www", "file/a/b"):
+        place = destination(Project(office.root), "mini", str(tmp_path / target)).place
+        with pytest.raises(BuildError) as told:
+            place.look()
+        assert told.value.problem.code == "place-no-folder"
+        assert told.value.problem.values["place"] == tmp_path / "file"
+
+
+def test_the_signers_are_those_of_the_region_whose_site_it_is(office: Office, copy: Path) -> None:
+    _second_region(office)
+    try:
+        (office.root / "mkdocs.yml").write_text(_default_region(office, "mini", "second"), encoding="utf-8")
+        assert f"Signed by {_NAME}" in office.said("verify", str(copy))
+        office.said("verify", str(copy), "--region", "mini")
+        office.said("verify", str(copy), "--region", "second", status=1)
+    finally:
+        (office.root / "mkdocs.yml").write_text(_default_region(office, "second", "mini"), encoding="utf-8")
+        shutil.rmtree(office.root / "content/second")
+
+
+def test_no_region_takes_the_place_of_another_unasked(office: Office, copy: Path) -> None:
+    _record(copy, region="second")
+    before = (copy / NAME).read_bytes()
+    said = office.said("publish", str(copy), "--site-url", SITE_URL, "--anyway", "--dry-run")
+    assert "shows the site of second" in said
+    wish = Wish(str(copy), "mini")
+    record = (copy / "release.json").read_bytes()
+    with pytest.raises(UsageError) as told:
+        _of_another(Published({}, record=record), wish)
+    assert told.value.problem.code == "other-region"
+    assert (copy / NAME).read_bytes() == before
+
+
+def _second_region(office: Office) -> None:
+    shutil.copytree(office.root / "content/mini", office.root / "content/second")
+    region = office.root / "content/second/region.yml"
+    text = region.read_text(encoding="utf-8").replace("slug: mini", "slug: second")
+    region.write_text(text[: text.index("signers:")], encoding="utf-8")
+
+
+def _default_region(office: Office, old: str, new: str) -> str:
+    return (office.root / "mkdocs.yml").read_text(encoding="utf-8").replace(f"region: {old}", f"region: {new}")
 
 
 def test_what_holds_no_site_is_told(office: Office, tmp_path: Path) -> None:

@@ -25,6 +25,16 @@ def _column(addressed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield server
 
 
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_an_address_that_is_sent_on_to_is_written_as_headers_are(addressed: Path, name: str) -> None:
+    printed = run_publicity(name, "--site-url", "https://www.example.gov.cn/专题/商密/", cwd=addressed.parent).stdout
+    lines = [line for line in printed.splitlines() if line.startswith(("redir ", "location = "))]
+    assert lines
+    for line in lines:
+        assert " /%E4%B8%93%E9%A2%98/%E5%95%86%E5%AF%86/" in line
+        assert "/专题/商密/" in line  # what was asked for, decoded
+
+
 def test_the_column_works_below_a_portal_under_nginx(page: Page, column: Server) -> None:
     watch = Watch(page, column.url)
     page.goto(column.url)

@@ -240,7 +240,9 @@ def test_score_says_one_line_for_each_file(tmp_path: Path) -> None:
     done = run_publicity("score", str(tmp_path))
     assert done.returncode == 1
     assert sum("bad.json" in row for row in done.stdout.splitlines()) == 1
-    (tmp_path / "bad.json").unlink()
+    (tmp_path / "bad.json").rename(tmp_path / "乙.JSON")
+    assert sum("乙.JSON" in row for row in run_publicity("score", str(tmp_path)).stdout.splitlines()) == 1
+    (tmp_path / "乙.JSON").unlink()
     assert run_publicity("score", str(tmp_path)).returncode == 2
 
 

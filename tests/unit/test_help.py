@@ -56,6 +56,9 @@ def test_help_is_shown_in_the_language_of_the_run(name: str, language: str, othe
         assert "".join(words[other].partition("{default}")[0].split()) not in shown
     assert WORDS["headings"]["Options"][language] in done.stdout
     assert all(option in done.stdout for option in typed(COMMANDS[name]))
+    assert not re.search(r"\[(required|x>=0)\]", done.stdout)  # click's own words
+    needed = sum(isinstance(param, click.Option) and param.required for param in COMMANDS[name].params)
+    assert shown.count("".join(WORDS["headings"]["needed"][language].split())) == needed
 
 
 def test_the_environment_chooses_the_language() -> None:

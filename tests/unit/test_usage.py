@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from publicity.cli import main
+from publicity.commands.options import PATH
 from publicity.commands.usage import Program, folded
 from publicity.labels.sentences import problem_words
 from publicity.problems import Near, Problem, near
@@ -39,6 +40,7 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
     (["build", "--site-url", "x"], "bad-web-address", {"found": "x"}),
     (["verify", "https://[::/"], "bad-web-address", {"found": "https://[::/"}),
     (["nginx", "--site-url", "https://a.cn/$x{}"], "bad-column-address", {"found": "https://a.cn/$x{}"}),
+    (["nginx", "--site-url", "https://a.cn/x y/"], "bad-column-address", {"found": "https://a.cn/x y/"}),
     (["build", "--out", "."], "out-holds-project", {"out": "."}),
     (["build", "--out", "scripts/x"], "out-among-sources", {"out": "scripts/x", "folder": "scripts"}),
     (["build", "--out", "build/full"], "out-not-ours", {"out": "build/full", "marker": ".publicity"}),
@@ -141,3 +143,10 @@ def test_chinese_lines_are_no_wider_than_the_terminal_and_begin_with_no_mark(wid
     for line in lines:
         assert sum(2 if ord(char) > 0x2000 else 1 for char in line) <= width
         assert line[0] not in "，。；）"
+
+
+def test_a_path_in_quotes_has_its_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert PATH.convert("~/x", None, None) == tmp_path / "x"
+    assert PATH.convert("~nobody-of-this-machine/x", None, None) == Path("~nobody-of-this-machine/x")

@@ -23,6 +23,7 @@ from publicity.check.kinds.questions import check_questions
 from publicity.check.kinds.tasks import check_tasks
 from publicity.check.kinds.training import check_training
 from publicity.check.notes import (
+    note_folders_of_no_region,
     note_large_files,
     note_slow_videos,
     note_unread_files,
@@ -113,7 +114,13 @@ FOR_RELEASE: tuple[Check, ...] = (
 )
 """What may be looked at but not published: `publicity check --release`."""
 
-NOTES: tuple[Check, ...] = (note_large_files, note_slow_videos, note_untold_changes, note_unused_files)
+NOTES: tuple[Check, ...] = (
+    note_folders_of_no_region,
+    note_large_files,
+    note_slow_videos,
+    note_untold_changes,
+    note_unused_files,
+)
 """What is told and refuses nothing."""
 
 NOTES_FOR_RELEASE: tuple[Check, ...] = (note_unread_files,)

@@ -12,6 +12,7 @@ from publicity.read.attachments.words import words_in
 from publicity.read.content import Content
 from publicity.read.draft import Draft
 from publicity.read.files.plain import MEGABYTE
+from publicity.read.load import SHARED
 
 LARGE = 20
 """Megabytes of a file that is worth a thought: git keeps it for ever, and everybody fetches it."""
@@ -22,6 +23,17 @@ def note_large_files(draft: Draft) -> Iterator[Problem]:
     for path in draft.content.media.values():
         if path.is_file() and (size := path.stat().st_size) > LARGE * MEGABYTE:
             yield Problem(draft.project.name(path), 1, "large-file", {"size": f"{size / MEGABYTE:.1f}", "large": LARGE})
+
+
+def note_folders_of_no_region(draft: Draft) -> Iterator[Problem]:
+    """Folders beside those of the regions that hold something: no site has it, and nothing else looks at it."""
+    content = draft.project.content
+    known = {SHARED, *draft.project.regions()}
+    for folder in sorted(content.iterdir()):
+        if folder.name in known or folder.name.startswith(".") or not folder.is_dir():
+            continue
+        if any(path.is_file() for path in folder.rglob("*")):
+            yield Problem(draft.project.name(folder), 1, "folder-of-no-region", {"found": folder.name})
 
 
 def note_slow_videos(draft: Draft) -> Iterator[Problem]:

@@ -163,7 +163,7 @@ def _answer_files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files named, and those in the folders named, one at a time."""
     for path in paths:
         if path.is_dir():
-            files = sorted(path.rglob("*.json"))
+            files = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".json")
             if not files:
                 raise UsageError("no-answer-files", folder=path)
             yield from files

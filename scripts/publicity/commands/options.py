@@ -1,17 +1,19 @@
 """What commands share: options, and the ways in which they say and write things."""
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from publicity.commands.usage import Choice, Day, WordedCommand
 from publicity.dates import choose_day
 from publicity.problems import UsageError
+from publicity.project import typed_path
 from publicity.work.progress import choose_quiet
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -20,7 +22,15 @@ F = TypeVar("F", bound=Callable[..., object])
 command = partial(click.command, cls=WordedCommand)
 """A command whose help and errors are in our words."""
 
-PATH = click.Path(path_type=Path)
+
+class _Path(click.Path):
+    """A path, as it is typed."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401 - as click has it
+        return typed_path(os.fsdecode(super().convert(value, param, ctx)))
+
+
+PATH = _Path()
 
 
 def format_option(*choices: str) -> Callable[[F], F]:

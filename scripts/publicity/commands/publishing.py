@@ -51,7 +51,7 @@ def verify(target: str, region: str | None, rebuild: str | None) -> None:
     from publicity.publish import command, report
 
     project = Project.find()
-    verdict = command.verify(project, target, region or project.default_region(), rebuild)
+    verdict = command.verify(project, target, region, rebuild)
     say(report.verdict_lines(verdict, target))
     sys.exit(0 if verdict.is_sound else 1)
 

@@ -74,6 +74,9 @@ class Day(click.ParamType[datetime.date]):
         raise UsageError("not-a-day", option=_typed(param), found=value)
 
 
+_EXTRA = re.compile(r"  \[[^\]]*(required|x>=0)\]$")
+
+
 class _Formatter(click.HelpFormatter):
     """Headings in the language of the run, and lines that are broken where Chinese ones may be."""
 
@@ -98,6 +101,8 @@ class _Formatter(click.HelpFormatter):
         for term, text in rows:
             beside = len(term) + col_spacing <= first
             lead = f"{indent}{term:<{first}}" if beside else f"{indent}{term}\n{indent}{'':{first}}"
+            if match := _EXTRA.search(text):  # said by click in words of its own
+                text = text[: match.start()] + (_heading("needed") if "required" in match[0] else "")
             lines = folded(text, self.width - self.current_indent - first)
             self.write(lead + f"\n{indent}{'':{first}}".join(lines) + "\n")
 

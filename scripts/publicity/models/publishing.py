@@ -37,7 +37,7 @@ def _is_port(value: int) -> int:
 
 
 def _is_remote_path(value: str) -> str:
-    if ".." in value.split("/") or "\\" in value or "\n" in value:
+    if ".." in value.split("/") or value.startswith("~") or "\\" in value or "\n" in value:
         raise fault("bad-remote-path", found=value)
     return value
 
@@ -45,6 +45,17 @@ def _is_remote_path(value: str) -> str:
 Host = Annotated[Text, AfterValidator(_is_host)]
 RemotePath = Annotated[Text, AfterValidator(_is_remote_path)]
 Port = Annotated[int, AfterValidator(_is_port)]
+
+
+class _Certified(_Server):
+    """A server that shows a certificate."""
+
+    ca_file: Text | None = Field(
+        None,
+        title="根证书文件",
+        description="服务器的证书由单位自己签发的，写它的根证书（PEM 格式）在本机上的位置",
+        examples=["/etc/ssl/certs/ca.pem"],
+    )
 
 
 class Sftp(_Server, title="SFTP 服务器"):
@@ -65,11 +76,11 @@ class Sftp(_Server, title="SFTP 服务器"):
     )
 
 
-class Ftp(_Server, title="FTP 服务器"):
+class Ftp(_Certified, title="FTP 服务器"):
     """A folder behind FTP, in the clear only where that is written."""
 
     host: Host = Field(description="主机名或者地址")
-    port: Port = Field(21, description="端口")
+    port: Port | None = Field(None, description="端口；不写时为21，tls 为 implicit 的为990")
     user: Text = Field(description="用户名")
     path: RemotePath = Field(title="服务器上的文件夹", description="服务器上的文件夹", examples=["/symm"])
     tls: Literal["explicit", "implicit", "none"] = Field(
@@ -82,7 +93,7 @@ class Ftp(_Server, title="FTP 服务器"):
     )
 
 
-class S3(_Server, title="对象存储"):
+class S3(_Certified, title="对象存储"):
     """A bucket that speaks S3, as OSS and COS do."""
 
     provider: Literal["Alibaba", "TencentCOS", "HuaweiOBS", "AWS", "Minio", "Other"] = Field(

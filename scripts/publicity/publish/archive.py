@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publicity.problems import BuildError
 from publicity.publish.place import Kept
-from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record
+from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record, is_path
 from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
@@ -90,14 +90,20 @@ class ZipPlace:
         """Its files.
 
         Raises:
-            BuildError: it is no zip file, or one that cannot be read: locked by a password, packed in an unknown way, broken.
+            BuildError: it is no zip file, or one that cannot be read: locked by a password, packed in an unknown way, broken;
+                or it would unpack files elsewhere, and would still do so with a new site in it.
         """
         if not self.file.exists():
             return {}
+        if not self.file.is_file():
+            raise BuildError("not-a-zip", file=self.file)
         try:
             with zipfile.ZipFile(self.file) as archive:
-                return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+                members = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         except zipfile.BadZipFile as error:
             raise BuildError("not-a-zip", file=self.file) from error
         except (RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
             raise BuildError("zip-not-read", file=self.file, why=str(error)) from error
+        if outside := [path for path in members if not is_path(path.replace("\\", "/"))]:
+            raise BuildError("zip-leads-outside", file=self.file, files=tuple(outside[:12]))
+        return members

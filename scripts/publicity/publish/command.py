@@ -92,6 +92,7 @@ def publish(project: Project, wish: Wish, tell: Tell) -> Publication:
         site = build(tree, wish.region, day, site_url)
         progress.step("progress-look")
         published = goal.place.look(site, check=wish.check)
+        overruled += _of_another(published, wish)
         record = Record(
             region=wish.region,
             commit=tree.commit,
@@ -141,6 +142,21 @@ def _refused(tree: Tree, wish: Wish) -> tuple[Problem, ...]:
     if problems and not wish.anyway:
         raise ContentError(problems)
     return (*uncommitted, *problems)
+
+
+def _of_another(published: Published, wish: Wish) -> tuple[Problem, ...]:
+    """What stands against showing a region's site where that of another is shown, and was overruled.
+
+    Raises:
+        UsageError: it was not.
+    """
+    there = Record.from_json(published.record)
+    if there is None or there.region == wish.region:
+        return ()
+    error = UsageError("other-region", place=wish.target, found=there.region, region=wish.region)
+    if not wish.anyway:
+        raise error
+    return (error.problem,)
 
 
 def _versions() -> dict[str, str]:
@@ -227,8 +243,10 @@ class Verdict:
         return not any(bad) and self.signature != "false" and self.record is not None
 
 
-def verify(project: Project, target: str, region: str, rebuild: str | None) -> Verdict:
+def verify(project: Project, target: str, region: str | None, rebuild: str | None) -> Verdict:
     """Hold every file that lies at a place, or that a server gives, to the manifest there; and that to a commit.
+
+    Where no region is named, its signers are those of the region whose site it says to be, if the project has that.
 
     Raises:
         BuildError: there is no manifest, or nothing to compare a commit with.
@@ -237,7 +255,7 @@ def verify(project: Project, target: str, region: str, rebuild: str | None) -> V
     progress = Progress()
     progress.step("progress-look")
     web = WebPlace(target) if is_address(target) else None
-    place: Place | WebPlace = web or destination(project, region, target).place
+    place: Place | WebPlace = web or destination(project, region or project.default_region(), target).place
     seals = place.seals()
     if seals.manifest is None:
         raise BuildError("no-manifest", place=target, file=MANIFEST)
@@ -245,6 +263,8 @@ def verify(project: Project, target: str, region: str, rebuild: str | None) -> V
     hashes = place.hashes(progress)
     unseen = tuple(sorted(web.unseen)) if web else ()
     record = Record.from_json(seals.record)
+    if region is None:
+        region = record.region if record and record.region in project.regions() else project.default_region()
     signature, signer = _signature(project, region, seals)
     verdict = Verdict(
         files=len(listed),
@@ -275,14 +295,14 @@ def _differing(project: Project, record: Record | None, listed: Hashes, commit: 
 
     Raises:
         BuildError: the release does not say for which day it was built.
-        UsageError: it is of no region of the project.
+        UsageError: it is of no region that the commit has.
     """
     if record is None:
         raise BuildError("no-record", file=RECORD)
-    read_region(project, record.region)  # whoever can write there says which: it becomes the name of a folder here
     carried = named_by_content({path: listed[path] for path in record.carried if path in listed})
     progress.step("progress-build")
-    with committed_tree(project, f"{record.region}-anew", commit, anew=True) as tree:
+    with committed_tree(project, "anew", commit, anew=True) as tree:
+        read_region(tree.project, record.region)  # of then, not of now; and no more than a name, whoever wrote it there
         built = read_manifest((build(tree, record.region, record.day, record.site_url) / MANIFEST).read_bytes())
     published = {path: digest for path, digest in listed.items() if path not in {RECORD, *carried}}
     return sorted(path for path in built.keys() | published.keys() if built.get(path) != published.get(path))

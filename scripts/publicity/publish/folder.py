@@ -59,8 +59,9 @@ class FolderPlace:
         if self._beside.exists():
             with self._alone():
                 pass  # what a killed run has left is put right
-        if self.folder.exists() and not self.folder.is_dir():
-            raise BuildError("place-no-folder", place=self.name)
+        there = next(path for path in (self.folder, *self.folder.parents) if os.path.lexists(path))
+        if not there.is_dir():
+            raise BuildError("place-no-folder", place=self.name if there == self.folder else there)
         published = self._look()
         if not published.manifest and len(published.files) > _MOST_STRANGERS:
             raise BuildError("place-of-others", place=self.name, count=len(published.files))

@@ -8,7 +8,7 @@ from pathlib import Path
 from publicity.models import Region
 from publicity.models.publishing import PublishFile, PublishTarget
 from publicity.problems import ContentError, UsageError, near
-from publicity.project import Project
+from publicity.project import Project, typed_path
 from publicity.publish.archive import ZipPlace
 from publicity.publish.folder import FolderPlace
 from publicity.publish.place import Place
@@ -17,7 +17,8 @@ from publicity.read.load import PUBLISH_FILE
 from publicity.read.source import read_yaml
 from publicity.read.validate import M, validate
 
-_ZIP = "zip:"
+_ZIP = re.compile(r"zip[:：]\s*(?=\S)", re.IGNORECASE)
+"""`zip:`, also as a Chinese keyboard writes its colon."""
 _ADDRESS = re.compile(r"://|^[^/\\]+@[^/\\]+:")
 """`sftp://host/path`, or `user@host:path`."""
 
@@ -40,14 +41,15 @@ def destination(project: Project, region: str, target: str) -> Destination:
     named = {one.name: one for one in _targets(project, region)}
     if target in named:
         return Destination(_place(project, region, named[target]), named[target].site_url)
-    if target.startswith(_ZIP) and target != _ZIP:
-        _refuse_address(target.removeprefix(_ZIP))
-        return Destination(ZipPlace(Path(target.removeprefix(_ZIP)).absolute(), target))
+    if match := _ZIP.match(target):
+        file = target[match.end() :]
+        _refuse_address(file)
+        return Destination(ZipPlace(typed_path(file).absolute(), target))
     _refuse_address(target)
     separators = {os.sep, os.altsep or os.sep, "/"}
     if not separators & set(target) and not Path(target).exists():
         raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
-    return Destination(FolderPlace(_folder(project, Path(target)), target))
+    return Destination(FolderPlace(_folder(project, typed_path(target)), target))
 
 
 def read_region(project: Project, region: str) -> Region:
@@ -78,9 +80,9 @@ def _read(project: Project, file: Path, model: type[M]) -> M:
 def _place(project: Project, region: str, target: PublishTarget) -> Place:
     if target.folder is not None:
         _refuse_address(target.folder)
-        return FolderPlace(_folder(project, project.root / Path(target.folder).expanduser()), target.name)
+        return FolderPlace(_folder(project, project.root / typed_path(target.folder)), target.name)
     if target.zip is not None:
-        return ZipPlace(project.root / Path(target.zip).expanduser(), target.name)
+        return ZipPlace(project.root / typed_path(target.zip), target.name)
     return RemotePlace(target, project.build / "publish" / f"{region}-{target.name}.sent")
 
 

@@ -1,5 +1,6 @@
 """rclone, which carries files to servers (ADR 0020): one server, told through the environment so that no secret is on a command line or a disk."""
 
+import contextlib
 import getpass
 import json
 import os
@@ -14,10 +15,12 @@ from typing import Any
 from publicity.labels.sentences import outcome
 from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
 from publicity.problems import BuildError, UsageError
+from publicity.project import typed_path
 from publicity.work import extras
 from publicity.work.progress import Progress
 
 _REMOTE = "PLACE"
+_SHOW_ALL = f"RCLONE_CONFIG_{_REMOTE}_FORCE_LIST_HIDDEN"
 _NOT_FOUND = (3, 4)
 _NOT_THERE = re.compile(r"no such (file|directory)", re.IGNORECASE)
 """What some FTP servers say in words of their own, which rclone takes for a failure."""
@@ -49,13 +52,27 @@ class Rclone:
         """Whether a run has begun to change the site."""
         settings = {f"RCLONE_CONFIG_{_REMOTE}_{key}": value for key, value in _settings(target).items()}
         self._environment |= settings
+        if (server := target.ftp or target.s3) and server.ca_file:
+            self._environment["RCLONE_CA_CERT"] = _ca_file(target.name, server.ca_file)
         # Looking and carrying take a connection each.
         at_once = ("--checkers=1", "--transfers=1") if target.ftp and target.ftp.one_by_one else ("--transfers=4",)
         self._options = (*_OPTIONS, *at_once)
+        self._may_hide = target.ftp is not None
         self._root = f"{_REMOTE}:{_path(target)}"
 
     def sizes(self) -> dict[str, int | None]:
         """Every file with its size in bytes, and every folder; nothing where the folder is not there yet."""
+        found = self._listed()
+        if self._may_hide and not any(path.startswith(".") for path in found):
+            # vsftpd and others name what begins with a dot only to those who ask; yet others do not know the question.
+            self._environment[_SHOW_ALL] = "true"
+            with contextlib.suppress(BuildError):
+                if (more := self._listed()).keys() > found.keys():
+                    return more
+            del self._environment[_SHOW_ALL]
+        return found
+
+    def _listed(self) -> dict[str, int | None]:
         done = self._run("lsjson", self._root, "--recursive", "--no-modtime", "--no-mimetype")
         return {row["Path"]: None if row["IsDir"] else row["Size"] for row in json.loads(done or b"[]")}
 
@@ -167,6 +184,8 @@ class Rclone:
         why = _NUMBERS.sub("", " ".join(why.split()))
         if "knownhosts:" in why:
             return BuildError("server-not-known", place=self._name, why=why)
+        if "certificate" in why and "x509:" in why:
+            return BuildError("server-not-trusted", place=self._name, why=why)
         return BuildError("server-broke-off" if self.is_writing else "server-refused", place=self._name, why=why)
 
 
@@ -207,7 +226,7 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
     Raises:
         UsageError: a file of this machine that it needs is not there, which rclone would say as it says that a site is not.
     """
-    known_hosts = Path(server.known_hosts).expanduser()
+    known_hosts = typed_path(server.known_hosts)
     if not known_hosts.is_file():
         login = f"ssh -p {server.port} {server.user}@{server.host}"
         raise UsageError("no-known-hosts", target=name, file=known_hosts, command=login)
@@ -222,7 +241,7 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
     }
     if server.key_file is None:
         return settings | {"PASS": _obscured(_secret(name, "PASSWORD"))}
-    key_file = Path(server.key_file).expanduser()
+    key_file = typed_path(server.key_file)
     if not key_file.is_file():
         raise UsageError("no-login-key", target=name, file=key_file)
     settings["KEY_FILE"] = str(key_file)
@@ -248,12 +267,25 @@ def _ftp(name: str, server: Ftp) -> dict[str, str]:
     return {
         "TYPE": "ftp",
         "HOST": server.host,
-        "PORT": str(server.port),
+        "PORT": str(server.port or (990 if server.tls == "implicit" else 21)),
         "USER": server.user,
         "PASS": _obscured(_secret(name, "PASSWORD")),
         "TLS": str(server.tls == "implicit").lower(),
         "EXPLICIT_TLS": str(server.tls == "explicit").lower(),
+        "DISABLE_TLS13": "true",  # with it vsftpd breaks off what it is sent
     }
+
+
+def _ca_file(name: str, written: str) -> str:
+    """The file with the certificates that a server's is held to.
+
+    Raises:
+        UsageError: there is none.
+    """
+    file = typed_path(written)
+    if not file.is_file():
+        raise UsageError("no-ca-file", target=name, file=file)
+    return str(file)
 
 
 def _s3(name: str, store: S3) -> dict[str, str]:

@@ -276,10 +276,10 @@ def sound_rows(data: bytes) -> dict[str, str]:
 def _rows(data: bytes) -> list[tuple[str, str] | None]:
     """Path and hash of each line; None for what is none."""
     rows = [_ROW.fullmatch(row) for row in data.decode("utf-8", errors="replace").splitlines()]
-    return [(row[2], row[1]) if row and _is_path(row[2]) else None for row in rows]
+    return [(row[2], row[1]) if row and is_path(row[2]) else None for row in rows]
 
 
-def _is_path(path: str) -> bool:
+def is_path(path: str) -> bool:
     """Whether a path stays below the site's root."""
     return not path.startswith("/") and ".." not in path.split("/") and "\N{REPLACEMENT CHARACTER}" not in path
 

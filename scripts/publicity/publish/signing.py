@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from publicity.labels.sentences import outcome
 from publicity.models.region import Signer
 from publicity.problems import UsageError
-from publicity.project import Project
+from publicity.project import Project, typed_path
 from publicity.work import extras
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def signing_key(project: Project, file: Path | None) -> Path | None:
     Raises:
         UsageError: there is no such file, or it lies in the project, from where it would be committed.
     """
-    named = file or (Path(os.environ[KEY]).expanduser() if os.environ.get(KEY) else None)
+    named = file or (typed_path(os.environ[KEY]) if os.environ.get(KEY) else None)
     if named and not named.is_file():
         raise UsageError("no-key-file", file=named)
     if named and named.resolve().is_relative_to(project.root):

@@ -32,6 +32,16 @@ def test_a_file_of_this_machine_that_is_missing_is_no_empty_server(tmp_path: Pat
     assert told.value.problem.values["command"] == "ssh -p 1 x@127.0.0.1"
 
 
+@pytest.mark.parametrize(("written", "port"), [({}, "21"), ({"tls": "implicit"}, "990"), ({"port": 8021}, "8021")])
+def test_ftp_is_reached_at_the_port_of_its_kind(
+    monkeypatch: pytest.MonkeyPatch, written: dict[str, object], port: str
+) -> None:
+    monkeypatch.setenv("PUBLICITY_PASSWORD_PORTAL", "secret")
+    target = {"name": "portal", "ftp": {"host": "127.0.0.1", "user": "x", "path": "/x", **written}}
+    place = rclone.Rclone(PublishTarget.model_validate(target))
+    assert place._environment["RCLONE_CONFIG_PLACE_PORT"] == port  # noqa: SLF001
+
+
 @pytest.mark.parametrize("form", ["OpenSSH", "TraditionalOpenSSL"])
 def test_the_passphrase_of_a_login_key_is_asked_for_where_it_has_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str

@@ -110,6 +110,8 @@ def read_column_address(text: str) -> Address:
     Raises:
         AddressError: it is not such an address.
     """
+    if re.search(r"\s", text):
+        raise _refused("bad-column-address", text)  # elsewhere it is to be written as %20, which no path here may hold
     address = read_address(text)
     path = re.sub(r"^https?://[^/?#]*", "", text, flags=re.IGNORECASE)
     if not _PATH.fullmatch(path) or quote(path or "/", safe="/~") != address.path:
