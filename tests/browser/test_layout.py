@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server
-from helpers.layout import CUT, OUT_OF_ORDER, OVERLAPPING, WIDER
+from helpers.layout import CUT, OUT_OF_ORDER, OVERLAPPING, WIDER, WIDER_AT_FIRST
 from helpers.page_kinds import PAGE_KINDS
 
 LINE_LENGTHS = r"""() => {
@@ -126,8 +126,8 @@ BEGUN_BY_A_SIGN = r"""() => [...document.querySelectorAll("main :is(h1, h2, h3):
 
 OF_HEADINGS = {"cuts a word": CUT_WORDS, "begins a line with a sign": BEGUN_BY_A_SIGN}
 OF_REGIONS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER}
-PHONE, DESK = (320, 360), (768, 1280, 1440)
-"""Widths of one load: the assessment begins with sections on a phone, and as a sheet elsewhere."""
+PHONE, DESK = (320, 360), (640, 768, 1280, 1440)
+"""Widths of one load: the assessment begins with sections on a phone, and as a sheet elsewhere. 640 are 1280 at 200 %, 320 at 400 %."""
 
 
 def _faults(page: Page, width: int, facts: dict[str, str]) -> dict[str, list[str]]:
@@ -146,7 +146,8 @@ def test_every_kind_of_page_is_laid_out_well(
         page.set_viewport_size({"width": widths[0], "height": 900})
         page.goto(server.url + language + kind)
         for width in widths:
-            facts = OF_HEADINGS | (OF_REGIONS if width in (360, 1280) else {"wider": WIDER} if width == 320 else {})
+            wider = WIDER if width == PHONE[0] else WIDER_AT_FIRST
+            facts = OF_HEADINGS | {"wider": wider} | (OF_REGIONS if width in (360, 1280) else {})
             if faults := _faults(page, width, facts):
                 found[kind, width] = faults
     assert found == {}

@@ -30,12 +30,15 @@ OUT_OF_ORDER = """() => {
 }"""
 """Regions that do not stand below the one before."""
 
-WIDER = """() => [[true, "standard"], [true, "largest"], [false, "largest"], [false, "standard"]].flatMap(([elder, size]) => {
+_WIDER = """() => MODES.flatMap(([elder, size]) => {
   document.documentElement.toggleAttribute("data-elder", elder);
   document.documentElement.dataset.textSize = size;
   const { scrollWidth, clientWidth } = document.scrollingElement;
   return scrollWidth > clientWidth ? [`${scrollWidth} pixels, ${elder ? "长者模式, " : ""}${size}`] : [];
 })"""
+WIDER = _WIDER.replace("MODES", '[[true, "standard"], [true, "largest"], [false, "largest"], [false, "standard"]]')
 """How wide a page is that scrolls sideways, by the mode and the size of letters. The last of them is the usual one, so that other facts can be asked for after it."""
+WIDER_AT_FIRST = _WIDER.replace("MODES", '[[true, "standard"], [false, "standard"]]')
+"""The same in both modes with letters as they are at first."""
 
 FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDER}
