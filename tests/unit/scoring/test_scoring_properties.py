@@ -381,7 +381,7 @@ def test_advice_finds_exactly_the_best_sets(data, made_up, today):
         assert sum(work[name] for name in nearest) <= left
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     data=st.data(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)), target=st.integers(0, 200)
 )
