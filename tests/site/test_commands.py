@@ -16,6 +16,7 @@ import pypandoc
 import pytest
 
 from conftest import PUBLICITY, run_publicity
+from helpers.reference_text import reference_text
 from publicity.author.stubs import STUB_KINDS
 from publicity.labels.sentences import problem_words
 from publicity.models import ENTRY_MODELS
@@ -285,19 +286,6 @@ def test_a_build_says_what_mkdocs_complains_of_and_in_which_files(small: Path) -
         assert line.startswith(sentence.partition(said)[0] + said)
 
 
-TEMPLATE = """---
-title: 示例承诺书
-published: 2026-01-02
-summary: 一份示例。
-purpose: statement
-source: {name: 示例, checked: 2026-01-02}
-review: {status: pending}
----
-
-正文。
-"""
-
-
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
@@ -321,7 +309,7 @@ def test_a_pandoc_that_fails_is_told_in_chinese(
     monkeypatch.setenv("PYPANDOC_PANDOC", str(pandoc))
     folder = small / "content/shared/templates"
     folder.mkdir(parents=True)
-    (folder / "pledge.md").write_text(TEMPLATE, encoding="utf-8")
+    (folder / "pledge.md").write_text(reference_text("正文。"), encoding="utf-8")
     done = run_publicity("build", cwd=small)
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr

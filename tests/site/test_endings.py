@@ -11,20 +11,9 @@ from click.testing import CliRunner
 from PIL import Image
 
 from conftest import PUBLICITY, copy_small_project
+from helpers.reference_text import reference_text
 from publicity import cli
 from publicity.project import Project
-
-TEMPLATE = """---
-title: 示例承诺书
-published: 2026-01-02
-summary: 一份示例。
-purpose: statement
-source: {name: 示例, checked: 2026-01-02}
-review: {status: pending}
----
-
-正文与内容，见![示例](photo.jpg)。
-"""
 
 
 @pytest.fixture(name="small")
@@ -33,7 +22,7 @@ def _small(tmp_path: Path) -> Path:
     project = copy_small_project(tmp_path / "专栏")
     folder = project / "content/shared/templates"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pledge.md").write_text(TEMPLATE, encoding="utf-8")
+    (folder / "pledge.md").write_text(reference_text("正文与内容，见![示例](photo.jpg)。"), encoding="utf-8")
     exif = Image.Exif()
     exif[0x010F] = "Camera"
     Image.new("RGB", (8, 8)).save(folder / "photo.jpg", exif=exif)

@@ -52,7 +52,9 @@ class LanguagePass:
             name for name, (digest, _) in known.items() if self._former.moved(digest, Path(of[name].abs_dest_path))
         }
         for name, html in self._store.get(known.keys() - there, "html"):
-            Path(of[name].abs_dest_path).write_bytes(html.encode("utf-8"))
+            target = Path(of[name].abs_dest_path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(html.encode("utf-8"))
             there.add(name)
         placed = {name for name in there if _path(of[name]) in indexed}
         for name, searched in self._store.get(there - placed, "searched"):

@@ -27,14 +27,13 @@ class Former:
         return digest
 
     def moved(self, digest: str, target: Path) -> bool:
-        """Move a file of this digest to `target`, where nothing lies; whether there was one. The target's folder is there afterwards."""
+        """Move a file of this digest to `target`, where nothing lies; whether there was one."""
         file = self._files.pop(digest, None)
         if file is not None:
             with contextlib.suppress(OSError):
                 if _is_sound(file, digest):
                     _move(file, str(target))
                     return True
-        target.parent.mkdir(parents=True, exist_ok=True)
         return False
 
 
