@@ -16,7 +16,7 @@ import operator
 import re
 import shutil
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
@@ -42,8 +42,8 @@ _FEW = 100  # pages that may have changed for the rest of an index to be taken o
 # Han characters with 々 and 〇, kana, hangul: scripts without spaces, cut into pairs. The browser gets the same two classes.
 PAIRED = "\u3005\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 WORDS = "0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u1e00-\u1eff"
-_UNIT = re.compile(f"[{PAIRED}]|[{WORDS}]+")
-_GAP = re.compile(f"[^{PAIRED}{WORDS} ]+|(?<=[{WORDS}]) (?=[{WORDS}])")
+_UNIT = re.compile(f"([{PAIRED}]|[{WORDS}]+)|[^{PAIRED}{WORDS} ]+|(?<=[{WORDS}]) (?=[{WORDS}])")
+"""A character or a word; with nothing in its group, what parts two of them."""
 _WORD = re.compile(f"[{WORDS}]+")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -70,34 +70,32 @@ def load_kinds() -> dict[str, list[list[str]]]:
 
 
 def fold(text: str) -> str:
-    """Text without the differences of case, width and tradition that searchers do not mean."""
-    lower = text.lower()
-    return lower.translate(_folded()) if _foldable().search(lower) else lower
+    """Text without the differences of case, width and tradition that searchers do not mean; its marks stay as they are."""
+    return _foldable().sub(lambda found: _folded().get(found[0], found[0]), text.lower())
 
 
 @cache
-def _folded() -> dict[int, str]:
+def _folded() -> dict[str, str]:
     """What characters in lower case stand for: those of full width for narrow ones, traditional for simplified ones."""
     narrow = {chr(wide).lower(): chr(plain).lower() for wide, plain in _FULL_WIDTH.items()}
-    return {ord(wide): plain for wide, plain in narrow.items()} | simplified()
+    searched = {wide: plain for wide, plain in narrow.items() if plain == " " or _WORD.fullmatch(plain)}
+    return searched | {chr(old): simple for old, simple in simplified().items()}
 
 
 @cache
 def _foldable() -> re.Pattern[str]:
-    """Characters that stand for others, with all of the rarest; most texts hold none, which is sooner seen than all are replaced."""
-    return re.compile(
-        f"[{re.escape(''.join(chr(code) for code in sorted(_folded()) if code < 0x10000))}\U00010000-\U0010ffff]"
-    )
+    """Characters that stand for others, with all of the rarest."""
+    usual = sorted(one for one in _folded() if ord(one) < 0x10000)
+    return re.compile(f"[{''.join(usual)}\U00010000-\U0010ffff]")
 
 
-def terms(text: str) -> list[str]:
-    """Every term of a text, as often as it stands there: single units, and neighbours of which at least one is a character."""
-    terms = []
-    for run in _GAP.split(fold(text)):
-        units = _UNIT.findall(run)
-        terms += units
-        terms += map(operator.add, units, units[1:])
-    return terms
+def terms(text: str) -> dict[str, int]:
+    """Every term of a text, and how often it stands there: single units, and neighbours of which at least one is a character."""
+    units = _UNIT.findall(fold(text))
+    # A unit that is joined with nothing is no pair: it is counted among the units.
+    found = {**Counter(map(operator.add, units, units[1:])), **Counter(units)}
+    found.pop("", None)
+    return found
 
 
 def shard_of(term: str, shards: int) -> int:
@@ -120,10 +118,10 @@ class Terms(NamedTuple):
 
 def cut(page: PageText) -> Terms:
     """The terms of a page; one that stands often in the body counts as one of a heading."""
-    body = Counter(terms("\n".join(section.text for section in page.sections)))
+    body = terms("\n".join(section.text for section in page.sections))
     headings = (page.summary, *(section.heading for section in page.sections))
     often = [term for term, count in body.items() if count >= _OFTEN]
-    return Terms(list(body), [*often, *terms("\n".join(headings))], terms(page.title))
+    return Terms(list(body), [*often, *terms("\n".join(headings))], list(terms(page.title)))
 
 
 class IndexWriter:
@@ -204,8 +202,8 @@ class IndexWriter:
         self._write_page(number, content)
         words = tuple(map(fold, (page.title, *page.names, *page.keywords)))
         self._pages[number] = KeptPage(name, content if self._before else "", collection, year, size, words)
-        for term, level in levels.items():
-            self._postings[term].append(4 * number + level)
+        postings = map(self._postings.__getitem__, levels)
+        deque(map(array.append, postings, map((4 * number).__add__, levels.values())), maxlen=0)
 
     def finish(self, synonyms: list[list[str]], names: dict[str, str]) -> None:
         """Write the terms and `index.json`; `names` are the collections' titles."""

@@ -74,11 +74,12 @@ def typed_entries(words: Iterable[str]) -> dict[str, str]:
 
 def _typings(word: str) -> Iterable[str]:
     """How a word may be typed otherwise."""
-    from pypinyin import Style, lazy_pinyin  # takes half a second, and most commands do without
+    from pypinyin import lazy_pinyin  # takes half a second, and most commands do without
 
-    yield f"^{''.join(lazy_pinyin(word))}"
+    sounds = lazy_pinyin(word)
+    yield f"^{''.join(sounds)}"
     if len(word) > _PARTS[0]:
-        yield f"^{''.join(lazy_pinyin(word, style=Style.FIRST_LETTER))}"
+        yield f"^{''.join(sound[0] for sound in sounds)}"
         yield from (f"{word[:at]}?{word[at + 1 :]}" for at in range(len(word)))
 
 
