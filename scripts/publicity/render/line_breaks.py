@@ -15,6 +15,7 @@ _RANGE = re.compile(r"\d+(?:-\d+)+")
 _HEADING = re.compile(r"(<h[1-4](?: [^>]*)?>(?:<a [^>]*>)?)([^<>&]+)(?=</)")
 
 
+@cache
 def with_breaks(text: str) -> Markup:
     """A text for a heading, with `<wbr>` between its Chinese words, and with ranges such as 2023-2026 that stay whole."""
     return Markup("<wbr>").join(_with_whole_ranges(part) for part in _parts(str(text)))
@@ -30,7 +31,6 @@ def _with_whole_ranges(part: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="whole">\g<0></span>', str(escape(part))))  # noqa: S704 - it is escaped
 
 
-@cache
 def _parts(text: str) -> tuple[str, ...]:
     if not _HAN.search(text):
         return (text,)

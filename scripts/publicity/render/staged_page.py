@@ -4,12 +4,14 @@ MkDocs sets up Markdown anew for every page, reads front matter as YAML, and lis
 once a language. At 2,000 entries that was most of a build. What comes out is the same, byte for byte.
 """
 
+import posixpath
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
@@ -73,6 +75,26 @@ def _member(attribute: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     return member
 
 
+def _made_once() -> Callable[..., Markup]:
+    """What `{% call alike("name") %}` keeps of templates: that which stands on every entry of a collection in the same words.
+
+    Links to pages of the site are relative, and so the same for all of them, too.
+    """
+    known: dict[tuple[str, str], Markup] = {}
+
+    @jinja2.pass_context
+    def alike(context: jinja2.runtime.Context, name: str, caller: Callable[[], Markup]) -> Markup:
+        page: Page = context["page"]
+        if not page.meta.get("collection_url"):  # no entry
+            return caller()
+        key = name, posixpath.dirname(page.url.rstrip("/"))
+        if key not in known:
+            known[key] = caller()
+        return known[key]
+
+    return alike
+
+
 class _Templates(jinja2.FileSystemLoader):
     """Gives every template by its name, but no list of them: MkDocs would look through the list for files to publish."""
 
@@ -90,9 +112,11 @@ def environment(theme: Theme, compiled: Path) -> jinja2.Environment:
     compiled.mkdir(parents=True, exist_ok=True)
     made.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
     made.loader = _Templates(theme.dirs)
+    made.cache = {}  # of all templates; a cache that may overflow takes a hundredth of a build
     made.autoescape = True
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.getattr = _member(made.getattr)  # type: ignore[method-assign, assignment]
+    made.globals["alike"] = _made_once()
     made.filters["qr"] = qr_svg
     made.filters["breaks"] = with_breaks
     return made
