@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from string import Template
 from urllib.parse import unquote
@@ -64,6 +65,7 @@ def _describe(link: LexborNode, note: str) -> None:
             link.insert_child(span)
 
 
+@cache
 def _is_trusted(address: str, trusted: frozenset[str]) -> bool:
     try:
         host = read_address(address).host

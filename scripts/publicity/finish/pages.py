@@ -14,8 +14,9 @@ from publicity.addresses import url_of
 from publicity.finish.foreign import mark_passages
 from publicity.finish.outward import NOTICE, mark_links, trusted_sites, write_notice
 from publicity.finish.rendered import RenderedSite
-from publicity.finish.search import SearchedText, SearchIndex, searched_text
+from publicity.finish.search import SearchIndex
 from publicity.models import Language
+from publicity.search.extract import PageText, page_text
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class FinishedPage:
 
     html: str
     addresses: tuple[str, ...]
-    searched: SearchedText | None
+    searched: PageText | None
 
 
 class LanguagePages:
@@ -52,10 +53,10 @@ class LanguagePages:
         document = LexborHTMLParser(html)
         is_linked, addresses = mark_links(document, path, self._trusted, self._language)
         is_marked = mark_passages(document)
-        searched = searched_text(document) if self._index.lists(path) else None
+        searched = page_text(document) or PageText() if self._index.lists(path) else None
         return FinishedPage((document.html or "") if is_linked or is_marked else html, addresses, searched)
 
-    def take(self, path: str, addresses: Iterable[str], searched: SearchedText | None) -> None:
+    def take(self, path: str, addresses: Iterable[str], searched: PageText | None) -> None:
         """Add a page to what is written for all. What is written already is only looked at: see `lacks`."""
         if self._is_complete:
             self.lacks |= set(addresses) - self._addresses

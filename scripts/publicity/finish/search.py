@@ -1,22 +1,18 @@
 """The search index of each language, beside its search page: `search/index.json`, `en/search/index.json`."""
 
 import datetime
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
-
-from selectolax.lexbor import LexborHTMLParser
 
 from publicity.addresses import url_of
 from publicity.finish.rendered import RenderedSite
 from publicity.labels import labels
 from publicity.models import ENTRY_MODELS, Entry, Language, Newsletter, Page, Question, Regulation
 from publicity.read.content import Column, Document
-from publicity.search.extract import PageSection, PageText, page_text
-from publicity.search.index import IndexWriter, Terms, cut, load_synonyms
+from publicity.search.extract import PageText
+from publicity.search.index import IndexWriter, load_synonyms
 from publicity.stage.cards import card, newest_first
 from publicity.stage.kinds import KINDS
 from publicity.stage.marks import marks_of
@@ -38,31 +34,6 @@ class _Row:
     date: str = ""
     names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SearchedText:
-    """What a search finds in a page: its text, and the terms that this has been cut into."""
-
-    text: PageText
-    terms: Terms
-
-    def dumps(self) -> str:
-        """As JSON."""
-        return json.dumps([asdict(self.text), self.terms], ensure_ascii=False)
-
-    @classmethod
-    def loads(cls, kept: str) -> Self:
-        """From JSON."""
-        text, terms = json.loads(kept)
-        sections = [PageSection(**section) for section in text.pop("sections")]
-        return cls(PageText(**text, sections=sections), Terms(*terms))
-
-
-def searched_text(document: LexborHTMLParser) -> SearchedText:
-    """What a search finds in a finished page; nothing where its template marks nothing."""
-    text = page_text(document) or PageText()
-    return SearchedText(text, cut(text))
 
 
 class SearchIndex:
@@ -92,19 +63,17 @@ class SearchIndex:
         same = self._writer.take([self._names[path] for path in self._rows])
         return frozenset(path for path, (number, _) in self._rows.items() if number in same)
 
-    def add(self, path: str, page: SearchedText) -> None:
+    def add(self, path: str, page: PageText) -> None:
         """Add the page at a path."""
         number, row = self._rows[path]
-        text = replace(page.text, names=row.names, keywords=row.keywords)
         self._writer.add(
-            text,
+            replace(page, names=row.names, keywords=row.keywords),
             url=posixpath.relpath(row.address, self._here) + "/",
             collection=row.collection,
             year=row.year,
             date=row.date,
             number=number,
             name=self._names.get(path, ""),
-            known=page.terms,
         )
 
     def write(self) -> None:

@@ -3,6 +3,7 @@
 `check` has not converted the bodies that a build renders, or would do so a second time; and names and links to terms are filled in since.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def held(converter: Markdown, body: str, path: str, config: MkDocsConfig) -> str
     """
     if not body.strip():
         return ""
-    project = Project(Path(config.config_file_path).resolve().parent)
+    project = _project(config.config_file_path)
     plugin: Any = config.plugins["publicity"]
     column: Column = plugin.prepared.column
     language, _, name = path.partition("/")
@@ -48,6 +49,11 @@ def held(converter: Markdown, body: str, path: str, config: MkDocsConfig) -> str
         problems = [_problem(translated or document.source, fault) for fault in faults]
     failure = ContentError(problems)
     raise Abort("\n".join(lines_of(failure))) from failure
+
+
+@cache
+def _project(config_file: str) -> Project:
+    return Project(Path(config_file).resolve().parent)
 
 
 def _document(content: Content, path: str) -> Document | None:

@@ -14,11 +14,11 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from publicity.finish.pages import LanguagePages
 from publicity.finish.rendered import RenderedSite
-from publicity.finish.search import SearchedText
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
 from publicity.render.line_breaks import with_breaks_in_headings
+from publicity.search.extract import PageText
 from publicity.stage.files.assets import version
 from publicity.work.former import Former
 from publicity.work.names import code_version, name_of
@@ -58,7 +58,7 @@ class LanguagePass:
             there.add(name)
         placed = {name for name in there if _path(of[name]) in indexed}
         for name, searched in self._store.get(there - placed, "searched"):
-            self._pages.take(_path(of[name]), (), SearchedText.loads(searched) if searched else None)
+            self._pages.take(_path(of[name]), (), PageText.loads(searched) if searched else None)
             placed.add(name)
         for name in placed:  # whatever could not be read of the others, they are rendered again
             self._pages.take(_path(of[name]), json.loads(known[name][1]), None)

@@ -5,6 +5,7 @@ once a site, and not once a language, is therefore guarded by `_depth`.
 """
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -139,7 +140,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
     # After static-i18n (-100), which puts its own in place.
     @event_priority(-110)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Remember the navigation for `on_env`, which is not given it."""
+        """Remember the navigation for `on_env`, which is not given it; and the files that links lead to, which static-i18n looks up slowly."""
+        files.get_file_from_path = cache(files.get_file_from_path)  # type: ignore[method-assign]
         self._navigation = nav
         pages = files.documentation_pages()
         self._pages, self._most_pages = 0, len(pages)

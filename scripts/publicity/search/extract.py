@@ -3,9 +3,11 @@
 Templates mark it: `data-search-body` is searched, `data-search-skip` inside it is not.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Self
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,6 +39,17 @@ class PageText:
     names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     sections: list[PageSection] = field(default_factory=list)
+
+    def dumps(self) -> str:
+        """What stands on the page itself, as JSON: all but `names` and `keywords`."""
+        sections = [(section.anchor, section.heading, section.text) for section in self.sections]
+        return json.dumps([self.title, self.summary, sections], ensure_ascii=False)
+
+    @classmethod
+    def loads(cls, kept: str) -> Self:
+        """From JSON."""
+        title, summary, sections = json.loads(kept)
+        return cls(title, summary, sections=[PageSection(*section) for section in sections])
 
 
 def page_text(document: LexborHTMLParser) -> PageText | None:

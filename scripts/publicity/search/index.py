@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from publicity.data_files import data_file
 from publicity.search.extract import PageSection, PageText
@@ -108,22 +108,6 @@ def shard_of(term: str, shards: int) -> int:
     return value % shards
 
 
-class Terms(NamedTuple):
-    """What a page's text comes to when it is cut: the terms of its body, of headings and summary, and of its title."""
-
-    body: list[str]
-    headings: list[str]
-    title: list[str]
-
-
-def cut(page: PageText) -> Terms:
-    """The terms of a page; one that stands often in the body counts as one of a heading."""
-    body = terms("\n".join(section.text for section in page.sections))
-    headings = (page.summary, *(section.heading for section in page.sections))
-    often = [term for term, count in body.items() if count >= _OFTEN]
-    return Terms(list(body), [*often, *terms("\n".join(headings))], list(terms(page.title)))
-
-
 class IndexWriter:
     """Takes pages one by one and keeps of each only its postings. Their numbers are the order in which equals are listed."""
 
@@ -174,12 +158,10 @@ class IndexWriter:
         date: str,
         number: int | None = None,
         name: str = "",
-        known: Terms | None = None,
     ) -> None:
         """Add a page: its address from the search page, the two things results are narrowed by, its date as shown.
 
-        In the end there must be a page for every `number` from 0; without one, a page comes after those before. `known` are its
-        terms, where it has been cut already.
+        In the end there must be a page for every `number` from 0; without one, a page comes after those before.
         """
         number = len(self._pages) if number is None else number
         size = DIGITS[min(self._words.size(fold(page.title)), len(DIGITS) - 1)]
@@ -194,7 +176,7 @@ class IndexWriter:
                 "sections": [[section.anchor, section.heading, section.text] for section in page.sections],
             }
         )
-        levels = _levels(page, known)
+        levels = _levels(page)
         if self._before:
             before = _levels(_page_of(self._pages[number].content))
             self._before.forget(number, (term for term, level in before.items() if levels.get(term) != level))
@@ -280,12 +262,15 @@ def _page_of(content: str) -> PageText:
     return PageText(page["title"], page["summary"], tuple(page["names"]), tuple(page["keywords"]), sections)
 
 
-def _levels(page: PageText, known: Terms | None = None) -> dict[str, int]:
-    """Each term of a page with the most prominent place it stands in; `known` are its terms, where it has been cut already."""
-    known = known or cut(page)
-    levels = dict.fromkeys(known.body, BODY) | dict.fromkeys(known.headings, HEADING)
+def _levels(page: PageText) -> dict[str, int]:
+    """Each term of a page with the most prominent place it stands in; one that stands often in the body counts as one of a heading."""
+    body = terms("\n".join(section.text for section in page.sections))
+    headings = (page.summary, *(section.heading for section in page.sections))
+    levels = dict.fromkeys(body, BODY)
+    levels |= dict.fromkeys((term for term, count in body.items() if count >= _OFTEN), HEADING)
+    levels |= dict.fromkeys(terms("\n".join(headings)), HEADING)
     levels |= dict.fromkeys(terms("\n".join((*page.names, *page.keywords))), NAMED)
-    return levels | dict.fromkeys(known.title, TITLE)
+    return levels | dict.fromkeys(terms(page.title), TITLE)
 
 
 def _vocabulary(entries: Iterable[str]) -> dict[str, str]:
