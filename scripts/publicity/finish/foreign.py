@@ -24,8 +24,8 @@ _PASSAGES = {
 }
 _HAN = _SCRIPTS["zh-CN"]
 _PASSAGES["zh-CN"] = re.compile(rf"[《〈（「]?[{_HAN}](?:[\s\dA-Z·.,()/-]*[{_HAN}{_BRACKETS}]+)*")
-_ANY = re.compile("|".join(f"[{letters}]" for letters in _SCRIPTS.values()))
-_ANY_BUT_CHINESE = re.compile("|".join(f"[{letters}]" for language, letters in _SCRIPTS.items() if language != "zh-CN"))
+_ANY = re.compile(f"[{''.join(_SCRIPTS.values())}]")
+_ANY_BUT_CHINESE = re.compile(f"[{''.join(letters for language, letters in _SCRIPTS.items() if language != 'zh-CN')}]")
 _SAYS = {language: frozenset({language.partition("-")[0]}) for language in _SCRIPTS}
 _SAYS["zh-CN"] |= {"ja"}
 """What says the language of a script well enough: the first part of `lang`."""
