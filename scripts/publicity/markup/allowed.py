@@ -126,7 +126,7 @@ def faults(html: str, taken: Container[str] = ()) -> Iterator[Fault]:
     division = _whole_division(tree)
     if division is None:
         yield _unclosed(_tags(html), _tags(tree.html or ""))
-    elif _tags(html) != _tags(division.html or "")[1:-1]:
+    elif division.html != f"<div>{html}</div>" and _tags(html) != _tags(division.html or "")[1:-1]:
         yield _unclosed(_tags(html), _tags(division.html or ""))
     if "<!" in html and not any(_is_comment(node) for node in _nodes(division or tree.root)):
         yield Fault("html-comment", ())  # a declaration, which parsers drop
