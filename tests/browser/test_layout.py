@@ -127,7 +127,7 @@ BEGUN_BY_A_SIGN = r"""() => [...document.querySelectorAll("main :is(h1, h2, h3):
 OF_HEADINGS = {"cuts a word": CUT_WORDS, "begins a line with a sign": BEGUN_BY_A_SIGN}
 OF_REGIONS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER}
 FIVE = (320, 360, 768, 1280, 1440)
-PHONE, DESK = (320, 360), (640, 768, 1280, 1440)
+PHONE, DESK = (320, 360), (640, 700, 768, 960, 1280, 1440)
 """Widths of one load: the assessment begins with sections on a phone, and as a sheet elsewhere. 640 are 1280 at 200 %, 320 at 400 %."""
 
 
@@ -147,8 +147,9 @@ def test_every_kind_of_page_is_laid_out_well(
         page.set_viewport_size({"width": widths[0], "height": 900})
         page.goto(server.url + language + kind)
         for width in widths:
-            wider = WIDER if width == PHONE[0] else WIDER_AT_FIRST
-            facts = OF_HEADINGS | {"wider": wider} | (OF_REGIONS if width in (360, 1280) else {})
+            wider = WIDER if width in (320, 700, 768, 960) else WIDER_AT_FIRST
+            of_headings = {} if width in (700, 960) else OF_HEADINGS
+            facts = of_headings | {"wider": wider} | (OF_REGIONS if width in (360, 1280) else {})
             if faults := _faults(page, width, facts):
                 found[kind, width] = faults
     assert found == {}
