@@ -61,7 +61,7 @@ function tell(state) {
  * @param {number} count
  */
 function tellResult({ page }, isNear, query, count) {
-  const found = `${isNear ? "near" : "found"}${count === 1 ? "One" : ""}`;
+  const found = isNear ? "near" : "found";
   const [before = "", after = ""] = page.fill(statusLine.dataset[count ? found : "none"], { count }).split("{query}");
   page.put(statusLine, before, page.make("span", languageOf(query), query), after);
 }

@@ -22,6 +22,7 @@ from publicity.render.held import held
 from publicity.render.line_breaks import with_breaks
 from publicity.render.pictures import with_widths
 from publicity.stage.files.folder import read_staged
+from scoring.words import fill
 
 
 class StagedPage(Page):
@@ -95,4 +96,5 @@ def environment(theme: Theme, compiled: Path) -> jinja2.Environment:
     made.getattr = _member(made.getattr)  # type: ignore[method-assign, assignment]
     made.filters["qr"] = qr_svg
     made.filters["breaks"] = with_breaks
+    made.filters["fill"] = fill
     return made
