@@ -114,6 +114,16 @@ export function fill(text, values = {}) {
   });
 }
 
+/**
+ * A sentence whose days stay whole: browsers would end a line at their hyphens.
+ *
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function wholeDays(text) {
+  return text.split(/(\d{4}-\d{2}-\d{2})/).map((part, index) => (index % 2 ? make("span", { class: "whole" }, part) : part));
+}
+
 /** The day in the visitor's own time zone, as 2026-11-22. @param {Date} [now] */
 export function today(now = new Date()) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
