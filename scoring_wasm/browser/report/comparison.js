@@ -93,7 +93,7 @@ export function sentence(sides, change, words) {
 }
 
 /**
- * On phones the rows are cards below the numbered names of the sides, as many as there may be.
+ * On phones and tablets the rows are cards below the numbered names of the sides, as many as there may be.
  *
  * @param {Row[]} rows
  * @param {Side[]} sides
