@@ -261,7 +261,13 @@ def test_the_report_prints(page: Page, server: Server, tmp_path: Path, language:
     page.evaluate("document.body.classList.add('printing-report')")
     page.emulate_media(media="print")
     expect(page.locator("form.assessment")).to_be_hidden()
+    expect(page.locator("#about-form")).to_be_hidden()
     expect(page.locator("article.report svg").first).to_be_visible()
+    # In one line with the words of an item, what it is worth stands apart from them.
+    first = page.locator(".report-first-list li").evaluate_all(
+        "all => all.map((one) => one.querySelector('.report-first-who').previousSibling.textContent)"
+    )
+    assert set(first) == {" "}
 
 
 def test_the_official_table_is_taken_along_as_a_word_file(page: Page, server: Server, watch, tmp_path: Path) -> None:
