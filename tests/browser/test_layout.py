@@ -146,6 +146,8 @@ def test_every_kind_of_page_is_laid_out_well(
     for kind in PAGE_KINDS:
         page.set_viewport_size({"width": widths[0], "height": 900})
         page.goto(server.url + language + kind)
+        if kind.startswith("search/"):
+            expect(page.locator("[data-search-results] a").first).to_be_visible()
         for width in widths:
             wider = WIDER if width in (320, 700, 768, 960) else WIDER_AT_FIRST
             of_headings = {} if width in (700, 960) else OF_HEADINGS
