@@ -247,3 +247,21 @@ def test_the_tools_of_the_home_page_stand_apart_from_what_follows(page: Page, se
     assert tools
     assert heading
     assert heading["y"] - tools["y"] - tools["height"] >= 12
+
+
+BUTTONS = """(size) => {
+  Object.assign(document.documentElement.dataset, { elder: "", textSize: size });
+  const buttons = [...document.querySelectorAll(".elder-nav a")].filter((one) => one.checkVisibility());
+  const tops = buttons.map((one) => one.getBoundingClientRect().top);
+  const rows = [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+  return [new Set(rows).size, buttons.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_large_buttons_hold_their_words_and_fill_their_rows(page: Page, server: Server, language: str) -> None:
+    page.goto(f"{server.url}{language}cases/")
+    for width in (320, 360, 641, 768, 960, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        for size in ("standard", "largest"):
+            assert page.evaluate(BUTTONS, size) == [1, []], (width, size)
