@@ -101,13 +101,27 @@ export function breakable(text) {
 }
 
 /**
- * Put values into a text such as "{met} of {of}".
+ * Put values into a text such as "{met} of {of}"; {count:page|pages} is the word that goes with a value, as in Python's `fill`.
  *
  * @param {string | undefined} text
  * @param {Record<string, string | number>} [values]
  */
 export function fill(text, values = {}) {
-  return (text ?? "").replace(/\{(\w+)\}/g, (hole, name) => String(values[name] ?? hole));
+  return (text ?? "").replace(/\{(\w+)(?::([^|{}]*)\|([^{}]*))?\}/g, (hole, name, one, many) => {
+    const value = values[name];
+    if (value === undefined || many === undefined) return String(value ?? hole);
+    return String(value) === "1" ? one : many;
+  });
+}
+
+/**
+ * A sentence whose days stay whole: browsers would end a line at their hyphens.
+ *
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function wholeDays(text) {
+  return text.split(/(\d{4}-\d{2}-\d{2})/).map((part, index) => (index % 2 ? make("span", { class: "whole" }, part) : part));
 }
 
 /** The day in the visitor's own time zone, as 2026-11-22. @param {Date} [now] */

@@ -42,9 +42,9 @@ class Words:
         parts = self._problems[problem.code]
         values = {name: self._show(value, language) for name, value in problem.values.items()}
         texts = [
-            parts["found"][language].format_map(values),
+            fill(parts["found"][language], **values),
             self._hint(problem.values.get("hint"), language),
-            *(parts[name][language].format_map(values) for name in ("expected", "mend") if name in parts),
+            *(fill(parts[name][language], **values) for name in ("expected", "mend") if name in parts),
         ]
         sentence = ""
         for text in filter(None, texts):
@@ -73,6 +73,27 @@ class Words:
             return self._marks["list"][language].join(self._show(member, language) for member in value)
         said = getattr(value, "said", None)  # a value with a name of its own in each language
         return quote(said(language) if said else value)
+
+
+def fill(text: str, /, **values: object) -> str:
+    """The text with values in its {holes}: `{count}` shows one, `{count:file|files}` the word that goes with it, `file` with 1.
+
+    Raises:
+        KeyError: If there is no value for a hole.
+    """
+    return text.format_map({name: _Said(value) for name, value in values.items()})
+
+
+class _Said(str):
+    """A value as a sentence shows it."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        one, mark, many = words.partition("|")
+        if not mark:
+            return super().__format__(words)
+        return one if self == "1" else many
 
 
 def quote(value: object) -> str:

@@ -174,13 +174,23 @@ def test_items_of_the_same_words_are_told_apart_by_their_group(page: Page, serve
 
 
 @pytest.mark.parametrize("language", ["", "en/"])
-def test_no_score_of_a_section_is_cut_on_a_phone(page: Page, server: Server, watch: object, language: str) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    open_assessment(page, server, language)
-    tick(page, ["1.1.1"])
-    _report(page)
-    place = page.locator(".report-figures .table-scroll")
-    assert place.evaluate("place => place.scrollWidth <= place.clientWidth + 1")
+@pytest.mark.parametrize("region", ["site", "guanxian"])
+def test_nothing_of_a_report_is_cut_on_phones_and_tablets(
+    page: Page, request: pytest.FixtureRequest, region: str, language: str
+) -> None:
+    with serve(request.getfixturevalue(region)) as server:
+        page.set_viewport_size({"width": 320, "height": 740})
+        open_assessment(page, server, language)
+        tick(page, boxes(page)[::2])
+        _report(page)
+        cut = {}
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            cut[width] = page.evaluate(
+                """() => [document.scrollingElement, ...document.querySelectorAll(".report .table-scroll")]
+                  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.getAttribute("aria-label"))"""
+            )
+        assert cut == {320: [], 360: [], 768: [], 1280: []}
 
 
 @pytest.mark.parametrize("widths", [(320, 360), (1280,)])

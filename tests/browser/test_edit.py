@@ -260,6 +260,17 @@ def test_a_newsletter_issue_is_made_of_entries_by_choosing(desk: Page, editing: 
     expect(row.locator("[data-state]")).to_have_text("草稿")
 
 
+def test_where_the_browser_stores_nothing_the_role_is_typed_each_time(desk: Page, editing: Editing) -> None:
+    desk.add_init_script(
+        """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } })"""
+    )
+    open_entry(desk, editing, "guides/evidence")
+    take_role(desk, WRITER)
+    desk.locator("[data-body]").press("Control+End")
+    desk.keyboard.insert_text("再写一句。")
+    act(desk, "save", "已保存")
+
+
 def test_a_closed_page_loses_nothing(desk: Page, editing: Editing) -> None:
     open_entry(desk, editing, "events/sample-training")
     body = desk.locator("[data-body]")

@@ -53,7 +53,7 @@ def test_where_nothing_is_left_the_page_says_so(page: Page, server: Server, watc
 def test_an_address_means_the_same_in_english_and_strange_choices_are_passed_over(page: Page, server: Server) -> None:
     page.goto(server.url + "en/cases/?procedure=foreign&year=1066&x=1")
     foreign = {slug for slug, case in CASES.items() if case.procedure == "foreign"}
-    expect(page.locator("[data-filters-status]")).to_have_text(f"{len(foreign)} of {len(CASES)} match")
+    expect(page.locator("[data-filters-status]")).to_have_text(f"Matching: {len(foreign)} of {len(CASES)}")
     assert _shown(page) == foreign
 
 

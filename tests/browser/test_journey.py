@@ -261,7 +261,13 @@ def test_the_report_prints(page: Page, server: Server, tmp_path: Path, language:
     page.evaluate("document.body.classList.add('printing-report')")
     page.emulate_media(media="print")
     expect(page.locator("form.assessment")).to_be_hidden()
+    expect(page.locator("#about-form")).to_be_hidden()
     expect(page.locator("article.report svg").first).to_be_visible()
+    # In one line with the words of an item, what it is worth stands apart from them.
+    first = page.locator(".report-first-list li").evaluate_all(
+        "all => all.map((one) => one.querySelector('.report-first-who').previousSibling.textContent)"
+    )
+    assert set(first) == {" "}
 
 
 def test_the_official_table_is_taken_along_as_a_word_file(page: Page, server: Server, watch, tmp_path: Path) -> None:
@@ -280,6 +286,22 @@ def test_the_official_table_is_taken_along_as_a_word_file(page: Page, server: Se
     assert len(file.tables[0].rows) == 40
     assert "示例公司" in file.tables[1].rows[0].cells[1].text
     expect(page.locator("[data-report-told]")).to_contain_text("Word文件已生成")
+
+
+SCROLLING = """(place) => [place, ...place.querySelectorAll(".table-scroll")].filter((one) => one.scrollWidth > one.clientWidth).map(({ className }) => className)"""
+BROKEN_DAYS = """(place) => {
+  const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const broken = [];
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    for (const { index, 0: day } of node.data.matchAll(/\\d{4}-\\d{2}-\\d{2}/g)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + day.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(node.data);
+    }
+  }
+  return broken;
+}"""
 
 
 def test_drafts_and_files_are_compared_over_time(page: Page, server: Server, watch: object, tmp_path: Path) -> None:
@@ -312,6 +334,13 @@ def test_drafts_and_files_are_compared_over_time(page: Page, server: Server, wat
     expect(total.locator("td")).to_have_text(["3", "3", "8", "13", "+10"])
     assert total.locator("td").first.evaluate("cell => getComputedStyle(cell).textAlign") == "end"
     assert comparison.locator("svg").count() == 2
+    # On a phone the results are named by number above a card for each section, and no day is broken at a hyphen.
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert comparison.evaluate(SCROLLING) == []
+        assert [head.is_visible() for head in comparison.locator("thead th").all()] == [False, *[True] * 4, False]
+        assert comparison.evaluate(BROKEN_DAYS) == page.locator("[data-compare-with]").evaluate(BROKEN_DAYS) == []
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.locator("[data-compare-with] input").first.uncheck()
     page.locator("[data-compare]").click()
     expect(comparison.locator("thead th")).to_have_count(5)

@@ -127,7 +127,7 @@ BEGUN_BY_A_SIGN = r"""() => [...document.querySelectorAll("main :is(h1, h2, h3):
 OF_HEADINGS = {"cuts a word": CUT_WORDS, "begins a line with a sign": BEGUN_BY_A_SIGN}
 OF_REGIONS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER}
 FIVE = (320, 360, 768, 1280, 1440)
-PHONE, DESK = (320, 360), (640, 768, 1280, 1440)
+PHONE, DESK = (320, 360), (640, 700, 768, 960, 1280, 1440)
 """Widths of one load: the assessment begins with sections on a phone, and as a sheet elsewhere. 640 are 1280 at 200 %, 320 at 400 %."""
 
 
@@ -146,9 +146,12 @@ def test_every_kind_of_page_is_laid_out_well(
     for kind in PAGE_KINDS:
         page.set_viewport_size({"width": widths[0], "height": 900})
         page.goto(server.url + language + kind)
+        if kind.startswith("search/"):
+            expect(page.locator("[data-search-results] a").first).to_be_visible()
         for width in widths:
-            wider = WIDER if width == PHONE[0] else WIDER_AT_FIRST
-            facts = OF_HEADINGS | {"wider": wider} | (OF_REGIONS if width in (360, 1280) else {})
+            wider = WIDER if width in (320, 700, 768, 960) else WIDER_AT_FIRST
+            of_headings = {} if width in (700, 960) else OF_HEADINGS
+            facts = of_headings | {"wider": wider} | (OF_REGIONS if width in (360, 1280) else {})
             if faults := _faults(page, width, facts):
                 found[kind, width] = faults
     assert found == {}
@@ -244,3 +247,21 @@ def test_the_tools_of_the_home_page_stand_apart_from_what_follows(page: Page, se
     assert tools
     assert heading
     assert heading["y"] - tools["y"] - tools["height"] >= 12
+
+
+BUTTONS = """(size) => {
+  Object.assign(document.documentElement.dataset, { elder: "", textSize: size });
+  const buttons = [...document.querySelectorAll(".elder-nav a")].filter((one) => one.checkVisibility());
+  const tops = buttons.map((one) => one.getBoundingClientRect().top);
+  const rows = [...new Set(tops)].map((top) => tops.filter((other) => other === top).length);
+  return [new Set(rows).size, buttons.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_large_buttons_hold_their_words_and_fill_their_rows(page: Page, server: Server, language: str) -> None:
+    page.goto(f"{server.url}{language}cases/")
+    for width in (320, 360, 641, 768, 960, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        for size in ("standard", "largest"):
+            assert page.evaluate(BUTTONS, size) == [1, []], (width, size)

@@ -142,7 +142,7 @@ def test_check_reports_only_the_paths_asked_for(project: Path) -> None:
     assert done.returncode == 1
     problem, count = done.stderr.splitlines()
     assert problem.startswith("content/jiangbei/policies/a.md:1: ")
-    assert count.startswith("1 problems in 1 files; nothing was written")
+    assert count.startswith("1 problem in 1 file; nothing was written")
 
 
 def test_regions_are_told_the_same_side_by_side_as_one_after_another(project: Path) -> None:

@@ -5,10 +5,11 @@ import re
 import pytest
 import yaml
 
-from publicity.labels.sentences import problem_words
+from publicity.labels.sentences import choose_language, outcome, problem_words
 from publicity.problems import Field
 from scoring import Among, Near, Problem, Words
 from scoring.problems import CODES
+from scoring.words import fill
 from unit.scoring.scoring_data import HERE
 from unit.test_texts import FOLDER
 
@@ -17,7 +18,7 @@ PROBLEMS = CATALOGUE["problems"]
 
 
 def holes(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w*)\}", text))
+    return set(re.findall(r"\{(\w*)[:}]", text))
 
 
 @pytest.mark.parametrize("code", PROBLEMS)
@@ -88,6 +89,44 @@ WORDS = Words(
         },
     }
 )
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 files are"), (1, "1 file is"), ("1", "1 file is"), ("1,234", "1,234 files are")]
+)
+def test_a_word_goes_with_its_number(count: object, said: str) -> None:
+    assert fill("{count} {count:file is|files are}", count=count) == said
+    assert fill("文件{count}个", count=count) == f"文件{count}个"
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("mended", {"files": 1}, "Mended 1 file as shown above"),
+        ("editions-made", {"count": 1, "path": "x"}, "1 issue is made: x"),
+        (
+            "publish-plan",
+            {"target": "x", "add": 1, "change": 0, "remove": 0},
+            "x: 1 file to add, 0 to change, 0 to remove",
+        ),
+        (
+            "returns",
+            dict.fromkeys(("mails", "left", "bounced", "delayed", "others"), 1),
+            "1 mail: 1 leaves, 1 bounced for good, 1 perhaps for now; 1 is about nobody on the list",
+        ),
+    ],
+)
+def test_one_of_a_thing_is_told_in_the_singular(name: str, values: dict[str, object], said: str) -> None:
+    choose_language("en")
+    try:
+        assert outcome(name, **values) == said
+    finally:
+        choose_language(None)
+
+
+def test_one_problem_is_counted_in_the_singular() -> None:
+    counted = Problem("", 0, "problems-found", {"count": 1, "files": 1})
+    assert problem_words().text(counted, "en").startswith("1 problem in 1 file; ")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ function tell(state) {
  * @param {number} count
  */
 function tellResult({ page }, isNear, query, count) {
-  const found = `${isNear ? "near" : "found"}${count === 1 ? "One" : ""}`;
+  const found = isNear ? "near" : "found";
   const [before = "", after = ""] = page.fill(statusLine.dataset[count ? found : "none"], { count }).split("{query}");
   page.put(statusLine, before, page.make("span", languageOf(query), query), after);
 }
@@ -167,13 +167,15 @@ async function show(tools, hits, { terms }, from, mine) {
  * @param {Term[]} terms
  * @param {string} collection
  */
-function row({ index, quote, page: { make } }, found, terms, collection) {
+function row({ index, quote, page }, found, terms, collection) {
+  const { make } = page;
   const { title, url, date } = found;
   const patterns = quote.patternsOf(terms);
   const marked = (/** @type {string} */ text) => quote.cutAt(text, patterns).map(({ part, found: isFound }) => (isFound ? make("mark", {}, part) : part));
   const { anchor, heading, text } = quote.bestOf(found, terms, Number(list.dataset.length));
   const [, name = ""] = index.contents.collections.find(([key]) => key === collection) ?? [];
   const link = make("a", { href: url + (anchor && `#${encodeURIComponent(anchor)}`), ...languageOf(title) }, ...marked(title));
+  letBreak(page, link, title);
   const where = [name, date].filter(Boolean).map((part) => make("span", {}, part));
   const below = heading && make("span", languageOf(heading), "› ", ...marked(heading));
   return make(
@@ -187,6 +189,25 @@ function row({ index, quote, page: { make } }, found, terms, collection) {
       make("p", languageOf(text), ...marked(text)),
     ),
   );
+}
+
+/**
+ * Lets lines of a title end where those of other headings may, whatever is marked in it.
+ *
+ * @param {Page} page
+ * @param {HTMLElement} link
+ * @param {string} title
+ */
+function letBreak({ breakable, make }, link, title) {
+  let left = breakable(title).flatMap((word) => (typeof word === "string" ? [word.length] : []));
+  const texts = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = /** @type {Text} */ (texts.currentNode);
+    const [length = 0, ...rest] = left;
+    if (length < text.length) text.splitText(length); // the rest comes next
+    if (length === text.length) text.after(make("wbr"));
+    left = length === text.length ? rest : [length - text.length, ...rest];
+  }
 }
 
 /**

@@ -29,8 +29,13 @@ export async function keepOffline(handOver = async () => undefined) {
     // Forbidden by the browser's settings, no such file on the server, or no storage: the visitor can do nothing about it.
     return "unavailable";
   } finally {
-    await caches.delete(HANDED).catch(() => undefined); // where there is no storage, nothing was handed over
+    await dropHanded().catch(() => undefined); // where there is no storage, nothing was handed over
   }
+}
+
+/** Asynchronous as a whole: where storage is denied, `caches` itself throws. */
+async function dropHanded() {
+  await caches.delete(HANDED);
 }
 
 /**

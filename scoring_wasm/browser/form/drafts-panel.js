@@ -12,7 +12,7 @@
  */
 
 import { forgetOffline } from "../engine/offline.js";
-import { fill, find, make, put, today } from "../page.js";
+import { fill, find, make, put, today, wholeDays } from "../page.js";
 import { unlessRefused } from "./drafts.js";
 import { importText, mountFiles } from "./file-exchange.js";
 import { askFirst, Notice } from "./notice.js";
@@ -86,7 +86,7 @@ function draftRow(panel, draft, label) {
   erase.addEventListener("click", () =>
     askFirst(erase, fill(words.draft_erase_one_sure, { name: draft.name }), words, () => eraseDrafts(panel, () => drafts.erase(draft.id))),
   );
-  return make("li", {}, make("span", {}, label), open, erase);
+  return make("li", {}, make("span", {}, ...wholeDays(label)), open, erase);
 }
 
 /**

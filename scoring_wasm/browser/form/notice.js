@@ -1,6 +1,6 @@
 /** Where a panel says what came of what was asked: a line, and a place below it for lists, tables and questions. */
 
-import { fill, find, make, put } from "../page.js";
+import { fill, find, make, put, wholeDays } from "../page.js";
 
 export class Notice {
   /**
@@ -22,7 +22,7 @@ export class Notice {
    * @param {Record<string, string | number>} [values]
    */
   tell(key, values) {
-    this.line.textContent = fill(this.words.told[key], values);
+    put(this.line, ...wholeDays(fill(this.words.told[key], values)));
   }
 
   /** Say nothing, and show nothing below. */
@@ -38,8 +38,8 @@ export class Notice {
    * @param {string} name of the file
    */
   refuse(problems, name) {
-    this.line.textContent = fill(this.words.told.unread, { name, reason: problems[0] ?? "" });
-    put(this.place, make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, problem))));
+    this.tell("unread", { name, reason: problems[0] ?? "" });
+    put(this.place, make("ul", { class: "problems" }, ...problems.map((problem) => make("li", {}, ...wholeDays(problem)))));
   }
 }
 
@@ -80,7 +80,7 @@ export function askFirst(button, question, words, act, { more = null, yes: said 
  * @param {Node | null} [more] below the question
  */
 export function questionBox(question, buttons, more = null) {
-  const box = make("div", { class: "question", role: "group", "aria-label": question }, make("p", {}, question), more, make("p", { class: "actions" }, ...buttons));
+  const box = make("div", { class: "question", role: "group", "aria-label": question }, make("p", {}, ...wholeDays(question)), more, make("p", { class: "actions" }, ...buttons));
   buttons.forEach((button) => button.addEventListener("click", () => box.remove()));
   return box;
 }

@@ -27,6 +27,7 @@ export function first(report) {
     make("span", { class: "report-ids" }, id),
     " ",
     ...wordingOf(report, id),
+    " ",
     make("span", { class: "report-note report-first-who" }, ...apart(t("marks.stop"), [worth(report, id), ownerOf(report, id), byOf(report, id, days.get(id) ?? "")])),
   ));
   return part("first", t("first.title", { count: ids.length }), make("ol", { class: "report-first-list" }, ...rows));

@@ -33,7 +33,7 @@ export function list(name, entries) {
  * @param {string} caption
  * @param {Column[]} columns
  * @param {Cell[][]} rows
- * @param {string} [name] the class: on phones the rows of `report-cards` are cards
+ * @param {string} [name] the class: on phones and tablets the rows of `report-cards` are cards
  */
 export function table(caption, columns, rows, name = "report-table report-cards") {
   const body = rows.map((row) =>

@@ -9,7 +9,7 @@
 import { unlessRefused } from "../form/drafts.js";
 import { askAbout, migrated, textOf } from "../form/file-exchange.js";
 import { Notice } from "../form/notice.js";
-import { fill, find, make, put } from "../page.js";
+import { fill, find, make, put, wholeDays } from "../page.js";
 
 /**
  * @param {HTMLElement} element
@@ -67,7 +67,7 @@ function showSources(panel, files) {
     const box = make("input", { type: "checkbox", value: `${index} ${name}` });
     box.checked = !off.has(box.value);
     const day = /"created": ?"([^"]{10})/.exec(text)?.[1] ?? "";
-    return make("li", {}, make("label", {}, box, " ", fill(assessment.words.draft_saved, { name, date: day })));
+    return make("li", {}, make("label", {}, box, make("span", {}, ...wholeDays(fill(assessment.words.draft_saved, { name, date: day })))));
   });
   put(place, ...(rows.length ? rows : [make("li", {}, assessment.words.comparison.none)]));
   /** @type {HTMLButtonElement} */ (find(element, "[data-compare]")).disabled = rows.length === 0;
@@ -160,7 +160,7 @@ function cleaned({ answers, same_version: isSame }, text) {
 function olderNote({ assessment }, migration, name) {
   const { words } = assessment;
   const list = (/** @type {string[]} */ items) => items.join(words.marks.comma) || words.told.none;
-  return make("p", {}, fill(words.comparison.older, { name, dropped: list(migration.dropped), fresh: list(migration.new) }));
+  return make("p", {}, ...wholeDays(fill(words.comparison.older, { name, dropped: list(migration.dropped), fresh: list(migration.new) })));
 }
 
 /**

@@ -10,7 +10,7 @@
  * @typedef {{ label: string, max: number, values: number[] }} Row
  */
 
-import { make, scrollable } from "../page.js";
+import { make, scrollable, wholeDays } from "../page.js";
 import { dumbbells, totals } from "./change-charts.js";
 import { prepare, sectionName, sectionShare } from "./data.js";
 import { translator } from "./words.js";
@@ -36,7 +36,7 @@ export function renderComparison(sides, change, how, wordingOf) {
   return make(
     "div",
     { class: "comparison" },
-    make("p", { class: "comparison-sentence" }, sentence(sides, change, how.words)),
+    make("p", { class: "comparison-sentence" }, ...wholeDays(sentence(sides, change, how.words))),
     make("h3", {}, t(`comparison.sections_${kind}`)),
     dumbbells(t(`comparison.sections_${kind}`), t("comparison.dumbbells_text", { first: named[0] ?? "", last: named[named.length - 1] ?? "" }), rows.slice(1), t),
     make("h3", {}, t(`comparison.totals_${kind}`)),
@@ -93,6 +93,8 @@ export function sentence(sides, change, words) {
 }
 
 /**
+ * On phones and tablets the rows are cards below the numbered names of the sides, as many as there may be.
+ *
  * @param {Row[]} rows
  * @param {Side[]} sides
  * @param {Words} words
@@ -101,18 +103,18 @@ export function sentence(sides, change, words) {
 function table(rows, sides, words, kind) {
   const t = translator(words);
   const caption = t(`comparison.caption_${kind}`);
-  const days = sides.map(({ name, day }, index) => [`${index + 1} ${name} `, make("span", { class: "report-day" }, day)]);
-  const heads = [[t("comparison.part")], ...days, [t("comparison.change")]];
+  const heads = [t("comparison.part"), ...sides.map(({ name, day }, index) => `${index + 1} ${name} ${day}`), t("comparison.change")];
+  const labels = [...sides.map((_, index) => String(index + 1)), t("comparison.change")];
   const body = rows.map(({ label, values }, index) => {
     const change = difference(values[values.length - 1] ?? 0, values[0] ?? 0);
     const cells = [...values.map(String), change > 0 ? `+${change}` : String(change)];
-    return make("tr", index === 0 ? { class: "comparison-total" } : {}, make("th", { scope: "row" }, label), ...cells.map((text) => make("td", { class: "report-number" }, text)));
+    return make("tr", index === 0 ? { class: "comparison-total" } : {}, make("th", { scope: "row" }, label), ...cells.map((text, at) => make("td", { class: "report-number", "data-label": labels[at] ?? "" }, text)));
   });
   return scrollable(caption, make(
     "table",
-    { class: "report-table" },
+    { class: "report-table report-cards" },
     make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...heads.map((text, index) => make("th", { scope: "col", ...(index ? { class: "report-number" } : {}) }, ...text)))),
+    make("thead", {}, make("tr", {}, ...heads.map((text, index) => make("th", { scope: "col", ...(index ? { class: "report-number" } : {}) }, ...wholeDays(text))))),
     make("tbody", {}, ...body),
   ));
 }

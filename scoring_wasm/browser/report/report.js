@@ -5,7 +5,7 @@
  * @typedef {import("./data.js").Report} Report
  */
 
-import { breakable, make } from "../page.js";
+import { breakable, make, wholeDays } from "../page.js";
 import { adviceOf, first } from "./agenda.js";
 import { dayIn, prepare } from "./data.js";
 import { checks, court, notes, plan } from "./plan.js";
@@ -64,7 +64,7 @@ function header(report) {
     [t("head.hash"), make("code", { title: result.standard.sha256 }, `${result.standard.sha256.slice(0, 12)}…`)],
   ];
   if (name && name !== answers.unit) {
-    particulars.splice(1, 0, [t("head.draft"), name]);
+    particulars.splice(1, 0, [t("head.draft"), ...wholeDays(name)]);
   }
   return make(
     "header",

@@ -6,7 +6,7 @@
  * @typedef {import("./data.js").Item} Item
  */
 
-import { make, scrollable } from "../page.js";
+import { make, scrollable, wholeDays } from "../page.js";
 import { head, labelled, part } from "./blocks.js";
 import { wordingOf } from "./agenda.js";
 import { tableColumns, wording } from "./data.js";
@@ -25,7 +25,7 @@ export function evidence(report) {
     // Of open items the plan says it.
     const remarks = [["note", note], ...(met ? [["owner", owner], ["due", due]] : [])].filter(([, text]) => text);
     if (remarks.length) {
-      const cells = remarks.map(([name, text]) => make("span", { class: "report-remark" }, make("span", { class: "report-note" }, t(`evidence.${name}`)), text));
+      const cells = remarks.map(([name, text]) => make("span", { class: "report-remark" }, make("span", { class: "report-note" }, t(`evidence.${name}`)), ...wholeDays(text ?? "")));
       rows.push([make("td", { colspan: "3" }, ...cells)]);
     }
     const [first, ...rest] = rows;

@@ -10,6 +10,7 @@ from publicity.data_files import data_file
 from publicity.labels.sentences import problem_words
 from publicity.models import Language, LocalText, Model
 from publicity.problems import Problem
+from scoring.words import fill
 
 Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
@@ -67,11 +68,11 @@ class Finding:
             name: words.text(value, language) if isinstance(value, Problem) else value
             for name, value in self.values.items()
         }
-        return rules().rules[self.rule].message[language].format_map(values)
+        return fill(rules().rules[self.rule].message[language], **values)
 
     def mend(self, language: Language) -> str:
         """What to do about it."""
-        return rules().rules[self.rule].mend[language].format_map(self.values)
+        return fill(rules().rules[self.rule].mend[language], **self.values)
 
 
 @dataclass(frozen=True)

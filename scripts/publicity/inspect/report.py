@@ -12,6 +12,7 @@ from publicity.data_files import data_file, data_text
 from publicity.dates import format_date
 from publicity.inspect.findings import SEVERITIES, Finding, Report, rules
 from publicity.models import Language, LocalText
+from scoring.words import fill
 
 
 @cache
@@ -69,7 +70,7 @@ def _view(report: Report, language: Language) -> dict[str, Any]:
     counts = {severity: report.count(severity) for severity in SEVERITIES}
     scope = words["with_site"].format(site=report.site) if report.site else words["without_site"]
     scope += words["with_outward" if report.outward else "without_outward"]
-    result = words["found"].format(total=len(report.findings), **counts) if report.findings else words["clean"]
+    result = fill(words["found"], total=len(report.findings), **counts) if report.findings else words["clean"]
     return {
         "language": HTML_LANGUAGE[language],
         "words": words,

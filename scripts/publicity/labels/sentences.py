@@ -14,7 +14,7 @@ from publicity.labels import read_words
 from publicity.models import Language
 from publicity.problems import Among, ContentError, Near, Problem, ToolError
 from scoring import Words
-from scoring.words import printable, quote
+from scoring.words import fill, printable, quote
 
 _chosen: list[Language] = []
 
@@ -132,7 +132,7 @@ def outcome(name: str, **values: object) -> str:
     shown = {
         key: mark.join(map(quote, value)) if isinstance(value, list) else quote(value) for key, value in values.items()
     }
-    return text.format_map(shown)
+    return fill(text, **shown)
 
 
 def language_of(environment: Mapping[str, str]) -> Language:

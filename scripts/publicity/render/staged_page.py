@@ -24,6 +24,7 @@ from publicity.render.held import held
 from publicity.render.line_breaks import with_breaks
 from publicity.render.pictures import with_widths
 from publicity.stage.files.folder import read_staged
+from scoring.words import fill
 
 
 class StagedPage(Page):
@@ -119,4 +120,5 @@ def environment(theme: Theme, compiled: Path) -> jinja2.Environment:
     made.globals["alike"] = _made_once()
     made.filters["qr"] = qr_svg
     made.filters["breaks"] = with_breaks
+    made.filters["fill"] = fill
     return made

@@ -112,15 +112,23 @@ def test_a_file_that_is_not_as_built_is_never_kept(
     assert caches_of(page) == []
 
 
-def test_a_browser_that_allows_no_storage_says_so(open_page: Callable[[], Page]) -> None:
+REFUSES = """const refuse = () => { throw new DOMException("The operation is insecure.", "SecurityError"); };"""
+"""As in a frame that is sandboxed, the very names refuse; elsewhere only what is asked of them."""
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        """CacheStorage.prototype.delete = CacheStorage.prototype.open = async () => refuse();
+        ServiceWorkerContainer.prototype.register = ServiceWorkerContainer.prototype.getRegistration = async () => refuse();""",
+        """Object.defineProperty(window, "caches", { get: refuse });
+        Object.defineProperty(navigator, "serviceWorker", { get: refuse });""",
+    ],
+    ids=["methods", "names"],
+)
+def test_a_browser_that_allows_no_storage_says_so(open_page: Callable[[], Page], refusal: str) -> None:
     page = open_page()
-    page.evaluate(
-        """() => {
-          const refuse = async () => { throw new DOMException("The operation is insecure.", "SecurityError"); };
-          CacheStorage.prototype.delete = CacheStorage.prototype.open = refuse;
-          ServiceWorkerContainer.prototype.register = ServiceWorkerContainer.prototype.getRegistration = refuse;
-        }"""
-    )
+    page.evaluate(f"() => {{ {REFUSES} {refusal} }}")
     assert page.evaluate("keepOffline()") == "unavailable"
 
 

@@ -12,6 +12,7 @@ from publicity.read.content import Column, Document
 from publicity.stage.cards import source_of
 from publicity.stage.kinds.kind import Kind
 from publicity.stage.kinds.rows import Row, published_row
+from scoring.words import fill
 
 MOST = 4
 """How many countries are compared at once: as many columns as can be read side by side."""
@@ -70,7 +71,7 @@ def _world(documents: list[Document], language: Language) -> dict[str, Any]:
     ]
     comma = "，" if language == "zh" else ", "
     return {
-        "says": words["laws_say"].format(count=len(countries), parts=comma.join(parts)),
+        "says": fill(words["laws_say"], count=len(countries), parts=comma.join(parts)),
         "areas": [{"key": area, "tiles": shown} for area, shown in tiles.items()],
     }
 

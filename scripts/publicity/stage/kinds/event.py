@@ -13,6 +13,7 @@ from publicity.stage.cards import name_language
 from publicity.stage.kinds.facet import YEAR, Facet
 from publicity.stage.kinds.kind import Kind, Mark
 from publicity.stage.kinds.rows import Row, published_row, row
+from scoring.words import fill
 
 
 def format_moment(moment: Moment, language: Language, *, with_year: bool = True) -> str:
@@ -86,7 +87,7 @@ def _registration(column: Column, meta: Event, language: Language) -> dict[str, 
     if deadline:
         facts.append(words["deadline"].format(date=format_moment(deadline, language)))
     if registration.places:
-        facts.append(words["places"].format(count=registration.places))
+        facts.append(fill(words["places"], count=registration.places))
     return {
         "closed": bool(deadline and deadline.day < column.today),
         "facts": facts,

@@ -254,18 +254,39 @@ addEventListener("pagehide", () => {
   if (isDirty) navigator.sendBeacon(`${base}/keep`, new FormData(form));
 });
 
-// Roles are remembered by the browser; a known one brings its English.
+// Roles are remembered by the browser, where it stores anything; a known one brings its English.
+const roles = {
+  /** @param {string} key */
+  get(key) {
+    try {
+      return localStorage.getItem(key) ?? "";
+    } catch {
+      return "";
+    }
+  },
+  /**
+   * @param {string} key
+   * @param {string} role
+   */
+  set(key, role) {
+    try {
+      localStorage.setItem(key, role);
+    } catch {
+      // It is typed again next time.
+    }
+  },
+};
 for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-role]"))) {
   const key = `publicity-role-${input.dataset["role"]}`;
-  input.value = localStorage.getItem(key) ?? "";
+  input.value = roles.get(key);
   input.addEventListener("change", () => {
-    localStorage.setItem(key, input.value);
+    roles.set(key, input.value);
     if (input.dataset["role"] !== "zh") return;
     const known = [.../** @type {NodeListOf<HTMLOptionElement>} */ (document.querySelectorAll("#roles option"))].find((option) => option.value === input.value);
     const english = /** @type {HTMLInputElement} */ (find('[data-role="en"]'));
     if (known?.dataset["english"]) {
       english.value = known.dataset["english"];
-      localStorage.setItem("publicity-role-en", english.value);
+      roles.set("publicity-role-en", english.value);
     }
   });
 }
