@@ -76,7 +76,7 @@ export async function read(index, typed) {
     }
   }
   const { found, isSpelled } = await spelled(index, strange);
-  const sounds = strange.length && /^[a-z]+( [a-z]+)+$/.test(left) ? await index.meant(`^${left.replaceAll(" ", "")}`) : undefined;
+  const sounds = strange.length && /^[a-z]+( [a-z]+)+$/.test(left) ? await index.meant(`^${left.replace(/ /g, "")}`) : undefined;
   const all = sounds ? [meaning(sounds)] : [...new Map([...units, ...found].map((unit) => [unit.alternatives[0]?.text, unit])).values()]; // said twice is asked once
   const told = all.filter(({ alternatives: [one] }) => !bare.includes(one?.text ?? ""));
   const singles = told.filter(({ alternatives: [one] }) => one?.text.length === 1).slice(SINGLES);
