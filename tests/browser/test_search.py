@@ -3,7 +3,6 @@
 import random
 import re
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -13,15 +12,13 @@ from urllib.parse import quote, urlsplit
 import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Page, Response, Route, expect
-from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT, Server, serve
 from publicity.search.extract import PageSection, PageText
-from publicity.search.index import IndexWriter, load_idle, load_synonyms
+from publicity.search.index import IndexWriter, load_synonyms
 
 GOLDEN = yaml.safe_load((ROOT / "tests" / "golden" / "search" / "queries.yml").read_text(encoding="utf-8"))
 FOLDERS = {"zh": "search/", "en": "en/search/"}
-INLINE = ["a", "abbr", "b", "code", "del", "em", "i", "ins", "mark", "q", "span", "strong", "time"]
 
 
 def _open(page: Page, server: Server, language: str = "zh") -> None:
@@ -70,79 +67,6 @@ def test_a_page_pasted_into_a_field_is_asked_for_by_its_beginning(page: Page, se
     expect(_status(page)).to_contain_text(pasted[:100])
     assert page.locator("#query").input_value() == pasted[:100]
     assert len(_status(page).inner_text()) < 200
-
-
-def _asked_for_by(path: str) -> list[str]:
-    """The words that an English page need not say to be found by them, as an editor wrote them; of a Chinese page nothing."""
-    _, of_english, address = path.rpartition("en/")
-    files = [*ROOT.glob(f"content/*/{address}.en.md"), *ROOT.glob(f"docs/{address}.en.md")] if of_english else []
-    return [
-        word for file in files for word in yaml.safe_load(file.read_text("utf-8").split("---")[1]).get("keywords", [])
-    ]
-
-
-def _texts(site: Path, language: str) -> dict[str, str]:
-    """What the pages of a language say, by their paths, a block a line: read apart from the index."""
-    texts = {}
-    for file in sorted((site if language == "zh" else site / "en").rglob("index.html")):
-        document = LexborHTMLParser(file.read_bytes())
-        path = file.parent.relative_to(site).as_posix()
-        if not document.css("[data-search-body]") or (language == "zh" and path.startswith("en/")):
-            continue
-        for unseen in document.css("[data-search-skip], .visually-hidden, noscript"):
-            unseen.decompose()
-        for block in document.css("body *"):
-            if block.tag not in INLINE:
-                block.insert_before("\n")
-                block.insert_after("\n")
-        summary = document.css_first("meta[name=description i]").attributes["content"]
-        parts = [document.css_first("h1"), *document.css("[data-search-body]")]
-        text = "\n".join([summary, *_asked_for_by(path), *(part.text() for part in parts)])
-        texts[path] = "\n".join(" ".join(row.split()) for row in text.lower().splitlines())
-    return texts
-
-
-IDLE = frozenset(load_idle())
-"""What a search does without, and nobody looks for; no stretch of Chinese begins or ends with it, as 的技 in 他人的技术 does."""
-
-FORMS = r"(?<=[a-z]{4})(?:ing|ed|e?s)$"
-"""What makes other forms of a word; a search takes them as one."""
-
-FORMULA = 10
-"""A row that so many pages share, as “The Chinese text of the law prevails.”, is no page's own, and nobody looks for it."""
-
-
-def _samples(texts: dict[str, str], pattern: str, count: int) -> list[str]:
-    """Stretches of what the texts say in words of their own, chosen by a fixed seed."""
-    chance = random.Random(20261122)  # noqa: S311
-    shared = Counter(row for text in texts.values() for row in set(text.splitlines()))
-    own = ["\n".join(row for row in text.splitlines() if shared[row] < FORMULA) for text in texts.values()]
-    found: set[str] = set()
-    while len(found) < count:
-        candidates = re.findall(f"(?=({pattern}))", chance.choice(own))
-        told = [one for one in candidates if not IDLE & {*one.split(), *(() if one.isascii() else (one[0], one[-1]))}]
-        found |= {chance.choice(told)} if told else set()
-    return sorted(found)
-
-
-def test_finds_what_substring_search_finds(page: Page, server: Server, site: Path, watch: object) -> None:
-    kinds = {
-        "zh": [("[一-鿿]{2}", 16), ("[一-鿿]{3}", 12), ("[一-鿿]{4}", 12)],
-        "en": [(r"\b[a-z]{5,}\b", 12), (r"\b[a-z]{4,} [a-z]{4,}\b", 10)],
-    }
-    recall = {}
-    for language, patterns in kinds.items():
-        texts = _texts(site, language)
-        _open(page, server, language)
-        for pattern, count in patterns:
-            for query in _samples(texts, pattern, count):
-                stem = re.sub(FORMS, "", query) if query.isascii() and " " not in query else query
-                right = {path for path, text in texts.items() if stem in text}
-                found = _ask(page, query)[:10]
-                recall[query] = len(right & set(found)) / min(10, len(right))
-    mean = sum(recall.values()) / len(recall)
-    print(f"recall@10 over {len(recall)} queries: {mean:.3f}")
-    assert mean >= 0.95, {query: share for query, share in recall.items() if share < 1}
 
 
 def test_results_say_which_law_is_not_in_force(page: Page, server: Server, watch: object) -> None:

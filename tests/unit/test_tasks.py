@@ -28,7 +28,7 @@ ANSWERED_AT = {
         "10": "questions/cooperation-with-sichuan/",
         "11": "guides/report-and-enforce/",
         "12": "guides/enforcement-workflow/",
-        "13": "guides/evidence/",
+        "13": "templates/special-campaign-plan/",
         "14": "cases/",
         "15": "training/",
         "16": "guides/how-to-apply/",
@@ -42,10 +42,10 @@ ANSWERED_AT = {
         "24": "questions/what-foreign-partners-can-read/",
         "25": "training/",
         "26": "newsletter/",
-        "27": "newsletter/",
+        "27": "templates/short-video-scripts/",
     },
     "guanxian": {
-        "system": "guides/guideline-by-kind/",
+        "system": "questions/liaocheng-practice/",
         "bases": "guides/how-to-apply/",
         "services": "stations/",
         "enforcement": "guides/enforcement-workflow/",
@@ -54,7 +54,7 @@ ANSWERED_AT = {
         "think-tank": "services/",
         "equipment": "guides/evidence/",
         "training": "training/",
-        "publicity": "newsletter/",
+        "publicity": "templates/short-video-scripts/",
     },
 }
 """Where a reader is sent first for each task of a region's plan."""

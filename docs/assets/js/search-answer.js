@@ -41,8 +41,8 @@ const FEW = 3; // questions to begin with where none was asked
 export async function answer(index, query) {
   const { contents } = index;
   const typed = fold(query, contents.traditional).replace(/\s+/g, " ").trim();
-  const terms = termsOf(typed, contents);
   const asked = await read(index, typed);
+  const terms = termsOf(asked.words, contents);
   const exact = asked.isBroken ? new Map() : await index.find(terms);
   const worth = await weigh(index, asked);
   for (const [page, score] of exact) {

@@ -128,7 +128,7 @@ export class SearchIndex {
     }
     const stem = stemOf(first, this.contents.stem);
     const longer = Object.entries(await this.shard(first)).filter(([term]) => term.startsWith(stem));
-    return any(longer.map(([term, text]) => decode(text, term === first ? 1 : LESS)), Math.max);
+    return any(longer.map(([term, text]) => decode(text, stemOf(term, this.contents.stem) === stem ? 1 : LESS)), Math.max);
   }
 
   /**

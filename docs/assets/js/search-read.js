@@ -5,8 +5,8 @@
  * @typedef {{ pairs: string[], text: string, factor: number, isNumber?: boolean }} Alternative a wording as terms of the index; of a number no
  *   part will do
  * @typedef {{ alternatives: Alternative[], isLeft?: boolean }} Unit what pages are to hold, in any of its wordings; `isLeft`: left over between words
- * @typedef {{ units: Unit[], isMended: boolean, isQuestion: boolean, isBroken: boolean, kinds: string[] }} Asked `isBroken`: no page can
- *   hold it as typed; `kinds` are the collections asked for
+ * @typedef {{ units: Unit[], words: string, isMended: boolean, isQuestion: boolean, isBroken: boolean, kinds: string[] }} Asked `words`: what
+ *   was typed but the words that only name a kind; `isBroken`: no page can hold it as typed; `kinds` are the collections asked for
  */
 
 import { articlesApart, knownWords, numbersOf, pairsOf, runsOf, stemOf, without } from "./search-query.js";
@@ -39,6 +39,7 @@ export async function read(index, typed) {
   const [{ kind = "", at = -1 } = {}] = named.sort((a, b) => b.at - a.at); // the last: 讲案例的电子刊 is a newsletter
   const kinds = at < 0 ? [] : [kind];
   const [bare = []] = contents.kinds[kind] ?? [];
+  const words = typed.split(" ").filter((word) => !bare.includes(word)).join(" ") || typed;
   /** @type {Unit[]} */
   const units = [];
   /** @type {string[]} */
@@ -75,10 +76,11 @@ export async function read(index, typed) {
     }
   }
   const { found, isSpelled } = await spelled(index, strange);
-  const all = [...new Map([...units, ...found].map((unit) => [unit.alternatives[0]?.text, unit])).values()]; // said twice is asked once
+  const sounds = strange.length && /^[a-z]+( [a-z]+)+$/.test(left) ? await index.meant(`^${left.replace(/ /g, "")}`) : undefined;
+  const all = sounds ? [meaning(sounds)] : [...new Map([...units, ...found].map((unit) => [unit.alternatives[0]?.text, unit])).values()]; // said twice is asked once
   const told = all.filter(({ alternatives: [one] }) => !bare.includes(one?.text ?? ""));
   const singles = told.filter(({ alternatives: [one] }) => one?.text.length === 1).slice(SINGLES);
-  return { units: told.length ? told.filter((unit) => !singles.includes(unit)) : all, isMended: isMended || isSpelled || (strange.length > 0 && !found.length), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
+  return { units: told.length ? told.filter((unit) => !singles.includes(unit)) : all, words, isMended: !sounds && (isMended || isSpelled || (strange.length > 0 && !found.length)), isQuestion, isBroken, kinds: /第.+条/.test(typed) ? [...kinds, "regulations"] : kinds };
 }
 
 /**
