@@ -1,11 +1,12 @@
 """What all regions share, and `docs/`, name no region: `{region}` and the like stand for its name and words."""
 
+import re
 from collections.abc import Iterator
 
 from publicity.check.memory import SourceMemory
-from publicity.models import Policy
+from publicity.models import Policy, Regulation
 from publicity.problems import Problem
-from publicity.read.content import Document
+from publicity.read.content import Content, Document
 from publicity.read.draft import Draft
 from publicity.read.source import Source
 
@@ -15,7 +16,7 @@ def check_shared_names(draft: Draft) -> Iterator[Problem]:
     if draft.region is None:
         return
     full, short = (draft.region.names[name] for name in ("full", "short"))
-    numbers = (document.meta_as(Policy).document_number for document in draft.content.entries["policies"].values())
+    numbers = _own_numbers(draft.content)
     # A short English name may be a word like any other: its name in full, up to the province, tells it.
     names = sorted({full.zh, short.zh, full.en.partition(",")[0], *numbers}, key=len, reverse=True)
     for document in draft.content.documents():
@@ -23,6 +24,17 @@ def check_shared_names(draft: Draft) -> Iterator[Problem]:
             yield from (problem for source in _shared(document) for problem in _found.of(source, names))
     if (training := draft.content.training) and training.source.written:
         yield from _found.of(training.source.written, names)
+
+
+def _own_numbers(content: Content) -> set[str]:
+    """The numbers by which the region's documents are known; not that of a law or rule that it shows among them."""
+    policies = {document.meta_as(Policy).own_number or "" for document in content.entries["policies"].values()}
+    laws = {document.meta_as(Regulation).number for document in content.entries["regulations"].values()}
+    return {number for number in policies - laws if _WHOLE_NUMBER.search(number)}
+
+
+_WHOLE_NUMBER = re.compile(r"[^\W\d_第年].*\d")
+"""One that says who issued it, and not 〔2026〕 or 第1号 alone."""
 
 
 def _shared(document: Document) -> Iterator[Source]:

@@ -1,5 +1,6 @@
 """The entries: one model a collection."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -194,6 +195,11 @@ class Policy(Entry, title="政策文件"):
     written: Date = Field(description="成文日期", examples=["2023-11-09"])
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
     annex: Text | None = Field(None, title="附件标准", description="作为附件显示的标准的编号")
+
+    @property
+    def own_number(self) -> str | None:
+        """The number where it tells this document from others. A document without one says 无 or the like there."""
+        return self.document_number if re.search(r"\d", self.document_number) else None
 
     @property
     def is_official(self) -> bool:
