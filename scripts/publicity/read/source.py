@@ -209,7 +209,7 @@ def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
     if begin == 0 and first == "---":
         return Problem(name, 1, "blank-above-dashes")
     for number, row in enumerate(rows[begin:], begin):
-        if re.fullmatch(r"[ \u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
+        if re.fullmatch(r"[ \u00a0\u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
             return Problem(name, number + 1, "false-dashes", {"found": row.strip()})
         if begin == 0 and row.strip():
             break

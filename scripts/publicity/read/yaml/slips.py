@@ -17,13 +17,13 @@ _KEY = r"^ *(?:- +)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)"
 _ANYWHERE = [
     (re.compile(pattern), code, new)
     for pattern, code, new in (
-        (_KEY + "(?P<it> ?：[ \u3000\t]*)", "full-width-colon", ": "),
+        (_KEY + "(?P<it> ?：[ \u00a0\u3000\t]*)", "full-width-colon", ": "),
         # At the margin, where nothing can go on from the line above, a key in Chinese is meant for one, too.
-        ("^(?P<key>[\u4e00-\u9fff]{1,12})(?P<it> ?：[ \u3000\t]*)(?=\\S)", "full-width-colon", ": "),
+        ("^(?P<key>[\u4e00-\u9fff]{1,12})(?P<it> ?：[ \u00a0\u3000\t]*)(?=\\S)", "full-width-colon", ": "),
         (r"^(?P<it>\.\.\.)[ \t]*$", "dots-alone", ""),
-        (_KEY + "(?P<it>:[ \u3000]*\u3000[ \u3000]*)", "full-width-space-after-colon", ": "),
+        (_KEY + "(?P<it>:[ \u00a0\u3000]*[\u00a0\u3000][ \u00a0\u3000]*)", "full-width-space-after-colon", ": "),
         (_KEY + "(?P<it>:[ \t]*\t[ \t]*)", "tab-after-colon", ": "),
-        (r"^(?P<it>[ \u3000]*\u3000[ \u3000]*)", "full-width-space-at-start", "  "),
+        (r"^(?P<it>[ \u00a0\u3000]*[\u00a0\u3000][ \u00a0\u3000]*)", "full-width-space-at-start", "  "),
         (r"^(?P<it>[ \t]*\t[ \t]*)", "tab-at-start", "  "),
         (_KEY + r"(?P<it>:)(?!//)(?=[^\s])", "no-space-after-colon", ": "),
     )
@@ -134,7 +134,7 @@ def without_told(text: str, slips: Iterable[Slip]) -> str | None:
 
 
 _WHOLE_VALUE = re.compile(_KEY + r":[ ]+(?P<value>[^'\[{>|\s][^']*?)[ ]*$")
-_COMMA = re.compile(r"[ ]*，[ \u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
+_COMMA = re.compile(r"[ ]*，[ \u00a0\u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
 _QUOTED = frozenset({"curly-quotes", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes"})
 """What single quotes around the whole text mend."""
 
