@@ -48,6 +48,8 @@ _WORDS = (
     ("scanning an anchor", "sign-before-text"),
     ("cannot start any token", "sign-before-text"),
     ("scanning a block scalar", "sign-before-text"),
+    ("parsing a tag", "sign-before-text"),
+    ("expected the node content", "sign-before-text"),
     ("sequence entries are not allowed", "sign-before-text"),
     ("expected ',' or", "unsound-brackets"),
     ("expected <block end>", "uneven-lines"),
@@ -134,6 +136,7 @@ def without_told(text: str, slips: Iterable[Slip]) -> str | None:
 
 
 _WHOLE_VALUE = re.compile(_KEY + r":[ ]+(?P<value>[^'\[{>|\s][^']*?)[ ]*$")
+_TEXT_AFTER_BRACKETS = re.compile(_KEY + r":[ ]+(?P<value>[\[{][^\[\]{}]*[\]}][ ]*[^\s,#\]}][^']*?)[ ]*$")
 _COMMA = re.compile(r"[ ]*，[ \u00a0\u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
 _QUOTED = frozenset({"curly-quotes", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes"})
 """What single quotes around the whole text mend."""
@@ -146,7 +149,8 @@ def _mends_of(problem: Problem, rows: list[str]) -> tuple[Edit, ...]:
     start = sum(len(row) + 1 for row in rows[:number])
     if problem.code == "full-width-comma" and "{" in row:
         return tuple(Edit(start + comma.start(), start + comma.end(), ", ") for comma in _COMMA.finditer(row))
-    value = _WHOLE_VALUE.search(row[:_LONGEST_ROW]) if problem.code in _QUOTED else None
+    whole = (pattern.search(row[:_LONGEST_ROW]) for pattern in (_WHOLE_VALUE, _TEXT_AFTER_BRACKETS))
+    value = next(filter(None, whole), None) if problem.code in _QUOTED else None
     if not value or len(row) > _LONGEST_ROW:
         return ()
     text = value["value"]
@@ -163,6 +167,8 @@ def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     row = rows[line] if line < len(rows) else ""
     values: dict[str, object] = {}
+    if code == "uneven-lines" and (match := _TEXT_AFTER_BRACKETS.search(row[:_LONGEST_ROW])):
+        code, column = "sign-before-text", match.start("value")
     if code == "sign-before-text":
         values["sign"] = row[column : column + 1]
     elif code == "unreadable-yaml":
