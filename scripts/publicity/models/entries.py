@@ -23,6 +23,7 @@ from publicity.models.fields import (
     Text,
     Title,
     WebAddress,
+    Year,
     fault,
 )
 from publicity.models.fields.articles import anchor_of, covers
@@ -342,7 +343,7 @@ class Case(Entry, title="典型案例"):
     numbers: list[Text] = Field([], description="案号，照文书写法")
     decided: Date | None = Field(None, description="作出日期")
     decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
-    decided_year: int | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
+    decided_year: Year | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
         description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
     )

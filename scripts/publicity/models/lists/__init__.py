@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, fault
+from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, Year, fault
 
 
 class Station(Model, title="联络点、指导站"):
@@ -22,7 +22,7 @@ class Unit(Model, title="示范基地、示范单位"):
 
     name: LocalText = Field(description="名称")
     kind: Literal["base", "unit"] = Field(description="类别：base 示范基地；unit 示范单位")
-    year: int = Field(description="认定年份")
+    year: Year = Field(description="认定年份")
 
 
 class Service(Model, title="服务机构、联盟、专家"):
