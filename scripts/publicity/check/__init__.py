@@ -46,7 +46,7 @@ from publicity.check.release.revisions import check_revisions
 from publicity.check.release.secrecy import check_secrecy
 from publicity.check.release.stubs import check_stubs
 from publicity.check.release.succession import check_successors
-from publicity.check.shared import check_shared_names
+from publicity.check.shared import check_shared_names, check_unfilled_places
 from publicity.check.succession import check_succession
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
@@ -70,6 +70,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_region,
     check_succession,
     check_shared_names,
+    check_unfilled_places,
     check_interpreted_policies,
     check_annexes,
     check_supports,

@@ -8,6 +8,7 @@ from publicity.models import Policy, Regulation
 from publicity.problems import Problem
 from publicity.read.content import Content, Document
 from publicity.read.draft import Draft
+from publicity.read.marked_places import PLACES, marks_in
 from publicity.read.source import Source
 
 
@@ -24,6 +25,14 @@ def check_shared_names(draft: Draft) -> Iterator[Problem]:
             yield from (problem for source in _shared(document) for problem in _found.of(source, names))
     if (training := draft.content.training) and training.source.written:
         yield from _found.of(training.source.written, names)
+
+
+def check_unfilled_places(draft: Draft) -> Iterator[Problem]:
+    """Marked places in a region's own texts, where none is filled: they come with what was copied from a shared text."""
+    for document in draft.content.documents():
+        for source in document.sources:
+            if source.written is None:
+                yield from _unfilled.of(source, None)
 
 
 def _own_numbers(content: Content) -> set[str]:
@@ -53,3 +62,12 @@ def _named(source: Source, names: list[str]) -> Iterator[Problem]:
 
 
 _found = SourceMemory(_named)
+
+
+def _marked(source: Source, _given: None) -> Iterator[Problem]:
+    for keys, line, place in marks_in(source):
+        if place in PLACES:
+            yield Problem(source.name, line, "place-in-own-text", {"place": place}, keys)
+
+
+_unfilled = SourceMemory(_marked)
