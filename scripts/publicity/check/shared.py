@@ -29,9 +29,10 @@ def check_shared_names(draft: Draft) -> Iterator[Problem]:
 
 def check_unfilled_places(draft: Draft) -> Iterator[Problem]:
     """Marked places in a region's own texts, where none is filled: they come with what was copied from a shared text."""
+    own = f"{draft.project.name(draft.folder)}/"
     for document in draft.content.documents():
         for source in document.sources:
-            if source.written is None:
+            if source.name.startswith(own):
                 yield from _unfilled.of(source, None)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.fields import (
-    SEEN,
+    LINE,
     Alias,
     ClockTime,
     CountryCode,
@@ -481,10 +481,10 @@ class Newsletter(Entry, title="电子刊"):
     collection: ClassVar[str] = "newsletter"
     needs_text: ClassVar[bool] = False
 
-    title: Annotated[str, up_to(LONGEST_TITLE), SEEN] = Field(
+    title: Annotated[str, up_to(LONGEST_TITLE), LINE] = Field(
         description="标题，不超过32个字", examples=["商业秘密保护资讯第1期：制度与标准"]
     )
-    summary: Annotated[str, up_to(LONGEST_DIGEST), SEEN] = Field(
+    summary: Annotated[str, up_to(LONGEST_DIGEST), LINE] = Field(
         description="摘要，不超过120个字，显示在列表、搜索结果、订阅和公众号中",
         examples=["两三句话，说清这一期讲什么、对谁有用。"],
     )

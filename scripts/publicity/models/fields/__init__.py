@@ -125,14 +125,18 @@ def _is_seen(value: str) -> str:
     return value
 
 
-SEEN = AfterValidator(_is_seen)
-"""Of a text that can be seen; behind its `StringConstraints`."""
+def _is_one_line(value: str) -> str:
+    if "\n" in _is_seen(value):
+        raise fault("several-lines", found=" / ".join(value.split("\n")))
+    return value
+
+
+LINE = AfterValidator(_is_one_line)
+"""Of a text that can be seen, on one line, as a title or a letter's subject has to be; behind its `StringConstraints`."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_is_seen)]
 Keyword = Annotated[Text, AfterValidator(_is_one_word)]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_is_seen)]
-EnglishTitle = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)
-]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), LINE]
+EnglishTitle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), LINE]
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
 UpperNumber = Annotated[Number, AfterValidator(_is_above_value)]
 Date = Annotated[date, BeforeValidator(to_date)]
