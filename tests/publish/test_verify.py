@@ -3,6 +3,7 @@
 import hashlib
 import http.server
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -20,6 +21,8 @@ from publicity.publish.folder import FolderPlace
 from publicity.publish.places import destination
 from publicity.publish.release import Published, named_by_content
 from publish.conftest import NAME, SITE_URL, Office, manifest
+
+ELSEWHERE = pytest.mark.skipif(os.name == "nt", reason="it is a path there")
 
 _NAME = "示例局发布岗"
 
@@ -391,6 +394,8 @@ def test_a_server_that_gives_a_page_for_what_is_not_there(office: Office, copy: 
         ("news@files.example.gov.cn:/symm", "is the address of a server"),
         ("portal", "write ./portal"),
         (".", "holds the project itself"),
+        pytest.param("zip:D:\\www\\symm.zip", "is a path of Windows", marks=ELSEWHERE),
+        pytest.param("D:/www/symm", "is a path of Windows", marks=ELSEWHERE),
     ],
 )
 def test_what_is_no_target_is_told(office: Office, target: str, wanted: str) -> None:
