@@ -141,7 +141,8 @@ class RemotePlace:
         listed = {path: digest for rows in lists for path, digest in rows.items()}
         self._untouched = {path for path in listed if len({rows.get(path) for rows in lists}) == 1}
         files = {path: listed[path] if path in self._untouched else None for path in self._there}
-        record = self._rclone.read(f"{next(iter(begun)).name}/{_FILES}/{RECORD}")
+        first = next(iter(begun)).name
+        record = self._rclone.read(f"{first}/{_FILES}/{RECORD}") or self._rclone.read(f"{first}/{RECORD}")
         remains = self._remains(listed)
         return Published(files, wrote[0], record, None, begun=listed, remains=remains, folders=self._folders)
 
@@ -176,6 +177,10 @@ class RemotePlace:
         with self._alone() as (aside, sent):
             self._put_aside(aside, [*change.change, *gone, MANIFEST, SIGNATURE], progress)
             before = self._begun_files()
+            if (
+                RECORD not in self._there and (fresh / RECORD).exists()
+            ):  # nothing else would say whose a first release is
+                self._rclone.write(f"{aside.name}/{RECORD}", (fresh / RECORD).read_bytes())
             self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest({**before, **manifest}))
             left = [path for path in send if path in seals or sent.files.get(path) != manifest[path]]
             count = self._counting(progress, "progress-send", len(send), done=len(send) - len(left))
