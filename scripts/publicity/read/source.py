@@ -216,6 +216,9 @@ def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
     return None
 
 
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
+
+
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     """Read a text file, its line ends made alike; one that is empty or not UTF-8 is a problem."""
     data, problems = read_plain_file(path, name)
@@ -227,6 +230,8 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     text = with_plain_ends(text)
     if not text.strip():
         return None, [Problem(name, 1, "empty-file")]
+    if "\n>>>>>>> " in text and (conflict := _CONFLICT.search(text)):
+        return None, [Problem(name, text.count("\n", 0, conflict.start()) + 1, "merge-conflict")]
     problems = list(islice(bad_characters(text, name), MOST_SHOWN))
     if path.suffix in (".md", ".html"):
         problems += islice(bad_entities(text, name), MOST_SHOWN)

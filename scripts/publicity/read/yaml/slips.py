@@ -63,6 +63,7 @@ HIDING = frozenset(
     {
         "other-encoding",
         "bad-byte",
+        "merge-conflict",
         "false-dashes",
         "blank-above-dashes",
         "no-front-matter",
