@@ -287,6 +287,11 @@ class _Reader:
             if source:
                 register, problems = validate(Register, source, self.english)
                 self.problems += problems
+                said = source.data if isinstance(source.data, dict) else {}
+                for other in (other for other in REGISTERS if other != name and other in said):
+                    self.problems.append(
+                        source.problem((other,), "list-of-another-file", list=other, file=f"{other}.yml")
+                    )
                 if register:
                     registers[name] = LoadedRegister(source, register)
         return registers
