@@ -197,6 +197,12 @@ class Policy(Entry, title="政策文件"):
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
     annex: Text | None = Field(None, title="附件标准", description="作为附件显示的标准的编号")
 
+    @model_validator(mode="after")
+    def _is_written_before_it_is_published(self) -> Self:
+        if self.published < self.written:
+            raise fault("day-before", field="published", other="written", found=self.published, day=self.written)
+        return self
+
     @property
     def own_number(self) -> str | None:
         """The number where it tells this document from others. A document without one says 无 or the like there."""
