@@ -35,6 +35,9 @@ def _mends(problem: Problem, row: str, above: str, told: list[Problem]) -> Itera
         written = written_day(found) if problem.code == "bad-date" else written_moment(found)
         if written and len(places) == same:
             yield from ((place, written) for place in places)
+    elif problem.code == "radical-for-character":
+        found = re.escape(str(problem.values["found"]))
+        yield from ((place, str(problem.values["meant"])) for place in re.finditer(found, row))
     elif problem.code == "full-width-space-at-start":
         new = "  " if above.startswith(" ") or above.rstrip().endswith(":") else ""
         spaces = re.finditer("(?<![^ ,{])[\u00a0\u3000]+(?=[A-Za-z_])", row)

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 
 from publicity.problems import Problem
-from publicity.read.characters import bad_characters, bad_entities
+from publicity.read.characters import bad_characters, bad_entities, radicals
 from publicity.read.files.encodings import decoded, undecodable, with_plain_ends
 from publicity.read.files.plain import read_plain_file
 from publicity.read.markdown.slips import markdown_slips
@@ -232,7 +232,7 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(name, 1, "empty-file")]
     if "\n>>>>>>> " in text and (conflict := _CONFLICT.search(text)):
         return None, [Problem(name, text.count("\n", 0, conflict.start()) + 1, "merge-conflict")]
-    problems = list(islice(bad_characters(text, name), MOST_SHOWN))
+    problems = list(islice(chain(bad_characters(text, name), radicals(text, name)), MOST_SHOWN))
     if path.suffix in (".md", ".html"):
         problems += islice(bad_entities(text, name), MOST_SHOWN)
     return (None if problems else text), problems

@@ -64,6 +64,7 @@ HIDING = frozenset(
         "other-encoding",
         "bad-byte",
         "merge-conflict",
+        "radical-for-character",
         "false-dashes",
         "blank-above-dashes",
         "no-front-matter",
