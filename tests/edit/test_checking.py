@@ -28,8 +28,8 @@ def test_every_mistake_that_can_be_typed_is_told_beside_its_field(tmp_path_facto
     for number, mistake in typed:
         path, text, _, line = written(mistake, number)
         told = {one.code: one for one in findings_of(problems, _draft(path, text)).own}.get(mistake["code"])
-        key = re.match(r"[\s　]*(\w+)", mistake.get("front", ""))
-        beside = {"body"} if "body" in mistake else {"raw", key[1] if key else "raw"}
+        keys = re.findall(r"^[\s　]*(\w+)", mistake.get("front", ""), re.MULTILINE)
+        beside = {"body"} if "body" in mistake else {"raw", *keys}
         if told is None or told.field.partition(".")[0] not in beside or (told.field == "raw" and told.line != line):
             apart.append((mistake["slip"], told))
     assert apart == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from dulwich import porcelain
+from dulwich.refs import Ref
 from PIL import Image
 
 from conftest import ROOT
@@ -97,6 +98,52 @@ def test_a_project_without_versions_is_told(project: Path) -> None:
     porcelain.init(str(project))
     with pytest.raises(UsageError, match="empty-repository"):
         Desk(Project(project), "jiangbei")
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ("[core\n", "git-not-read"),
+        ("[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n", "git-not-read"),
+    ],
+)
+def test_a_repository_that_cannot_be_read_is_told(project: Path, settings: str, code: str) -> None:
+    porcelain.init(str(project)).close()
+    (project / ".git" / "config").write_text(settings, encoding="utf-8")
+    with pytest.raises(UsageError) as told:
+        Desk(Project(project), "jiangbei")
+    assert told.value.problem.code == code
+
+
+def test_a_folder_on_no_branch_is_told_where_none_has_a_known_name(project: Path) -> None:
+    with porcelain.init(str(project)) as repository:
+        commit = porcelain.commit(repository, message=b"x", author=b"x <x>", committer=b"x <x>")
+        (project / ".git" / "HEAD").write_bytes(commit + b"\n")
+        for branch in ("main", "master"):
+            repository.refs.remove_if_equals(Ref(f"refs/heads/{branch}".encode()), None)
+    with pytest.raises(UsageError) as told:
+        Desk(Project(project), "jiangbei")
+    assert told.value.problem.code == "no-branch"
+
+
+@pytest.mark.parametrize("url", ["", "\turl =\n"])
+def test_a_remote_without_an_address_is_none(versioned: Path, url: str) -> None:
+    with (versioned / ".git" / "config").open("a", encoding="utf-8") as settings:
+        settings.write(f'[remote "origin"]\n\tprune = true\n{url}')
+    desk = _desk(versioned)
+    assert not desk.repository.has_remote
+    assert desk.meet() == ""
+    assert desk.act(*_steps(desk, "save", "甲"), ROLE).said == "saved"
+
+
+def test_a_broken_index_lets_nothing_be_published(versioned: Path) -> None:
+    desk = _desk(versioned)
+    (versioned / ".git" / "index").write_bytes(b"DIRC broken")
+    before = desk.repository.head(desk.repository.main)
+    with pytest.raises(BusyError) as told:
+        desk.repository.publish({"content/jiangbei/new.txt": b"new"}, "x", "x <x>")
+    assert told.value.problem.code == "git-index-broken"
+    assert desk.repository.head(desk.repository.main) == before
 
 
 @pytest.mark.parametrize(

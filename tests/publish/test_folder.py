@@ -117,7 +117,7 @@ def test_folders_that_hold_the_project_or_its_sources_are_refused(office: Office
     for place in ("/", "..", "."):
         said = office.said("publish", place, "--site-url", SITE_URL, "--anyway", status=2)
         assert "holds the project itself, and can be no place for a site" in said
-    for place in ("content/mini/site", "docs/assets"):
+    for place in ("content/mini/site", "docs/assets", "zip:content/mini/site.zip"):
         said = office.said("publish", place, "--site-url", SITE_URL, "--anyway", status=2)
         assert "among sources that no site may stand between" in said
 

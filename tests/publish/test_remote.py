@@ -166,6 +166,44 @@ def test_a_run_that_was_killed_is_known_completed_or_undone(
         assert len(_kept(server)) == 1
 
 
+def test_a_list_that_arrives_late_costs_no_release(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A run was killed while it sent its list; the next has removed its folder, and then the server had all of it.
+    folders = [release(tmp_path / name, **{"index.html": name, f"{name}.html": name}) for name in "abc"]
+    for folder in folders[:2]:
+        put(_place(office.root, server, monkeypatch), folder)
+    if not server.store:
+        (server.folder / ".publicity-kept-0123456789abcdef").mkdir()
+    server.lay(".publicity-kept-0123456789abcdef/next.sha256", (folders[2] / NAME).read_text(encoding="utf-8"))
+    place = _place(office.root, server, monkeypatch)
+    assert place.look().begun is None
+    assert [one.is_shown for one in place.kept()] == [True, False]
+    put(place, folders[2])
+    assert len(_kept(server)) == 1
+    place.roll_back(Progress())
+    assert _shown(server) == tree(folders[1])
+
+
+def test_a_first_release_that_was_broken_off_says_whose_it_is(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "sftp:" not in server.settings:
+        pytest.skip("the same for every kind of server")
+    for path in list(server.folder.iterdir()):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    first = release(tmp_path / "first", **{"release.json": '{"region": "elsewhere"}'})
+    with monkeypatch.context() as broken:
+        broken.setattr(Rclone, "send", _breaks)
+        with pytest.raises(KeyboardInterrupt):
+            put(_place(office.root, server, monkeypatch), first)
+    place = _place(office.root, server, monkeypatch)
+    assert place.look().record == (first / "release.json").read_bytes()
+    put(place, first)
+    assert _shown(server) == tree(first)
+    assert [one.is_shown for one in place.kept()] == [True]
+
+
 def test_rolling_back_overwrites_nothing_of_others(
     office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

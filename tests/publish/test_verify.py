@@ -3,6 +3,7 @@
 import hashlib
 import http.server
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -19,7 +20,9 @@ from publicity.publish.command import Wish, _of_another
 from publicity.publish.folder import FolderPlace
 from publicity.publish.places import destination
 from publicity.publish.release import Published, named_by_content
-from publish.conftest import NAME, SITE_URL, Office, manifest
+from publish.conftest import NAME, SITE_URL, Office, manifest, put, release
+
+ELSEWHERE = pytest.mark.skipif(os.name == "nt", reason="it is a path there")
 
 _NAME = "示例局发布岗"
 
@@ -198,6 +201,19 @@ def test_a_zip_that_leads_outside_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(BuildError) as told:
         place.look()
     assert told.value.problem.code == "zip-leads-outside"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gbk"])
+def test_files_of_others_keep_their_chinese_names(tmp_path: Path, codec: str) -> None:
+    file, name = tmp_path / "site.zip", "说明.txt".encode(codec)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("x" * len(name), "others")
+    file.write_bytes(
+        file.read_bytes().replace(b"x" * len(name), name)
+    )  # as Windows packs it, which does not say how names are written
+    put(ZipPlace(file, "zip"), release(tmp_path / "site"))
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("说明.txt") == b"others"
 
 
 def test_a_target_is_meant_as_it_is_typed(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,6 +407,8 @@ def test_a_server_that_gives_a_page_for_what_is_not_there(office: Office, copy: 
         ("news@files.example.gov.cn:/symm", "is the address of a server"),
         ("portal", "write ./portal"),
         (".", "holds the project itself"),
+        pytest.param("zip:D:\\www\\symm.zip", "is a path of Windows", marks=ELSEWHERE),
+        pytest.param("D:/www/symm", "is a path of Windows", marks=ELSEWHERE),
     ],
 )
 def test_what_is_no_target_is_told(office: Office, target: str, wanted: str) -> None:

@@ -23,10 +23,10 @@ from publicity.check.kinds.questions import check_questions
 from publicity.check.kinds.tasks import check_tasks
 from publicity.check.kinds.training import check_training
 from publicity.check.notes import (
+    note_doubtful_files,
     note_folders_of_no_region,
     note_large_files,
     note_slow_videos,
-    note_unread_files,
     note_untold_changes,
     note_unused_files,
 )
@@ -42,10 +42,11 @@ from publicity.check.references import (
 from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
 from publicity.check.release.personal import check_personal
+from publicity.check.release.revisions import check_revisions
 from publicity.check.release.secrecy import check_secrecy
 from publicity.check.release.stubs import check_stubs
 from publicity.check.release.succession import check_successors
-from publicity.check.shared import check_shared_names
+from publicity.check.shared import check_shared_names, check_unfilled_places
 from publicity.check.succession import check_succession
 from publicity.problems import ContentError, Problem
 from publicity.project import Project
@@ -69,6 +70,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_region,
     check_succession,
     check_shared_names,
+    check_unfilled_places,
     check_interpreted_policies,
     check_annexes,
     check_supports,
@@ -109,6 +111,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_numbers,
     check_personal,
     check_secrecy,
+    check_revisions,
     check_identity,
     check_successors,
 )
@@ -123,7 +126,7 @@ NOTES: tuple[Check, ...] = (
 )
 """What is told and refuses nothing."""
 
-NOTES_FOR_RELEASE: tuple[Check, ...] = (note_unread_files,)
+NOTES_FOR_RELEASE: tuple[Check, ...] = (note_doubtful_files,)
 """What is told of a release alone: it takes a while to read all files to take away."""
 
 

@@ -69,17 +69,19 @@ def _unused(content: Content) -> Set[str]:
     return content.media.keys() - used
 
 
-def note_unread_files(draft: Draft) -> Iterator[Problem]:
-    """Files to take away whose words could not be read, so that nobody has looked for numbers of persons and marks of secrecy."""
+def note_doubtful_files(draft: Draft) -> Iterator[Problem]:
+    """Files to take away that bear comments, or whose words could not be read: nobody has looked for numbers of persons and marks of secrecy."""
     for path in sorted(draft.content.media.keys() - _unused(draft.content)):
         file = draft.content.media[path]
-        yield from unread(file, draft.project.name(file))
+        yield from remarks(file, draft.project.name(file))
 
 
-def unread(path: Path, name: str) -> Iterator[Problem]:
-    """What could not be read of a file; `name` is its path as shown to people."""
+def remarks(path: Path, name: str) -> Iterator[Problem]:
+    """What somebody should look at in a file to take away; `name` is its path as shown to people."""
     words, file = words_in(path), posixpath.basename(name)
     if not words.is_read:
         yield Problem(name, 1, "words-unread", {"file": file})
     elif words.blank:
         yield Problem(name, 1, "pages-unread", {"file": file, "count": words.blank})
+    if words.comments:
+        yield Problem(name, 1, "file-with-comments", {"file": file, "count": words.comments})

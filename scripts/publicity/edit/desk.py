@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from publicity.check import published
-from publicity.check.notes import unread
+from publicity.check.notes import remarks
+from publicity.check.release.revisions import revisions_in
 from publicity.dates import today
 from publicity.edit import moves, review
 from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, Row, Sheet
@@ -322,7 +323,8 @@ class Desk:
             file.write_bytes(content)
             if problems := medium_problems(file, filename):
                 raise ContentError(problems)
-            remark = " ".join(text_of(problem) for problem in unread(file, filename))
+            told = (*revisions_in(file, filename), *remarks(file, filename))
+            remark = " ".join(map(text_of, told))
         taken = {**draft.published, **draft.changes}
         place = f"{name.home}/{plain}{suffix}"
         number = 1

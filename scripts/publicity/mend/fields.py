@@ -23,11 +23,11 @@ def field_edits(text: str, problems: Iterable[Problem]) -> Iterator[Edit]:
     for problem in told:
         row = rows[problem.line - 1] if 0 < problem.line <= len(rows) else ""
         start = sum(len(other) + 1 for other in rows[: problem.line - 1])
-        for match, new in _mends(problem, row, told):
+        for match, new in _mends(problem, row, rows[max(problem.line - 2, 0)], told):
             yield Edit(start + match.start(), start + match.end(), new)
 
 
-def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re.Match[str], str]]:
+def _mends(problem: Problem, row: str, above: str, told: list[Problem]) -> Iterator[tuple[re.Match[str], str]]:
     if problem.code in ("bad-date", "bad-moment"):
         found = str(problem.values["found"])
         places = list(re.finditer(rf"(?<![\w.-]){re.escape(found)}(?![\w.-])", row))
@@ -35,11 +35,18 @@ def _mends(problem: Problem, row: str, told: list[Problem]) -> Iterator[tuple[re
         written = written_day(found) if problem.code == "bad-date" else written_moment(found)
         if written and len(places) == same:
             yield from ((place, written) for place in places)
+    elif problem.code == "radical-for-character":
+        found = re.escape(str(problem.values["found"]))
+        yield from ((place, str(problem.values["meant"])) for place in re.finditer(found, row))
     elif problem.code == "full-width-space-at-start":
-        yield from ((place, "") for place in re.finditer("(?<![^ ])\u3000+(?=[A-Za-z_])", row))
-    elif problem.code == "full-width-colon":
+        new = "  " if above.startswith(" ") or above.rstrip().endswith(":") else ""
+        spaces = re.finditer("(?<![^ ,{])[\u00a0\u3000]+(?=[A-Za-z_])", row)
+        yield from ((place, " " if place.start() else new) for place in spaces)
+    elif problem.code in ("full-width-colon", "full-width-space-after-colon", "no-space-after-colon"):
         key = re.escape(str(problem.values["key"]))
-        yield from ((place, ": ") for place in re.finditer(rf"(?<=[{{, ]{key})[ \u3000]*：[ \u3000]*", row))
+        yield from (
+            (place, ": ") for place in re.finditer(rf"(?<=[{{, ]{key})[ \u00a0\u3000]*[：:][ \u00a0\u3000]*", row)
+        )
 
 
 def _is_same(one: Problem, other: Problem) -> bool:

@@ -1,5 +1,6 @@
 """The entries: one model a collection."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -8,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from publicity.models.fields import (
-    SEEN,
+    LINE,
     Alias,
     ClockTime,
     CountryCode,
@@ -22,6 +23,7 @@ from publicity.models.fields import (
     Text,
     Title,
     WebAddress,
+    Year,
     fault,
 )
 from publicity.models.fields.articles import anchor_of, covers
@@ -195,6 +197,17 @@ class Policy(Entry, title="政策文件"):
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
     annex: Text | None = Field(None, title="附件标准", description="作为附件显示的标准的编号")
 
+    @model_validator(mode="after")
+    def _is_written_before_it_is_published(self) -> Self:
+        if self.published < self.written:
+            raise fault("day-before", field="published", other="written", found=self.published, day=self.written)
+        return self
+
+    @property
+    def own_number(self) -> str | None:
+        """The number where it tells this document from others. A document without one says 无 or the like there."""
+        return self.document_number if re.search(r"\d", self.document_number) else None
+
     @property
     def is_official(self) -> bool:
         """As in `Entry`: always."""
@@ -336,7 +349,7 @@ class Case(Entry, title="典型案例"):
     numbers: list[Text] = Field([], description="案号，照文书写法")
     decided: Date | None = Field(None, description="作出日期")
     decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
-    decided_year: int | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
+    decided_year: Year | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
         description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
     )
@@ -474,10 +487,10 @@ class Newsletter(Entry, title="电子刊"):
     collection: ClassVar[str] = "newsletter"
     needs_text: ClassVar[bool] = False
 
-    title: Annotated[str, up_to(LONGEST_TITLE), SEEN] = Field(
+    title: Annotated[str, up_to(LONGEST_TITLE), LINE] = Field(
         description="标题，不超过32个字", examples=["商业秘密保护资讯第1期：制度与标准"]
     )
-    summary: Annotated[str, up_to(LONGEST_DIGEST), SEEN] = Field(
+    summary: Annotated[str, up_to(LONGEST_DIGEST), LINE] = Field(
         description="摘要，不超过120个字，显示在列表、搜索结果、订阅和公众号中",
         examples=["两三句话，说清这一期讲什么、对谁有用。"],
     )

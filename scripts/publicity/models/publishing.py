@@ -10,6 +10,9 @@ from publicity.models.fields.web import read_column_address
 
 _SECRET = re.compile(r"pass(word|wd|phrase)?$|secret|token|access_?key|密码|口令", re.IGNORECASE)
 
+SERVER_ADDRESS = re.compile(r"://|^[^/\\]+@[^/\\]+:")
+"""`sftp://host/path`, or `user@host:path`."""
+
 
 class _Server(Model):
     """A place that is reached with a name and a secret."""
@@ -22,6 +25,12 @@ class _Server(Model):
             if _SECRET.search(str(key)):
                 raise fault("secret-in-file", field=str(key))
         return value
+
+
+def _is_local_path(value: str) -> str:
+    if SERVER_ADDRESS.search(value):
+        raise fault("address-for-path", found=value, kinds=KINDS[2:])
+    return value
 
 
 def _is_host(value: str) -> str:
@@ -43,6 +52,7 @@ def _is_remote_path(value: str) -> str:
 
 
 Host = Annotated[Text, AfterValidator(_is_host)]
+LocalPath = Annotated[Text, AfterValidator(_is_local_path)]
 RemotePath = Annotated[Text, AfterValidator(_is_remote_path)]
 Port = Annotated[int, AfterValidator(_is_port)]
 
@@ -116,8 +126,10 @@ class PublishTarget(Model, title="发布目标"):
     site_url: Annotated[Text, read_with(read_column_address)] | None = Field(
         None, title="专栏网址", description="发布到这里以后专栏首页的网址；region.yml 的 column_url 没有写时用它"
     )
-    folder: Text | None = Field(None, title="本机文件夹", description="发布到本机的文件夹", examples=["/srv/www/symm"])
-    zip: Text | None = Field(
+    folder: LocalPath | None = Field(
+        None, title="本机文件夹", description="发布到本机的文件夹", examples=["/srv/www/symm"]
+    )
+    zip: LocalPath | None = Field(
         None, title="压缩包", description="发布成一个 zip 文件，交给平台的管理单位", examples=["../symm.zip"]
     )
     sftp: Sftp | None = Field(None, title="加密传输服务器", description="用 SFTP 发布")

@@ -17,7 +17,9 @@ from publicity.models.fields import (
     Slug,
     SourceNote,
     Text,
+    UpperNumber,
     WebAddress,
+    Year,
     fault,
     read_with,
 )
@@ -122,12 +124,35 @@ class Phase(Model, title="实施阶段"):
     end: Date | None = Field(description="结束日期；持续进行的写 null")
     text: LocalText = Field(title="工作内容", description="本阶段的工作，照文件原文")
 
+    @field_validator("end")
+    @classmethod
+    def _ends_after_it_has_begun(cls, end: date | None, info: ValidationInfo) -> date | None:
+        if end and (start := info.data.get("start")) and end < start:
+            raise fault("day-before", found=end, other="start", day=start)
+        return end
+
 
 def _follow_each_other(phases: list[Phase]) -> list[Phase]:
     for before, after in pairwise(phases):
         if before.end is None or after.start <= before.end:
             raise fault("phases-overlap", before=before.name.zh, after=after.name.zh)
     return phases
+
+
+def _each_once(names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise fault("duplicate-term", found=name)
+
+
+def _lead_each_somewhere_else(navigation: list[str]) -> list[str]:
+    _each_once(navigation)
+    return navigation
+
+
+def _have_ids_of_their_own(targets: "list[Target]") -> "list[Target]":
+    _each_once([target.id for target in targets])
+    return targets
 
 
 class PublishedFigure(Model, title="已公布的数字"):
@@ -166,13 +191,13 @@ class Target(Model, title="目标"):
     id: Slug = Field(description="编号")
     name: LocalText = Field(description="目标名称")
     value: Number | None = Field(description="目标值；定性目标写 null")
-    upper: Number | None = Field(None, title="上限", description="目标为区间时的上限")
+    upper: UpperNumber | None = Field(None, title="上限", description="目标为区间时的上限")
     unit: LocalText | None = Field(None, description="单位")
     comparison: Literal["exactly", "at_least", "range", "qualitative"] = Field(
         title="比较方式", description="exactly 等于；at_least 以上；range 区间；qualitative 定性"
     )
     quote: Text = Field(description="文件原文")
-    due: int = Field(description="目标年份")
+    due: Year = Field(description="目标年份")
     progress: Progress | None = Field(description="已公布的进展；没有公布的写 null，不作推算")
     source: SourceNote = Field(title="来源", description="目标的来源")
 
@@ -255,11 +280,15 @@ class Region(Model, title="地区"):
     phases: Annotated[list[Phase], AfterValidator(_follow_each_other)] = Field(
         [], title="实施阶段", description="方案的实施阶段，按先后"
     )
-    targets: list[Target] = Field([], title="目标", description="方案的目标")
+    targets: Annotated[list[Target], AfterValidator(_have_ids_of_their_own)] = Field(
+        [], title="目标", description="方案的目标"
+    )
     english: English = Field(
         "required", title="英文", description="required 各项都要有英文；optional 英文可以不写，英文页面上以中文代替"
     )
-    navigation: list[NavigationKey] = Field(min_length=1, title="导航栏目", description="导航中的栏目，按顺序")
+    navigation: Annotated[list[NavigationKey], AfterValidator(_lead_each_somewhere_else)] = Field(
+        min_length=1, title="导航栏目", description="导航中的栏目，按顺序"
+    )
 
     def is_over(self, today: date) -> bool:
         """Whether the region bears its name no more on a day."""

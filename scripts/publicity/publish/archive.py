@@ -10,6 +10,7 @@ from pathlib import Path
 from publicity.problems import BuildError
 from publicity.publish.place import Kept
 from publicity.publish.release import RECORD, SIGNATURE, Change, Hashes, Published, Record, is_path
+from publicity.read.files.encodings import decoded
 from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
@@ -99,7 +100,7 @@ class ZipPlace:
             raise BuildError("not-a-zip", file=self.file)
         try:
             with zipfile.ZipFile(self.file) as archive:
-                members = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+                members = {_name(info): archive.read(info) for info in archive.infolist() if not info.is_dir()}
         except zipfile.BadZipFile as error:
             raise BuildError("not-a-zip", file=self.file) from error
         except (RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
@@ -107,3 +108,14 @@ class ZipPlace:
         if outside := [path for path in members if not is_path(path.replace("\\", "/"))]:
             raise BuildError("zip-leads-outside", file=self.file, files=tuple(outside[:12]))
         return members
+
+
+_IS_UTF_8 = 0x800
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """A file's name. Of one that does not say to be UTF-8 Python takes the bytes for those of DOS; Chinese systems write their own."""
+    if info.flag_bits & _IS_UTF_8:
+        return info.filename
+    name, _ = decoded(info.filename.encode("cp437"))
+    return name or info.filename

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publicity.models import Region
-from publicity.models.publishing import PublishFile, PublishTarget
+from publicity.models.publishing import SERVER_ADDRESS, PublishFile, PublishTarget
 from publicity.problems import ContentError, UsageError, near
 from publicity.project import Project, typed_path
 from publicity.publish.archive import ZipPlace
@@ -19,8 +19,7 @@ from publicity.read.validate import M, validate
 
 _ZIP = re.compile(r"zip[:：]\s*(?=\S)", re.IGNORECASE)
 """`zip:`, also as a Chinese keyboard writes its colon."""
-_ADDRESS = re.compile(r"://|^[^/\\]+@[^/\\]+:")
-"""`sftp://host/path`, or `user@host:path`."""
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,12 @@ def destination(project: Project, region: str, target: str) -> Destination:
     if match := _ZIP.match(target):
         file = target[match.end() :]
         _refuse_address(file)
-        return Destination(ZipPlace(typed_path(file).absolute(), target))
+        return Destination(ZipPlace(_file(project, _path(file).absolute()), target))
     _refuse_address(target)
     separators = {os.sep, os.altsep or os.sep, "/"}
     if not separators & set(target) and not Path(target).exists():
         raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
-    return Destination(FolderPlace(_folder(project, typed_path(target)), target))
+    return Destination(FolderPlace(_folder(project, _path(target)), target))
 
 
 def read_region(project: Project, region: str) -> Region:
@@ -79,10 +78,9 @@ def _read(project: Project, file: Path, model: type[M]) -> M:
 
 def _place(project: Project, region: str, target: PublishTarget) -> Place:
     if target.folder is not None:
-        _refuse_address(target.folder)
-        return FolderPlace(_folder(project, project.root / typed_path(target.folder)), target.name)
+        return FolderPlace(_folder(project, project.root / _path(target.folder)), target.name)
     if target.zip is not None:
-        return ZipPlace(project.root / typed_path(target.zip), target.name)
+        return ZipPlace(_file(project, project.root / _path(target.zip)), target.name)
     return RemotePlace(target, project.build / "publish" / f"{region}-{target.name}.sent")
 
 
@@ -92,8 +90,29 @@ def _refuse_address(text: str) -> None:
     Raises:
         UsageError: it is one.
     """
-    if _ADDRESS.search(text):
+    if SERVER_ADDRESS.search(text):
         raise UsageError("target-is-address", target=text, file=PUBLISH_FILE)
+
+
+def _path(text: str) -> Path:
+    """A path of this machine.
+
+    Raises:
+        UsageError: it is one of Windows, of which another system would make a folder of that name.
+    """
+    if os.name != "nt" and _DRIVE.match(text):
+        raise UsageError("place-of-windows", place=text)
+    return typed_path(text)
+
+
+def _file(project: Project, file: Path) -> Path:
+    """A file that a site may be packed into.
+
+    Raises:
+        UsageError: it lies among the project's sources.
+    """
+    _refuse_sources(project, file.parent.resolve(), file)
+    return file
 
 
 def _folder(project: Project, path: Path) -> Path:
@@ -105,18 +124,19 @@ def _folder(project: Project, path: Path) -> Path:
     folder = path.resolve()
     if str(path) in ("", ".") or project.root.is_relative_to(folder):
         raise UsageError("place-holds-project", place=path)
-    if folder.is_relative_to(project.root):
-        first = folder.relative_to(project.root).parts[0]
-        if first in (
-            "content",
-            "docs",
-            "overrides",
-            "scripts",
-            "scoring_wasm",
-            "tests",
-            ".git",
-            ".venv",
-            "node_modules",
-        ):
-            raise UsageError("place-among-sources", place=path, folder=first)
+    _refuse_sources(project, folder, path)
     return folder
+
+
+_SOURCES = ("content", "docs", "overrides", "scripts", "scoring_wasm", "tests", ".git", ".venv", "node_modules")
+
+
+def _refuse_sources(project: Project, folder: Path, place: Path) -> None:
+    """See that what is published stands between no sources.
+
+    Raises:
+        UsageError: it would.
+    """
+    first = next(iter(folder.relative_to(project.root).parts), "") if folder.is_relative_to(project.root) else ""
+    if first in _SOURCES:
+        raise UsageError("place-among-sources", place=place, folder=first)

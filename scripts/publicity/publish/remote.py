@@ -3,8 +3,10 @@
 The release before is kept as what is not in the one shown: in `.publicity-kept-<random>/`, which recipes hide and nobody can guess,
 lie its manifest and, below `files/`, what the new release changed or removed. The folder also says how far a run came:
 without `next.sha256` nothing of the site was touched yet, with it the site may be part one release and part the other, and `done`
-says that all is well, with the list of what is shown, for when its manifest is lost. Old folders go when the new one is done. While a run goes on, `busy` there says of which machine, and when it last
-gave a sign of life: others wait, and one that was broken off is no hindrance to its own machine, nor to others after a while.
+says that all is well, with the list of what is shown, for when its manifest is lost. Where `next.sha256` is alone beside a site that
+is shown, it came late, and says nothing. Old folders go when the new one is done. While a run goes on, `busy` there says of which
+machine, and when it last gave a sign of life: others wait, and one that was broken off is no hindrance to its own machine, nor to
+others after a while.
 """
 
 import contextlib
@@ -61,10 +63,12 @@ class _Aside:
 
     name: str
     inside: set[str] = field(default_factory=set)
+    is_late: bool = False
+    """Whether only the list of what was to come is here: it arrived when its run was broken off and its folder put away."""
 
     @property
     def is_begun(self) -> bool:
-        return _NEXT in self.inside
+        return _NEXT in self.inside and not self.is_late
 
     @property
     def is_done(self) -> bool:
@@ -137,7 +141,8 @@ class RemotePlace:
         listed = {path: digest for rows in lists for path, digest in rows.items()}
         self._untouched = {path for path in listed if len({rows.get(path) for rows in lists}) == 1}
         files = {path: listed[path] if path in self._untouched else None for path in self._there}
-        record = self._rclone.read(f"{next(iter(begun)).name}/{_FILES}/{RECORD}")
+        first = next(iter(begun)).name
+        record = self._rclone.read(f"{first}/{_FILES}/{RECORD}") or self._rclone.read(f"{first}/{RECORD}")
         remains = self._remains(listed)
         return Published(files, wrote[0], record, None, begun=listed, remains=remains, folders=self._folders)
 
@@ -172,6 +177,10 @@ class RemotePlace:
         with self._alone() as (aside, sent):
             self._put_aside(aside, [*change.change, *gone, MANIFEST, SIGNATURE], progress)
             before = self._begun_files()
+            if (
+                RECORD not in self._there and (fresh / RECORD).exists()
+            ):  # nothing else would say whose a first release is
+                self._rclone.write(f"{aside.name}/{RECORD}", (fresh / RECORD).read_bytes())
             self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest({**before, **manifest}))
             left = [path for path in send if path in seals or sent.files.get(path) != manifest[path]]
             count = self._counting(progress, "progress-send", len(send), done=len(send) - len(left))
@@ -275,6 +284,8 @@ class RemotePlace:
                 self._aside.setdefault(match[1], _Aside(match[1])).inside.add(match[2])
             else:
                 self._there[path] = size
+        for one in self._aside.values():  # where a manifest is shown, a run puts it aside before it writes that list
+            one.is_late = MANIFEST in self._there and one.inside == {_NEXT}
 
     def _remains(self, ours: Collection[str]) -> frozenset[str]:
         """What killed runs have left of files of ours that had not arrived."""

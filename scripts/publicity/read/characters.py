@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _RANGES = (
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 """Signs of fonts like Wingdings, which Word writes so: elsewhere they are empty boxes."""
 _BAD = re.compile(f"[{''.join(_RANGES)}{_PRIVATE}\ufffd\ud800-\udfff]")
+_RADICAL = re.compile("[\u2f00-\u2fd5]")
 _UNSEEN = re.compile(f"[{''.join(_RANGES)}]")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
@@ -51,6 +53,13 @@ def bad_characters(text: str, path: str, line: int = 1) -> Iterator[Problem]:
         else:
             code = "private-character" if _IS_PRIVATE.match(match[0]) else "invisible-character"
             yield replace(here, code=code, values={"character": f"U+{ord(match[0]):04X}"})
+
+
+def radicals(text: str, path: str) -> Iterator[Problem]:
+    """Radicals that stand for characters, as text copied from a PDF has them: they look alike, and no search finds them."""
+    for match in _RADICAL.finditer(text):
+        values = {"found": match[0], "code": f"U+{ord(match[0]):04X}", "meant": unicodedata.normalize("NFKC", match[0])}
+        yield Problem(path, 1 + text.count("\n", 0, match.start()), "radical-for-character", values)
 
 
 def bad_entities(text: str, path: str) -> Iterator[Problem]:

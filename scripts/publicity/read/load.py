@@ -61,6 +61,16 @@ TASKS = "tasks"
 """The file of the plan's tasks."""
 TRAINING = "training"
 """The file of the quiz and the slides."""
+_OF_ALL = ("glossary.yml", f"{TRAINING}.yml")
+_OF_REGION = (
+    "region.yml",
+    PUBLISH_FILE,
+    "published-urls.txt",
+    FOLDER,
+    f"{TASKS}.yml",
+    *(f"{name}.yml" for name in REGISTERS),
+)
+"""What lies beside the folders of the collections."""
 
 
 def load(project: Project, region: str, today: datetime.date | None = None) -> Draft:
@@ -277,6 +287,11 @@ class _Reader:
             if source:
                 register, problems = validate(Register, source, self.english)
                 self.problems += problems
+                said = source.data if isinstance(source.data, dict) else {}
+                for other in (other for other in REGISTERS if other != name and other in said):
+                    self.problems.append(
+                        source.problem((other,), "list-of-another-file", list=other, file=f"{other}.yml")
+                    )
                 if register:
                     registers[name] = LoadedRegister(source, register)
         return registers
@@ -429,21 +444,23 @@ class _Reader:
         self.problems += medium_problems(path, name)
 
     def unknown_files(self, root: Path) -> None:
-        """Folders and files of a region that belong to no collection."""
+        """Folders and files of a region, or of what regions share, that nothing reads."""
+        known = {*ENTRY_MODELS, *(_OF_ALL if root.name == SHARED else _OF_REGION)}
         for path in sorted(root.iterdir()) if self.is_plain(root) and root.is_dir() else ():
             if fault := file_fault(path, self.project.name(path)):
                 self.problems.append(fault)
                 continue
-            if (
-                path.name.startswith(".")
-                or path.name in ENTRY_MODELS
-                or path.stem in ("region", "publish", "glossary", FOLDER, "published-urls", TASKS, TRAINING, *REGISTERS)
-            ):
+            if path.name.startswith(".") or path.name in known:
                 continue
             if is_lock_file(path):
                 self.add(self.project.name(path), "lock-file")
                 continue
-            self.add(self.project.name(path), "unknown-folder", found=path.name, hint=near(path.name, ENTRY_MODELS))
+            self.add(
+                self.project.name(path),
+                "unknown-folder",
+                found=path.name,
+                hint=near(path.name, known if path.suffix else ENTRY_MODELS),
+            )
 
     def _document(
         self, page: str, path: Path, name: str, model: _Model, places: Places | None, shelf: Shelf

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from publicity.labels import labels
-from publicity.models import LANGUAGES, Language, Region
+from publicity.models import LANGUAGES, Language, Region, Words
 from publicity.problems import Problem, near
 from publicity.read.content import LoadedStandard
 from publicity.read.source import KeyPath, Source
 
 Places = Mapping[Language, Mapping[str, str]]
 """What stands for each marked place, by language."""
+PLACES = frozenset({"title", "region", "standard", *Words.model_fields})
 _MARK = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -45,18 +46,19 @@ def filled(source: Source, places: Places, language: Language) -> tuple[Source, 
     own = places[language]
     problems = [
         Problem(source.name, line, "unknown-place", {"place": name, "hint": near(name, own)}, keys)
-        for keys, line, name in _unknown(source, own)
+        for keys, line, name in marks_in(source)
+        if name not in own
     ]
     data = _filled(source.data, places, language)
     return replace(source, data=data, body=_fill(source.body, own), written=source), problems
 
 
-def _unknown(source: Source, own: Mapping[str, str]) -> Iterator[tuple[KeyPath, int, str]]:
-    """Every marked place that nothing stands for, with its key and its line."""
+def marks_in(source: Source) -> Iterator[tuple[KeyPath, int, str]]:
+    """The name of every marked place, with its key and its line."""
     for keys, text in source.texts():
-        yield from ((keys, source.line(keys), name) for name in _MARK.findall(text) if name not in own)
+        yield from ((keys, source.line(keys), name) for name in _MARK.findall(text))
     for number, row in enumerate(source.body.split("\n"), source.body_line):
-        yield from (((), number, name) for name in _MARK.findall(row) if name not in own)
+        yield from (((), number, name) for name in _MARK.findall(row))
 
 
 def _filled(value: object, places: Places, language: Language) -> object:

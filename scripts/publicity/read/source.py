@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 
 from publicity.problems import Problem
-from publicity.read.characters import bad_characters, bad_entities
+from publicity.read.characters import bad_characters, bad_entities, radicals
 from publicity.read.files.encodings import decoded, undecodable, with_plain_ends
 from publicity.read.files.plain import read_plain_file
 from publicity.read.markdown.slips import markdown_slips
@@ -209,11 +209,14 @@ def _false_dashes(rows: list[str], name: str, begin: int) -> Problem | None:
     if begin == 0 and first == "---":
         return Problem(name, 1, "blank-above-dashes")
     for number, row in enumerate(rows[begin:], begin):
-        if re.fullmatch(r"[ \u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
+        if re.fullmatch(r"[ \u00a0\u3000]*(?:[—–－−‐-]+|\*{3,}|_{3,}|={3,}|\+{3,})\s*", row):
             return Problem(name, number + 1, "false-dashes", {"found": row.strip()})
         if begin == 0 and row.strip():
             break
     return None
+
+
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
 def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
@@ -227,7 +230,9 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     text = with_plain_ends(text)
     if not text.strip():
         return None, [Problem(name, 1, "empty-file")]
-    problems = list(islice(bad_characters(text, name), MOST_SHOWN))
+    if "\n>>>>>>> " in text and (conflict := _CONFLICT.search(text)):
+        return None, [Problem(name, text.count("\n", 0, conflict.start()) + 1, "merge-conflict")]
+    problems = list(islice(chain(bad_characters(text, name), radicals(text, name)), MOST_SHOWN))
     if path.suffix in (".md", ".html"):
         problems += islice(bad_entities(text, name), MOST_SHOWN)
     return (None if problems else text), problems

@@ -1,5 +1,6 @@
 """Data into models: every fault becomes a problem with the line it stands on and what was expected."""
 
+import re
 from collections.abc import Collection
 from typing import Any, TypeVar
 
@@ -101,12 +102,22 @@ _EXPECTED = {
 }
 
 
+_MARKS_IN_KEYS = (
+    (re.compile(r"(?P<key>\w+) ?："), "full-width-colon"),
+    (re.compile(r"(?P<key>\w+):[\u00a0\u3000]"), "full-width-space-after-colon"),
+    (re.compile(r"(?P<key>\w+):"), "no-space-after-colon"),
+)
+"""Between braces YAML takes a key, its value and the mark between them for a key."""
+
+
 def _unknown(model: type[BaseModel], source: Source, keys: Keys) -> Problem:
     known = known_at(model, keys[:-1])
-    if (meant := str(keys[-1]).partition("：")[0]) in known:
-        return source.problem(keys, "full-width-colon", key=meant)
-    if str(keys[-1]).strip("\u3000") in known:
+    key = str(keys[-1])
+    if key[:1] in ("\u00a0", "\u3000"):
         return source.problem(keys, "full-width-space-at-start")
+    for pattern, code in _MARKS_IN_KEYS:
+        if (match := pattern.match(key)) and match["key"] in known:
+            return source.problem(keys, code, key=match["key"])
     return source.problem(keys, "unknown-key", key=_spell(keys), hint=near(str(keys[-1]), known))
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from conftest import copy_checked_project
-from helpers.word_files import add, rows
+from helpers.word_files import add, rows, write_case
 from publicity.cli import main
 
 HOME = "content/mini/policies"
@@ -81,6 +81,15 @@ def test_a_word_file_to_take_away_is_read(project: Path) -> None:
 def test_other_office_files_are_read(project: Path, name: str, parts: dict[str, str]) -> None:
     packed(project / HOME / name, parts)
     assert [code for code, _ in told("--release")] == ["identity-number", "mobile-number"]
+
+
+def test_what_word_keeps_of_a_draft_is_told(project: Path) -> None:
+    write_case("changes", project / HOME).rename(project / HOME / "list.docx")
+    entry = project / HOME / "plan.md"
+    attached = "attachments: [{file: list.docx, name: {zh: 名单, en: List}}]\n---"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("\n---", f"\n{attached}", 1), encoding="utf-8")
+    assert told() == []
+    assert told("--release") == [("file-with-revisions", {"file": "list.docx", "count": 4})]
 
 
 def test_a_broken_file_is_told_as_such_alone(project: Path) -> None:

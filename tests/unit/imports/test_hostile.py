@@ -193,8 +193,8 @@ def test_macros_fonts_and_outside_pictures_are_left_out_and_told(project: Path, 
     assert done.exit_code == 0, done.stderr
     for sentence in (
         "holds macros, which were neither",
-        "embeds 1 fonts, which are not",
-        "1 pictures of the original lie elsewhere",
+        "embeds 1 font, which is",
+        "1 picture of the original lies elsewhere",
     ):
         assert sentence in done.stdout
     assert [path.name for path in (project / "content/mini/policies").iterdir() if path.name.startswith("x")] == [

@@ -37,7 +37,7 @@ def check_numbers(draft: Draft) -> Iterator[Problem]:
     """Documents that bear one number, as they do where one was begun as a copy of another."""
     first: dict[str, str] = {}
     for document in draft.content.entries["policies"].values():
-        number = document.meta_as(Policy).document_number
-        other = first.setdefault(number, document.source.name)
+        number = document.meta_as(Policy).own_number
+        other = first.setdefault(number, document.source.name) if number else document.source.name
         if other != document.source.name:
             yield document.source.problem(("document_number",), "same-number", number=number, file=other)

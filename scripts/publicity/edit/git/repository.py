@@ -8,6 +8,7 @@ import contextlib
 import io
 import os
 import stat
+import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class ChangedMeanwhileError(Exception):
 
 
 class BusyError(ToolError):
-    """Another program of git is at work in the repository, or has left its lock there. Nothing was changed."""
+    """Another program of git is at work in the repository, has left its lock there, or a broken index. Nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,24 @@ class Repository:
         """Open it.
 
         Raises:
-            UsageError: there is none, or it has no commit yet.
+            UsageError: there is none, it cannot be read, or it has no commit yet.
         """
         try:
             self._repo = Repo(str(root))
         except NotGitRepository as error:
             raise UsageError("no-versions-kept", folder=root) from error
+        except ValueError as error:  # its settings
+            raise UsageError("git-not-read", folder=root, why=str(error)) from error
+        if (kind := _setting(self._repo, b"objectformat", b"extensions")) not in ("", "sha1"):
+            raise UsageError("git-not-read", folder=root, why=f"extensions.objectformat = {kind}")
         self._root = root
         self._listed: dict[str, dict[str, str]] = {}
         names = set(_branches(self._repo.refs.allkeys(), BRANCHES))
         checked_out = self._checked_out()
         self.main = next((name for name in ("main", "master") if name in names), checked_out)
         """The name of the branch that is published."""
+        if self.main == "HEAD":
+            raise UsageError("no-branch", folder=root)
         if not self.main or self.head(self.main) is None:
             raise UsageError("empty-repository", folder=root)
 
@@ -188,8 +195,8 @@ class Repository:
 
     @property
     def has_remote(self) -> bool:
-        """Whether it has one."""
-        return self._repo.get_config().has_section((b"remote", REMOTE.encode()))
+        """Whether it has one, whose address is known."""
+        return bool(self._address)
 
     def fetch(self) -> None:
         """Learn what the remote has. A branch that has ended there, and has not gone on here, ends here too.
@@ -287,8 +294,8 @@ class Repository:
 
     @property
     def _address(self) -> str:
-        """Where the remote is."""
-        return self._repo.get_config().get((b"remote", REMOTE.encode()), b"url").decode()
+        """Where the remote is; empty where nobody has said."""
+        return _setting(self._repo, b"url", b"remote", REMOTE.encode())
 
     def _fetched(self) -> dict[str, str]:
         """The newest commit of each branch of the remote, once all that they hold is here."""
@@ -388,6 +395,10 @@ class Repository:
         """
         if (lock := Path(f"{self._repo.index_path()}.lock")).exists():
             raise BusyError("git-busy", file=lock)
+        try:
+            self._repo.open_index()
+        except (ValueError, AssertionError, struct.error) as error:
+            raise BusyError("git-index-broken", file=self._repo.index_path()) from error
         changed = []
         for path, content in changes.items():
             file = self._root / path
@@ -428,6 +439,14 @@ class Repository:
             index[path.encode()] = index_entry_from_stat(os.lstat(file), sha) if is_written else _unseen_entry(sha)
         index.write()
         return not unwritten
+
+
+def _setting(repo: Repo, key: bytes, *section: bytes) -> str:
+    """What a repository's own settings say; nothing where they do not."""
+    try:
+        return repo.get_config().get(section, key).decode("utf-8", "replace").strip()
+    except KeyError:
+        return ""
 
 
 def _unseen_entry(sha: ObjectID) -> IndexEntry:

@@ -59,6 +59,12 @@ def to_date(value: object) -> date:
     return day
 
 
+def _is_year(value: int) -> int:
+    if not FIRST_YEAR <= value <= LAST_YEAR:
+        raise fault("far-date", found=value, first=FIRST_YEAR, last=LAST_YEAR)
+    return value
+
+
 def _is_clock_time(value: str) -> str:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise fault("bad-clock-time", found=value)
@@ -105,6 +111,13 @@ def _is_number(value: object) -> object:
     return value
 
 
+def _is_above_value(upper: float, info: ValidationInfo) -> float:
+    """The upper end of a range whose lower one is the model's `value`."""
+    if (value := info.data.get("value")) is not None and upper <= value:
+        raise fault("upper-below", other="value", found=upper, least=value)
+    return upper
+
+
 def _is_seen(value: str) -> str:
     """Marks and selectors alone show nothing; empty texts have a problem of their own."""
     if not any(unicodedata.category(char)[0] in "LNPS" for char in value):
@@ -112,16 +125,22 @@ def _is_seen(value: str) -> str:
     return value
 
 
-SEEN = AfterValidator(_is_seen)
-"""Of a text that can be seen; behind its `StringConstraints`."""
+def _is_one_line(value: str) -> str:
+    if "\n" in _is_seen(value):
+        raise fault("several-lines", found=" / ".join(value.split("\n")))
+    return value
+
+
+LINE = AfterValidator(_is_one_line)
+"""Of a text that can be seen, on one line, as a title or a letter's subject has to be; behind its `StringConstraints`."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_is_seen)]
 Keyword = Annotated[Text, AfterValidator(_is_one_word)]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_is_seen)]
-EnglishTitle = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), AfterValidator(_is_seen)
-]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), LINE]
+EnglishTitle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), LINE]
 Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"type": "number", "minimum": 0})]
+UpperNumber = Annotated[Number, AfterValidator(_is_above_value)]
 Date = Annotated[date, BeforeValidator(to_date)]
+Year = Annotated[int, AfterValidator(_is_year), Field(json_schema_extra={"minimum": FIRST_YEAR, "maximum": LAST_YEAR})]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]
 CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]

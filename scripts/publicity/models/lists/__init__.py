@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, fault
+from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, Year, fault
 
 
 class Station(Model, title="联络点、指导站"):
@@ -22,7 +22,7 @@ class Unit(Model, title="示范基地、示范单位"):
 
     name: LocalText = Field(description="名称")
     kind: Literal["base", "unit"] = Field(description="类别：base 示范基地；unit 示范单位")
-    year: int = Field(description="认定年份")
+    year: Year = Field(description="认定年份")
 
 
 class Service(Model, title="服务机构、联盟、专家"):
@@ -45,6 +45,14 @@ class Register(Model, title="名录"):
     stations: list[Station] = Field([], title="联络点", description="联络点、指导站")
     units: list[Unit] = Field([], title="示范单位", description="示范基地、示范单位")
     services: list[Service] = Field([], title="服务机构", description="第三方机构、联盟、专家")
+
+    @field_validator("stations", "units", "services")
+    @classmethod
+    def _every_row_stands_once(cls, rows: list[Station | Unit | Service]) -> list[Station | Unit | Service]:
+        for number, row in enumerate(rows):
+            if row in rows[:number]:
+                raise fault("duplicate-term", found=row.name.zh)
+        return rows
 
 
 class Term(Model, title="名词"):

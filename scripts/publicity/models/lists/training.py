@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import SEEN, LocalText, Model, Slug, Text, fault
+from publicity.models.fields import LINE, LocalText, Model, Slug, Text, fault
 from publicity.models.parts import Citation, Review
 from publicity.models.parts.newsletter import EntryName, up_to
 
@@ -33,10 +33,10 @@ class QuizQuestion(Model, title="测验题"):
 class Slide(Model, title="幻灯片"):
     """A slide and what is said to it. Slides are Chinese, as all editions are."""
 
-    title: Annotated[str, up_to(32), SEEN] = Field(
+    title: Annotated[str, up_to(32), LINE] = Field(
         title="标题", description="标题，不超过32个字", examples=["什么是商业秘密"]
     )
-    points: list[Annotated[str, up_to(64), SEEN]] = Field(
+    points: list[Annotated[str, up_to(64), LINE]] = Field(
         min_length=1, max_length=6, title="要点", description="一到六个要点，每个不超过64个字"
     )
     notes: Text = Field(title="讲解词", description="讲的人说的话，写在备注里", examples=["先问大家……"])

@@ -2,14 +2,14 @@
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import LocalText, Model, Number, Slug, Text, fault
+from publicity.models.fields import LocalText, Model, Number, Slug, Text, UpperNumber, fault
 
 
 class Figure(Model, title="图解：数字"):
     """A number of the document, shown large, with the words that it stands in."""
 
     value: Number = Field(description="数字，照文件")
-    upper: Number | None = Field(None, title="上限", description="数字为区间时的上限")
+    upper: UpperNumber | None = Field(None, title="上限", description="数字为区间时的上限")
     unit: LocalText | None = Field(None, title="单位", description="紧跟数字的单位，照文件写法，如 个、家以上、%")
     name: LocalText = Field(title="说明", description="这个数字说的是什么")
     quote: Text = Field(description="文件原文，须与政策文件的正文一字不差")

@@ -20,7 +20,7 @@ from publicity.read.passages import Passage
 
 _PARTS = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl/(?:sharedstrings|worksheets/[^/]+|comments\d*)\.xml"
-    r"|ppt/(?:slides|notesslides)/[^/]+\.xml|.*/pages/[^/]+/content\.xml",
+    r"|ppt/(?:slides|notesslides|comments)/[^/]+\.xml|.*/pages/[^/]+/content\.xml",
     re.IGNORECASE,
 )
 _STREAMS = re.compile(r"worddocument|workbook|book|powerpoint document", re.IGNORECASE)
@@ -29,6 +29,8 @@ _MOST = 50_000_000
 _PATIENCE = 60
 """Seconds for a PDF."""
 _ENDS = re.compile(r"</(?:\w+:)?(?:p|si|c|TextCode)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
+_REVISION = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b")
+_COMMENT = re.compile(rb"<(?:w:comment|comment|p:cm)\b")
 _TAGS = re.compile(r"<[^>]*>")
 _NO_TEXT = re.compile("[^ -~·\u2000-\u203f\u2460-\u24ff\u25a0-\u26ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 """What stands between texts in a file of bytes: all that is neither ASCII nor of Chinese texts."""
@@ -43,11 +45,15 @@ class Words:
     Attributes:
         blank: How many pages show nothing that can be read.
         is_read: Whether any of it could be.
+        revisions: How many changes Word has tracked: what was deleted is there to be read.
+        comments: How many comments stand at the margin.
     """
 
     lines: tuple[str, ...] = ()
     blank: int = 0
     is_read: bool = True
+    revisions: int = 0
+    comments: int = 0
 
 
 UNREAD = Words(is_read=False)
@@ -81,15 +87,17 @@ def words_in(path: Path) -> Words:
 
 def _zipped(path: Path) -> Words:
     """Of what is a zip of XML."""
-    left, lines = _MOST, list[str]()
+    left, lines, revisions, comments = _MOST, list[str](), 0, 0
     with zipfile.ZipFile(path) as archive:
         for part in filter(_PARTS.fullmatch, archive.namelist()):
             with archive.open(part) as file:
                 data = file.read(left)
             left -= len(data)
+            revisions += len(_REVISION.findall(data))
+            comments += len(_COMMENT.findall(data))
             text = _TAGS.sub("", _ENDS.sub("\n", data.decode("utf-8", "replace")))
             lines += [line for line in map(str.strip, html.unescape(text).split("\n")) if line]
-    return Words(tuple(lines))
+    return Words(tuple(lines), revisions=revisions, comments=comments)
 
 
 def _compound(path: Path) -> Words:

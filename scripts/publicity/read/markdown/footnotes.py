@@ -8,7 +8,7 @@ from publicity.read.markdown.prose import line_at
 from publicity.read.slip import Edit, Slip
 
 _MARK = re.compile(
-    r"(?P<begin>^[ \t>]*)?(?<!\\)(?P<open>[\[［【])\^(?P<name>[^\[\]［］【】\s][^\[\]［］【】\n]*)(?P<close>[\]］】])(?P<colon>[:：][ \u3000]*)?",
+    r"(?P<begin>^[ \t>]*)?(?<!\\)(?P<open>[\[［【])\^(?P<name>[^\[\]［］【】\s][^\[\]［］【】\n]*)(?P<close>[\]］】])(?P<colon>[:：][ \u00a0\u3000]*)?",
     re.MULTILINE,
 )
 

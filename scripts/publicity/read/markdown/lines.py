@@ -48,15 +48,17 @@ _HTML = re.compile(r" {0,3}<(?![^>]*\bmarkdown\b)")
 _BOUNDARY = re.compile(r"#{1,6}|<|:[ ]|\*\[[^\]]+\]:|\[[^\]^]+\]:|(?:[-=*_][ \t]*){3,}$")
 """Lines that a paragraph does not go on in: headings, HTML, definitions, rules."""
 _ENDS_LINE = re.compile(r"(?:  |<br ?/?>|\\)$")
-_FALSE_BULLET = re.compile(r" {0,3}(?P<it>[－＊][ \u3000]*(?=[^\s\d＊－])|[*+-]\u3000\s*(?=\S)|-(?=[^\s\d\-|>=.—]))")
-_FALSE_QUOTATION = re.compile(r" {0,3}(?P<it>＞[ \u3000]*)(?=[^\s\d＞])")
+_FALSE_BULLET = re.compile(
+    r" {0,3}(?P<it>[－＊][ \u00a0\u3000]*(?=[^\s\d＊－])|[*+-][\u00a0\u3000]\s*(?=\S)|-(?=[^\s\d\-|>=.—]))"
+)
+_FALSE_QUOTATION = re.compile(r" {0,3}(?P<it>＞[ \u00a0\u3000]*)(?=[^\s\d＞])")
 _FALSE_MARKS = ("", *"－＊*+-＞")
 _NUMERALS = "零〇一二三四五六七八九十百"
 _BEGINNINGS = (
     re.compile(rf"\s*[（(](?:[0-9０-９]{{1,3}}|[{_NUMERALS}]+)[)）]"),
     re.compile(rf"\s*[{_NUMERALS}]{{1,4}}、"),
     re.compile(r"\s*[0-9０-９]{1,3}[．、)）](?!\d)"),
-    re.compile(r"\s*[0-9０-９]{1,3}\.(?=[^\s\d])"),
+    re.compile(r"\s*[0-9０-９]{1,3}\.(?=[^ \t\d])"),
     re.compile(r"\s*[①-⑳]"),
     re.compile(r"\s*[·•●○■□◆◇▪►▶※](?=\s?\S)"),
     re.compile(r"\s*——(?=[^—\s])"),
@@ -240,7 +242,7 @@ def _segment(rows: Sequence[Row]) -> Iterator[Slip]:
         return
     yield from _false_quotations(rows)
     bullets = [row for row in rows if _FALSE_BULLET.match(row.text)]
-    if len(bullets) > 1 or (bullets and re.match(r" {0,3}(?:－[ \u3000]|[*+-]\u3000)", bullets[0].text)):
+    if len(bullets) > 1 or (bullets and re.match(r" {0,3}(?:－[ \u00a0\u3000]|[*+-][\u00a0\u3000])", bullets[0].text)):
         yield _false_bullets(rows, bullets)
         return
     for number, (above, row) in enumerate(pairwise(rows), 1):

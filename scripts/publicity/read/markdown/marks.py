@@ -15,13 +15,13 @@ _PICTURES = tuple(kind for kind in MEDIA if is_image(f"x{kind}"))
 _ADDRESS = rf"[^\s()（）【】]{{0,300}}?(?:://|\.(?:md|{_KINDS})(?![A-Za-z0-9]))[^\s()（）【】]{{0,300}}|#[^\s()（）【】]{{1,300}}"
 _PIECE = r"""(?:[^\s()<>"']|\([^()\s]*\))+"""
 _LINK = re.compile(
-    r"(?P<bang>[!！][ \u3000]?)?(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]{0,300})(?P<close>[\]］】])"
-    rf"(?P<gap>[ \u3000]*)(?P<left>[(（【])[ \u3000]*(?P<address>{_ADDRESS})[ \u3000]*(?P<right>[)）】])"
+    r"(?P<bang>[!！][ \u00a0\u3000]?)?(?P<open>[\[［【])(?P<words>[^\[\]［］【】\n]{0,300})(?P<close>[\]］】])"
+    rf"(?P<gap>[ \u00a0\u3000]*)(?P<left>[(（【])[ \u00a0\u3000]*(?P<address>{_ADDRESS})[ \u00a0\u3000]*(?P<right>[)）】])"
 )
 _HASH = re.compile(r"^(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>(?P<hashes>#{1,6})(?=[^\s#]).*)$", re.MULTILINE)
 _INDENTED = re.compile(r"^(?P<spaces> {1,3})(?P<it>#{1,6}[ \t].*)$", re.MULTILINE)
 _DASHES = re.compile(r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$", re.MULTILINE)
-_WIDE_HASH = re.compile(r"^[ \t>]*(?P<it>#*＃[#＃]*)(?P<gap>[ \u3000]*)", re.MULTILINE)
+_WIDE_HASH = re.compile(r"^[ \t>]*(?P<it>#*＃[#＃]*)(?P<gap>[ \u00a0\u3000]*)", re.MULTILINE)
 _SPACED = re.compile(rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
 _STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _WIDE_STARS = re.compile(r"＊＊(?P<words>[^＊\s](?:[^＊\n]*[^＊\s])?)＊＊")
@@ -82,7 +82,7 @@ def _slip(match: _Match, code: str, *edits: Edit, **values: object) -> Slip:
 def _link(match: _Match) -> Iterator[Slip]:
     words, address = match["words"], match["address"]
     shown = bool(match["bang"]) and address.lower().endswith(_PICTURES)
-    if match["bang"] in ("！", "! ", "！ ", "！\u3000", "!\u3000") and not shown:
+    if match["bang"] in ("！", "! ", "！ ", "！\u3000", "!\u3000", "！\u00a0", "!\u00a0") and not shown:
         start = match.start("open")  # the mark ends a sentence
     else:
         start = match.start("bang") if match["bang"] else match.start("open")
@@ -143,7 +143,7 @@ _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterato
     ((" #",), _INDENTED, _indented),
     (("\n--",), _DASHES, _dashes),
     (("＃",), _WIDE_HASH, _wide_hash),
-    (("］", "】", "）", "] ", "！", "!", "]\u3000"), _LINK, _link),
+    (("］", "】", "）", "] ", "！", "!", "]\u3000", "]\u00a0"), _LINK, _link),
     (("](",), _SPACED, _spaced),
     (("＊＊",), _WIDE_STARS, _wide_stars),
     (("__",), _UNDERSCORES, _underscores),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _ROW = re.compile(r" {0,3}[|｜][^\n]{0,5000}[|｜][^|｜\n]{0,5000}")
-_DASHES = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
 _MEANT_AS_DASHES = re.compile(r"(?=[^\-—－–─━]*[\-—－–─━])[|｜\s:：\-—－–─━]+")
 _BAR = re.compile(r"(?<!\\)\|")
 

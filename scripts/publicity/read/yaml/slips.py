@@ -17,13 +17,13 @@ _KEY = r"^ *(?:- +)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)"
 _ANYWHERE = [
     (re.compile(pattern), code, new)
     for pattern, code, new in (
-        (_KEY + "(?P<it> ?：[ \u3000\t]*)", "full-width-colon", ": "),
+        (_KEY + "(?P<it> ?：[ \u00a0\u3000\t]*)", "full-width-colon", ": "),
         # At the margin, where nothing can go on from the line above, a key in Chinese is meant for one, too.
-        ("^(?P<key>[\u4e00-\u9fff]{1,12})(?P<it> ?：[ \u3000\t]*)(?=\\S)", "full-width-colon", ": "),
+        ("^(?P<key>[\u4e00-\u9fff]{1,12})(?P<it> ?：[ \u00a0\u3000\t]*)(?=\\S)", "full-width-colon", ": "),
         (r"^(?P<it>\.\.\.)[ \t]*$", "dots-alone", ""),
-        (_KEY + "(?P<it>:[ \u3000]*\u3000[ \u3000]*)", "full-width-space-after-colon", ": "),
+        (_KEY + "(?P<it>:[ \u00a0\u3000]*[\u00a0\u3000][ \u00a0\u3000]*)", "full-width-space-after-colon", ": "),
         (_KEY + "(?P<it>:[ \t]*\t[ \t]*)", "tab-after-colon", ": "),
-        (r"^(?P<it>[ \u3000]*\u3000[ \u3000]*)", "full-width-space-at-start", "  "),
+        (r"^(?P<it>[ \u00a0\u3000]*[\u00a0\u3000][ \u00a0\u3000]*)", "full-width-space-at-start", "  "),
         (r"^(?P<it>[ \t]*\t[ \t]*)", "tab-at-start", "  "),
         (_KEY + r"(?P<it>:)(?!//)(?=[^\s])", "no-space-after-colon", ": "),
     )
@@ -48,6 +48,8 @@ _WORDS = (
     ("scanning an anchor", "sign-before-text"),
     ("cannot start any token", "sign-before-text"),
     ("scanning a block scalar", "sign-before-text"),
+    ("parsing a tag", "sign-before-text"),
+    ("expected the node content", "sign-before-text"),
     ("sequence entries are not allowed", "sign-before-text"),
     ("expected ',' or", "unsound-brackets"),
     ("expected <block end>", "uneven-lines"),
@@ -61,6 +63,8 @@ HIDING = frozenset(
     {
         "other-encoding",
         "bad-byte",
+        "merge-conflict",
+        "radical-for-character",
         "false-dashes",
         "blank-above-dashes",
         "no-front-matter",
@@ -134,7 +138,8 @@ def without_told(text: str, slips: Iterable[Slip]) -> str | None:
 
 
 _WHOLE_VALUE = re.compile(_KEY + r":[ ]+(?P<value>[^'\[{>|\s][^']*?)[ ]*$")
-_COMMA = re.compile(r"[ ]*，[ \u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
+_TEXT_AFTER_BRACKETS = re.compile(_KEY + r":[ ]+(?P<value>[\[{][^\[\]{}]*[\]}][ ]*[^\s,#\]}][^']*?)[ ]*$")
+_COMMA = re.compile(r"[ ]*，[ \u00a0\u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
 _QUOTED = frozenset({"curly-quotes", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes"})
 """What single quotes around the whole text mend."""
 
@@ -146,7 +151,8 @@ def _mends_of(problem: Problem, rows: list[str]) -> tuple[Edit, ...]:
     start = sum(len(row) + 1 for row in rows[:number])
     if problem.code == "full-width-comma" and "{" in row:
         return tuple(Edit(start + comma.start(), start + comma.end(), ", ") for comma in _COMMA.finditer(row))
-    value = _WHOLE_VALUE.search(row[:_LONGEST_ROW]) if problem.code in _QUOTED else None
+    whole = (pattern.search(row[:_LONGEST_ROW]) for pattern in (_WHOLE_VALUE, _TEXT_AFTER_BRACKETS))
+    value = next(filter(None, whole), None) if problem.code in _QUOTED else None
     if not value or len(row) > _LONGEST_ROW:
         return ()
     text = value["value"]
@@ -163,6 +169,8 @@ def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     row = rows[line] if line < len(rows) else ""
     values: dict[str, object] = {}
+    if code == "uneven-lines" and (match := _TEXT_AFTER_BRACKETS.search(row[:_LONGEST_ROW])):
+        code, column = "sign-before-text", match.start("value")
     if code == "sign-before-text":
         values["sign"] = row[column : column + 1]
     elif code == "unreadable-yaml":
