@@ -27,6 +27,8 @@ OWN = ("corrections", "embargo", "annex", "aliases", "history", "updated", "shor
 LINK_INTO_ENTRY = re.compile(r"\]\((?!\.\./|https?:)")
 NOT_ALONE = re.compile(r"[<!]|(?!1\.)[0-9]+\.")
 """Pictures, HTML, and what goes on with a list."""
+PLACE = re.compile(r"\{[a-z]+\}")
+"""What regions fill in shared texts; in texts of their own it may not stand."""
 ATTRIBUTES = re.compile(r"[ \t]*\n?\{:[^{}\n]*\}")
 
 
@@ -119,6 +121,7 @@ def _write_entry(
         for step, taken in pattern.meta["review"].items()
     }
     title = f"{pattern.meta['title']}（{number}）"
+    own |= {"written": day} if "written" in pattern.meta else {}
     sides = {
         "": {**pattern.meta, **own, "title": title, "published": day, "review": review},
         ".en": {**pattern.translation, "title": f"{pattern.translation['title']} ({number})"},
@@ -127,6 +130,7 @@ def _write_entry(
         kept = {key: value for key, value in meta.items() if key not in OWN}
         head = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=200)
         text = f"---\n{head}---\n\n{_body(dice, blocks[side], LENGTH[side])}\n"
+        text = text if pattern.folder.parent.name == "shared" else PLACE.sub("江北区", text)
         (pattern.folder / f"{collection}-{number}{side}.md").write_text(text, encoding="utf-8")
 
 

@@ -119,7 +119,7 @@ def test_a_page_that_is_not_there_yet_tells_what_keeps_it_away(page: Page, previ
 @pytest.mark.parametrize(
     ("name", "old", "new", "place", "words"),
     [
-        ("overrides/main.html", "<body ", "{{ page.nothing.there }}<body ", "overrides/main.html:26: ", "网页模板有误"),
+        ("overrides/main.html", "<body ", "{{ page.nothing.there }}<body ", "overrides/main.html:27: ", "网页模板有误"),
         ("overrides/page.html", "{% block content %}", "{% block content", "overrides/page.html:", "网页模板有误"),
         ("content/jiangbei/region.yml", "contacts:", "contats:", "content/jiangbei/region.yml:58: ", "contats"),
         ("mkdocs.yml", "nav: [index.md]", "nav: [index.md, gone.md]", "", "gone.md"),
