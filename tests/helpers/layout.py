@@ -40,5 +40,7 @@ WIDER = _WIDER.replace("MODES", '[[true, "standard"], [true, "largest"], [false,
 """How wide a page is that scrolls sideways, by the mode and the size of letters. The last of them is the usual one, so that other facts can be asked for after it."""
 WIDER_AT_FIRST = _WIDER.replace("MODES", '[[true, "standard"], [false, "standard"]]')
 """The same in both modes with letters as they are at first."""
+WIDEST = _WIDER.replace("MODES", '[[true, "largest"], [false, "standard"]]')
+"""The same at both ends: large letters in the mode for older readers, and the usual ones."""
 
 FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDER}
