@@ -56,9 +56,11 @@ def filled(source: Source, places: Places, language: Language) -> tuple[Source, 
 def marks_in(source: Source) -> Iterator[tuple[KeyPath, int, str]]:
     """The name of every marked place, with its key and its line."""
     for keys, text in source.texts():
-        yield from ((keys, source.line(keys), name) for name in _MARK.findall(text))
-    for number, row in enumerate(source.body.split("\n"), source.body_line):
-        yield from (((), number, name) for name in _MARK.findall(row))
+        if "{" in text:
+            yield from ((keys, source.line(keys), name) for name in _MARK.findall(text))
+    if "{" in source.body:
+        for number, row in enumerate(source.body.split("\n"), source.body_line):
+            yield from (((), number, name) for name in _MARK.findall(row))
 
 
 def _filled(value: object, places: Places, language: Language) -> object:
