@@ -1,11 +1,12 @@
 """A commit as a project of its own, and the site built of it: what is not committed is not in it, the generator included."""
 
+import contextlib
 import os
 import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from publicity.labels.sentences import chosen_language
 from publicity.problems import BuildError, UsageError
 from publicity.project import Project
 from publicity.work import extras
+from publicity.work.git_store import closed_after, reading
 from publicity.work.names import KEPT
 
 if TYPE_CHECKING:
@@ -102,16 +104,20 @@ def committed_tree(project: Project, name: str, commit: str = "HEAD", *, anew: b
     from dulwich.repo import Repo
 
     try:
-        repository = Repo.discover(str(project.root))
+        with reading(project.root, "git-not-read", but=NotGitRepository):
+            repository = Repo.discover(str(project.root))
     except NotGitRepository as error:
         raise UsageError("no-repository", folder=project.root) from error
-    with repository, _locked(project.build / "publish" / name) as folder:
+    with closed_after(repository), _locked(project.build / "publish" / name) as folder:
         try:
-            found = parse_commit(repository, commit)
+            with reading(project.root, but=(KeyError, ValueError)):
+                found = parse_commit(repository, commit)
         except (KeyError, ValueError) as error:
-            raise UsageError("unknown-commit", commit=commit) from error
+            raise _not_found(repository, project, commit) from error
         inside = project.root.relative_to(Path(repository.path).resolve()).as_posix()
-        _lay_out(repository, found.tree, "" if inside == "." else inside, folder)
+        with reading(project.root):
+            files = _files(repository, found.tree, "" if inside == "." else f"{inside}/")
+        _lay_out(files, folder)
         if not (folder / "mkdocs.yml").is_file():
             raise UsageError("unknown-commit", commit=commit)
         _link(project.root / "node_modules", folder / "node_modules")
@@ -120,7 +126,19 @@ def committed_tree(project: Project, name: str, commit: str = "HEAD", *, anew: b
         for cache in _CACHES if anew else (*_CACHES, KEPT):
             (project.build / cache).mkdir(exist_ok=True)
             _link(project.build / cache, folder / "build" / cache)
-        yield Tree(Project(folder), found.id.decode(), _uncommitted(repository, inside))
+        with reading(project.root, "git-index-broken", file=repository.index_path()):
+            uncommitted = _uncommitted(repository, inside)
+        yield Tree(Project(folder), found.id.decode(), uncommitted)
+
+
+def _not_found(repository: "Repo", project: Project, commit: str) -> UsageError:
+    """What to say of a commit that is not there: nobody has made it, it was not fetched, or it is lost."""
+    if commit == "HEAD":
+        with contextlib.suppress(KeyError):  # nothing was ever committed
+            return UsageError("git-objects", folder=project.root, why=repository.head().decode(errors="replace"))
+    if repository.get_shallow():
+        return UsageError("shallow-clone", folder=project.root, commit=commit)
+    return UsageError("unknown-commit", commit=commit)
 
 
 @contextmanager
@@ -130,25 +148,30 @@ def _locked(folder: Path) -> Iterator[Path]:
         yield folder
 
 
-def _lay_out(repository: "Repo", tree: Any, inside: str, folder: Path) -> None:  # noqa: ANN401 - dulwich's id
-    """Make a folder hold the files of a tree byte for byte; what is as it should be stays.
+def _files(repository: "Repo", tree: Any, prefix: str) -> dict[str, tuple[bytes, bool]]:  # noqa: ANN401 - dulwich's id
+    """The files of a tree below a folder, and which of them are links.
 
     Raises:
-        UsageError: a file is named so that it would lie outside the folder, or be git's own.
+        UsageError: one is named so that it would lie outside the folder, or be git's own.
     """
     from dulwich.object_store import iter_tree_contents
+    from dulwich.objects import S_ISGITLINK
 
     from publicity.work.git_names import is_safe
 
-    prefix = f"{inside}/" if inside else ""
-    wanted: dict[Path, tuple[bytes, bool]] = {}
+    found = {}
     for entry in iter_tree_contents(repository.object_store, tree):
-        path = os.fsdecode(entry.path or b"")
-        if path.startswith(prefix) and entry.sha in repository.object_store:  # a submodule is a commit elsewhere
+        path, mode = os.fsdecode(entry.path or b""), entry.mode or 0
+        if path.startswith(prefix) and not S_ISGITLINK(mode):  # which is a commit elsewhere
             if not is_safe(path):
                 raise UsageError("unsafe-name", name=path)
-            data = repository[entry.sha].as_raw_string()
-            wanted[folder / path.removeprefix(prefix)] = data, stat.S_ISLNK(entry.mode or 0)
+            found[path.removeprefix(prefix)] = repository[entry.sha].as_raw_string(), stat.S_ISLNK(mode)
+    return found
+
+
+def _lay_out(files: Mapping[str, tuple[bytes, bool]], folder: Path) -> None:
+    """Make a folder hold files byte for byte; what is as it should be stays."""
+    wanted = {folder / path: held for path, held in files.items()}
     _clear(folder, wanted.keys())
     # Links come last: where capital letters do not count, one could stand above a file.
     for file, (data, is_link) in sorted(wanted.items(), key=lambda row: row[1][1]):

@@ -48,6 +48,8 @@ class Rclone:
         self._name = target.name
         self._environment = {**os.environ}
         self.has_folders = target.s3 is None
+        self.alive: Callable[[], None] = lambda: None
+        """Called now and then while a command runs."""
         self.is_writing = False
         """Whether a run has begun to change the site."""
         settings = {f"RCLONE_CONFIG_{_REMOTE}_{key}": value for key, value in _settings(target).items()}
@@ -122,7 +124,7 @@ class Rclone:
         if not paths:
             return
         # All of them, whatever times and sizes say: what must be sent is known by its content.
-        options = ("--files-from-raw=-", "--ignore-times", "--no-traverse", "--no-check-dest", "-v")
+        options = ("--files-from-raw=-", "--ignore-times", "--no-traverse", "--no-check-dest", "-v", "--stats=30s")
         command = [_program(), "copy", there, here, *options, *self._options]
         pipe = subprocess.PIPE
         with subprocess.Popen(
@@ -137,6 +139,7 @@ class Rclone:
                 said.append(row := _row(line))
                 if str(row.get("msg", "")).startswith("Copied"):
                     tell(str(row["object"]))
+                self.alive()
         if run.returncode:
             raise self._failure(said)
 
@@ -170,6 +173,7 @@ class Rclone:
                         data = None  # it is on its way
                         seconds = round(time.monotonic() - begun)
                         waiting.at("progress-server", place=self._name, seconds=seconds)
+                        self.alive()
                     else:
                         return subprocess.CompletedProcess(command, run.returncode, out, said)
             finally:
@@ -186,6 +190,8 @@ class Rclone:
             return BuildError("server-not-known", place=self._name, why=why)
         if "certificate" in why and "x509:" in why:
             return BuildError("server-not-trusted", place=self._name, why=why)
+        if "RequestTimeTooSkewed" in why:
+            return BuildError("clock-differs", place=self._name, why=why)
         return BuildError("server-broke-off" if self.is_writing else "server-refused", place=self._name, why=why)
 
 

@@ -6,18 +6,19 @@ without `next.sha256` nothing of the site was touched yet, with it the site may 
 says that all is well, with the list of what is shown, for when its manifest is lost. Where `next.sha256` is alone beside a site that
 is shown, it came late, and says nothing. Old folders go when the new one is done. While a run goes on, `busy` there says of which
 machine, and when it last gave a sign of life: others wait, and one that was broken off is no hindrance to its own machine, nor to
-others after a while.
+others after a while, once they have watched for a sign themselves: no two clocks need agree.
 """
 
 import contextlib
 import datetime
 import hashlib
 import json
+import math
 import platform
 import re
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -54,7 +55,11 @@ _NEXT, _DONE, _FILES, _BUSY = "next.sha256", "done", "files", "busy"
 _BEAT = 60
 """How often a run gives a sign of life, in seconds."""
 _SILENCE = datetime.timedelta(minutes=30)
-"""After how long without one it is taken to have been broken off."""
+"""After how long without one it seems to have been broken off."""
+_WATCHED = 3 * _BEAT
+"""How long its mark is watched then, in seconds: by a clock that is wrong, a run that goes on seems silent, too."""
+_LOOK_AGAIN = 5
+_NOBODY = {"run": "-", "host": "-", "at": "1970-01-01T00:00:00+00:00"}
 
 
 @dataclass
@@ -94,11 +99,14 @@ class RemotePlace:
         """The manifest there when it was looked at."""
         self._mended: bytes | None = None
         """What it was before it was lost or broken."""
+        self._silent: list[dict[str, str]] = []
+        """The marks of runs that were watched, and gave no sign."""
         self._untouched: set[str] = set()
         """What runs that were broken off have left as it was."""
         self._run = "", ""
         """The folder with the mark of this run, and what it says there."""
         self._beaten = 0.0
+        self._rclone.alive = self._beat_again
 
     def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:
         """What lies there, by its list of files with their sizes and its manifest; broken runs' files are known by what they wrote down."""
@@ -246,6 +254,7 @@ class RemotePlace:
         with self._alone(anew=True) as (aside, _):
             if before.is_begun:
                 self._restore(before, old, new, progress)
+                self._end_beats()
                 for one in [one for one in self._aside.values() if one.is_begun or one.name == aside.name]:
                     self._rclone.purge(one.name)
                 return
@@ -330,6 +339,7 @@ class RemotePlace:
                     if is_over or self._rclone.read(MANIFEST) != self._seen:
                         raise BuildError("place-changed", place=self.name)  # noqa: TRY301 - to step back from
                 except BuildError:
+                    self._end_beats()
                     if found.is_done:
                         self._rclone.delete([f"{aside.name}/{_BUSY}"])
                     elif not found.is_begun:
@@ -362,11 +372,37 @@ class RemotePlace:
         Raises:
             BuildError: a run of another machine does, as far as is known.
         """
-        for name, mark in self._marks().items():
-            last = datetime.datetime.fromisoformat(mark["at"])
-            if mark["run"] != own and abs(clock_time() - last) < _SILENCE:
-                values = {"host": mark["host"], "at": _clock(last), "until": _clock(last + _SILENCE)}
-                raise BuildError("place-busy-elsewhere", place=self.name, file=f"{name}/{_BUSY}", **values)
+        others = {name: mark for name, mark in self._marks().items() if mark["run"] != own}
+        for name, mark in others.items():
+            if abs(clock_time() - _moment(mark)) < _SILENCE:
+                raise self._busy(name, mark)
+        self._watch({name: mark for name, mark in others.items() if mark not in (_NOBODY, *self._silent)})
+        self._silent = [*others.values()]
+
+    def _watch(self, marks: Mapping[str, Mapping[str, str]]) -> None:
+        """See that nobody renews the marks of runs that seem to have been broken off.
+
+        Raises:
+            BuildError: a run does, whose machine has another time.
+        """
+        progress, begun = Progress(), time.monotonic()
+        while marks:
+            for name, mark in marks.items():
+                now = _read_mark(self._rclone.read(f"{name}/{_BUSY}"))
+                if now not in (mark, _NOBODY):
+                    raise self._busy(name, now)
+            left = begun + _WATCHED - time.monotonic()
+            if left <= 0:
+                break
+            host = ", ".join({mark["host"] for mark in marks.values()})
+            progress.at("progress-watch", host=host, seconds=round(left))
+            time.sleep(min(left, _LOOK_AGAIN))
+        progress.end()
+
+    def _busy(self, name: str, mark: Mapping[str, str]) -> BuildError:
+        last = _moment(mark)
+        values = {"host": mark["host"], "at": _clock(last), "until": _clock(last + _SILENCE)}
+        return BuildError("place-busy-elsewhere", place=self.name, file=f"{name}/{_BUSY}", **values)
 
     def _beat(self) -> None:
         """Give a sign of life."""
@@ -374,6 +410,18 @@ class RemotePlace:
         mark = {"run": run, "host": platform.node(), "at": clock_time().isoformat()}
         self._rclone.write(f"{name}/{_BUSY}", json.dumps(mark).encode())
         self._beaten = time.monotonic()
+
+    def _beat_again(self) -> None:
+        """Give one where it is time to, and a run goes on."""
+        if self._run[0] and time.monotonic() - self._beaten > _BEAT:
+            self._beaten = math.inf  # none while one is given
+            with contextlib.suppress(BuildError):
+                self._beat()
+            self._beaten = time.monotonic()
+
+    def _end_beats(self) -> None:
+        """Give none any more: the mark goes."""
+        self._run = "", ""
 
     def _clear_untouched(self, own: _Aside) -> None:
         """Remove the folders of runs that were broken off before they touched the site."""
@@ -383,15 +431,12 @@ class RemotePlace:
                 del self._aside[name]
 
     def _counting(self, progress: Progress, name: str, total: int, done: int = 0) -> Callable[[str], None]:
-        """Tells how far a step is, to the user and to other machines."""
+        """Tells how far a step is."""
         count = [done]
 
         def tell(_path: str) -> None:
             count[0] += 1
             progress.at(name, done=count[0], total=total)
-            if self._run[0] and time.monotonic() - self._beaten > _BEAT:
-                with contextlib.suppress(BuildError):
-                    self._beat()
 
         return tell
 
@@ -413,6 +458,7 @@ class RemotePlace:
             if name != aside.name:
                 self._rclone.purge(name)
         self._rclone.write(f"{aside.name}/{_DONE}", write_manifest(shown))
+        self._end_beats()
         self._rclone.delete([f"{aside.name}/{_NEXT}", f"{aside.name}/{_BUSY}"])
 
     def _remove(self, paths: Collection[str]) -> None:
@@ -452,7 +498,7 @@ class _Sent:
 
 
 def _read_mark(data: bytes | None) -> dict[str, str]:
-    """A mark as `_beat` writes it; where it is none, one of nobody, long ago."""
+    """A mark as `_beat` writes it; one of nobody where it is broken: a run was killed as it wrote, or has not written all of it."""
     try:
         read = json.loads(data or b"")
         mark = {name: str(read[name]) for name in ("run", "host", "at")}
@@ -460,7 +506,11 @@ def _read_mark(data: bytes | None) -> dict[str, str]:
             return mark
     except (ValueError, TypeError, LookupError, RecursionError):
         pass
-    return {"run": "-", "host": "-", "at": "1970-01-01T00:00:00+00:00"}
+    return _NOBODY
+
+
+def _moment(mark: Mapping[str, str]) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(mark["at"])
 
 
 def _clock(moment: datetime.datetime) -> str:

@@ -92,6 +92,7 @@ def test_a_server_that_does_not_answer_is_told_to_be_waited_for(
             "server-refused",
             "StatusCode: 404, NoSuchBucket: x",
         ),
+        ("https response error StatusCode: 403, api error RequestTimeTooSkewed: x", "clock-differs", "Skewed: x"),
     ],
 )
 def test_the_reason_of_a_server_is_told(tmp_path: Path, said: str, code: str, why: str) -> None:

@@ -8,7 +8,6 @@ import contextlib
 import io
 import os
 import stat
-import struct
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from dulwich.repo import Repo
 from publicity.edit.git.remote import access, in_words, refusal
 from publicity.problems import ToolError, UsageError
 from publicity.work import git_names
+from publicity.work.git_store import closed_after, reading
 
 Changes = Mapping[str, bytes | None]
 """New contents of files by their paths; None for a file that goes."""
@@ -82,17 +82,16 @@ class Repository:
             UsageError: there is none, it cannot be read, or it has no commit yet.
         """
         try:
-            self._repo = Repo(str(root))
+            with reading(root, "git-not-read", but=NotGitRepository):
+                self._repo = Repo(str(root))
+                names = set(_branches(self._repo.refs.allkeys(), BRANCHES))
+                checked_out = self._checked_out()
         except NotGitRepository as error:
             raise UsageError("no-versions-kept", folder=root) from error
-        except ValueError as error:  # its settings
-            raise UsageError("git-not-read", folder=root, why=str(error)) from error
         if (kind := _setting(self._repo, b"objectformat", b"extensions")) not in ("", "sha1"):
             raise UsageError("git-not-read", folder=root, why=f"extensions.objectformat = {kind}")
         self._root = root
         self._listed: dict[str, dict[str, str]] = {}
-        names = set(_branches(self._repo.refs.allkeys(), BRANCHES))
-        checked_out = self._checked_out()
         self.main = next((name for name in ("main", "master") if name in names), checked_out)
         """The name of the branch that is published."""
         if self.main == "HEAD":
@@ -102,7 +101,8 @@ class Repository:
 
     def close(self) -> None:
         """Let go of its files."""
-        self._repo.close()
+        with closed_after(self._repo):
+            pass
 
     def head(self, branch: str) -> str | None:
         """The newest commit of a branch, or None where there is no such branch."""
@@ -126,7 +126,8 @@ class Repository:
 
     def content(self, sha: str) -> bytes:
         """What a file holds, by its hash."""
-        blob = self._repo[ObjectID(sha.encode())]
+        with reading(self._root):
+            blob = self._repo[ObjectID(sha.encode())]
         return bytes(blob.data) if isinstance(blob, Blob) else b""
 
     def read(self, commit: str, path: str) -> bytes | None:
@@ -136,12 +137,14 @@ class Repository:
 
     def common(self, one: str, other: str) -> str | None:
         """The newest commit that both have grown from."""
-        found = find_merge_base(self._repo, [ObjectID(one.encode()), ObjectID(other.encode())])
+        with reading(self._root):
+            found = find_merge_base(self._repo, [ObjectID(one.encode()), ObjectID(other.encode())])
         return found[0].decode() if found else None
 
     def is_ahead(self, newer: str, older: str) -> bool:
         """Whether a commit has grown from another."""
-        return can_fast_forward(self._repo, ObjectID(older.encode()), ObjectID(newer.encode()))
+        with reading(self._root):
+            return can_fast_forward(self._repo, ObjectID(older.encode()), ObjectID(newer.encode()))
 
     def message(self, commit: str) -> str:
         """What a commit says."""
@@ -149,8 +152,10 @@ class Repository:
 
     def versions(self, commit: str, path: str, most: int = 30) -> Iterator[Version]:
         """The commits that changed a file, newest first."""
-        walker = self._repo.get_walker(include=[ObjectID(commit.encode())], paths=[path.encode()], max_entries=most)
-        for entry in walker:
+        with reading(self._root):
+            walker = self._repo.get_walker(include=[ObjectID(commit.encode())], paths=[path.encode()], max_entries=most)
+            entries = list(walker)
+        for entry in entries:
             made = entry.commit
             zone = timezone(timedelta(seconds=made.author_timezone or 0))
             day = datetime.fromtimestamp(made.author_time, zone).strftime("%Y-%m-%d %H:%M")
@@ -336,10 +341,11 @@ class Repository:
         return followed[-1].removeprefix(BRANCHES).decode()
 
     def _commit(self, commit: str) -> Commit:
-        found = self._repo[ObjectID(commit.encode())]
-        if not isinstance(found, Commit):
-            raise KeyError(commit)
-        return found
+        with reading(self._root):
+            found = self._repo[ObjectID(commit.encode())]
+            if not isinstance(found, Commit):
+                raise KeyError(commit)
+            return found
 
     def _make(self, changes: Changes, message: str, author: str, parents: tuple[str, ...]) -> str:
         store = self._repo.object_store
@@ -350,7 +356,9 @@ class Repository:
                 store.add_object(blob)
             rows.append((path.encode(), stat.S_IFREG | 0o644 if blob else None, blob.id if blob else None))
         made = Commit()
-        made.tree = commit_tree_changes(store, self._commit(parents[0]).tree, rows)
+        tree = self._commit(parents[0]).tree
+        with reading(self._root):
+            made.tree = commit_tree_changes(store, tree, rows)
         made.parents = [ObjectID(parent.encode()) for parent in parents]
         made.author = made.committer = author.encode()
         made.author_time = made.commit_time = int(time.time())
@@ -380,7 +388,9 @@ class Repository:
         Those of the last few are remembered: to list them takes as long as all else.
         """
         if commit not in self._listed:
-            entries = iter_tree_contents(self._repo.object_store, self._commit(commit).tree)
+            tree = self._commit(commit).tree
+            with reading(self._root):
+                entries = list(iter_tree_contents(self._repo.object_store, tree))
             named = ((_name(entry.path), entry) for entry in entries if stat.S_ISREG(entry.mode))
             listed = {name: entry.sha.decode() for name, entry in named if name}
             self._listed = dict([*self._listed.items(), (commit, listed)][-_MOST_LISTED:])
@@ -396,8 +406,9 @@ class Repository:
         if (lock := Path(f"{self._repo.index_path()}.lock")).exists():
             raise BusyError("git-busy", file=lock)
         try:
-            self._repo.open_index()
-        except (ValueError, AssertionError, struct.error) as error:
+            with reading(self._root):
+                self._repo.open_index()
+        except UsageError as error:
             raise BusyError("git-index-broken", file=self._repo.index_path()) from error
         changed = []
         for path, content in changes.items():
