@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -184,6 +184,44 @@ def test_a_list_that_arrives_late_costs_no_release(
     assert len(_kept(server)) == 1
     place.roll_back(Progress())
     assert _shown(server) == tree(folders[1])
+
+
+def test_pieces_of_a_search_are_put_aside_as_a_folder(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (
+        release(tmp_path / name, **{f"search/index-{name * 10}/terms/{n}.json": f"{name} {n}" for n in range(3)})
+        for name in "ab"
+    )
+    put(_place(office.root, server, monkeypatch), first)
+    copied: list[str] = []
+    copy = Rclone.copy_within
+
+    def noted(rclone: Rclone, there: str, here: str, paths: Collection[str], tell: Callable[[str], None]) -> None:
+        copied.extend(paths)
+        copy(rclone, there, here, paths, tell)
+
+    with monkeypatch.context() as watched:
+        watched.setattr(Rclone, "copy_within", noted)
+        with watched.context() as broken:
+            broken.setattr(Rclone, "move_folder", _breaks)
+            with pytest.raises(KeyboardInterrupt):
+                put(_place(office.root, server, monkeypatch), second)
+        assert _shown(server).items() >= {**tree(first), **tree(second)}.items()
+        put(_place(office.root, server, monkeypatch), second)
+        assert [path for path in copied if "index-" in path] == []
+    assert _shown(server) == tree(second)
+    place = _place(office.root, server, monkeypatch)
+    assert place.changed_in_kept(Progress()) == []
+    place.roll_back(Progress())
+    assert _shown(server) == tree(first)
+    place = _place(office.root, server, monkeypatch)
+    assert place.changed_in_kept(Progress()) == []
+    server.lay(f"search/index-{'a' * 10}/theirs.txt", "x")  # then it goes file by file
+    put(place, second)
+    assert _shown(server).keys() - tree(second).keys() == {f"search/index-{'a' * 10}/theirs.txt"}
+    assert _place(office.root, server, monkeypatch).changed_in_kept(Progress()) == []
+    server.lay(f"search/index-{'a' * 10}/theirs.txt", None)
 
 
 def test_a_first_release_that_was_broken_off_says_whose_it_is(
@@ -448,6 +486,9 @@ def _release(folder: Path, name: str) -> Path:
         owner = name if number % 2 else "both"
         file = folder / "pages" / f"{owner}-{number}.html" if number % 4 == 1 else folder / "pages" / f"{number}.html"
         file.write_text(f"{owner} {number}\n" * 200, encoding="utf-8")
+        piece = folder / "search" / f"index-{name * 10}" / f"{number}.json"
+        piece.parent.mkdir(parents=True, exist_ok=True)
+        piece.write_text(f"{name} {number}", encoding="utf-8")
     (folder / "index.html").write_text(name, encoding="utf-8")
     (folder / "release.json").write_text(f'"{name}"', encoding="utf-8")
     rows = [

@@ -56,8 +56,10 @@ class Rclone:
         self._environment |= settings
         if (server := target.ftp or target.s3) and server.ca_file:
             self._environment["RCLONE_CA_CERT"] = _ca_file(target.name, server.ca_file)
-        # Looking and carrying take a connection each.
-        at_once = ("--checkers=1", "--transfers=1") if target.ftp and target.ftp.one_by_one else ("--transfers=4",)
+        # Looking and carrying take a connection each; FTP servers often allow few.
+        at_once = ("--transfers=4",) if target.ftp else ("--transfers=8",)
+        if target.ftp and target.ftp.one_by_one:
+            at_once = ("--checkers=1", "--transfers=1")
         self._options = (*_OPTIONS, *at_once)
         self._may_hide = target.ftp is not None
         self._root = f"{_REMOTE}:{_path(target)}"
@@ -106,6 +108,10 @@ class Rclone:
     def copy_within(self, there: str, here: str, paths: Collection[str], tell: Callable[[str], None]) -> None:
         """Copy files from one folder there into another."""
         self._copy(f"{self._root}/{there}", f"{self._root}/{here}", paths, tell)
+
+    def move_folder(self, there: str, here: str) -> None:
+        """Move a folder to another place; what is there by that name already is completed."""
+        self._run("move", f"{self._root}/{there}", f"{self._root}/{here}", "--ignore-times")
 
     def delete(self, paths: Collection[str]) -> None:
         """Delete files."""

@@ -20,6 +20,7 @@ _SEALS = frozenset({MANIFEST, SIGNATURE})
 _IMMUTABLE = re.compile(r"^(engine|assets)/(.*[./-])?[0-9a-f]{8,64}[./]")
 _NAMED_FOLDER = re.compile(r"((?:engine|assets)/[0-9a-f]{16}/)(.+)")
 _NAMED_FILE = re.compile(r"assets/[a-z]+-([0-9a-f]{16})\.css")
+_PIECES = re.compile(r"(?:[a-z]+/)*search/index-[0-9a-f]{10}/")
 _ROW = re.compile(r"([0-9a-f]{64})  (.+)")
 
 Hashes = Mapping[str, str]
@@ -226,6 +227,14 @@ def named_by_content(hashes: Hashes) -> set[str]:
         if folder.endswith(f"/{content_name({name: hashes[folder + name] for name in names})}/"):
             named.update(folder + name for name in names)
     return named
+
+
+def folders_of_pieces(gone: Collection[str], there: Collection[str]) -> list[str]:
+    """The folders of a search index, which change their names with every edit, of which all that is there goes; each ends in a slash."""
+    leaves = {*gone}
+    folders = {match[0] for path in leaves if (match := _PIECES.match(path))}
+    stays = {match[0] for path in there if path not in leaves and (match := _PIECES.match(path))}
+    return sorted(folders - stays)
 
 
 def is_immutable(path: str) -> bool:

@@ -1,7 +1,9 @@
 """A server as a place, through rclone: file by file in an order that no reader suffers from, and a run that was broken off is completed.
 
 The release before is kept as what is not in the one shown: in `.publicity-kept-<random>/`, which recipes hide and nobody can guess,
-lie its manifest and, below `files/`, what the new release changed or removed. The folder also says how far a run came:
+lie its manifest and, below `files/`, what the new release changed or removed. That is copied there before the site is touched; only
+the pieces of a search index, all of which change their addresses with every edit, are moved there in the end, a folder at a time.
+The folder also says how far a run came:
 without `next.sha256` nothing of the site was touched yet, with it the site may be part one release and part the other, and `done`
 says that all is well, with the list of what is shown, for when its manifest is lost. Where `next.sha256` is alone beside a site that
 is shown, it came late, and says nothing. Old folders go when the new one is done. While a run goes on, `busy` there says of which
@@ -36,6 +38,7 @@ from publicity.publish.release import (
     Hashes,
     Published,
     Record,
+    folders_of_pieces,
     in_order,
     in_the_way,
     parents,
@@ -183,7 +186,9 @@ class RemotePlace:
         send = [path for path in (*change.add, *change.change) if path not in seals] + seals
         gone = [*change.remove]
         with self._alone() as (aside, sent):
-            self._put_aside(aside, [*change.change, *gone, MANIFEST, SIGNATURE], progress)
+            pieces = folders_of_pieces([path for path in gone if path in self._old(aside)], self._there)
+            copied = [path for path in gone if not path.startswith(tuple(pieces))]
+            self._put_aside(aside, [*change.change, *copied, MANIFEST, SIGNATURE], progress)
             before = self._begun_files()
             if (
                 RECORD not in self._there and (fresh / RECORD).exists()
@@ -199,7 +204,7 @@ class RemotePlace:
 
             for step in in_order(left):
                 self._rclone.send(fresh, step, arrived)
-            self._finish(aside, manifest, {*gone, *self._remains({*manifest, *before, *gone})})
+            self._finish(aside, manifest, {*copied, *self._remains({*manifest, *before, *gone})}, pieces)
 
     def clear(self, remains: Collection[str]) -> None:
         """Remove what killed runs have left half sent, unless a run that goes on is sending it."""
@@ -259,10 +264,12 @@ class RemotePlace:
                     self._rclone.purge(one.name)
                 return
             changed = [path for path in {*old, *new} if old.get(path) != new.get(path)]
-            self._put_aside(aside, [*changed, MANIFEST, SIGNATURE], progress)
+            pieces = folders_of_pieces([path for path in new if path not in old], self._there)
+            copied = [path for path in changed if not path.startswith(tuple(pieces))]
+            self._put_aside(aside, [*copied, MANIFEST, SIGNATURE], progress)
             self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest(old))
-            self._restore(before, old, new, progress)
-            self._finish(aside, old, [])
+            self._restore(before, old, copied, progress)
+            self._finish(aside, old, [], pieces)
 
     def _before(self) -> tuple[_Aside, dict[str, str]]:
         self._list()
@@ -272,7 +279,7 @@ class RemotePlace:
             raise BuildError("no-release-before", place=self.name)
         return aside, read_manifest(manifest)
 
-    def _restore(self, aside: _Aside, old: Hashes, new: Hashes, progress: Progress) -> None:
+    def _restore(self, aside: _Aside, old: Hashes, new: Collection[str], progress: Progress) -> None:
         """Bring back what was put aside; remove what only the other release has."""
         kept = aside.files
         sent = self._counting(progress, "progress-send", len(kept))
@@ -440,6 +447,11 @@ class RemotePlace:
 
         return tell
 
+    def _old(self, aside: _Aside) -> dict[str, str]:
+        """What the release lists that is shown, or was when a run that was broken off began."""
+        begun = self._rclone.read(f"{aside.name}/{MANIFEST}") if aside.is_begun else None
+        return sound_rows(begun or self._mended or self._seen or b"")
+
     def _put_aside(self, aside: _Aside, paths: Collection[str], progress: Progress) -> None:
         """Copy what will be changed or removed, where that was not done yet; what a broken run has touched it has put aside before."""
         there = (path for path in paths if path in self._there and not _PARTIAL.fullmatch(path))
@@ -451,8 +463,11 @@ class RemotePlace:
         if not aside.is_begun and (manifest := self._rclone.read(MANIFEST)):
             self._rclone.write(f"{aside.name}/{MANIFEST}", manifest)
 
-    def _finish(self, aside: _Aside, shown: Hashes, gone: Collection[str]) -> None:
-        """Remove what is gone, then the older release; at last say that all is well, and what is shown."""
+    def _finish(self, aside: _Aside, shown: Hashes, gone: Collection[str], pieces: Collection[str]) -> None:
+        """Put folders of pieces aside, remove what is gone, then the older release; at last say that all is well, and what is shown."""
+        for folder in pieces:
+            self._rclone.move_folder(folder, f"{aside.name}/{_FILES}/{folder}")
+            self._there = {path: size for path, size in self._there.items() if not path.startswith(folder)}
         self._remove(gone)
         for name in self._aside:
             if name != aside.name:
