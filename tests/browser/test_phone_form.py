@@ -307,6 +307,11 @@ def test_a_tick_claims_no_more_than_the_least_of_an_item(page: Page, shared: Sha
             page.locator("#item-A\\.1\\.1").uncheck()
             page.locator("#item-B\\.1\\.1").uncheck()
             assert scores(page, "total") == {"total": "0"}
+        if not old:  # “none” is an answer, and meets nothing
+            page.locator("[data-level='none']").check()
+            expect(page.locator("#section-A [data-progress]")).to_have_text("已满足0/5项")
+            page.locator("[data-level='draft']").check()
+            expect(page.locator("#section-A [data-progress]")).to_have_text("已满足1/5项")
 
 
 def test_an_old_browser_counts_and_exports_levels_and_counts(page: Page, shared: Shared) -> None:
