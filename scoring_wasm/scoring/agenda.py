@@ -52,7 +52,7 @@ def agenda(
     return {
         "rows": [{"id": name, "by": by_item[name], "role": _role(guidance, name, lang)} for name in rows],
         "offers": {kind: {name: _iso(day) for name, day in own.items()} for kind, own in offers.items()},
-        "left_out": _left_out(guidance, planned, lang),
+        "left_out": _left_out(guidance, planned, {name for name in planned.left_out if result.answer(name).due}, lang),
         "first": [*begin, *useful][:FIRST],
     }
 
@@ -76,13 +76,15 @@ def _role(guidance: Guidance | None, name: str, lang: str) -> str:
     return next((role.label[lang] for role in roles if name in role.items), "")
 
 
-def _left_out(guidance: Guidance | None, planned: Plan, lang: str) -> list[dict[str, object]]:
+def _left_out(guidance: Guidance | None, planned: Plan, dated: set[str], lang: str) -> list[dict[str, object]]:
+    """What is not planned this year, and why; of time that is short nothing is said where the visitor has given a day."""
     rows: list[dict[str, object]] = [
         {"reason": "fact", "items": items, "text": part.text[lang]}
         for part in (guidance.planning if guidance else ())
         if (items := _of_reason(planned, "fact", part.items))
     ]
-    reasons = ((reason, _of_reason(planned, reason, planned.left_out)) for reason in ("season", "time", "prerequisite"))
+    undated = [name for name in planned.left_out if name not in dated]
+    reasons = ((reason, _of_reason(planned, reason, undated)) for reason in ("season", "time", "prerequisite"))
     return rows + [{"reason": reason, "items": items, "text": ""} for reason, items in reasons if items]
 
 

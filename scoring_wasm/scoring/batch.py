@@ -87,7 +87,7 @@ class Spread:
     def add(self, result: Result) -> None:
         """Count one more file."""
         self.files += 1
-        self.met.update(result.answers.met)
+        self.met.update(result.met)
         if self.standard.scored:
             self.totals[result.earned["total"]] += 1
 

@@ -15,13 +15,15 @@ def compare(before: Result, after: Result) -> dict[str, object]:
         ("2.5", "-5", "0"), only where there is a score; "gained" and "lost": ids of items met only after or
         only before; "changed": those met to another level or count; "noted": those whose remarks differ.
     """
-    pairs = [(name, before.answer(name), after.answer(name)) for name in before.standard.item_by_id]
+    names = list(before.standard.item_by_id)
+    pairs = [(name, before.answer(name), after.answer(name)) for name in names]
+    both = before.met & after.met
     data: dict[str, object] = {
         "before": _summary(before),
         "after": _summary(after),
-        "gained": [name for name, old, new in pairs if new.met and not old.met],
-        "lost": [name for name, old, new in pairs if old.met and not new.met],
-        "changed": [name for name, old, new in pairs if old.met and new.met and _degree(old) != _degree(new)],
+        "gained": [name for name in names if name in after.met and name not in before.met],
+        "lost": [name for name in names if name in before.met and name not in after.met],
+        "changed": [name for name, old, new in pairs if name in both and _degree(old) != _degree(new)],
         "noted": [name for name, old, new in pairs if _remarks(old) != _remarks(new)],
     }
     if before.standard.scored:

@@ -86,7 +86,7 @@ def _orders(result: Result, sizes: dict[str, int]) -> dict[str, object]:
 
 
 def _applies(note: Note, result: Result) -> bool:
-    met = result.answers.met
+    met = result.met
     return {
         "always": True,
         "met": any(name in met for name in note.items),
@@ -97,7 +97,7 @@ def _applies(note: Note, result: Result) -> bool:
 
 def _warnings(result: Result, guidance: Guidance, lang: str) -> list[dict[str, object]]:
     """Dependences and contradictions first, then the items met without evidence."""
-    met = result.answers.met
+    met = result.met
     warnings: list[dict[str, object]] = [
         {
             "id": rule.id,
@@ -109,7 +109,7 @@ def _warnings(result: Result, guidance: Guidance, lang: str) -> list[dict[str, o
         for rule in guidance.warnings
         if _fires(rule, met)
     ]
-    bare = [name for name, answer in result.answers.by_item.items() if answer.met and not answer.evidence]
+    bare = [name for name, answer in result.answers.by_item.items() if name in met and not answer.evidence]
     if bare and guidance.no_evidence:
         text = guidance.no_evidence[lang]
         warnings.append({"id": "no-evidence", "kind": "evidence", "items": bare, "open": [], "text": text})
@@ -125,7 +125,7 @@ def _court(result: Result, guidance: Guidance, lang: str) -> dict[str, object] |
     court = guidance.court
     if court is None:
         return None
-    met = result.answers.met
+    met = result.met
 
     def row(measure: Measure) -> dict[str, object]:
         mine = [name for name in measure.items if name in met]

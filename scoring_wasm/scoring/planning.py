@@ -110,7 +110,7 @@ def days_of(guidance: Guidance | None) -> dict[str, int]:
 
 def _rules(result: Result, guidance: Guidance | None, names: list[str]) -> dict[str, tuple[frozenset[str], ...]]:
     """What must come before each item: the warnings turned round, without those that are satisfied or will be by it."""
-    met = result.answers.met
+    met = result.met
     open_rules = [rule for rule in (guidance.warnings if guidance else ()) if met.isdisjoint(rule.open)]
     return {
         name: tuple(frozenset(rule.open) for rule in open_rules if name in rule.met and name not in rule.open)

@@ -55,7 +55,7 @@ def _problems(line: Line, words: Words, language: str) -> list[str]:
 def _verdict(result: Result, language: str) -> str:
     labels = _LABELS[language]
     if not result.standard.scored:
-        return labels["covered"].format(met=len(result.answers.met), of=len(result.standard.item_by_id))
+        return labels["covered"].format(met=len(result.met), of=len(result.standard.item_by_id))
     parts = {name: show(result.earned[name]) for name in ("total", "base", "bonus") if name in result.earned}
     return labels["score" if "bonus" in parts else "plain"].format(**parts)
 
@@ -141,16 +141,16 @@ def _row(result: Result, prefix: str) -> dict[str, str]:
         "unit": answers.unit,
         "created": answers.created,
         "standard": standard.id,
-        "met": str(len(answers.met)),
+        "met": str(len(result.met)),
         "of": str(len(standard.item_by_id)),
     }
     if standard.scored:
         row |= {name: show(result.earned[name]) for name in ("total", "base", "bonus") if name in result.earned}
     for section in standard.sections:
-        met = [item.id in answers.met for item in section.items]
+        met = [item.id in result.met for item in section.items]
         row[prefix + section.id] = show(result.earned[section.id]) if standard.scored else str(sum(met))
         for item in section.items:
-            value = show(result.earned[item.id]) if standard.scored else str(int(item.id in answers.met))
+            value = show(result.earned[item.id]) if standard.scored else str(int(item.id in result.met))
             row[prefix + item.id] = value
     return row
 

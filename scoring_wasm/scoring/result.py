@@ -27,6 +27,11 @@ class Result:
     cuts: dict[str, int]
 
     @cached_property
+    def met(self) -> frozenset[str]:
+        """The ids of the items met. A chosen level that earns nothing, such as “none”, is an answer and meets nothing."""
+        return frozenset(name for name in self.answers.met if not self.standard.scored or self.earned[name])
+
+    @cached_property
     def open(self) -> list[Item]:
         """Items not met, or met to less than their most, in the order of the standard."""
         return [item for item in self.standard.items if self._is_open(item)]
@@ -37,7 +42,7 @@ class Result:
         return {item.id: item.points - self.earned[item.id] for item in self.open}
 
     def _is_open(self, item: Item) -> bool:
-        return item.id not in self.answers.met or self.earned[item.id] < item.points
+        return item.id not in self.met or self.earned[item.id] < item.points
 
     def answer(self, name: str) -> Answer:
         """The answer to an item; "not met" where it was never touched."""
@@ -69,13 +74,13 @@ class Result:
         }
 
     def _item(self, item: Item) -> dict[str, object]:
-        met = item.id in self.answers.met
+        met = item.id in self.met
         if not self.standard.scored:
             return {"met": met}
         return {"met": met, "points": show(self.earned[item.id]), "max": show(item.points)}
 
     def _coverage(self) -> dict[str, object]:
-        met = self.answers.met
+        met = self.met
         sections = {
             section.id: {"met": sum(item.id in met for item in section.items), "of": len(list(section.items))}
             for section in self.standard.sections

@@ -37,6 +37,11 @@ def test_an_item_has_one_day_in_the_whole_report(page: Page, server: Server, wat
     assert [[day for day in row.split(",") if day.startswith("202")] for row in rows[:3]] == [
         [day] for _, day in planned
     ]
+    expect(advice).to_contain_text("分头")
+    page.clock.set_fixed_time("2026-12-31T04:00:00Z")
+    page.locator("[data-target]").fill("95")
+    expect(advice).to_contain_text("今年余下的0天")
+    expect(advice).not_to_contain_text("分头")
 
 
 def test_a_target_is_what_its_field_takes_for_a_number(page: Page, server: Server, watch: object) -> None:
@@ -106,9 +111,21 @@ def test_where_nobody_has_estimated_the_work_no_day_is_named(page: Page, sample:
     expect(page.locator(".report-first")).to_contain_text("A.1.1")
     expect(page.locator(".report-first")).to_contain_text("可增4分")
     expect(page.locator("article.report").locator(".report-day, .report-month")).to_have_count(0)
+    expect(page.locator(".report-sections > p")).to_have_text("2个部分中，0个得满分；失分最多的是“分级”，差10分。")
+    calendar = page.locator("[data-report-calendar]")
+    expect(calendar).to_be_hidden()
     with page.expect_download() as download:
         page.locator("[data-report-plan]").click()
     assert "日期" not in download.value.path().read_text(encoding="utf-8-sig").splitlines()[0]
+    row = page.locator("[data-row='B.2.1']")
+    row.locator("[data-more]").click()
+    for due, shown in (("2026-12-30", False), ("2027-01-31", True)):
+        row.locator("[data-field='due']").fill(due)
+        _report(page)
+        expect(calendar).to_be_visible(visible=shown)
+    with page.expect_download() as download:
+        calendar.click()
+    assert "DTSTART;VALUE=DATE:20270131" in download.value.path().read_text(encoding="utf-8")
 
 
 def test_what_a_cap_leaves_nothing_of_is_not_begun_with(page: Page, server: Server, watch: object) -> None:
@@ -117,6 +134,14 @@ def test_what_a_cap_leaves_nothing_of_is_not_begun_with(page: Page, server: Serv
     _report(page)
     expect(page.locator(".report-plan")).to_contain_text("受上限所限，总分可增0分")
     expect(page.locator(".report-first")).to_contain_text("受上限所限")
+    expect(page.locator(".report-sections")).to_contain_text("基本项6个部分中")
+    tick(page, ["1.1.2", "6.2.1"])
+    row = page.locator("[data-row='6.2.1']")
+    row.locator("[data-more]").click()
+    row.locator("[data-field='owner']").fill("法务部")
+    _report(page)
+    expect(page.locator(".report-plan tbody th[scope=row]")).to_have_text("6.2.1")
+    expect(page.locator(".report-first")).to_contain_text("没有可以安排的条目")
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

@@ -148,6 +148,10 @@ def test_an_older_sheet_opened_again_stands_first_in_a_comparison(
         "从“当前填写”（2024-06-30）到“newer”（2025-06-30）：总分多2分，新满足1项，不再满足1项。",
         timeout=ENGINE_PATIENCE,
     )
+    # With nothing filled in there is no sheet that lost it all.
+    page.locator("[data-undo]").click()
+    page.locator("[data-compare-file]").set_input_files(tmp_path / "older.json")
+    expect(page.locator(".comparison-sentence")).to_contain_text("从“older”（2024-06-30）到“newer”（2025-06-30）")
 
 
 @pytest.mark.parametrize(

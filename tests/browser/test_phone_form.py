@@ -1,11 +1,13 @@
 """The assessment on a phone: measures, the ways to fill it in, and that nothing stands over what the keyboard reaches."""
 
 import pytest
+import yaml
 from playwright.sync_api import Page, expect
 
 from conftest import Server, Shared, serve
 from helpers.assessment import boxes, open_assessment, scores, tick
-from helpers.sample_region import sample_site
+from helpers.sample_region import STANDARD, sample_site
+from scoring import Standard, parse_answers
 
 PHONE = {"width": 360, "height": 740}
 ELDER = "() => { document.documentElement.dataset.elder = ''; }"
@@ -292,8 +294,11 @@ def test_levels_stand_below_each_other_with_whole_buttons(page: Page, shared: Sh
     }
 
 
-def test_a_tick_claims_no_more_than_the_least_of_an_item(page: Page, shared: Shared) -> None:
+@pytest.mark.parametrize("old", [False, True])
+def test_a_tick_claims_no_more_than_the_least_of_an_item(page: Page, shared: Shared, old: bool) -> None:
     with serve(sample_site(shared)) as server:
+        if old:
+            page.route("**/form/form.js", lambda route: route.abort())
         open_assessment(page, server)
         for _ in range(2):
             tick(page, ["A.1.1", "B.1.1"])
@@ -302,6 +307,28 @@ def test_a_tick_claims_no_more_than_the_least_of_an_item(page: Page, shared: Sha
             page.locator("#item-A\\.1\\.1").uncheck()
             page.locator("#item-B\\.1\\.1").uncheck()
             assert scores(page, "total") == {"total": "0"}
+        if not old:  # “none” is an answer, and meets nothing
+            page.locator("[data-level='none']").check()
+            expect(page.locator("#section-A [data-progress]")).to_have_text("已满足0/5项")
+            page.locator("[data-level='draft']").check()
+            expect(page.locator("#section-A [data-progress]")).to_have_text("已满足1/5项")
+
+
+def test_an_old_browser_counts_and_exports_levels_and_counts(page: Page, shared: Shared) -> None:
+    page.route("**/form/form.js", lambda route: route.abort())
+    with serve(sample_site(shared)) as server:
+        open_assessment(page, server)
+        page.locator("[data-level='issued']").check()
+        count = page.locator("[data-count]")
+        for typed, total in (("99", "11.5"), ("0", "4"), ("3.9", "8.5")):
+            count.fill(typed)
+            count.blur()
+            assert scores(page, "total") == {"total": total}
+        with page.expect_download() as download:
+            page.locator("[data-classic-export]").click()
+    standard = Standard.from_data(yaml.safe_load(STANDARD.read_text(encoding="utf-8")))
+    answers = parse_answers(download.value.path().read_text(encoding="utf-8"), standard)
+    assert (answers.by_item["A.1.1"].level, answers.by_item["B.1.1"].count) == ("issued", 3)
 
 
 def test_levels_are_read_in_english_too(page: Page, shared: Shared) -> None:

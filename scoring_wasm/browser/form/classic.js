@@ -16,20 +16,95 @@
    */
   function count(node) {
     var sum = 0;
-    var inner = node.querySelectorAll("[data-node], input[data-points]");
+    var inner = node.querySelectorAll("[data-node], input[data-item]");
     for (var i = 0; i < inner.length; i += 1) {
       var part = /** @type {HTMLInputElement} */ (inner[i]);
       if (parentOf(part) !== node) continue;
       if (part.getAttribute("data-node")) sum += count(part);
-      else if (part.checked) sum += Math.round(Number(part.getAttribute("data-points")) * 1000);
+      else if (part.checked) sum += worth(part);
     }
-    var cap = node.getAttribute("data-cap");
-    var score = cap === null ? sum : Math.min(sum, Math.round(Number(cap) * 1000));
+    var score = capped(node, sum);
     var shown = sheet.querySelector('[data-score="' + (node === sheet ? "total" : node.getAttribute("data-node")) + '"]');
     if (shown) shown.textContent = String(score / 1000);
     var echo = sheet.querySelector('[data-echo="' + node.getAttribute("data-node") + '"]');
     if (echo) echo.textContent = String(score / 1000);
     return score;
+  }
+
+  /** @param {Element} element @param {string} name */
+  function points(element, name) {
+    return Math.round(Number(element.getAttribute(name)) * 1000);
+  }
+
+  /** @param {Element} element @param {number} sum */
+  function capped(element, sum) {
+    return element.getAttribute("data-cap") === null ? sum : Math.min(sum, points(element, "data-cap"));
+  }
+
+  /** What a ticked item earns: as often as counted, as far as its level, or as it is. @param {Element} box */
+  function worth(box) {
+    var number = countOf(box);
+    if (number) return capped(box, points(box, "data-each") * Number(number.value));
+    return points(levelOf(box) || box, "data-points");
+  }
+
+  /** @param {Element} part */
+  function rowOf(part) {
+    var row = part.parentElement;
+    while (row && !row.getAttribute("data-row")) row = row.parentElement;
+    return /** @type {HTMLElement} */ (row || part);
+  }
+
+  /** The field for how many, of an item that is counted. @param {Element} part */
+  function countOf(part) {
+    return /** @type {HTMLInputElement | null} */ (rowOf(part).querySelector("[data-count]"));
+  }
+
+  /** @param {Element} part @returns {HTMLInputElement[]} */
+  function levelsOf(part) {
+    return [].slice.call(rowOf(part).querySelectorAll("[data-level]"));
+  }
+
+  /** The level that is chosen. @param {Element} part */
+  function levelOf(part) {
+    return levelsOf(part).filter(function (level) {
+      return level.checked;
+    })[0];
+  }
+
+  /**
+   * Keep the tick of an item, its level and its count in step, as item.js does.
+   *
+   * @param {HTMLInputElement} touched
+   */
+  function settle(touched) {
+    var box = /** @type {HTMLInputElement | null} */ (rowOf(touched).querySelector("[data-item]"));
+    var number = countOf(touched);
+    if (!box) return;
+    if (touched === number) {
+      var count = Math.min(Math.floor(Number(number.value)), Number(number.max));
+      box.checked = count >= 1;
+      number.value = box.checked ? String(count) : "";
+    } else if (touched.getAttribute("data-level")) {
+      box.checked = true;
+    } else if (touched === box) {
+      if (number) number.value = box.checked ? number.value || "1" : "";
+      var least = leastOf(levelsOf(box));
+      var chosen = levelOf(box);
+      if (box.checked && !chosen && least) least.checked = true;
+      if (!box.checked && chosen) chosen.checked = false;
+    }
+  }
+
+  /** The least level that earns anything. @param {HTMLInputElement[]} levels */
+  function leastOf(levels) {
+    var earning = levels.filter(function (level) {
+      return points(level, "data-points") > 0;
+    });
+    earning.sort(function (one, other) {
+      return points(one, "data-points") - points(other, "data-points");
+    });
+    return earning[0] || levels[0];
   }
 
   /** @param {Element} part */
@@ -42,11 +117,17 @@
   /** The answers as a file as `toFile` in sheet.js writes it. */
   function exported() {
     var boxes = sheet.querySelectorAll("input[data-item]");
-    /** @type {Record<string, { met: boolean }>} */
+    /** @type {Record<string, import("./sheet.js").Answer>} */
     var answers = {};
     for (var i = 0; i < boxes.length; i += 1) {
       var box = /** @type {HTMLInputElement} */ (boxes[i]);
-      answers[String(box.getAttribute("data-item"))] = { met: box.checked };
+      /** @type {import("./sheet.js").Answer} */
+      var answer = { met: box.checked };
+      var number = countOf(box);
+      var level = levelOf(box);
+      if (box.checked && number) answer.count = Number(number.value);
+      if (box.checked && level) answer.level = String(level.getAttribute("data-level"));
+      answers[String(box.getAttribute("data-item"))] = answer;
     }
     var unit = sheet.querySelector("[data-unit]");
     var file = {
@@ -70,8 +151,10 @@
     return !sheet.getAttribute("data-mounted");
   }
 
-  sheet.addEventListener("change", function () {
-    if (isOurs()) count(sheet);
+  sheet.addEventListener("change", function (event) {
+    if (!isOurs()) return;
+    if (event.target instanceof HTMLInputElement) settle(event.target);
+    count(sheet);
   });
   var button = document.querySelector("[data-classic-export]");
   if (button) {
@@ -95,6 +178,8 @@
     var echoes = document.querySelectorAll(".section-jump [data-scripted]");
     for (var k = 0; k < echoes.length; k += 1) /** @type {HTMLElement} */ (echoes[k]).hidden = false;
     for (var j = 0; j < modern.length; j += 1) /** @type {HTMLElement} */ (modern[j]).hidden = true;
+    var boxes = sheet.querySelectorAll("input[data-item]:checked"); // before the page had loaded
+    for (var m = 0; m < boxes.length; m += 1) settle(/** @type {HTMLInputElement} */ (boxes[m]));
     count(sheet);
     tellMissingType();
   });

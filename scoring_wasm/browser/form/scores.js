@@ -88,14 +88,25 @@ function showScores(form, scoreOf, by) {
 function showProgress(form, sheet, words) {
   const progress = (/** @type {Element} */ part) => {
     const rows = Array.from(/** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-row]")));
-    const met = rows.filter((row) => sheet.answers[row.dataset.row ?? ""]?.met).length;
-    return fill(words.progress, { met, of: rows.length });
+    return fill(words.progress, { met: rows.filter((row) => isMet(row, sheet)).length, of: rows.length });
   };
   for (const section of form.querySelectorAll(".step")) {
     find(section, "[data-progress]").textContent = progress(section);
   }
   const coverage = form.querySelector("[data-coverage]");
   if (coverage) coverage.textContent = progress(form);
+}
+
+/**
+ * Whether an item is met; a level that earns nothing, such as “none”, meets nothing.
+ *
+ * @param {HTMLElement} row
+ * @param {Readonly<Sheet>} sheet
+ */
+function isMet(row, sheet) {
+  const { met = false, level } = sheet.answers[row.dataset.row ?? ""] ?? {};
+  const chosen = /** @type {HTMLElement | null} */ (row.querySelector(`[data-level="${level}"]`));
+  return met && Number(chosen?.dataset.points) !== 0;
 }
 
 /**

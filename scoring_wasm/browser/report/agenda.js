@@ -17,7 +17,7 @@ export function first(report) {
   const ids = result.agenda?.first ?? [];
   if (ids.length === 0) {
     if (!result.scored && result.open.length > 0 && result.agenda?.rows.length) return null; // nothing says which are best
-    const why = result.open.length === 0 ? "plan.none" : result.agenda?.rows.length ? "first.capped" : "first.none";
+    const why = result.open.length === 0 ? "plan.none" : isCapped(report) ? "first.capped" : "first.none";
     return part("first", t("first.title_none"), make("p", {}, t(why)));
   }
   const days = dayOf(report);
@@ -31,6 +31,14 @@ export function first(report) {
     make("span", { class: "report-note report-first-who" }, ...apart(t("marks.stop"), [worth(report, id), ownerOf(report, id), byOf(report, id, days.get(id) ?? "")])),
   ));
   return part("first", t("first.title", { count: ids.length }), make("ol", { class: "report-first-list" }, ...rows));
+}
+
+/** Whether there is something to plan, and a cap leaves nothing of any of it. @param {Report} report */
+function isCapped({ result }) {
+  const facts = new Set((result.agenda?.left_out ?? []).flatMap(({ reason, items }) => (reason === "fact" ? items : [])));
+  const gains = new Map(result.open.map(({ id, gain }) => [id, gain]));
+  const plannable = (result.agenda?.rows ?? []).filter(({ id }) => !facts.has(id));
+  return plannable.length > 0 && plannable.every(({ id }) => gains.get(id) === "0");
 }
 
 /** The day of each item in the plan, the visitor's own or a suggested one. @param {Report} report */
@@ -50,8 +58,12 @@ export function adviceOf(report) {
   if (advice.reached || !advice.reachable) {
     const { target, most, ceiling, left } = advice;
     const unreachable = left === null ? "advice.unreachable_whenever" : "advice.unreachable";
-    const higher = !advice.reached && Number(ceiling) > Number(most) && t("advice.ceiling", { ceiling });
-    return part("advice", title, make("p", {}, t(advice.reached ? "advice.reached" : unreachable, { target, most, left: left ?? "" }), higher || ""), own);
+    const more = [
+      Boolean(left) && t("advice.side_by_side"), // in a day or more
+      Number(ceiling) > Number(most) && t("advice.ceiling", { ceiling }),
+    ].filter((one) => typeof one === "string");
+    const said = [t(advice.reached ? "advice.reached" : unreachable, { target, most, left: left ?? "" }), ...(advice.reached ? [] : more)];
+    return part("advice", title, make("p", {}, said.join(t("marks.between"))), own);
   }
   const { offers, target, missing, left } = advice;
   const one = offers[0]?.kind === "both" ? "text_one" : `text_${offers[0]?.kind}`;

@@ -9,6 +9,7 @@
 import { unlessRefused } from "../form/drafts.js";
 import { askAbout, migrated, textOf } from "../form/file-exchange.js";
 import { Notice } from "../form/notice.js";
+import { isFilled } from "../form/sheet.js";
 import { fill, find, make, put, wholeDays } from "../page.js";
 
 /**
@@ -107,7 +108,8 @@ async function compare(panel, sources, reportWords) {
     return true;
   }
   sides.sort((one, other) => String(one.answers.created ?? "").localeCompare(String(other.answers.created ?? "")));
-  sides.push({ name: words.comparison.now, answers: now, older: null });
+  // Who only compares what was kept has nothing filled in, and did not lose it all.
+  if (sides.length === 1 || isFilled(store.get())) sides.push({ name: words.comparison.now, answers: now, older: null });
   // What is filled in now may be an older draft, opened again; on the same day it is the latest.
   sides.sort((one, other) => dayOf(one.answers).localeCompare(dayOf(other.answers)));
   /** @type {import("./data.js").Result[]} */

@@ -96,7 +96,7 @@ class ReportPanel {
     this.made = made;
     put(this.place, renderReport({ ...this.input(made), order: this.orderAsked(), offers: offers() }));
     this.buttons.forEach((button) => (button.hidden = false));
-    this.calendarButton.hidden = !guidance || !(guidance.calendar?.length || dues(answers).length);
+    this.calendarButton.hidden = !(guidance?.calendar?.length || dues(answers).some(({ due }) => due >= today()));
     this.told.textContent = this.assessment.words.told.report_made;
   }
 
@@ -166,9 +166,9 @@ class ReportPanel {
   }
 
   /** @param {Made} made */
-  downloadCalendar({ guidance, answers, files }) {
+  downloadCalendar({ standard, guidance, answers, files }) {
     const { language, words } = this.assessment;
-    const text = files.calendarIcs(guidance, dues(answers), today(), this.reportWords, language, new Date().toISOString());
+    const text = files.calendarIcs(guidance ?? { standard: standard.id, ours: { zh: "", en: "" } }, dues(answers), today(), this.reportWords, language, new Date().toISOString());
     download(`${fileName([words.calendar_file, answers.unit ?? "", today()])}.ics`, "text/calendar", text);
     this.told.textContent = words.told.calendar;
   }

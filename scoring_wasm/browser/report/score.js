@@ -93,13 +93,14 @@ function sentence(report) {
   const base = standard.sections.filter((section) => !section.bonus);
   const lacks = base.map((section) => missing(sectionShare(report, section)));
   const full = lacks.filter((lack) => lack <= 0).length;
+  const which = t(base.length < standard.sections.length ? "sections.which_base" : "sections.which");
   if (full === base.length) {
-    return t("sections.all_full", { count: base.length });
+    return t("sections.all_full", { which, count: base.length });
   }
   const most = Math.max(...lacks);
   const names = base.filter((_, index) => lacks[index] === most).map((section) => t("marks.quote", { text: sectionName(report, section) }));
   const kind = result.scored ? "points" : "coverage";
-  return t(`sections.sentence_${kind}${names.length > 1 ? "_each" : ""}`, { count: base.length, full, names: listed(report, names), most });
+  return t(`sections.sentence_${kind}${names.length > 1 ? "_each" : ""}`, { which, count: base.length, full, names: listed(report, names), most });
 }
 
 /**

@@ -24,6 +24,7 @@ from publicity.models.fields import (
     Title,
     WebAddress,
     Year,
+    each_once,
     fault,
 )
 from publicity.models.fields.articles import anchor_of, covers
@@ -268,10 +269,7 @@ class Interpretation(Entry, title="政策解读"):
             raise fault("picture-without-panels", other="form")
         if form in ("text", "questions") and diagram:
             raise fault("panels-without-picture", other="form", form=form)
-        ids = [panel.id for panel in diagram]
-        for name in ids:
-            if ids.count(name) > 1:
-                raise fault("duplicate-id", found=name)
+        each_once((((number, "id"), panel.id) for number, panel in enumerate(diagram)), "duplicate-id")
         return diagram
 
     @property

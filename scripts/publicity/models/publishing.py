@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from publicity.models.fields import Model, Slug, Text, fault, read_with
+from publicity.models.fields import Model, Slug, Text, each_once, fault, read_with
 from publicity.models.fields.web import read_column_address
 
 _SECRET = re.compile(r"pass(word|wd|phrase)?$|secret|token|access_?key|密码|口令", re.IGNORECASE)
@@ -153,8 +153,6 @@ class PublishFile(Model, title="发布设置"):
 
     @model_validator(mode="after")
     def _every_name_stands_once(self) -> "PublishFile":
-        names = [target.name for target in self.targets]
-        for name in names:
-            if names.count(name) > 1:
-                raise fault("duplicate-target", field="targets", found=name)
+        names = (((number, "name"), target.name) for number, target in enumerate(self.targets))
+        each_once(names, "duplicate-target", field="targets")
         return self

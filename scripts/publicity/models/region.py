@@ -20,6 +20,7 @@ from publicity.models.fields import (
     UpperNumber,
     WebAddress,
     Year,
+    each_once,
     fault,
     read_with,
 )
@@ -139,19 +140,13 @@ def _follow_each_other(phases: list[Phase]) -> list[Phase]:
     return phases
 
 
-def _each_once(names: list[str]) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise fault("duplicate-term", found=name)
-
-
 def _lead_each_somewhere_else(navigation: list[str]) -> list[str]:
-    _each_once(navigation)
+    each_once((((number,), name) for number, name in enumerate(navigation)), "duplicate-term")
     return navigation
 
 
 def _have_ids_of_their_own(targets: "list[Target]") -> "list[Target]":
-    _each_once([target.id for target in targets])
+    each_once((((number, "id"), target.id) for number, target in enumerate(targets)), "duplicate-term")
     return targets
 
 

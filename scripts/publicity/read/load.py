@@ -1,12 +1,11 @@
 """Read a region and what it shares with the others into models. All problems are collected; nothing is raised on the way."""
 
 import datetime
-import hashlib
 import os
 import posixpath
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from publicity import dates
 from publicity.models import (
@@ -42,10 +41,11 @@ from publicity.read.content import (
 from publicity.read.draft import Draft
 from publicity.read.explanations import read_explanations
 from publicity.read.files.media import MEDIA, medium_problems
-from publicity.read.files.plain import file_fault, state_of
-from publicity.read.marked_places import Places, filled, may_have_places, places_of
+from publicity.read.files.plain import file_fault
+from publicity.read.marked_places import Places, filled, places_of
+from publicity.read.parsed import Kind, parsed_file
 from publicity.read.portal.frame import FOLDER, read_portal
-from publicity.read.source import Source, parse_markdown, read_text, read_yaml
+from publicity.read.source import Source, read_yaml
 from publicity.read.validate import mended, validate
 from publicity.work.names import KEPT
 from publicity.work.shelf import Shelf
@@ -168,55 +168,6 @@ def load_standards(project: Project) -> list[Standard]:
     if reader.problems:
         raise ContentError(reader.problems)
     return [loaded.standard for loaded in standards.values()]
-
-
-_Model = type[Entry] | type[Page] | type[Translation]
-_Parsed = tuple[Source | None, Any, list[Problem]]
-
-
-class _Seen(NamedTuple):
-    """What is known of a file without reading it; its text would be held in memory a second time."""
-
-    state: tuple[int, ...] | None
-    digest: bytes
-    has_places: bool
-
-
-_seen: dict[Path, _Seen] = {}
-_parsed: dict[tuple[str, _Model, English, str], tuple[bytes, _Parsed]] = {}
-"""The last state of each file: a preview looks at all files at every change, and nearly all are as they were; and most of what
-regions share is the same for each."""
-
-
-def _parse(path: Path, name: str, model: _Model, english: English, places: Places | None, shelf: Shelf) -> _Parsed:
-    """A Markdown file's source and particulars as far as they could be read, and every problem in them.
-
-    `places` are what stands for the marked places of a file that regions share; None leaves the file as it is.
-    """
-    state, seen, text = state_of(path), _seen.get(path), None
-    if seen is None or state is None or seen.state != state:
-        text, problems = read_text(path, name)
-        if text is None:
-            return None, None, problems
-        seen = _seen[path] = _Seen(state, hashlib.sha256(text.encode()).digest(), may_have_places(text))
-    key = name, model, english, str(places) if places and seen.has_places else str(places is not None)
-    digest, parsed = _parsed.get(key, (b"", None))
-    if parsed is not None and digest == seen.digest:
-        shelf.need(name)
-        return parsed
-    if text is None:  # it is as it was, but was read for other places or another name
-        del _seen[path]
-        return _parse(path, name, model, english, places, shelf)
-    source, problems = parse_markdown(text, name, shelf if parsed is None else None)
-    if source and places and seen.has_places:
-        source, unknown = filled(source, places, "en" if name.endswith(".en.md") else "zh")
-        problems = [*problems, *unknown]
-    elif source and places:
-        source = replace(source, written=source)
-    meta, faults = validate(model, source, english) if source and source.data is not None else (None, [])
-    parsed = source, meta, [*problems, *faults]
-    _parsed[key] = seen.digest, parsed
-    return parsed
 
 
 class _Reader:
@@ -463,9 +414,9 @@ class _Reader:
             )
 
     def _document(
-        self, page: str, path: Path, name: str, model: _Model, places: Places | None, shelf: Shelf
+        self, page: str, path: Path, name: str, model: Kind, places: Places | None, shelf: Shelf
     ) -> tuple[Source, Any] | None:
-        source, meta, faults = _parse(path, name, model, self.english, places, shelf)
+        source, meta, faults = parsed_file(path, name, model, self.english, places, shelf)
         self.problems += faults
         if source is None:
             return None

@@ -1,7 +1,9 @@
 """Data into models: every fault becomes a problem with the line it stands on and what was expected."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import reduce
+from operator import getitem
 from typing import Any, TypeVar
 
 import yaml
@@ -25,7 +27,7 @@ def validate(model: type[M], source: Source, english: English = "required") -> t
     try:
         return model.model_validate(source.data, context={"english": english}), []
     except ValidationError as error:
-        return None, [_problem(model, source, details) for details in error.errors(include_url=False)]
+        return None, _problems(model, source, error)
 
 
 def mended(model: type[M], source: Source, english: English) -> tuple[M | None, list[Problem], frozenset[str]]:
@@ -40,7 +42,7 @@ def mended(model: type[M], source: Source, english: English) -> tuple[M | None, 
         try:
             return model.model_validate(data, context={"english": english}), beside, frozenset(faulty)
         except ValidationError as error:
-            problems = [_problem(model, source, details) for details in error.errors(include_url=False)]
+            problems = _problems(model, source, error)
         beside += [problem for problem in problems if faulty and not speaks_of(problem, faulty)]
         for key in {str(problem.keys[0]) for problem in problems if problem.keys}:
             faulty.add(key)
@@ -59,6 +61,23 @@ def speaks_of(problem: Problem, keys: Collection[str]) -> bool:
         value.key.partition(".")[0].partition("[")[0] for value in problem.values.values() if isinstance(value, Field)
     ]
     return any(key in keys for key in (*map(str, problem.keys[:1]), *named))
+
+
+def _problems(model: type[BaseModel], source: Source, error: ValidationError) -> list[Problem]:
+    return [problem for details in error.errors(include_url=False) for problem in _problems_of(model, source, details)]
+
+
+def _problems_of(model: type[BaseModel], source: Source, details: ErrorDetails) -> Iterator[Problem]:
+    """A fault as a problem; one that has `places` (`publicity.models.fields.each_once`), as a problem at each."""
+    values = dict(details.get("ctx", {}))
+    problem = _problem(model, source, details)
+    if "places" not in values:
+        yield problem
+        return
+    whole = details["input"][values["field"]] if "field" in values else details["input"]
+    for place in values["places"]:
+        found = _shown(reduce(getitem, place, whole))
+        yield source.problem((*problem.keys, *place), problem.code, field=problem.values["field"], found=found)
 
 
 def _problem(model: type[BaseModel], source: Source, details: ErrorDetails) -> Problem:

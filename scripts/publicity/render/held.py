@@ -3,8 +3,6 @@
 `check` has not converted the bodies that a build renders, or would do so a second time; and names and links to terms are filled in since.
 """
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
@@ -17,10 +15,10 @@ from publicity.labels.sentences import lines_of
 from publicity.markup.allowed import Fault
 from publicity.markup.placed import UNREADABLE, html_faults, line_of_fault
 from publicity.problems import ContentError, Problem
-from publicity.project import Project
 from publicity.read.content import Column, Content, Document
 from publicity.read.load import load
 from publicity.read.source import Source
+from publicity.render.configured import project_of
 
 
 def held(converter: Markdown, body: str, path: str, config: MkDocsConfig) -> str:
@@ -31,7 +29,7 @@ def held(converter: Markdown, body: str, path: str, config: MkDocsConfig) -> str
     """
     if not body.strip():
         return ""
-    project = _project(config.config_file_path)
+    project = project_of(config)
     plugin: Any = config.plugins["publicity"]
     column: Column = plugin.prepared.column
     language, _, name = path.partition("/")
@@ -49,11 +47,6 @@ def held(converter: Markdown, body: str, path: str, config: MkDocsConfig) -> str
         problems = [_problem(translated or document.source, fault) for fault in faults]
     failure = ContentError(problems)
     raise Abort("\n".join(lines_of(failure))) from failure
-
-
-@cache
-def _project(config_file: str) -> Project:
-    return Project(Path(config_file).resolve().parent)
 
 
 def _document(content: Content, path: str) -> Document | None:

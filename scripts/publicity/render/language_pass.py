@@ -17,6 +17,7 @@ from publicity.finish.rendered import RenderedSite
 from publicity.models import Language
 from publicity.prepare import Prepared
 from publicity.project import Project
+from publicity.render.configured import project_of
 from publicity.render.line_breaks import with_breaks_in_headings
 from publicity.search.extract import PageText
 from publicity.stage.files.assets import version
@@ -92,7 +93,7 @@ def templates_version(project: Project) -> str:
 
 def _version(config: MkDocsConfig, prepared: Prepared) -> str:
     """A hash of all that pages show besides what stands in their staged files."""
-    project = Project(Path(config.config_file_path).resolve().parent)
+    project = project_of(config)
     shown = json.dumps(prepared.extra, ensure_ascii=False, default=str)
     trusted = sorted(prepared.column.region.trusted_sites), prepared.column.region.site
     return name_of(code_version(), templates_version(project), config.site_url, shown, trusted)

@@ -9,7 +9,6 @@ import multiprocessing
 import os
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -20,7 +19,7 @@ from mkdocs.exceptions import Abort
 
 from publicity.labels.sentences import line_of
 from publicity.problems import BuildError
-from publicity.project import Project
+from publicity.render.configured import project_of
 from publicity.render.warnings import WARNINGS, template_failure
 from publicity.work.processes import end_with_parent
 
@@ -76,7 +75,7 @@ def _build(config: MkDocsConfig, plugin: Any, language: str, tell: Connection) -
     try:
         build(config)
     except jinja2.TemplateError as error:
-        failure = template_failure(error, Project(Path(config.config_file_path).parent))
+        failure = template_failure(error, project_of(config))
         tell.send((WARNINGS.said, failure, line_of(failure.problem)))
     except Exception as error:  # noqa: BLE001 - told to the process that waits
         tell.send((WARNINGS.said, None, str(error)))

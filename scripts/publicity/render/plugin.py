@@ -29,6 +29,7 @@ from publicity.models import LANGUAGES, Language
 from publicity.prepare import HandIn, Prepared, prepare
 from publicity.problems import BuildError, ContentError, UsageError
 from publicity.project import Project
+from publicity.render.configured import project_of
 from publicity.render.language_pass import LanguagePass, templates_version
 from publicity.render.parallel_builds import ParallelBuilds
 from publicity.render.preview.going_on import Preview
@@ -100,8 +101,8 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         self.progress.step("progress-check")
         # A build, or another preview, would change the pages of a preview behind its back.
         self._place = preview_name(self.region, *config.dev_addr) if self._serving else None
-        self.prepared = self._staged(_project(config))
-        self._built = LastBuild(config, self.prepared, templates_version(_project(config))) if self._serving else None
+        self.prepared = self._staged(project_of(config))
+        self._built = LastBuild(config, self.prepared, templates_version(project_of(config))) if self._serving else None
         config.docs_dir = str(self.prepared.staging)
         own = self.prepared.column.region.site.column_url
         if self._serving:  # MkDocs takes the server's address for the site's: pages need none to be looked at
@@ -112,7 +113,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         config.extra.update(self.prepared.extra)
         # We write sitemap and error pages ourselves: here the last language would overwrite them all.
         config.theme.static_templates.clear()
-        templates = environment(config.theme, _project(config).build / "templates")
+        templates = environment(config.theme, project_of(config).build / "templates")
         config.theme.get_env = lambda: templates  # type: ignore[method-assign]
         return config
 
@@ -146,7 +147,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         pages = files.documentation_pages()
         self._pages, self._most_pages = 0, len(pages)
         if self.prepared and not self.only_renders:
-            kept = _project(config).build / KEPT / "pages"
+            kept = project_of(config).build / KEPT / "pages"
             made = self._passes[_language(config)] = LanguagePass(
                 config, self.prepared, _language(config), kept, self.former
             )
@@ -210,7 +211,7 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         """Rebuild when the sources change, not when the staging folder does; and no more than the change asks for."""
         if self._preview:
             self._preview.attend(cast(PreviewServer, server))
-        root = _project(config).root
+        root = project_of(config).root
         server.unwatch(config.docs_dir)
         server.unwatch(str(config.config_file_path))
         server.observer = Changes()
@@ -255,10 +256,6 @@ class PublicityPlugin(BasePlugin[PluginConfig]):
         if pages is not None:
             self.prepared = fresh
         return pages
-
-
-def _project(config: MkDocsConfig) -> Project:
-    return Project(Path(config.config_file_path or "mkdocs.yml").resolve().parent)
 
 
 def _language(config: MkDocsConfig) -> Language:

@@ -17,7 +17,7 @@ def test_a_region_that_is_not_there_has_its_hint() -> None:
 
 
 def test_what_a_preview_has_read_goes_on_being_kept(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("publicity.read.load._parsed", {})  # as in a process that begins
+    monkeypatch.setattr("publicity.read.parsed._parsed", {})  # as in a process that begins
 
     def kept() -> dict[str, object]:
         values: dict[str, object] = read_values(small / "build/kept/front-matter/mini.json")

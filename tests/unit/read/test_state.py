@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from publicity.project import Project
-from publicity.read import load as module
+from publicity.read import parsed as module
 from publicity.read.files.plain import reading_instead
 from publicity.read.load import load
 

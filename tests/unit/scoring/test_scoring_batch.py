@@ -105,6 +105,18 @@ def test_summary_in_text(files):
     ]
 
 
+def test_a_summary_in_english_has_english_words_where_there_are_some(files):
+    summary, lines, (_, listed) = run([files[1], files[3]])
+    list(lines)
+    told = list(report.text_summary(summary, "en"))
+    assert [line.endswith("  一") for line in told].count(True) == 1  # it has no other
+    first = next(iter(listed.items))
+    assert listed.title_en
+    assert first.text_en
+    assert listed.title_en in told[-13]
+    assert told[-12].endswith(f"  {first.text_en}")
+
+
 def test_json(files):
     summary, lines, _ = run(files)
     data = json.loads("".join(report.json_report(lines, summary, WORDS, "en")))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from typing import Annotated, Literal
 
@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from publicity.models.fields.web import AddressError, read_address
+from scoring.problems import Keys
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -33,6 +34,27 @@ def fault(code: str, **values: object) -> PydanticCustomError:
     `field="corrected"`. In any validator `other` names another field of the same model.
     """
     return PydanticCustomError(code, code, values)
+
+
+def each_once(names: Iterable[tuple[Keys, Hashable]], code: str, **values: object) -> None:
+    """See that no name stands twice.
+
+    Args:
+        names: What must be different, each with its place from the validated value.
+        code: What is told of each place whose name stands at an earlier one.
+        values: As of `fault`.
+
+    Raises:
+        PydanticCustomError: names stand twice; one fault for all of them, which `validate` takes apart.
+    """
+    seen: set[Hashable] = set()
+    again = []
+    for keys, name in names:
+        if name in seen:
+            again.append(keys)
+        seen.add(name)
+    if again:
+        raise fault(code, places=again, **values)
 
 
 def title_of(field: FieldInfo) -> str:

@@ -1,10 +1,13 @@
 """Lists in YAML files: contact points, demonstration units, the glossary."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, Year, fault
+from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, Year, each_once
+from scoring.problems import Keys
 
 
 class Station(Model, title="联络点、指导站"):
@@ -49,9 +52,9 @@ class Register(Model, title="名录"):
     @field_validator("stations", "units", "services")
     @classmethod
     def _every_row_stands_once(cls, rows: list[Station | Unit | Service]) -> list[Station | Unit | Service]:
-        for number, row in enumerate(rows):
-            if row in rows[:number]:
-                raise fault("duplicate-term", found=row.name.zh)
+        each_once(
+            (((number, "name", "zh"), row.model_dump_json()) for number, row in enumerate(rows)), "duplicate-term"
+        )
         return rows
 
 
@@ -73,9 +76,20 @@ class Glossary(Model, title="名词解释"):
 
     @model_validator(mode="after")
     def _every_id_and_word_stands_once(self) -> "Glossary":
-        ids = [term.id for term in self.terms]
-        words = [word.lower() for term in self.terms for word in (term.term.zh, term.term.en, *term.also)]
-        for name in (*ids, *words):
-            if max(ids.count(name), words.count(name)) > 1:
-                raise fault("duplicate-term", field="terms", found=name)
+        ids = (((number, "id"), ("id", term.id)) for number, term in enumerate(self.terms))
+        words = (
+            ((number, *keys), ("word", word.lower()))
+            for number, term in enumerate(self.terms)
+            for keys, word in _words(term)
+        )
+        each_once(chain(ids, words), "duplicate-term", field="terms")
         return self
+
+
+def _words(term: Term) -> Iterator[tuple[Keys, str]]:
+    """What a term is called, with the places; what is the same in both languages, or has no English yet, stands once."""
+    yield ("term", "zh"), term.term.zh
+    if term.term.en != term.term.zh:
+        yield ("term", "en"), term.term.en
+    for number, word in enumerate(term.also):
+        yield ("also", number), word

@@ -1,11 +1,12 @@
 """`tasks.yml`: what a region's plan promises, task by task, who is responsible, and where the column answers it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import Date, LocalText, Model, Slug, SourceNote, Text, fault
+from publicity.models.fields import Date, LocalText, Model, Slug, SourceNote, Text, each_once
 
 
 class TaskBody(Model, title="责任单位"):
@@ -67,14 +68,15 @@ class TaskList(Model, title="任务分工"):
 
     @model_validator(mode="after")
     def _every_id_stands_once(self) -> Self:
-        for field, ids in (
-            ("bodies", [body.id for body in self.bodies]),
-            ("measures", [measure.id for measure in self.measures]),
-            ("measures", [task.id for task in self.tasks]),
-        ):
-            for found in ids:
-                if ids.count(found) > 1:
-                    raise fault("duplicate-id", field=field, found=found)
+        bodies = (((number, "id"), body.id) for number, body in enumerate(self.bodies))
+        each_once(bodies, "duplicate-id", field="bodies")
+        measures = (((number, "id"), (Measure, measure.id)) for number, measure in enumerate(self.measures))
+        tasks = (
+            ((number, "tasks", inside, "id"), (Task, task.id))
+            for number, measure in enumerate(self.measures)
+            for inside, task in enumerate(measure.tasks)
+        )
+        each_once(chain(measures, tasks), "duplicate-id", field="measures")
         return self
 
     def responsible(self, task: Task) -> tuple[list[TaskBody], str]:

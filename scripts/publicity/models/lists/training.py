@@ -1,11 +1,10 @@
 """`training.yml`: what staff are trained with, a quiz and the slides of a lesson."""
 
-from collections import Counter
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from publicity.models.fields import LINE, LocalText, Model, Slug, Text, fault
+from publicity.models.fields import LINE, LocalText, Model, Slug, Text, each_once, fault
 from publicity.models.parts import Citation, Review
 from publicity.models.parts.newsletter import EntryName, up_to
 
@@ -57,7 +56,6 @@ class Training(Model, title="培训材料"):
 
     @model_validator(mode="after")
     def _every_id_stands_once(self) -> Self:
-        for found, count in Counter(question.id for question in self.quiz).items():
-            if count > 1:
-                raise fault("duplicate-id", field="quiz", found=found)
+        ids = (((number, "id"), question.id) for number, question in enumerate(self.quiz))
+        each_once(ids, "duplicate-id", field="quiz")
         return self

@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import mkdocs.commands.serve
@@ -13,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from publicity.labels.sentences import lines_of, outcome
 from publicity.problems import BuildError, ContentError, Problem, UsageError
 from publicity.project import Project
+from publicity.render.configured import project_of
 from publicity.render.preview.good_pages import GoodPages
 from publicity.render.preview.server import PreviewServer
 from publicity.render.warnings import LOGGER, collect_warnings, failure_of
@@ -37,7 +37,7 @@ class Preview:
         Raises:
             MkDocsException: the command was used wrongly; its cause is a UsageError.
         """
-        self._project = Project(Path(config.config_file_path).resolve().parent)
+        self._project = project_of(config)
         self._pages = GoodPages(self._project, self._plugin.region, *config.dev_addr)
         try:
             with collect_warnings():
