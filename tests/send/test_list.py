@@ -27,6 +27,7 @@ GOOD = "a@example.com,甲,企业,2026-01-01 签到表,\n"
         (f"{'x' * 65}@example.com,甲,企业,2026-01-01,", "not-an-address", 3),
         ('"x@example.com\r\nBcc: y@example.com",甲,企业,2026-01-01,', "not-an-address", 3),
         ("x@示例.中国,甲,企业,2026-01-01,", "address-not-ascii", 3),
+        ("x＠example.com,甲,企业,2026-01-01,", "address-not-ascii", 3),
         ("张@example.com,甲,企业,2026-01-01,", "address-not-ascii", 3),
         ("A@Example.com,乙,企业,2026-01-01,", "list-duplicate", 3),
         ("x@example.com,甲,企业,同意,", "list-consent", 3),

@@ -27,6 +27,7 @@ from publicity.models.fields import (
     fault,
 )
 from publicity.models.fields.articles import anchor_of, covers
+from publicity.models.fields.numbers import NumberText
 from publicity.models.parts import (
     Amount,
     ArticleMove,
@@ -191,7 +192,7 @@ class Policy(Entry, title="政策文件"):
     collection: ClassVar[str] = "policies"
 
     short_title: Text | None = Field(None, description="简称")
-    document_number: Text = Field(description="发文字号", examples=["示例〔2026〕1号"])
+    document_number: NumberText = Field(description="发文字号", examples=["示例〔2026〕1号"])
     issuer: Text = Field(description="发文机关", examples=["示例区人民政府办公室"])
     written: Date = Field(description="成文日期", examples=["2023-11-09"])
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
@@ -293,7 +294,7 @@ class Regulation(Entry, title="法律法规"):
     needs_text: ClassVar[bool] = False
 
     short_title: Text | None = Field(None, description="简称")
-    number: Text | None = Field(None, description="文号")
+    number: NumberText | None = Field(None, description="文号")
     issuer: Text = Field(description="制定机关", examples=["示例机关"])
     level: Literal["law", "interpretation", "administrative", "rule", "policy", "standard"] = Field(
         description="类别：law 法律；interpretation 司法解释；administrative 行政法规；rule 部门规章；policy 政策文件；standard 地方标准",
@@ -346,10 +347,12 @@ class Case(Entry, title="典型案例"):
     authority: LocalText = Field(
         title="办理机关", description="裁判或者办理机关", examples=["{zh: 示例法院, en: Sample Court}"]
     )
-    numbers: list[Text] = Field([], description="案号，照文书写法")
+    numbers: list[NumberText] = Field([], description="案号，照文书写法")
     decided: Date | None = Field(None, description="作出日期")
     decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
-    decided_year: Year | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
+    decided_year: Year | None = Field(
+        None, title="作出年份", description="只知道年、月时的年份，供筛选用", examples=["2023"]
+    )
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
         description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publicity.models.fields.web import holds_mail_address, is_mail_address
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 from publicity.read.files.encodings import decoded
@@ -18,12 +19,7 @@ COLUMNS = ("address", "unit", "kind", "consent", "unsubscribed")
 """What every list has; further columns are kept as they are."""
 BOUNCED = "bounced"
 """The day on which mail came back for good: a column that `publicity returns` adds."""
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?")
-_LONGEST_LOCAL, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
 
 
 @dataclass(frozen=True)
@@ -72,12 +68,6 @@ class MailingList:
     def entitled(self) -> tuple[Reader, ...]:
         """Those who may get an issue."""
         return tuple(reader for reader in self.readers if reader.may_get)
-
-
-def is_address(text: str) -> bool:
-    """Whether mail can be sent to an address by every server: ASCII, with a full domain."""
-    local, _, _ = text.rpartition("@")
-    return bool(_ADDRESS.fullmatch(text)) and len(local) <= _LONGEST_LOCAL and len(text) <= _LONGEST
 
 
 def outside(project: Project, file: Path) -> Path:
@@ -148,9 +138,10 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
 
 
 def _faults(reader: Reader, name: str, today: datetime.date) -> Iterator[Problem]:
-    if not reader.address.isascii() and "@" in reader.address and not _ADDRESS.search(reader.address):
+    foreign = not reader.address.isascii() and not holds_mail_address(reader.address)
+    if foreign and re.search("[@＠﹫]", reader.address):
         yield Problem(name, reader.line, "address-not-ascii", {"address": reader.address})
-    elif not is_address(reader.address):
+    elif not is_mail_address(reader.address):
         yield Problem(name, reader.line, "not-an-address", {"address": reader.address})
     agreed = _day_in(reader.consent)
     if reader.consent and (agreed is None or agreed > today):

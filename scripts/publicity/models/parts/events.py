@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from publicity.models.fields import LocalText, Model, Text, WebAddress, fault, in_both_languages, to_date
+from publicity.models.fields.numbers import Phone
 from publicity.models.fields.web import AddressError, read_address
 
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -84,14 +85,16 @@ class EventContact(Model, title="咨询"):
     name: Name = Field(
         title="科室", description="咨询的单位或者科室，不写个人姓名", examples=["示例区市场监管局反不正当竞争科"]
     )
-    phone: Text = Field(description="电话", examples=['"010-12345678"'])
+    phone: Phone = Field(description="电话", examples=['"010-12345678"'])
 
 
 class Registration(Model, title="报名"):
     """How to register for an event."""
 
     url: WebAddress | None = Field(None, title="报名网址", description="网上报名的网址")
-    phone: Text | None = Field(None, title="报名电话", description="报名电话；网址和电话至少写一项")
+    phone: Phone | None = Field(
+        None, title="报名电话", description="报名电话；网址和电话至少写一项", examples=['"010-12345678"']
+    )
     deadline: EventTime | None = Field(
         None,
         title="报名截止",
