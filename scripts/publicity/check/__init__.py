@@ -41,7 +41,7 @@ from publicity.check.references import (
 )
 from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
-from publicity.check.release.personal import check_personal
+from publicity.check.release.personal import check_personal, check_places
 from publicity.check.release.revisions import check_revisions
 from publicity.check.release.secrecy import check_secrecy
 from publicity.check.release.stubs import check_stubs
@@ -110,6 +110,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_stubs,
     check_numbers,
     check_personal,
+    check_places,
     check_secrecy,
     check_revisions,
     check_identity,
