@@ -12,6 +12,7 @@ from publicity.models.fields import (
     LINE,
     Alias,
     ClockTime,
+    Count,
     CountryCode,
     Date,
     Keyword,
@@ -497,8 +498,8 @@ class Newsletter(Entry, title="电子刊"):
         description="摘要，不超过120个字，显示在列表、搜索结果、订阅和公众号中",
         examples=["两三句话，说清这一期讲什么、对谁有用。"],
     )
-    number: int = Field(description="期号", examples=["1"])
-    total: int | None = Field(None, title="总期号", description="总第几期；与期号相同的不写", examples=["1"])
+    number: Count = Field(description="期号", examples=["1"])
+    total: Count | None = Field(None, title="总期号", description="总第几期；与期号相同的不写", examples=["1"])
     entries: list[Text] = Field(
         min_length=1, description="本期目录，每行“栏目/文件名”；第一篇是头条", examples=["[policies/plan-2026]"]
     )
@@ -522,6 +523,21 @@ class Newsletter(Entry, title="电子刊"):
     dates: list[IssueDate] = Field([], title="日程", description="生效、截止和活动的日子")
     subscribe: Text | None = Field(None, title="订阅办法", description="怎样订阅、退订；不写的请读者与主办单位联系")
     narration: Narration = None
+
+    @field_validator("total")
+    @classmethod
+    def _counts_all_issues(cls, total: int | None, info: ValidationInfo) -> int | None:
+        if total is not None and total < (number := info.data.get("number", 0)):
+            raise fault("total-below-number", found=total, other="number", number=number)
+        return total
+
+    @field_validator("questions", "dates")
+    @classmethod
+    def _says_nothing_twice(cls, rows: list[IssueQuestion | IssueDate]) -> list[IssueQuestion | IssueDate]:
+        for place, row in enumerate(rows):
+            if row in rows[:place]:
+                raise fault("duplicate-term", found=row.question if isinstance(row, IssueQuestion) else row.text)
+        return rows
 
     @property
     def has_panels(self) -> bool:

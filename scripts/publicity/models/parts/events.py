@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from publicity.models.fields import LocalText, Model, Text, WebAddress, fault, in_both_languages, to_date
+from publicity.models.fields import Count, LocalText, Model, Text, WebAddress, fault, in_both_languages, to_date
 from publicity.models.fields.numbers import Phone
 from publicity.models.fields.web import AddressError, read_address
 
@@ -60,12 +60,6 @@ def _is_online(value: str) -> str:
     return value
 
 
-def _is_positive(value: int) -> int:
-    if value < 1:
-        raise fault("below-one", found=value)
-    return value
-
-
 EventTime = Annotated[
     Moment,
     BeforeValidator(_to_moment),
@@ -101,9 +95,7 @@ class Registration(Model, title="报名"):
         description="报名截止的日期，或者日期和时刻，不晚于活动开始",
         examples=["2026-12-01 18:00"],
     )
-    places: Annotated[int, AfterValidator(_is_positive)] | None = Field(
-        None, title="名额", description="名额，不限的不写", examples=["60"]
-    )
+    places: Count | None = Field(None, title="名额", description="名额，不限的不写", examples=["60"])
 
     @model_validator(mode="after")
     def _says_where(self) -> "Registration":
