@@ -44,7 +44,7 @@ _FORMULA = re.compile(
 )
 _BLOCK = re.compile(r"^(?P<it>:{3,}[ \t]*[\w{][^\n]*)$", re.MULTILINE)
 _CONTENTS = re.compile(r"^(?P<it>\[toc\])[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_EMPTY_BOX = re.compile(r"^(?P<it>(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*)\n(?:[ \t]*\n)*(?=\S|[ ]{1,3}\S|\Z)", re.MULTILINE)
+_EMPTY_BOX = re.compile(r"^(?P<it>(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*)\n+(?=\S| {1,3}\S|\Z)", re.MULTILINE)
 _PARTED_TABLE = re.compile(
     r"^(?P<it> {0,3}\|[^\n]{0,5000}\|)[ \t]*\n(?:[ \t]*\n)+(?P<dashes> {0,3}\|[ \t:|-]*-[ \t:|-]*\|)[ \t]*$",
     re.MULTILINE,
