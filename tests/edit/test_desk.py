@@ -255,7 +255,10 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
         assert desk.attach(name, "weixin.jfif", jpeg.getvalue()).file == "weixin.jpg"
     with pytest.raises(ContentError) as renamed:
         desk.attach(name, "IMG_1.jpg", b"\0\0\0\x18ftypheic" + bytes(100))
-    assert (renamed.value.problems[0].code, renamed.value.problems[0].values["found"]) == ("other-kind", ".heic")
+    assert (renamed.value.problems[0].code, renamed.value.problems[0].values["found"]) == (
+        "other-kind-of-picture",
+        ".heic",
+    )
     unread = desk.attach(name, "通知.pdf", b"%PDF-1.4\n")
     assert (unread.markdown, "通知.pdf" in unread.remark) == ("[通知](sample-training.pdf)", True)
     for file, content in (

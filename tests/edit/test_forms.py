@@ -45,6 +45,20 @@ def test_each_control_gives_what_its_field_may_have() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("１２．５", 12.5),
+        ("159,000,000", 159_000_000),
+        ("１，５９０，０００", 1_590_000),
+        ("1,59", "1,59"),
+        ("3倍", "3倍"),
+    ],
+)
+def test_numbers_are_read_as_an_input_method_leaves_them(typed: str, number: float | str) -> None:
+    assert _sent({}, multiplier=typed) == {"multiplier": number}
+
+
 def test_rows_are_added_changed_and_taken_away() -> None:
     old = {"articles": [{"regulation": "a", "article": "第一条"}, "外国法", {"regulation": "c", "article": "第三条"}]}
     form = form_of(ENTRY_MODELS["cases"], CHOICES)

@@ -27,6 +27,7 @@ GOOD = "a@example.com,甲,企业,2026-01-01 签到表,\n"
         (f"{'x' * 65}@example.com,甲,企业,2026-01-01,", "not-an-address", 3),
         ('"x@example.com\r\nBcc: y@example.com",甲,企业,2026-01-01,', "not-an-address", 3),
         ("x@示例.中国,甲,企业,2026-01-01,", "address-not-ascii", 3),
+        ("x＠example.com,甲,企业,2026-01-01,", "address-not-ascii", 3),
         ("张@example.com,甲,企业,2026-01-01,", "address-not-ascii", 3),
         ("A@Example.com,乙,企业,2026-01-01,", "list-duplicate", 3),
         ("x@example.com,甲,企业,同意,", "list-consent", 3),
@@ -60,10 +61,29 @@ def test_who_left_who_bounced_and_who_never_agreed_may_not_get_it(tmp_path: Path
     assert [reader.address for reader in known.entitled()] == ["a@example.com"]
 
 
-@pytest.mark.parametrize("day", ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日"])
+@pytest.mark.parametrize(
+    "day", ["2026-03-01", "2026/3/1", "2026.3.1", "2026年3月1日", "2026/3/1 0:00:00", "２０２６－３－１"]
+)
 def test_days_are_read_as_office_programs_write_them(tmp_path: Path, day: str) -> None:
     known = mailing(tmp_path, f"a@example.com,甲,企业,{day}签到表,\nb@example.com,乙,企业,{day},{day}\n")
     assert [reader.address for reader in known.entitled()] == ["a@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (HEADER.replace(",", ";"), GOOD.replace(",", ";")),
+        (f"sep=;\n{HEADER.replace(',', ';')}", GOOD.replace(",", ";")),
+        (HEADER.replace(",", "\t"), GOOD.replace(",", "\t")),
+        (f"\ufeff{HEADER.title()}", GOOD.replace("a@", "\u200ba@")),
+    ],
+)
+def test_what_separates_cells_and_what_nobody_sees_is_known(tmp_path: Path, head: str, row: str) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"{head}\n{row}x\n", encoding="utf-8-sig")
+    with pytest.raises(ContentError) as caught:
+        read_list(Project(tmp_path / "project"), file, TODAY)
+    assert [(one.code, one.line) for one in caught.value.problems] == [("not-an-address", head.count("\n") + 3)]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -77,6 +97,7 @@ def test_files_of_excel_and_wps_are_read(tmp_path: Path, codec: str) -> None:
     ("data", "line", "code"),
     [
         (b"\xff\x00\xfe\x81", 1, "list-not-text"),
+        (b"PK\x03\x04xl/workbook.xml", 1, "list-not-text"),
         (b"", 1, "list-columns"),
         (b"address,unit\n", 1, "list-columns"),
         (b"\n,,\naddress,unit\n", 3, "list-columns"),

@@ -17,7 +17,7 @@ from publicity.check.citations import check_citations
 from publicity.check.days import check_days
 from publicity.check.documents import check_documents
 from publicity.check.kinds.countries import check_countries
-from publicity.check.kinds.newsletters import check_newsletters
+from publicity.check.kinds.newsletters import check_newsletters, note_order_of_issues
 from publicity.check.kinds.page_tags import check_page_tags
 from publicity.check.kinds.questions import check_questions
 from publicity.check.kinds.tasks import check_tasks
@@ -41,7 +41,7 @@ from publicity.check.references import (
 )
 from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
-from publicity.check.release.personal import check_personal
+from publicity.check.release.personal import check_personal, check_places
 from publicity.check.release.revisions import check_revisions
 from publicity.check.release.secrecy import check_secrecy
 from publicity.check.release.stubs import check_stubs
@@ -110,6 +110,7 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_stubs,
     check_numbers,
     check_personal,
+    check_places,
     check_secrecy,
     check_revisions,
     check_identity,
@@ -120,6 +121,7 @@ FOR_RELEASE: tuple[Check, ...] = (
 NOTES: tuple[Check, ...] = (
     note_folders_of_no_region,
     note_large_files,
+    note_order_of_issues,
     note_slow_videos,
     note_untold_changes,
     note_unused_files,

@@ -16,6 +16,7 @@ class Facts:
         number: Its place in the file, counted from 1; 0 where it has none.
         size: Of its largest letters, in half points; 0 where the file does not say.
         outline: The level of a heading by its style, 1 to 9; 0 for a text.
+        tabs: How many tabs stand between its words.
         counted: The number that Word counted, which stands before its words.
     """
 
@@ -25,6 +26,7 @@ class Facts:
     outline: int = 0
     is_title: bool = False
     boxed: bool = False
+    tabs: int = 0
     counted: str = ""
 
 

@@ -15,7 +15,7 @@ from publicity.author.stubs import Place, place_of, stub_text
 from publicity.imports.blocks import Block, Paragraph, Run, Table, Text, paragraphs, plain_text
 from publicity.imports.comparison import differences, letters, rendered_text
 from publicity.imports.html import read_html
-from publicity.imports.layout import make_lists, mark_headings, mark_questions, tidy
+from publicity.imports.layout import look_at_lines, make_lists, mark_bold_headings, mark_headings, mark_questions, tidy
 from publicity.imports.markdown import Written
 from publicity.imports.particulars import (
     Particulars,
@@ -91,7 +91,9 @@ def html_as_body(html: str, *, official: bool) -> tuple[str, tuple[Problem, ...]
     remarks += [*internal_marks(text.blocks, []), *page_numbers(text.blocks)]
     mark_headings(text.blocks)
     if not official:
+        remarks += mark_bold_headings(text.blocks)
         text.blocks = make_lists(text.blocks)
+    remarks += look_at_lines(text.blocks)
     for paragraph in (*paragraphs(text.blocks), *(one for note in text.notes.values() for one in paragraphs(note))):
         remarks += [*look_at(paragraph, mend=not official), *_check_links(paragraph)]
         remarks += [Remark("import-picture-not-pasted", block=paragraph) for run in paragraph.runs if run.picture]
@@ -206,7 +208,10 @@ class _Importer:
             values |= {"form": "questions"} if mark_questions(text.blocks) else {}
             values |= {"interprets": self._interpreted(found.title, text)}
         if not self._official:
+            if "form" not in values:
+                self._remarks += mark_bold_headings(text.blocks)
             text.blocks = make_lists(text.blocks)
+        self._remarks += look_at_lines(text.blocks)
         return found, {name: _yaml(value) for name, value in values.items() if value}
 
     def _interpreted(self, title: str, text: Text) -> str:

@@ -20,6 +20,10 @@ _SIGN_FONTS = re.compile(r"wingdings|webdings|symbol|courier", re.IGNORECASE)
 _NOT_SHOWN = "head, script, style, template, noscript, iframe, object, colgroup, col"
 """What no reader sees. Of columns, pandoc counts elements and not what they span: Excel and WPS write one for several."""
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
+_STYLED = (
+    (re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE), "b"),
+    (re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE), "s"),
+)
 _COMMENT = re.compile(r"mso-element:\s*comment(?!-list)", re.IGNORECASE)
 _COMMENT_MARK = re.compile(r"mso-special-character:\s*comment|mso-element:\s*comment-list", re.IGNORECASE)
 _NOTE = re.compile(r"mso-(?:foot|end)note-id:", re.IGNORECASE)
@@ -37,9 +41,13 @@ def read_html(html: str) -> tuple[Text, list[Remark]]:
     if len(html) > MOST_CHARACTERS or _depth(html) > DEEPEST:
         raise UsageError("docx-too-complex", file="HTML")
     tree = LexborHTMLParser(html)
+    played = len(tree.css("iframe, video, audio, embed, object, mpvoice, mp-common-videosnap"))
     for node in tree.css(_NOT_SHOWN):
         node.decompose()
-    remarks = list(_settle(tree))
+    remarks = [Remark("import-media-not-pasted", {"count": played})] if played else []
+    remarks += _settle(tree)
+    _mark_pictures(tree)
+    _mark_styled(tree)
     _make_bullets(tree)
     _trim_numbers(tree)
     _make_notes(tree)
@@ -95,6 +103,21 @@ def _style(node: LexborNode) -> str:
 
 def _is_change(node: LexborNode) -> bool:
     return not _CHANGE.isdisjoint(node.attributes)
+
+
+def _mark_pictures(tree: LexborHTMLParser) -> None:
+    """Keep the pictures that a page fetches only when they come into view, so that each is told at its place."""
+    for picture in tree.css("img"):
+        if not picture.attributes.get("src"):
+            picture.attrs["src"] = picture.attributes.get("data-src") or "picture"
+
+
+def _mark_styled(tree: LexborHTMLParser) -> None:
+    """Say with elements what only a style says: bold words, and words that are struck through and hold no more."""
+    for node in tree.css("span[style]"):
+        for pattern, tag in _STYLED:
+            if pattern.search(_style(node)) and node.text().strip():
+                node.inner_html = f"<{tag}>{node.inner_html}</{tag}>"
 
 
 def _trim_numbers(tree: LexborHTMLParser) -> None:

@@ -4,8 +4,10 @@ Only layout is changed here, never a character that can be seen.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeGuard
 
 from publicity.imports.blocks import (
     Block,
@@ -20,7 +22,7 @@ from publicity.imports.blocks import (
     paragraphs,
     stripped,
 )
-from publicity.imports.remarks import Remark
+from publicity.imports.remarks import Remark, listed, shortened
 from publicity.read.characters import is_clean
 
 NUMERAL = "[一二三四五六七八九十百〇零]"
@@ -34,6 +36,9 @@ _KINDS = (
 _NEW_LINE = re.compile(rf"\u3000|{'|'.join(kind.pattern for kind in _KINDS)}|\d+[.．、]")
 _LONGEST_HEADING = 40
 _LONGEST_STYLED = 80
+_LONGEST_BOLD = 30
+_FEWEST_BOLD = _FEWEST_CUT = 2
+_SHORTEST_CUT = 20
 _QUESTION = re.compile(rf"(?:问[:：]|\d{{1,2}}[.．、]|[（(]?{NUMERAL}+[）)、])?[^。]{{2,80}}[？?]")
 _ITEM = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
 TITLE_ENDS = re.compile(
@@ -143,6 +148,50 @@ def mark_headings(blocks: list[Block]) -> None:
             continue
         place = kinds.index(kind) if kind is not None else block.facts.outline - styles[0]
         before = block.level = min(place + 1 + deeper, before + 1, 5)
+
+
+def mark_bold_headings(blocks: list[Block]) -> list[Remark]:
+    """Make headings of short lines that are bold as a whole, where a text of ours has no other: so people who know no styles write them."""
+    if any(isinstance(block, Paragraph) and block.level for block in blocks):
+        return []
+    bold = [block for block, after in pairwise(blocks) if _is_bold_line(block) and not _is_bold_line(after)]
+    if len(bold) < _FEWEST_BOLD:
+        return []
+    for block in bold:
+        block.level = 1
+    return [Remark("import-bold-headings", {"count": len(bold), "words": listed(block.text for block in bold)})]
+
+
+def _is_bold_line(block: Block) -> TypeGuard[Paragraph]:
+    return (
+        isinstance(block, Paragraph)
+        and not block.role
+        and len(block.text) <= _LONGEST_BOLD
+        and bool(block.text.strip())
+        and all("strong" in run.marks or not (run.text.strip() or run.picture) for run in block.runs)
+        and not re.search("[。；：，、！;:,!\n]$|[。；]", block.text)
+    )
+
+
+def look_at_lines(blocks: list[Block]) -> Iterator[Remark]:
+    """Columns that tabs make, and lines that end in the midst of a sentence, as those copied from a PDF do."""
+    texts = [block for block in blocks if isinstance(block, Paragraph)]
+    rows = [one for one, after in pairwise(texts) if one.facts.tabs and one.facts.tabs == after.facts.tabs]
+    if rows:
+        yield Remark("import-tabs", {"words": shortened(rows[0].text)}, block=rows[0])
+    cut = [one for one, after in pairwise(blocks) if _is_cut(one, after)]
+    if len(cut) >= _FEWEST_CUT and isinstance(cut[0], Paragraph):
+        yield Remark("import-cut-lines", {"count": len(cut), "words": cut[0].text[-12:]}, block=cut[0])
+
+
+def _is_cut(one: Block, after: Block) -> bool:
+    if not isinstance(one, Paragraph) or not isinstance(after, Paragraph):
+        return False
+    special = one.level or one.role or one.facts.centred or after.level or after.role or after.facts.centred
+    is_open = len(one.text) >= _SHORTEST_CUT and re.search(r"[\w，、]$", one.text)
+    return bool(
+        not special and is_open and re.match("[一-鿿，。；、）》”]", after.text) and not _NEW_LINE.match(after.text)
+    )
 
 
 def mark_questions(blocks: list[Block]) -> bool:

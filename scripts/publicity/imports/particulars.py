@@ -13,9 +13,12 @@ from publicity.read.secrecy import is_internal, is_secret
 
 _NUMBER = re.compile(r"[一-鿿]{2,20}\s*[〔\[【(（［﹝][12１２]\d{3}[〕\]】)）］﹞]\s*第?\s*\d{1,4}\s*号")
 _DAY = re.compile(r"([12１２]\d{3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_ZEROS = "〇零○◯0０OＯoｏОоΟο"
+"""What people type for the nought of a year, which input methods hide."""
 _CHINESE_DAY = re.compile(
-    r"([〇零○O一二三四五六七八九]{4})年(十?[一二三四五六七八九十]|十)月([二三]?十?[一二三四五六七八九十])日"
+    rf"((?:[{_ZEROS}一二三四五六七八九]\s*){{4}})年\s*(十?\s*[一二三四五六七八九十])\s*月\s*([二三]?\s*十?\s*[一二三四五六七八九十])\s*日"
 )
+_SHORT_DAY = re.compile(r"([12１２]\d{3})\s*([-./．－／])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
 _SERIAL = re.compile(r"\d{6}|特急|加急|特提|平急")
 _RED_HEAD = re.compile(r"(.{2,60}?)\s*文\s*件")
 _UNIT = re.compile(
@@ -203,6 +206,7 @@ def _can_be_title(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     return (
         1 < len(text) <= _LONGEST_TITLE
+        and paragraph.facts.tabs < 2
         and re.search(r"[^\W\d_]", text) is not None
         and not _PAGE_NUMBER.fullmatch(text)
         and not re.search("[。；：:，？！,;]$", text)
@@ -230,7 +234,10 @@ def _mark_signatures(blocks: list[Block], found: Particulars) -> None:
             if not isinstance(above, Paragraph) or above.role or not _is_unit(above.text):
                 break
             units.insert(0, above)
-        before = _before_day(block.text)
+        is_short = _SHORT_DAY.fullmatch(block.text.strip())
+        before = "" if is_short else _before_day(block.text)
+        if is_short and not units:
+            continue
         if before and not _is_unit(before):
             continue
         if not before and not units and at < len(blocks) - 8:
@@ -303,7 +310,7 @@ def _is_number(text: str) -> bool:
 
 
 def _is_unit(text: str) -> bool:
-    return bool(_UNIT.fullmatch(text.strip())) and not re.search("[。；：，、:,]", text)
+    return bool(_UNIT.fullmatch(_compact(text))) and not re.search("[。；：，、:,]", text)
 
 
 def _before_day(text: str) -> str:
@@ -319,12 +326,16 @@ def _day_of(text: str) -> datetime.date | None:
         return None
     arabic = re.search(_DAY.pattern + "$", text)
     chinese = None if arabic else re.search(_CHINESE_DAY.pattern + "$", text)
+    short = _SHORT_DAY.fullmatch(text)
     try:
+        if short:
+            return datetime.date(*map(int, short.group(1, 3, 4)))
         if arabic:
             return datetime.date(*map(int, arabic.groups()))
         if chinese:
-            year = "".join(str("〇一二三四五六七八九".find(sign) if sign not in "零○O" else 0) for sign in chinese[1])
-            return datetime.date(int(year), _small(chinese[2]), _small(chinese[3]))
+            first, second, third = (re.sub(r"\s", "", part) for part in chinese.groups())
+            year = "".join(str(max("〇一二三四五六七八九".find(sign), 0)) for sign in first)
+            return datetime.date(int(year), _small(second), _small(third))
     except ValueError:
         return None
     return None

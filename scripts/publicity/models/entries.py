@@ -12,6 +12,7 @@ from publicity.models.fields import (
     LINE,
     Alias,
     ClockTime,
+    Count,
     CountryCode,
     Date,
     Keyword,
@@ -28,6 +29,7 @@ from publicity.models.fields import (
     fault,
 )
 from publicity.models.fields.articles import anchor_of, covers
+from publicity.models.fields.numbers import NumberText
 from publicity.models.parts import (
     Amount,
     ArticleMove,
@@ -192,7 +194,7 @@ class Policy(Entry, title="政策文件"):
     collection: ClassVar[str] = "policies"
 
     short_title: Text | None = Field(None, description="简称")
-    document_number: Text = Field(description="发文字号", examples=["示例〔2026〕1号"])
+    document_number: NumberText = Field(description="发文字号", examples=["示例〔2026〕1号"])
     issuer: Text = Field(description="发文机关", examples=["示例区人民政府办公室"])
     written: Date = Field(description="成文日期", examples=["2023-11-09"])
     validity: Validity = Field(description="有效性", examples=["{status: in_force, checked: 2026-11-22}"])
@@ -291,7 +293,7 @@ class Regulation(Entry, title="法律法规"):
     needs_text: ClassVar[bool] = False
 
     short_title: Text | None = Field(None, description="简称")
-    number: Text | None = Field(None, description="文号")
+    number: NumberText | None = Field(None, description="文号")
     issuer: Text = Field(description="制定机关", examples=["示例机关"])
     level: Literal["law", "interpretation", "administrative", "rule", "policy", "standard"] = Field(
         description="类别：law 法律；interpretation 司法解释；administrative 行政法规；rule 部门规章；policy 政策文件；standard 地方标准",
@@ -344,10 +346,12 @@ class Case(Entry, title="典型案例"):
     authority: LocalText = Field(
         title="办理机关", description="裁判或者办理机关", examples=["{zh: 示例法院, en: Sample Court}"]
     )
-    numbers: list[Text] = Field([], description="案号，照文书写法")
+    numbers: list[NumberText] = Field([], description="案号，照文书写法")
     decided: Date | None = Field(None, description="作出日期")
     decided_note: LocalText | None = Field(None, title="作出日期说明", description="只知道年、月时的说明")
-    decided_year: Year | None = Field(None, title="作出年份", description="只知道年、月时的年份，供筛选用")
+    decided_year: Year | None = Field(
+        None, title="作出年份", description="只知道年、月时的年份，供筛选用", examples=["2023"]
+    )
     procedure: Literal["civil", "criminal", "administrative", "foreign"] = Field(
         description="类别：civil 民事；criminal 刑事；administrative 行政；foreign 境外", examples=["civil"]
     )
@@ -492,8 +496,8 @@ class Newsletter(Entry, title="电子刊"):
         description="摘要，不超过120个字，显示在列表、搜索结果、订阅和公众号中",
         examples=["两三句话，说清这一期讲什么、对谁有用。"],
     )
-    number: int = Field(description="期号", examples=["1"])
-    total: int | None = Field(None, title="总期号", description="总第几期；与期号相同的不写", examples=["1"])
+    number: Count = Field(description="期号", examples=["1"])
+    total: Count | None = Field(None, title="总期号", description="总第几期；与期号相同的不写", examples=["1"])
     entries: list[Text] = Field(
         min_length=1, description="本期目录，每行“栏目/文件名”；第一篇是头条", examples=["[policies/plan-2026]"]
     )
@@ -517,6 +521,21 @@ class Newsletter(Entry, title="电子刊"):
     dates: list[IssueDate] = Field([], title="日程", description="生效、截止和活动的日子")
     subscribe: Text | None = Field(None, title="订阅办法", description="怎样订阅、退订；不写的请读者与主办单位联系")
     narration: Narration = None
+
+    @field_validator("total")
+    @classmethod
+    def _counts_all_issues(cls, total: int | None, info: ValidationInfo) -> int | None:
+        if total is not None and total < (number := info.data.get("number", 0)):
+            raise fault("total-below-number", found=total, other="number", number=number)
+        return total
+
+    @field_validator("questions", "dates")
+    @classmethod
+    def _says_nothing_twice(cls, rows: list[IssueQuestion | IssueDate]) -> list[IssueQuestion | IssueDate]:
+        for place, row in enumerate(rows):
+            if row in rows[:place]:
+                raise fault("duplicate-term", found=row.question if isinstance(row, IssueQuestion) else row.text)
+        return rows
 
     @property
     def has_panels(self) -> bool:

@@ -24,6 +24,7 @@ from publicity.models.fields import (
     fault,
     read_with,
 )
+from publicity.models.fields.numbers import Email, Phone
 from publicity.models.fields.web import is_public_suffix, read_column_address, read_host
 
 
@@ -48,10 +49,12 @@ class SiteIdentity(Model, title="所属网站"):
         None, title="专栏网址", description="本专栏首页的地址；没有写 --site-url 时用它"
     )
     id_code: Annotated[Text, _matches(r"^[a-z0-9]{10}$", "bad-id-code")] | None = Field(
-        None, description="网站标识码，十位"
+        None, description="网站标识码，十位小写字母、数字"
     )
-    icp: Annotated[Text, _matches(r"ICP备[0-9]+号", "bad-icp-number")] | None = Field(None, description="ICP备案号")
-    police: Annotated[Text, _matches(r"公网安备 ?[0-9]{14}号", "bad-police-number")] | None = Field(
+    icp: Annotated[Text, _matches(r"^[一-鿿]ICP备[0-9]+号(-[0-9]+)?$", "bad-icp-number")] | None = Field(
+        None, description="ICP备案号"
+    )
+    police: Annotated[Text, _matches(r"^[一-鿿]公网安备 ?[0-9]{14}号$", "bad-police-number")] | None = Field(
         None, title="公安备案号", description="公安机关备案号"
     )
     mark: WebAddress | None = Field(None, title="网站标识", description="党政机关网站标识所链接的网页")
@@ -79,7 +82,7 @@ class Contact(Model, title="联系渠道"):
     """Whom to call. A number that is not published stays null."""
 
     name: LocalText = Field(title="渠道名称", description="单位或者渠道名称")
-    phone: Text | None = Field(None, description="电话；没有公布的写 null")
+    phone: Phone | None = Field(None, description="电话，只写一个号码；没有公布的写 null", examples=['"12315"'])
     note: LocalText = Field(title="受理事项", description="什么事可以找它")
     source: SourceNote = Field(title="来源", description="号码和职责的来源")
 
@@ -192,7 +195,7 @@ class Target(Model, title="目标"):
         title="比较方式", description="exactly 等于；at_least 以上；range 区间；qualitative 定性"
     )
     quote: Text = Field(description="文件原文")
-    due: Year = Field(description="目标年份")
+    due: Year = Field(description="目标年份", examples=["2026"])
     progress: Progress | None = Field(description="已公布的进展；没有公布的写 null，不作推算")
     source: SourceNote = Field(title="来源", description="目标的来源")
 
@@ -222,9 +225,6 @@ else:  # type checkers take no list of literals that is made
         "about",
         "accessibility",
     ]
-
-
-Email = Annotated[Text, _matches(r"^[^@\s?&]+@[^@\s?&]+\.[^@\s?&]+$", "bad-email")]
 
 
 def _is_one_site(value: str) -> str:

@@ -40,7 +40,7 @@ from publicity.read.content import (
 )
 from publicity.read.draft import Draft
 from publicity.read.explanations import read_explanations
-from publicity.read.files.media import MEDIA, medium_problems
+from publicity.read.files.media import INSTEAD, MEDIA, medium_problems
 from publicity.read.files.plain import file_fault
 from publicity.read.marked_places import Places, filled, places_of
 from publicity.read.parsed import Kind, parsed_file
@@ -378,6 +378,8 @@ class _Reader:
             self.broken.add(prefix + inside)
         elif suffix.lower() in MEDIA:
             self._medium(prefix + inside, path, name)
+        elif instead := INSTEAD.get(suffix.lower()):
+            self.add(name, "convertible-kind", found=suffix, instead=instead)
         elif suffix != ".md":
             self.add(name, "unpublished-kind", found=suffix or path.name, kinds=(".md", *sorted(MEDIA)))
         elif "/" in inside:

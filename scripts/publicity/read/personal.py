@@ -14,7 +14,11 @@ from publicity.read.passages import Passage
 
 NEVER_PUBLISHED = frozenset({"identity-number", "mobile-number"})
 """The kinds that no text may show; a landline may be an office's that nobody has registered yet."""
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{6}[ ]?\d{8}[ ]?\d{3}[\dXx](?![0-9A-Za-z])")
+_GAP = r"[ \u00a0\u2002-\u200a\u3000·-]"
+_IDENTITY = re.compile(rf"(?<![0-9A-Za-z])(?:\d{_GAP}?){{17}}[\dXx](?![0-9A-Za-z])", re.ASCII)
+_MOST_GAPS = 5
+"""More part an identity number only where each of its digits stands by itself, as in a form."""
+_CALLED_IDENTITY = re.compile(r"(?:身份证|身份号码|身份证件).{0,8}$")
 _UNIT = r"[余多]?[万亿]*(?:[美欧日港澳韩加新]?元(?![旦宵月年素件器气首老])|英镑|卢布|卢比|吨|千克|公斤|yuan|(?:RMB|CNY|USD|EUR)\b)"
 _AS_AMOUNT = re.compile(rf"\.\d{{1,2}}(?!\d)| ?{_UNIT}")
 _CURRENCY = re.compile(r"(?:[¥￥$€£]|人民币|\b(?:RMB|CNY|USD|EUR))\s*$")
@@ -40,7 +44,7 @@ def personal_numbers(passages: Iterable[Passage], region: Region | None, content
     published = _published(region, content)
     for passage in passages:
         text = passage.text.translate(_HALF_WIDTH)
-        identities = [match for match in _IDENTITY.finditer(text) if _is_identity(match[0])]
+        identities = identity_numbers(passage.text)
         for match in identities:
             yield _at(passage, "identity-number", match.start(), match[0])
         for phone in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
@@ -52,14 +56,25 @@ def personal_numbers(passages: Iterable[Passage], region: Region | None, content
             yield _at(passage, "mobile-number" if mobile else "phone-number", phone.start, phone.raw_string)
 
 
-def _is_identity(number: str) -> bool:
-    """Whether the birth date and the check digit are right. The place is not looked up: codes of counties come and go."""
-    digits = number.replace(" ", "").upper()
+def identity_numbers(text: str) -> list[re.Match[str]]:
+    """Identity-card numbers, whatever sets their digits apart."""
+    text = text.translate(_HALF_WIDTH)
+    return [match for match in _IDENTITY.finditer(text) if _is_identity(match[0], text[: match.start()])]
+
+
+def _is_identity(number: str, before: str) -> bool:
+    """Whether the birth date and the check digit are right, which is mistyped at times in one that is called so `before`.
+
+    The place is not looked up: codes of counties come and go.
+    """
+    digits = re.sub(_GAP, "", number).upper()
+    if _MOST_GAPS < len(number) - len(digits) < len(digits) - 1:
+        return False
     try:
         ric.get_birth_date(digits)
     except InvalidComponent:
         return False
-    return ric.calc_check_digit(digits) == digits[-1]
+    return ric.calc_check_digit(digits) == digits[-1] or bool(_CALLED_IDENTITY.search(before[-20:]))
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:

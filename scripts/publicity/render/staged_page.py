@@ -20,6 +20,7 @@ from mkdocs.theme import Theme
 
 from publicity.markup.converter import make_converter
 from publicity.markup.qr import qr_svg
+from publicity.models.fields.numbers import dialled
 from publicity.render.held import held
 from publicity.render.line_breaks import with_breaks
 from publicity.render.pictures import with_widths
@@ -118,6 +119,7 @@ def environment(theme: Theme, compiled: Path) -> jinja2.Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.getattr = _member(made.getattr)  # type: ignore[method-assign, assignment]
     made.globals["alike"] = _made_once()
+    made.filters["dialled"] = dialled
     made.filters["qr"] = qr_svg
     made.filters["breaks"] = with_breaks
     made.filters["fill"] = fill

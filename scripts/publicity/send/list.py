@@ -9,7 +9,9 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
+from publicity.models.fields.web import holds_mail_address, is_mail_address
 from publicity.problems import ContentError, Problem, UsageError
 from publicity.project import Project
 from publicity.read.files.encodings import decoded
@@ -18,12 +20,12 @@ COLUMNS = ("address", "unit", "kind", "consent", "unsubscribed")
 """What every list has; further columns are kept as they are."""
 BOUNCED = "bounced"
 """The day on which mail came back for good: a column that `publicity returns` adds."""
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
-)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)日?")
-_LONGEST_LOCAL, _LONGEST = 64, 254  # RFC 5321, 4.5.3.1
+_MIDNIGHT = re.compile(r" 0?0:00(?::00)?")
+"""What office programs add to a day."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""What comes along when an address is copied from a page, and nobody sees."""
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,6 @@ class MailingList:
         return tuple(reader for reader in self.readers if reader.may_get)
 
 
-def is_address(text: str) -> bool:
-    """Whether mail can be sent to an address by every server: ASCII, with a full domain."""
-    local, _, _ = text.rpartition("@")
-    return bool(_ADDRESS.fullmatch(text)) and len(local) <= _LONGEST_LOCAL and len(text) <= _LONGEST
-
-
 def outside(project: Project, file: Path) -> Path:
     """A file that holds addresses, where it may lie.
 
@@ -101,15 +97,16 @@ def read_list(project: Project, file: Path, today: datetime.date) -> MailingList
     if not outside(project, file).is_file():
         raise UsageError("no-list", file=file)
     name = file.as_posix()
-    text, _ = decoded(file.read_bytes())
-    if text is None:
+    data = file.read_bytes()
+    text, _ = decoded(data)
+    if text is None or data.startswith(_WORKBOOKS):
         raise ContentError([Problem(name, 1, "list-not-text")])
-    rows = _rows(text, name)
+    rows, known = _rows(text, name), (*COLUMNS, BOUNCED)
     first, names = rows[0] if rows else (1, [])
-    header = tuple(cell.strip() for cell in names)
+    header = tuple(name.strip().lower() if name.strip().lower() in known else name.strip() for name in names)
     if missing := [column for column in COLUMNS if column not in header]:
         raise ContentError([Problem(name, first, "list-columns", {"missing": ", ".join(missing)})])
-    if twice := [column for column in (*COLUMNS, BOUNCED) if header.count(column) > 1]:
+    if twice := [column for column in known if header.count(column) > 1]:
         raise ContentError([Problem(name, first, "list-columns-twice", {"columns": ", ".join(twice)})])
     faults: list[Problem] = []
     cells: list[tuple[str, ...]] = []
@@ -119,7 +116,6 @@ def read_list(project: Project, file: Path, today: datetime.date) -> MailingList
             faults.append(Problem(name, line, "list-cells", {"count": len(row), "most": len(header)}))
             continue
         cells.append(tuple(row[at].strip() if at < len(row) else "" for at in range(len(header))))
-        known = (*COLUMNS, BOUNCED)
         said = {column: cells[-1][header.index(column)] if column in header else "" for column in known}
         readers.append(Reader(line, **said))
     faults += [fault for reader in readers for fault in _faults(reader, name, today)]
@@ -135,34 +131,45 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
     Raises:
         ContentError: it is no CSV.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    text = _UNSEEN.sub("", text)
     rows, line = [], 1
+    if text.startswith("sep="):  # by which Excel is told what separates the cells
+        line, text = 2, text.partition("\n")[2]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    above = line - 1
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((line, row))
-            line = reader.line_num + 1
+            line = above + reader.line_num + 1
     except csv.Error as error:
         raise ContentError([Problem(name, line, "list-not-csv", {"said": str(error)})]) from error
     return rows
 
 
+def _separator(text: str) -> str:
+    """What separates the names of the columns: a semicolon or a tab where Windows or the form of the file says so."""
+    head = text.lstrip().partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
 def _faults(reader: Reader, name: str, today: datetime.date) -> Iterator[Problem]:
-    if not reader.address.isascii() and "@" in reader.address and not _ADDRESS.search(reader.address):
+    foreign = not reader.address.isascii() and not holds_mail_address(reader.address)
+    if foreign and re.search("[@＠﹫]", reader.address):
         yield Problem(name, reader.line, "address-not-ascii", {"address": reader.address})
-    elif not is_address(reader.address):
+    elif not is_mail_address(reader.address):
         yield Problem(name, reader.line, "not-an-address", {"address": reader.address})
     agreed = _day_in(reader.consent)
     if reader.consent and (agreed is None or agreed > today):
         yield Problem(name, reader.line, "list-consent", {"consent": reader.consent})
     for column, value in (("unsubscribed", reader.unsubscribed), (BOUNCED, reader.bounced)):
-        if value and (_day_in(value) is None or not _DAY.fullmatch(value)):
+        if value and (_day_in(value) is None or not _DAY.fullmatch(_MIDNIGHT.sub("", normalize("NFKC", value)))):
             yield Problem(name, reader.line, "list-day", {"column": column, "found": value})
 
 
 def _day_in(text: str) -> datetime.date | None:
     """The day that a cell begins with; Excel and WPS write 2026-03-01 as 2026/3/1."""
-    day = _DAY.match(text)
+    day = _DAY.match(normalize("NFKC", text))
     try:
         return datetime.date(*map(int, day.groups())) if day else None
     except ValueError:

@@ -7,9 +7,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from publicity.models.fields.web import is_mail_address
 from publicity.models.letter import Letter
 from publicity.problems import UsageError
-from publicity.send.list import is_address
 
 _ENCODING = "base64"
 """Of every text: smtplib does not ask for 8 bits, so that none may be there."""
@@ -34,7 +34,7 @@ class Sender:
         named = re.fullmatch(r"\s*(?:\"?([^\"<>\r\n]*?)\"?\s*<([^<>]*)>|([^<>]*))\s*", text)
         name, inner, bare = named.groups() if named else (None, None, None)
         address = (inner or bare or "").strip()
-        if not is_address(address):
+        if not is_mail_address(address):
             raise UsageError("not-a-sender", found=text)
         return cls((name or "").strip(), address)
 

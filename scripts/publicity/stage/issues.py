@@ -2,16 +2,19 @@
 
 import datetime
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.dates import format_date, format_money
 from publicity.labels import labels
+from publicity.markup.converter import make_converter
 from publicity.models import Case, Entry, Language, Newsletter
 from publicity.models.parts.newsletter import COLUMNS, IssueColumn, IssueDate, IssueFigure, IssueQuestion, Item
 from publicity.read.content import Column, Document
-from publicity.read.markdown.body import plain_words
 from publicity.stage.cards import card, name_language
 
 _COLUMN_OF: dict[str, IssueColumn] = {
@@ -167,9 +170,51 @@ def issue_of(column: Column, document: Document, language: Language = "zh") -> I
 
 
 def editorial_of(body: str) -> tuple[str, ...]:
-    """The paragraphs of an issue's own text without marks and headings."""
-    parts = (part.strip() for part in re.split(r"\n\s*\n", body))
-    return tuple(plain for part in parts if part and not part.startswith("#") if (plain := plain_words(part).strip()))
+    """The paragraphs of an issue's own text as they are read aloud: items with their signs, rows of tables in one; no headings, no notes."""
+    tree = LexborHTMLParser(make_converter().convert(body))
+    for node in tree.css("h1, h2, h3, h4, h5, h6, .footnote, .footnote-ref, .headerlink"):
+        node.decompose()
+    for line_break in tree.css("br"):
+        line_break.replace_with(_BREAK)
+    for link in tree.css("a[href^=http]"):
+        if (address := link.attributes.get("href")) and address != link.text():
+            link.insert_after(f"（{address}）")
+    return tuple(_paragraphs(tree.body)) if tree.body else ()
+
+
+_BREAK = "\u2028"
+"""Stands for the end of a line; no text has it."""
+_BLOCKS = frozenset({"p", "ul", "ol", "table", "blockquote", "div", "section", "details", "pre", "dl"})
+
+
+def _paragraphs(node: LexborNode, sign: str = "") -> Iterator[str]:
+    """The paragraphs of a block; the first begins with a sign."""
+    if node.tag == "tr":
+        words = "　".join(filter(None, (_in_a_line(cell.text()) for cell in node.iter())))
+        inner: Iterable[str] = [words]
+    elif node.tag in ("ul", "ol"):
+        items = [item for item in node.iter() if item.tag == "li"]
+        signs = [f"{number}. " if node.tag == "ol" else "· " for number in range(1, len(items) + 1)]
+        inner = (text for item, mark in zip(items, signs, strict=True) for text in _paragraphs(item, mark))
+    elif any(child.tag in _BLOCKS | {"thead", "tbody", "tr"} for child in node.iter()):
+        inner = (text for child in node.iter(include_text=True) for text in _paragraphs(child))
+    else:
+        inner = map(_in_a_line, node.text().split(_BREAK))
+    for text in filter(None, inner):
+        yield f"{sign}{text}"
+        sign = ""
+
+
+def _in_a_line(text: str) -> str:
+    """Words in one line; between Chinese ones a line break leaves no space."""
+    return re.sub("(?<=[^ -~]) (?=[^ -~])", "", " ".join(text.split()))
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """The name of the newsletter and the theme of an issue, as titles part them: 示例资讯第6期：年底盘点; nothing where they say one alone."""
+    parts = re.fullmatch(r"(.*?)(?:第\s*[0-9]+\s*期\s*[：:\s—-]+|[：:]\s*)(.+)", title)
+    name, theme = parts.groups() if parts else (title, "") if re.search(r"第[0-9]+期$", title) else ("", title)
+    return re.sub(r"第[0-9]+期$", "", name).strip(), theme
 
 
 @dataclass(frozen=True)
@@ -199,7 +244,7 @@ class _Maker:
         said = {item.entry: item for item in meta.items}
         first, *rest = meta.entries
         editorial = editorial_of(self.document.source.body)
-        name, _, theme = meta.title.partition("：")
+        name, theme = _parted(meta.title)
         lead, sections = self.story(first, said.get(first), "lead"), self.sections(rest, said)
         stories = [lead, *(story for section in sections for story in section.stories)]
         texts = [*editorial, *(f"{story.headline}{story.text}{story.matters or ''}" for story in stories)]
@@ -207,7 +252,7 @@ class _Maker:
             slug=self.document.slug,
             path=url_of(self.document.path, self.language),
             title=shown["title"],
-            name=re.sub(r"第[0-9]+期$", "", name) if self.language == "zh" else words["name"],
+            name=name if name and self.language == "zh" else words["name"],
             theme=re.sub(r"[（(].{0,4}刊[）)]$", "", theme) or meta.title if self.language == "zh" else shown["title"],
             number=words["masthead"].format(
                 year=meta.published.year, number=meta.number, total=meta.total or meta.number

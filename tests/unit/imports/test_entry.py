@@ -131,6 +131,18 @@ def read(project: Project, tmp_path: Path, *texts: str, kind: str = "policy") ->
             ],
             {"document_number": "示例局发〔2026〕12号", "title": "关于丁的通知", "written": "2026-11-27"},
         ),
+        *(
+            (["关于丁的通知^", "正文。", unit, day], {"issuer": "示例市甲局", "written": "2026-03-11"})
+            for unit, day in (
+                ("示例市甲局", "二O二六年三月十一日"),
+                ("示例市甲局", "二0二六年三月十一日"),
+                ("示例市甲局", "二ο二六年三月十一日"),
+                ("示 例 市 甲 局", "二 〇 二 六 年 三 月 十 一 日"),
+                ("示例市甲局", "2026.3.11"),
+                ("示例市甲局", "2026－03－11"),
+            )
+        ),
+        (["关于丁的通知^", "2026.3.11", "正文。"], {"written": "2026-11-26"}),
         (["“秘密”保护办法^", "正文。"], {"title": "“秘密”保护办法"}),
         (["000012", "特急", "关于戊的通知^", "正文。"], {"title": "关于戊的通知", "body": "正文。"}),
         (["000012", "示例局文件^", "关于戊的通知^", "正文。"], {"title": "关于戊的通知", "issuer": "示例局"}),
@@ -450,11 +462,58 @@ def test_of_a_pasted_official_text_only_the_layout_changes() -> None:
         ("<p>原价<del>8</del>元<ins>整</ins></p>", "原价<s>8</s>元<u>整</u>", {}),
         ("<p><ruby>商<rp>(</rp><rt>shāng</rt><rp>)</rp></ruby>业</p>", "商业", {"import-readings": {"count": 1}}),
         ('<p>图<img src="https://mmbiz.qpic.cn/x.png"></p>', "图", {"import-picture-not-pasted": {}}),
+        ('<p>图<img data-src="https://mmbiz.qpic.cn/x.png"></p>', "图", {"import-picture-not-pasted": {}}),
+        ('<p>看<iframe data-src="https://v.qq.com/x"></iframe></p>', "看", {"import-media-not-pasted": {"count": 1}}),
+        (
+            '<p><span style="font-weight: 700">重</span>要，<span style="text-decoration:line-through">作废</span></p>',
+            "**重**要，<s>作废</s>",
+            {},
+        ),
+        (
+            f"<p>{'甲' * 30}</p><p>乙。</p><p>{'丙' * 30}</p><p>丁。</p><p>{'戊' * 30}</p><p>（一）己。</p>",
+            f"{'甲' * 30}\n\n乙。\n\n{'丙' * 30}\n\n丁。\n\n{'戊' * 30}\n\n（一）己。",
+            {"import-cut-lines": {"count": 2, "words": "甲" * 12}},
+        ),
     ],
 )
 def test_what_word_holds_beside_its_text_is_not_pasted(html: str, body: str, told: dict[str, object]) -> None:
     pasted, remarks = html_as_body(html, official=True)
     assert (pasted, {remark.code: remark.values for remark in remarks}) == (body, told)
+
+
+def test_bold_lines_of_a_text_of_ours_are_its_headings() -> None:
+    pasted = "<p><b>准备材料</b></p><p>带齐。</p><p><b>怎样办理</b></p><p>到窗口。</p><p><b>提示：带章。</b></p>"
+    body, remarks = html_as_body(pasted, official=False)
+    assert body == "## 准备材料\n\n带齐。\n\n## 怎样办理\n\n到窗口。\n\n**提示：带章。**"
+    assert [remark.code for remark in remarks] == ["import-bold-headings"]
+    assert "##" not in html_as_body(pasted, official=True)[0]
+    assert html_as_body(f"<h2>总述</h2>{pasted}", official=False)[0].count("##") == 1
+
+
+def test_what_a_form_leaves_open_is_kept(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    add(document, "参会回执", centred=True)
+    lined = "<w:rPr><w:u w:val='double'/></w:rPr>"
+    box = '<w:ffData><w:checkBox><w:default w:val="{}"/></w:checkBox></w:ffData>'
+    ticks = "".join(
+        f'<w:r><w:fldChar w:fldCharType="begin">{box.format(state)}</w:fldChar></w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>{words}</w:t></w:r>'
+        for state, words in ((1, "参加"), (0, "不参加"))
+    )
+    for inner in (
+        f'<w:r><w:t>姓名：</w:t></w:r><w:r>{lined}<w:t xml:space="preserve">      </w:t></w:r><w:r>{lined}<w:tab/></w:r><w:r><w:t>。</w:t></w:r>',
+        f"{ticks}",
+        "<w:r><w:t>现行，</w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>作废</w:t></w:r>",
+        "<w:r><w:t>甲</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>一</w:t></w:r>",
+        "<w:r><w:t>乙</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>二</w:t></w:r>",
+    ):
+        document.element.body.insert(-1, xml(f"<w:p>{inner}</w:p>"))
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    blank = "姓名：<u>＿＿＿＿＿＿＿＿</u>。"
+    assert body_of(made) == f"{blank}\n\n☑参加☐不参加\n\n现行，<s>作废</s>\n\n甲 一\n\n乙 二"
+    assert made.different == 0
+    assert "import-tabs" in codes(made)
 
 
 def test_nothing_to_paste_is_told() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publicity.read.markdown.tables import table_slip
+from publicity.read.markdown.tables import table_slip, wide_rows
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,9 @@ def test_what_is_no_table_above_one_leaves_it_without_dashes(above: list[str]) -
     slip = table_slip([*above, "| 1 | 2 |", "| 3 | 4 |"])
     assert slip
     assert (slip.code, slip.first) == ("table-without-dashes", len(above))
+
+
+def test_rows_with_more_cells_than_the_head_are_known() -> None:
+    lines = ["| 甲 | 乙 |", "| --- | --- |", "| 1 |", "| 1 | 2 |", r"| 1 | 2\|3 |", "| 1 | 2|3 |"]
+    assert [*wide_rows(lines)] == [(5, 3, 2)]
+    assert [*wide_rows(["甲 | 乙", "一段话", "| 1 | 2 | 3 |"])] == []

@@ -1,6 +1,7 @@
 """Issues of the newsletter: what they refer to is there, and their figures stand in the entries that they name."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from publicity.models import Newsletter
 from publicity.models.parts.newsletter import IssueFigure
@@ -19,6 +20,7 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
         meta = issue.meta_as(Newsletter)
         for keys, name in meta.named():
             yield from _unknown(draft.content, known, issue, keys, name)
+        yield from _twice(issue, meta)
         for index, item in enumerate(meta.items):
             if item.entry not in meta.entries:
                 keys = ("items", index, "entry")
@@ -31,6 +33,35 @@ def check_newsletters(draft: Draft) -> Iterator[Problem]:
             key = "total" if meta.total else "number"
             values = {"number": meta.total or meta.number, "file": earlier.source.name}
             yield issue.source.problem((key,), "issue-number-taken", **values)
+
+
+def _twice(issue: Document, meta: Newsletter) -> Iterator[Problem]:
+    """What an issue would show twice, or itself."""
+    for index, name in enumerate(meta.entries):
+        if name in meta.entries[:index]:
+            yield issue.source.problem(("entries", index), "listed-twice", entry=name)
+        if name == f"newsletter/{issue.slug}":
+            yield issue.source.problem(("entries", index), "issue-in-itself", entry=name)
+    told = [item.entry for item in meta.items]
+    for index, name in enumerate(told):
+        if name in told[:index]:
+            yield issue.source.problem(("items", index, "entry"), "listed-twice", entry=name)
+
+
+def note_order_of_issues(draft: Draft) -> Iterator[Problem]:
+    """Issues whose numbers leave one out, or that were published before the one with the number below."""
+    issues = sorted(
+        (meta.total or meta.number, meta.published, issue.source.name, issue)
+        for issue in draft.content.entries["newsletter"].values()
+        for meta in (issue.meta_as(Newsletter),)
+    )
+    for (number, day, file, _), (after, later, _, issue) in pairwise(issues):
+        key = "total" if issue.meta_as(Newsletter).total else "number"
+        if after > number + 1:
+            yield issue.source.problem((key,), "issue-left-out", number=after, before=number)
+        if later < day:
+            values = {"number": after, "day": later, "before": number, "earlier": day, "file": file}
+            yield issue.source.problem(("published",), "issue-before-its-turn", **values)
 
 
 def _unknown(content: Content, known: set[str], issue: Document, keys: KeyPath, name: str) -> Iterator[Problem]:

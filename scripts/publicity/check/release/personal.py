@@ -1,11 +1,13 @@
-"""Numbers of persons, which stop a release as they stop an inspection."""
+"""Numbers of persons, which stop a release as they stop an inspection, and films that say where they were shot."""
 
 import re
 from collections.abc import Iterator
 
 from publicity.problems import Problem
+from publicity.read.attachments.movie import read_movie
 from publicity.read.attachments.words import attachment_passages
 from publicity.read.draft import Draft
+from publicity.read.files.plain import open_file
 from publicity.read.passages import read_passages
 from publicity.read.personal import NEVER_PUBLISHED, personal_numbers
 
@@ -24,3 +26,14 @@ def check_personal(draft: Draft) -> Iterator[Problem]:
     for number in dict.fromkeys(numbers):  # in a file to take away all stand in one line
         if number.kind in NEVER_PUBLISHED:
             yield Problem(number.path, number.line, number.kind, {"number": number.masked})
+
+
+def check_places(draft: Draft) -> Iterator[Problem]:
+    """Films in which a phone has written down where it was; of pictures a build leaves that out by itself."""
+    for path in draft.content.media.values():
+        if path.suffix.lower() != ".mp4":
+            continue
+        with open_file(path) as file:
+            movie = read_movie(file)
+        if movie and movie.names_place:
+            yield Problem(draft.project.name(path), 1, "video-names-place")

@@ -5,6 +5,7 @@ has not been changed, whatever a control would make of it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -274,8 +275,9 @@ def _read_scalar(one: FormField, text: str) -> Any:  # noqa: ANN401
     if not text:
         return None if one.nullable else _NOTHING
     # A longer number, which YAML's reader refuses with all else of the file, stays text: the check tells what is expected.
-    if one.control == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) and len(text) <= MOST_DIGITS:
-        return float(text) if "." in text else int(text)
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text))
+    if one.control == "number" and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) and len(plain) <= MOST_DIGITS:
+        return float(plain) if "." in plain else int(plain)
     return text
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from publicity.imports.blocks import Facts
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.styles import Styles
-from publicity.imports.ooxml.symbols import shown_symbol, shown_words
+from publicity.imports.ooxml.symbols import BLANK, is_underlined, shown_box, shown_symbol, shown_words
 from publicity.imports.ooxml.xml import W, below, child, is_on, name, parents, value, words
 from publicity.imports.remarks import Remark, listed, shortened
 
@@ -201,6 +201,7 @@ def _replace_formulas(root: ET.Element, flat: Flattened) -> None:
 
 def _replace_symbols(root: ET.Element, flat: Flattened) -> None:
     unknown = 0
+    _show_marks(root)
     for run in root.iter(W + "r"):
         for part in run.findall(W + "t"):
             text = shown_words(run, part.text or "")
@@ -216,6 +217,30 @@ def _replace_symbols(root: ET.Element, flat: Flattened) -> None:
         symbol.text = text
     if unknown:
         flat.remarks.append(Remark("import-symbols", {"count": unknown}))
+
+
+def _show_marks(root: ET.Element) -> None:
+    """Boxes to tick and lines to write on as characters; lines below and through words of the one kind that pandoc knows."""
+    for parent in list(root.iter()):
+        if any(part.tag == W + "r" and _boxes(part) for part in parent):
+            parent[:] = [one for part in parent for one in (*_boxes(part), part)]
+    for properties in root.iter(W + "rPr"):
+        for line in properties.findall(W + "dstrike"):
+            line.tag = W + "strike"  # pandoc knows no other
+        for line in properties.findall(W + "u"):
+            line.set(W + "val", "single" if is_on(line) else "none")
+    for run in root.iter(W + "r"):
+        for tab in run.findall(W + "tab") if is_underlined(run) else ():
+            tab.tag, tab.text = W + "t", BLANK
+
+
+def _boxes(run: ET.Element) -> list[ET.Element]:
+    """Runs with the boxes to tick that begin as fields in a run."""
+    found = []
+    for text in filter(None, map(shown_box, run.findall(W + "fldChar"))):
+        found.append(ET.Element(W + "r"))
+        ET.SubElement(found[-1], W + "t").text = text
+    return found
 
 
 def _split_runs(root: ET.Element) -> None:
@@ -316,8 +341,15 @@ def _facts(paragraph: ET.Element, number: int, counted: str, marker: _Marker) ->
         outline=marker.styles.outline(paragraph),
         is_title=marker.styles.is_title(paragraph),
         boxed=paragraph in marker.boxed,
+        tabs=_tabs(paragraph),
         counted=f"{counted} " if counted[-1:].isascii() and counted[-1:].isalnum() else counted,
     )
+
+
+def _tabs(paragraph: ET.Element) -> int:
+    """How many tabs stand between its words."""
+    shown = "".join("\t" if part.tag == W + "tab" else part.text or "" for part in below(paragraph, "w:t", "w:tab"))
+    return shown.strip().count("\t")
 
 
 def _strip(paragraph: ET.Element) -> None:

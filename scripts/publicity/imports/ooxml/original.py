@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from publicity.imports.ooxml.flatten import chosen, is_contents_list, is_merged_away
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.styles import Styles
-from publicity.imports.ooxml.symbols import shown_symbol, shown_words
+from publicity.imports.ooxml.symbols import BLANK, is_underlined, shown_box, shown_symbol, shown_words
 from publicity.imports.ooxml.xml import W, child, is_on, name, value
 
 _UNSHOWN = frozenset(
@@ -57,14 +57,8 @@ class _Reader:
             yield from self._paragraph(part)
         elif part.tag == W + "txbxContent":
             self.boxes.append(part)
-        elif part.tag == W + "t":
-            yield shown_words(self.run, part.text or "")
-        elif part.tag == name("m:t"):
-            yield part.text or ""
-        elif part.tag in _SIGNS:
-            yield _SIGNS[part.tag]
-        elif part.tag == W + "sym":
-            yield shown_symbol(value(part, "w:font"), value(part, "w:char"))
+        elif (shown := self._shown(part)) is not None:
+            yield shown
         elif part.tag in (W + "footnoteReference", W + "endnoteReference"):
             self.notes.append(f"{part.tag}{value(part, 'w:id')}")
         elif part.tag == name("mc:AlternateContent"):
@@ -73,6 +67,18 @@ class _Reader:
         elif not self._is_hidden(part):
             self.run = part if part.tag == W + "r" else self.run
             yield from self.text(part)
+
+    def _shown(self, part: ET.Element) -> str | None:
+        """The characters that an element stands for by itself; None where it holds others."""
+        if part.tag == W + "t":
+            return shown_words(self.run, part.text or "")
+        if part.tag == name("m:t"):
+            return part.text or ""
+        if part.tag == W + "tab" and is_underlined(self.run):
+            return BLANK
+        if part.tag == W + "sym":
+            return shown_symbol(value(part, "w:font"), value(part, "w:char"))
+        return shown_box(part) if part.tag == W + "fldChar" else _SIGNS.get(part.tag)
 
     def _is_hidden(self, part: ET.Element) -> bool:
         return (

@@ -1,8 +1,8 @@
-"""Signs that Word takes from fonts of pictures, as characters: `w:sym`, and words that are set in such a font."""
+"""What Word draws, as characters: signs of fonts of pictures, boxes to tick, and lines to write on."""
 
 from xml.etree import ElementTree as ET
 
-from publicity.imports.ooxml.xml import child, value
+from publicity.imports.ooxml.xml import child, is_on, value
 
 _SIGNS = {
     "wingdings": {
@@ -12,6 +12,24 @@ _SIGNS = {
     "wingdings 2": {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0x99: "○", 0xA2: "■", 0xA3: "□"},
     "symbol": {0xB1: "±", 0xB4: "×", 0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB9: "≠", 0xAE: "→", 0x6D: "μ"},
 }  # fmt: skip
+
+
+def is_underlined(run: ET.Element) -> bool:
+    """Whether a line is drawn below a run, of whatever kind."""
+    return is_on(child(run, "w:rPr", "w:u"))
+
+
+def shown_box(field: ET.Element) -> str:
+    """The box to tick that a field of a form is, as it stands; empty where it is none."""
+    box = child(field, "w:ffData", "w:checkBox")
+    if box is None:
+        return ""
+    state = child(box, "w:checked")
+    return "☑" if is_on(state if state is not None else child(box, "w:default")) else "☐"
+
+
+BLANK = "＿＿＿＿"
+"""An underlined tab, which leaves room to write."""
 
 
 def shown_symbol(font: str, code: str) -> str:
@@ -25,8 +43,13 @@ def shown_symbol(font: str, code: str) -> str:
     return chr(number) if 0x20 < number < 0xD800 or 0xF900 <= number < 0xFDD0 else "〓"
 
 
+_LONGEST_BLANK = 12
+
+
 def shown_words(run: ET.Element, text: str) -> str:
-    """The words of a run as they look in its font."""
+    """The words of a run as they look in its font; underlined spaces are a line to write on, for on a page nothing would be seen of them."""
+    if len(text) > 1 and text.isspace() and is_underlined(run):
+        return "＿" * min(1 + (len(text) + text.count("\u3000")) // 2, _LONGEST_BLANK)
     fonts = child(run, "w:rPr", "w:rFonts")
     font = next((name for kind in ("w:ascii", "w:hAnsi") if (name := value(fonts, kind)).lower() in _SIGNS), "")
     return "".join(sign if sign.isspace() else shown_symbol(font, f"{ord(sign):X}") for sign in text) if font else text

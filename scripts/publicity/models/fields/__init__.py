@@ -87,6 +87,12 @@ def _is_year(value: int) -> int:
     return value
 
 
+def _is_positive(value: int) -> int:
+    if value < 1:
+        raise fault("below-one", found=value)
+    return value
+
+
 def _is_clock_time(value: str) -> str:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         raise fault("bad-clock-time", found=value)
@@ -163,6 +169,7 @@ Number = Annotated[int | float, BeforeValidator(_is_number), WithJsonSchema({"ty
 UpperNumber = Annotated[Number, AfterValidator(_is_above_value)]
 Date = Annotated[date, BeforeValidator(to_date)]
 Year = Annotated[int, AfterValidator(_is_year), Field(json_schema_extra={"minimum": FIRST_YEAR, "maximum": LAST_YEAR})]
+Count = Annotated[int, AfterValidator(_is_positive), Field(json_schema_extra={"minimum": 1})]
 ClockTime = Annotated[Text, AfterValidator(_is_clock_time)]
 WebAddress = Annotated[Text, read_with(read_address), Field(json_schema_extra={"pattern": "^https?://"})]
 CountryCode = Annotated[Text, AfterValidator(_is_country_code), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})]

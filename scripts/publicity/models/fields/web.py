@@ -29,6 +29,15 @@ _TWO_MEANINGS = frozenset("ßẞς")
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK")
 """Scripts whose letters look alike; who mixes them in one name means to be taken for another site, or was taken in."""
 _PATH = re.compile(r"(/[\w.~-]+)*/?")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．？＝＆]")
+"""What no address holds but by an input method that was left on; other marks may stand in a name."""
+_STOPS = "。，、；：！？"
+_MAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
+)
+_LONGEST_LOCAL, _LONGEST_MAIL = 64, 254  # RFC 5321, 4.5.3.1
+_DIALLED = re.compile(r"\+?[0-9().-]+(?:;[a-z0-9.=+-]+)*")
 
 
 class AddressError(ValueError):
@@ -98,6 +107,7 @@ def read_address(text: str) -> Address:
     ):
         raise _refused("address-host", text, host=_shortened(written))
     _refuse_alike(site, text)
+    _refuse_typed(text)
     port = authority[len(written) :]
     if port and not (re.fullmatch(r":[1-9][0-9]{0,4}", port) and int(port[1:]) <= _LAST_PORT):
         raise _refused("address-port", text, port=_shortened(port[1:]))
@@ -132,6 +142,7 @@ def read_target(text: str) -> LinkTarget:
     if text.startswith("//") or re.match("https?:", unicodedata.normalize("NFKC", text), re.IGNORECASE):
         read_address(text)
     if scheme := _SCHEME.match(text):
+        _refuse_misdirected(scheme[1].lower(), text[scheme.end() :], text)
         return LinkTarget(scheme[1].lower(), text[scheme.end() :], "")
     path, _, anchor = text.partition("#")
     return LinkTarget("", unquote(path.partition("?")[0]), unquote(anchor))
@@ -149,6 +160,17 @@ def joined(address: str, base: str) -> str:
     except ValueError:
         raise _refused("bad-web-address", address) from None
     return read_address(whole).href
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether mail can be sent to an address by every server: ASCII, with a full domain."""
+    local, _, _ = text.rpartition("@")
+    return bool(_MAIL.fullmatch(text)) and len(local) <= _LONGEST_LOCAL and len(text) <= _LONGEST_MAIL
+
+
+def holds_mail_address(text: str) -> bool:
+    """Whether such an address stands among other words."""
+    return bool(_MAIL.search(text))
 
 
 def read_host(text: str) -> str:
@@ -202,6 +224,22 @@ def _refuse_wide(part: str, text: str) -> None:
         meant = unicodedata.normalize("NFKC", sign).replace("。", ".")
         if meant != sign:
             raise _refused("address-sign", text, sign=sign, instead=meant)
+
+
+def _refuse_typed(text: str) -> None:
+    """Refuse what an input method has put into an address or behind it, where no page is found."""
+    if wide := _WIDE.search(text):
+        raise _refused("address-sign", text, sign=wide[0], instead=unicodedata.normalize("NFKC", wide[0]))
+    if text.endswith(tuple(_STOPS)):
+        raise _refused("address-stop", text, sign=text[-1])
+
+
+def _refuse_misdirected(scheme: str, rest: str, text: str) -> None:
+    """Refuse a link to write or to dial that reaches nobody."""
+    if scheme == "mailto" and not all(is_mail_address(one) for one in unquote(rest.partition("?")[0]).split(",")):
+        raise _refused("bad-mail-link", text)
+    if scheme == "tel" and not _DIALLED.fullmatch(unquote(rest)):
+        raise _refused("bad-phone-link", text)
 
 
 def _refuse_alike(site: str, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from publicity.models.fields import LocalText, Model, Slug, SourceNote, Text, Year, each_once
+from publicity.models.fields.numbers import Phones
 from scoring.problems import Keys
 
 
@@ -16,7 +17,7 @@ class Station(Model, title="联络点、指导站"):
     name: LocalText = Field(description="名称")
     kind: Literal["contact", "guidance"] = Field(description="类别：contact 联络点；guidance 指导站")
     address: LocalText | None = Field(None, description="地址")
-    phone: Text | None = Field(None, description="电话")
+    phone: Phones | None = Field(None, description="电话", examples=['"010-12345678"'])
     hours: LocalText | None = Field(None, description="服务时间")
 
 
@@ -25,7 +26,7 @@ class Unit(Model, title="示范基地、示范单位"):
 
     name: LocalText = Field(description="名称")
     kind: Literal["base", "unit"] = Field(description="类别：base 示范基地；unit 示范单位")
-    year: Year = Field(description="认定年份")
+    year: Year = Field(description="认定年份", examples=["2026"])
 
 
 class Service(Model, title="服务机构、联盟、专家"):
@@ -37,7 +38,7 @@ class Service(Model, title="服务机构、联盟、专家"):
     )
     field: LocalText = Field(title="服务领域", description="能做什么，如鉴定、取证、调解、培训")
     organisation: LocalText | None = Field(None, title="所在单位", description="专家所在的单位")
-    phone: Text | None = Field(None, description="公开的办公电话")
+    phone: Phones | None = Field(None, description="公开的办公电话", examples=['"010-12345678"'])
 
 
 class Register(Model, title="名录"):

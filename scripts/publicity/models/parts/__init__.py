@@ -1,9 +1,10 @@
 """The parts that entries are made of: how far a review has come, corrections, articles of law, facts with their sources."""
 
+import re
 from itertools import pairwise
 from typing import Annotated, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from publicity.models.fields import Date, LocalText, Model, Number, Slug, SourceNote, Text, fault
 from publicity.models.fields.articles import article_in
@@ -109,10 +110,20 @@ LawApplied = Annotated[
 ]
 
 
+def _is_numbered_in_chinese(article: str) -> str:
+    if re.search("第[0-9０-９]+[条款项]", article):
+        raise fault("article-in-figures", found=article)
+    return article
+
+
+ArticleNumber = Annotated[Text, AfterValidator(_is_numbered_in_chinese)]
+"""Which article, as Chinese laws number them: anchors, order and links are found by it."""
+
+
 class ArticleSummary(Model, title="条款摘要"):
     """An article on trade secrets, summarised in our own words."""
 
-    article: Text = Field(description="条文序号", examples=["第十条"])
+    article: ArticleNumber = Field(description="条文序号", examples=["第十条"])
     text: LocalText = Field(title="摘要", description="用自己的话归纳的内容")
 
 
@@ -120,8 +131,8 @@ class ArticleMove(Model, title="新旧条文"):
     """Where an article of the old text stands now."""
 
     subject: LocalText = Field(title="条文内容", description="条文的内容")
-    old: Text | None = Field(title="原条文", description="原条文序号；新增的写 null")
-    new: Text = Field(title="现条文", description="现条文序号")
+    old: ArticleNumber | None = Field(title="原条文", description="原条文序号；新增的写 null")
+    new: ArticleNumber = Field(title="现条文", description="现条文序号")
     unchanged: bool = Field(False, title="实质未变", description="只改了序号、实质内容没有变化的写 true，页面把它收起")
     note: LocalText | None = Field(None, title="变化说明", description="变化的说明")
 
@@ -139,7 +150,7 @@ class Penalty(Model, title="法律责任"):
     kind: Literal["administrative", "civil", "criminal"] = Field(
         description="责任类别：administrative 行政；civil 民事；criminal 刑事"
     )
-    article: Text = Field(description="条文序号")
+    article: ArticleNumber = Field(description="条文序号")
     text: LocalText = Field(description="责任内容")
 
 

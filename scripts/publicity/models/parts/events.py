@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from publicity.models.fields import LocalText, Model, Text, WebAddress, fault, in_both_languages, to_date
+from publicity.models.fields import Count, LocalText, Model, Text, WebAddress, fault, in_both_languages, to_date
+from publicity.models.fields.numbers import Phone
 from publicity.models.fields.web import AddressError, read_address
 
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) ([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -59,12 +60,6 @@ def _is_online(value: str) -> str:
     return value
 
 
-def _is_positive(value: int) -> int:
-    if value < 1:
-        raise fault("below-one", found=value)
-    return value
-
-
 EventTime = Annotated[
     Moment,
     BeforeValidator(_to_moment),
@@ -84,23 +79,23 @@ class EventContact(Model, title="咨询"):
     name: Name = Field(
         title="科室", description="咨询的单位或者科室，不写个人姓名", examples=["示例区市场监管局反不正当竞争科"]
     )
-    phone: Text = Field(description="电话", examples=['"010-12345678"'])
+    phone: Phone = Field(description="电话", examples=['"010-12345678"'])
 
 
 class Registration(Model, title="报名"):
     """How to register for an event."""
 
     url: WebAddress | None = Field(None, title="报名网址", description="网上报名的网址")
-    phone: Text | None = Field(None, title="报名电话", description="报名电话；网址和电话至少写一项")
+    phone: Phone | None = Field(
+        None, title="报名电话", description="报名电话；网址和电话至少写一项", examples=['"010-12345678"']
+    )
     deadline: EventTime | None = Field(
         None,
         title="报名截止",
         description="报名截止的日期，或者日期和时刻，不晚于活动开始",
         examples=["2026-12-01 18:00"],
     )
-    places: Annotated[int, AfterValidator(_is_positive)] | None = Field(
-        None, title="名额", description="名额，不限的不写", examples=["60"]
-    )
+    places: Count | None = Field(None, title="名额", description="名额，不限的不写", examples=["60"])
 
     @model_validator(mode="after")
     def _says_where(self) -> "Registration":

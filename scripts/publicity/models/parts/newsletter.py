@@ -95,6 +95,8 @@ class IssueQuestion(Model, title="电子刊问答"):
 
     @model_validator(mode="after")
     def _options_have_a_right_one(self) -> "IssueQuestion":
+        if len(self.options) == 1:
+            raise fault("one-option", field="options", found=self.options[0])
         if self.options and not 1 <= (self.right or 0) <= len(self.options):
             raise fault("no-right-option", field="right", count=len(self.options))
         if self.right is not None and not self.options:

@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 PLAYED = ("avc1", "avc3")
 """H.264 by the names it has in files: what every browser plays, on old computers too."""
+_PLACES = (b"\xa9xyz", b"loci", b"location.ISO6709")
+"""Under which cameras write down where they were."""
 _LONGEST_INDEX = 50_000_000
 _MOST_BOXES = 10_000
 _TRACKS = {b"trak", b"mdia", b"minf", b"stbl"}
@@ -23,11 +25,13 @@ class Movie:
         seconds: How long it is; 0 where the file does not say.
         pictures: How its pictures were encoded, such as `avc1`, a member a track.
         index_first: Whether it can be shown while it is still being fetched.
+        names_place: Whether it says where it was shot, as those of phones do.
     """
 
     seconds: float
     pictures: tuple[str, ...]
     index_first: bool
+    names_place: bool
 
 
 def read_movie(file: BinaryIO) -> Movie | None:
@@ -48,7 +52,7 @@ def read_movie(file: BinaryIO) -> Movie | None:
     if not index:
         return None
     first = b"mdat" not in kinds or kinds.index(b"moov") < kinds.index(b"mdat")
-    return Movie(seconds, tuple(pictures), first)
+    return Movie(seconds, tuple(pictures), first, any(mark in index for mark in _PLACES))
 
 
 def _outermost(file: BinaryIO) -> Iterator[Box]:

@@ -28,6 +28,17 @@ _OF_PHONES_AND_SCANNERS = {
     ".tif": rb"II\*\x00|MM\x00\*",
 }
 """What pictures begin with that browsers do not show: renamed, they are told by what they are."""
+INSTEAD = {
+    **dict.fromkeys((".heic", ".heif", ".avif", ".jfif", ".tif", ".tiff"), ".jpg"),
+    **dict.fromkeys((".bmp", ".emf", ".wmf", ".psd", ".ai", ".cdr"), ".png"),
+    **dict.fromkeys((".mov", ".avi", ".wmv", ".mkv", ".flv", ".m4v", ".3gp"), ".mp4"),
+    **dict.fromkeys((".wav", ".m4a", ".wma", ".amr", ".aac"), ".mp3"),
+    **dict.fromkeys((".rtf", ".docm", ".dotx", ".dot"), ".docx"),
+    **dict.fromkeys((".xlsm", ".xlsb", ".csv"), ".xlsx"),
+    **dict.fromkeys((".pptm", ".ppsx", ".pps"), ".pptx"),
+    **dict.fromkeys((".rar", ".7z"), ".zip"),
+}
+"""As what files of some endings can be saved, so that they may be published."""
 CAPTIONS = ".vtt"
 MEDIA = frozenset({*_BEGINS, *ATTACHMENTS, CAPTIONS})
 """The endings of what may be published."""
@@ -65,7 +76,10 @@ def _kind_fault(data: bytes, named: str) -> tuple[str, dict[str, object]] | None
         return None
     known = _BEGINS | _OF_PHONES_AND_SCANNERS
     actual = next((kind for kind, begins in known.items() if re.match(begins, head, re.DOTALL)), None)
-    return ("other-kind", {"found": actual, "named": named}) if actual else ("damaged-file", {"named": named})
+    if actual is None:
+        return "damaged-file", {"named": named}
+    code = "other-kind-of-picture" if actual in _OF_PHONES_AND_SCANNERS else "other-kind"
+    return code, {"found": actual, "named": named}
 
 
 _known: dict[bytes, tuple[str, dict[str, object]] | None] = {}

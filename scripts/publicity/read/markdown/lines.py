@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from publicity.problems import Problem
-from publicity.read.markdown.tables import TableSlip, table_slip
+from publicity.read.markdown.tables import TableSlip, table_slip, wide_rows
 from publicity.read.slip import Edit, Slip
 
 
@@ -236,6 +236,9 @@ def _segment(rows: Sequence[Row]) -> Iterator[Slip]:
     if len(rows) == 1 and rows[0].text.lstrip()[:1] not in _FALSE_MARKS:
         return
     texts = [row.text for row in rows]
+    for at, count, most in wide_rows(texts):
+        values = {"found": texts[at].strip()[: 2 * _SHOWN], "count": count, "most": most}
+        yield Slip(Problem("", rows[at].number, "row-too-wide", values))
     table = table_slip(texts)
     if table:
         yield _table(rows, table)

@@ -29,6 +29,27 @@ _WIDE_STARS = re.compile(r"＊＊(?P<words>[^＊\s](?:[^＊\n]*[^＊\s])?)＊＊
 _UNDERSCORES = re.compile(r"^[^_\n]*(?<!\w)(?P<it>__(?P<words>[\u4e00-\u9fff]{4,})__)(?=\w)[^_\n]*$", re.MULTILINE)
 _WAVES = re.compile(r"(?<![~～])(?P<it>([~～])\2(?![\s~～])[^~～\n]*[^\s~～]\2\2)(?![~～])")
 _BACKSLASH = re.compile(r"(?<![\\:：])(?P<it>(?:\\\\)*\\)[ \t]*\n(?=[ \t>]*\S)")
+_UNCLOSED = re.compile(
+    r"""(?<![\\!])\[(?P<words>[^\[\]\n]{1,300})\]\(<?(?P<address>(?:https?://|\.\.?/)[^\s()（）<>\]】，。；]{1,300})>?(?![^\n()（）]*[)）])(?!\s*["'])(?=[\s\]】，。；]|$)""",
+    re.MULTILINE,
+)
+_BARE = re.compile(
+    r"(?<![\\!])\[(?![0-9]+\])(?P<words>[^\[\]\n]{1,300})\](?P<address>https?://[^\s()（）<>\[\]【】，。；、！？“”]{1,300})"
+)
+_TASK = re.compile(r"^[ \t>]*(?:[*+-]|[0-9]+\.)[ \t]+(?P<it>\[[ xX]?\])[ \t]+\S", re.MULTILINE)
+_HIGHLIGHT = re.compile(r"(?<![=A-Za-z0-9])(?P<it>==(?=[^\s=])[^=\n]{0,200}[^\s=]==)(?![=A-Za-z0-9])")
+_RAISED = re.compile(r"(?<=[A-Za-z)）])(?P<it>(?P<sign>[~^])(?P<words>[0-9]{0,3}[+-]?|n)(?<![~^])(?P=sign))(?![~^])")
+_FORMULA = re.compile(
+    r"(?P<it>\$\$[^$]{1,300}\$\$|(?<![\\$A-Za-z0-9])\$(?=[^\s$])[^$\n]{0,200}[\\^_{][^$\n]{0,200}\$(?!\d))"
+)
+_BLOCK = re.compile(r"^(?P<it>:{3,}[ \t]*[\w{][^\n]*)$", re.MULTILINE)
+_CONTENTS = re.compile(r"^(?P<it>\[toc\])[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_EMPTY_BOX = re.compile(r"^(?P<it>(?:!!!|\?\?\?\+?)[ \t]*\w[^\n]*)\n+(?=\S| {1,3}\S|\Z)", re.MULTILINE)
+_PARTED_TABLE = re.compile(
+    r"^(?P<it> {0,3}\|[^\n]{0,5000}\|)[ \t]*\n(?:[ \t]*\n)+(?P<dashes> {0,3}\|[ \t:|-]*-[ \t:|-]*\|)[ \t]*$",
+    re.MULTILINE,
+)
+_TABS = re.compile(r"^(?P<it>[^\s|][^\t\n|]{0,200}\t[^\n|]{0,500})\n[^\s|][^\t\n|]{0,200}\t[^\n|]*\S", re.MULTILINE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _HOLDS = re.compile(r"[ \t>]|(?:[*+-]|[0-9]+\.|\[\^.*\]:|!!!|\?\?\?)")
 _TEXT = re.compile(r"[ \t]*[\u3000\u4e00-\u9fff“《（【].*")
@@ -39,6 +60,12 @@ def spaced(address: str, line: int) -> Problem:
     if "://" in address:
         return Problem("", line, "space-in-address", {"found": address})
     return Problem("", line, "space-in-file-name", {"found": address, "name": "-".join(address.split())})
+
+
+def parted_dashes(prose: str) -> set[int]:
+    """The lines of dashes that an empty line parts from the heads of their tables."""
+    found = _PARTED_TABLE.finditer(prose) if "|\n" in prose else ()
+    return {line_at(prose, match.start("dashes")) for match in found}
 
 
 def mark_slips(prose: str) -> Iterator[Slip]:
@@ -138,6 +165,41 @@ def _backslash(match: _Match) -> Iterator[Slip]:
     yield Slip(Problem("", _line(match), "backslash-at-end"), (edit,))
 
 
+def _unclosed(match: _Match) -> Iterator[Slip]:
+    values = {"found": match[0], "words": match["words"], "address": match["address"]}
+    yield Slip(Problem("", line_at(match.string, match.start()), "no-link", values))
+
+
+def _bare(match: _Match) -> Iterator[Slip]:
+    values = {"found": match[0], "words": match["words"], "address": match["address"]}
+    edit = Edit(match.start(), match.end(), f"[{match['words']}]({match['address']})")
+    yield Slip(Problem("", line_at(match.string, match.start()), "no-link", values), (edit,))
+
+
+def _raised(match: _Match) -> Iterator[Slip]:
+    tag = "sub" if match["sign"] == "~" else "sup"
+    right = f"<{tag}>{match['words']}</{tag}>"
+    yield _slip(match, "no-small-letters", right=right)
+
+
+def _shown_as_typed(code: str) -> Callable[[_Match], Iterator[Slip]]:
+    def slip(match: _Match) -> Iterator[Slip]:
+        found = " ".join(match["it"].split())
+        yield Slip(
+            Problem("", _line(match), code, {"found": found if len(found) <= _LONGEST else found[:_LONGEST] + "…"})
+        )
+
+    return slip
+
+
+_LONGEST = 40
+
+
+def _parted_table(match: _Match) -> Iterator[Slip]:
+    edit = Edit(match.end("it"), match.start("dashes"), "\n")
+    yield Slip(Problem("", _line(match), "table-parted", {"found": match["it"].strip()[:_LONGEST]}), (edit,))
+
+
 _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterator[Slip]]], ...] = (
     (("#",), _HASH, _hash),
     ((" #",), _INDENTED, _indented),
@@ -149,6 +211,17 @@ _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterato
     (("__",), _UNDERSCORES, _underscores),
     (("~~", "～～"), _WAVES, _waves),
     (("\\",), _BACKSLASH, _backslash),
+    (("](",), _UNCLOSED, _unclosed),
+    (("]http",), _BARE, _bare),
+    (("- [", "* [", "+ [", ". ["), _TASK, _shown_as_typed("no-task-list")),
+    (("==",), _HIGHLIGHT, _shown_as_typed("no-highlight")),
+    (("~", "^"), _RAISED, _raised),
+    (("$",), _FORMULA, _shown_as_typed("no-formula")),
+    ((":::",), _BLOCK, _shown_as_typed("no-such-block")),
+    (("[TOC]", "[toc]", "[Toc]"), _CONTENTS, _shown_as_typed("contents-by-themselves")),
+    (("!!!", "???"), _EMPTY_BOX, _shown_as_typed("box-without-text")),
+    (("|\n",), _PARTED_TABLE, _parted_table),
+    (("\t",), _TABS, _shown_as_typed("columns-by-tabs")),
 )
 """Signs without which a slip cannot be there, how it looks, and what is said of it."""
 

@@ -1,12 +1,13 @@
 """Tables that show as text: without their line of dashes, with full-width lines, or right below a paragraph."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _ROW = re.compile(r" {0,3}[|｜][^\n]{0,5000}[|｜][^|｜\n]{0,5000}")
 _DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
 _MEANT_AS_DASHES = re.compile(r"(?=[^\-—－–─━]*[\-—－–─━])[|｜\s:：\-—－–─━]+")
+_CODE = re.compile(r"(`+)[^`]*\1")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -59,10 +60,22 @@ def table_slip(texts: Sequence[str]) -> TableSlip | None:
     return TableSlip(code, first, rows, "" if is_meant else dashes, parted=first > 0)
 
 
+def wide_rows(texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The rows of a table that have more cells than its head, by their numbers, with both counts: what is too much nobody sees."""
+    if len(texts) < 3 or "|" not in texts[0] or not (_DASHES.fullmatch(texts[1]) and "|" in texts[1]):
+        return
+    most = _cells(texts[0])
+    if most != _cells(texts[1]):
+        return
+    for number, text in enumerate(texts[2:], 2):
+        if (count := _cells(text)) > most:
+            yield number, count, most
+
+
 def _has_dashes_above(texts: Sequence[str], first: int) -> bool:
     """Whether the lines go on with a table whose head has no bar at its beginning."""
     return any(_DASHES.fullmatch(text) and "|" in text for text in texts[:first])
 
 
 def _cells(row: str) -> int:
-    return len(_BAR.split(row.strip().removeprefix("|").removesuffix("|")))
+    return len(_BAR.split(_CODE.sub("", row).strip().removeprefix("|").removesuffix("|")))

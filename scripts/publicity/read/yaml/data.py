@@ -224,7 +224,14 @@ class _Composer:
     def _mapping(self, event: _Event, path: Keys, depth: int) -> dict[str, object]:
         self._refuse_tag(event)
         mapping: dict[str, object] = {}
+        number = ""
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
+            if number and isinstance(key_event, yaml.ScalarEvent) and re.fullmatch("[0-9]{3}", key_event.value):
+                if "," not in number:
+                    self._add(key_event, "comma-in-number", found=f"{number},{key_event.value}")
+                number += ","
+                self._value(next(self._events), (*path, ""), depth + 1)
+                continue
             key = self._key(key_event, path, depth)
             if key is None:
                 self._value(next(self._events), (*path, ""), depth + 1)
@@ -232,7 +239,8 @@ class _Composer:
             if (here := (*path, key)) in self.lines:
                 self._add(key_event, "duplicate-key", key=key, first=self.lines[here])
             self.lines[here] = key_event.start_mark.line + 1
-            mapping[key] = self._value(next(self._events), here, depth + 1)
+            mapping[key] = value = self._value(next(self._events), here, depth + 1)
+            number = str(value) if isinstance(value, int | float) else ""
         return mapping
 
     def _key(self, event: _Event, path: Keys, depth: int) -> str | None:

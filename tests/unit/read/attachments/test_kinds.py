@@ -117,6 +117,24 @@ def test_a_list_of_parts_without_end_is_not_read() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", [b"\xa9xyz", b"loci", b"com.apple.quicktime.location.ISO6709"])
+def test_a_film_that_says_where_it_was_shot_is_known(mark: bytes) -> None:
+    box = struct.pack(">I4s", 16 + len(mark), b"udta") + mark + bytes(8)
+    start = FILM.index(b"moov") - 4
+    length = int.from_bytes(FILM[start : start + 4], "big")
+    film = (
+        FILM[:start]
+        + struct.pack(">I", length + len(box))
+        + FILM[start + 4 : start + length]
+        + box
+        + FILM[start + length :]
+    )
+    marked, plain = read_movie(io.BytesIO(film)), read_movie(io.BytesIO(FILM))
+    assert marked
+    assert plain
+    assert (marked.names_place, plain.names_place) == (True, False)
+
+
 def test_a_broken_film_is_no_film_and_ends_nowhere() -> None:
     for end in range(len(FILM)):
         read_movie(io.BytesIO(FILM[:end]))
