@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
+import yaml
 
 from conftest import ROOT
 from publicity.labels import labels
@@ -117,3 +119,21 @@ def test_english_pages_name_who_issued_a_document_in_english(region: str) -> Non
         particulars = entry_page(column, document, "en")[0]["particulars"]
         (issuer,) = [row for row in particulars if row["label"] in {"Issued by", "Made by"}]
         assert (issuer["language"], re.findall("[\u4e00-\u9fff]", issuer["value"])) == ("en", []), document.path
+
+
+def _sources(data: object) -> Iterator[dict[str, object]]:
+    """Every source that data name: where it is, and the day on which somebody looked."""
+    if isinstance(data, dict) and {"name", "checked"} <= set(data):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _sources(value)
+
+
+def test_english_pages_name_their_sources_in_english() -> None:
+    named = []
+    for path in sorted(ROOT.glob("content/*/**/*")):
+        if path.suffix in {".md", ".yml"}:
+            data = yaml.safe_load(path.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n")[0])
+            named += [(path.relative_to(ROOT), source["name"]) for source in _sources(data)]
+    assert named
+    assert [(path, name) for path, name in named if isinstance(name, str) and re.search("[\u4e00-\u9fff]", name)] == []
