@@ -80,6 +80,20 @@ def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> Non
     assert [f"{place}: {line[:120]}" for place, line in _english() if re.search(wrong, line)] == [], right
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("人员流动和竞业限制|员工流动与竞业限制", "竞业限制与员工流动, as the guide is called"),
+        ("未侵权说明", "未侵犯他人商业秘密承诺书, as the reference text is called"),
+        ("得到处理结果的答复", "及时将处理结果告知举报人"),
+        ("即将被(披露|公开)", "即将被非法披露, as in the provisions"),
+    ],
+)
+def test_chinese_has_one_name_for_a_text_or_a_rule(wrong: str, right: str) -> None:
+    paths = [path for path in ROOT.glob("content/*/**/*") if path.suffix in {".md", ".yml"}]
+    assert [str(path) for path in paths if re.search(wrong, path.read_text(encoding="utf-8"))] == [], right
+
+
 @pytest.mark.parametrize("region", PROJECT.regions())
 def test_an_article_of_a_law_that_the_column_holds_is_linked_and_not_told_in_words(region: str) -> None:
     column = load(PROJECT, region).column
