@@ -73,6 +73,10 @@ def _english() -> list[tuple[str, str]]:
         ("(technical|and|,) operational( information|,)", "business information, as in the glossary"),
         ("[Nn]et disks?", "cloud drive"),
         ("[Oo]ld brands", "time-honoured brands, as in the plan"),
+        (r"CNY \d", "… yuan, as in every other text"),
+        (r"\bspecially (serious|grave)", "especially serious, as in the questions"),
+        (r"\b([Ww]here|costs) a unit\b|liability of units", "organisation, as in the Criminal Law"),
+        ("uiding Case|Prosecution case", "guiding case, procuratorate guiding case"),
         ("Jiangbei document No|Guan County", "Jiang Bei Fu Ban Fa, Guan Zheng Ban Fa, Guanxian County"),
     ],
 )  # fmt: skip
