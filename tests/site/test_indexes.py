@@ -60,7 +60,7 @@ def test_cases_tell_the_sum_court_year_multiplier_and_lesson_at_a_glance(site: P
     assert told == {
         "": [
             "约6.43亿元 最高人民法院 2024年 惩罚性赔偿2倍",
-            "损失637596249.60元，合理开支500万元；一审为500万元和200万元",
+            "损失637,596,249.60元，合理开支500万元；一审为500万元和200万元",
         ],
         "en": [
             "about CNY 642.6 million Supreme People's Court 2024 2-fold punitive damages",

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
+import yaml
 
 from conftest import ROOT
 from publicity.labels import labels
@@ -71,11 +73,34 @@ def _english() -> list[tuple[str, str]]:
         ("(technical|and|,) operational( information|,)", "business information, as in the glossary"),
         ("[Nn]et disks?", "cloud drive"),
         ("[Oo]ld brands", "time-honoured brands, as in the plan"),
+        (r"CNY \d", "… yuan, as in every other text"),
+        (r"\bspecially (serious|grave)", "especially serious, as in the questions"),
+        (r"\b([Ww]here|costs) a unit\b|liability of units", "organisation, as in the Criminal Law"),
+        ("uiding Case|Prosecution case", "guiding case, procuratorate guiding case"),
         ("Jiangbei document No|Guan County", "Jiang Bei Fu Ban Fa, Guan Zheng Ban Fa, Guanxian County"),
     ],
 )  # fmt: skip
 def test_english_has_one_term_for_a_law_or_a_step(wrong: str, right: str) -> None:
     assert [f"{place}: {line[:120]}" for place, line in _english() if re.search(wrong, line)] == [], right
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("人员流动和竞业限制|员工流动与竞业限制", "竞业限制与员工流动, as the guide is called"),
+        ("未侵权说明", "未侵犯他人商业秘密承诺书, as the reference text is called"),
+        ("得到处理结果的答复", "及时将处理结果告知举报人"),
+        ("即将被(披露|公开)", "即将被非法披露, as in the provisions"),
+        ("本栏目", "本专栏, as the site calls itself; 栏目 are its sections"),
+    ],
+)
+def test_chinese_has_one_name_for_a_text_or_a_rule(wrong: str, right: str) -> None:
+    paths = [
+        *ROOT.glob("content/*/**/*.md"),
+        *ROOT.glob("content/*/**/*.yml"),
+        *ROOT.glob("scoring_wasm/standards/*.yml"),
+    ]
+    assert [str(path) for path in paths if re.search(wrong, path.read_text(encoding="utf-8"))] == [], right
 
 
 @pytest.mark.parametrize("region", PROJECT.regions())
@@ -117,3 +142,21 @@ def test_english_pages_name_who_issued_a_document_in_english(region: str) -> Non
         particulars = entry_page(column, document, "en")[0]["particulars"]
         (issuer,) = [row for row in particulars if row["label"] in {"Issued by", "Made by"}]
         assert (issuer["language"], re.findall("[\u4e00-\u9fff]", issuer["value"])) == ("en", []), document.path
+
+
+def _sources(data: object) -> Iterator[dict[str, object]]:
+    """Every source that data name: where it is, and the day on which somebody looked."""
+    if isinstance(data, dict) and {"name", "checked"} <= set(data):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _sources(value)
+
+
+def test_english_pages_name_their_sources_in_english() -> None:
+    named = []
+    for path in sorted(ROOT.glob("content/*/**/*")):
+        if path.suffix in {".md", ".yml"}:
+            data = yaml.safe_load(path.read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n")[0])
+            named += [(path.relative_to(ROOT), source["name"]) for source in _sources(data)]
+    assert named
+    assert [(path, name) for path, name in named if isinstance(name, str) and re.search("[\u4e00-\u9fff]", name)] == []
