@@ -226,6 +226,11 @@ def _settings(target: PublishTarget) -> dict[str, str]:
     return _s3(target.name, target.s3) if target.s3 else {}
 
 
+def _host(written: str) -> str:
+    """A host before a port: an address of IPv6 has colons of its own."""
+    return f"[{written}]" if ":" in written else written
+
+
 def _sftp(name: str, server: Sftp) -> dict[str, str]:
     """As rclone takes it.
 
@@ -238,7 +243,7 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
         raise UsageError("no-known-hosts", target=name, file=known_hosts, command=login)
     settings = {
         "TYPE": "sftp",
-        "HOST": server.host,
+        "HOST": _host(server.host),
         "PORT": str(server.port),
         "USER": server.user,
         "KNOWN_HOSTS_FILE": str(known_hosts),
@@ -272,7 +277,7 @@ def _is_locked(key_file: Path) -> bool:
 def _ftp(name: str, server: Ftp) -> dict[str, str]:
     return {
         "TYPE": "ftp",
-        "HOST": server.host,
+        "HOST": _host(server.host),
         "PORT": str(server.port or (990 if server.tls == "implicit" else 21)),
         "USER": server.user,
         "PASS": _obscured(_secret(name, "PASSWORD")),
