@@ -16,6 +16,7 @@ from publicity.labels.sentences import outcome
 from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
 from publicity.problems import BuildError, UsageError
 from publicity.project import typed_path
+from publicity.publish.known_hosts import key_kinds
 from publicity.work import extras
 from publicity.work.progress import Progress
 
@@ -250,6 +251,8 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
         "SHELL_TYPE": "none",  # SFTP alone: many servers give no shell
         "DISABLE_HASHCHECK": "true",
     }
+    if kinds := key_kinds(known_hosts, server.host, server.port):
+        settings["HOST_KEY_ALGORITHMS"] = " ".join(kinds)
     if server.key_file is None:
         return settings | {"PASS": _obscured(_secret(name, "PASSWORD"))}
     key_file = typed_path(server.key_file)
