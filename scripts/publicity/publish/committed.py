@@ -81,12 +81,14 @@ def _need_same_packages(tree: Tree) -> None:
     """See that the commit is built with the packages that it locks.
 
     Raises:
-        UsageError: it locks others than those of this program.
+        UsageError: it locks others than those of this program, or this program has been renewed and its packages have not.
     """
     for name in LOCKS:
         theirs, own = tree.project.root / name, extras.GENERATOR / name
         if theirs.is_file() and theirs.read_bytes() != own.read_bytes():
             raise UsageError("other-packages", commit=tree.commit[:12])
+    if not extras.is_installed(extras.GENERATOR / LOCKS[0]):
+        raise UsageError("packages-outdated", lock=LOCKS[0])
 
 
 @contextmanager
@@ -204,7 +206,8 @@ def _clear(folder: Path, wanted: Collection[Path]) -> None:
 
 def _link(there: Path, here: Path) -> None:
     """Let a folder be found in a second place."""
-    if here.exists() or not there.exists():
+    leads_elsewhere = here.is_symlink() and here.resolve() != there.resolve()  # the project was moved or copied
+    if (here.exists() and not leads_elsewhere) or not there.exists():
         return
     here.parent.mkdir(exist_ok=True)
     here.unlink(missing_ok=True)
