@@ -42,6 +42,8 @@ _OURS = frozenset({"build", "site", "node_modules"})
 """What stays in the folder of the tree from one commit to the next, safe to delete."""
 _CACHES = ("engine", "documents", "media", "editions-kept")
 """What builds keep in `build/` by what it was made of, so that every tree may use it."""
+_LFS = b"version https://git-lfs.github.com/spec/"
+"""What git holds of a file that Git LFS keeps elsewhere begins so."""
 _RUN = "from publicity.cli import main; main()"
 
 
@@ -154,7 +156,7 @@ def _files(repository: "Repo", tree: Any, prefix: str) -> dict[str, tuple[bytes,
     """The files of a tree below a folder, and which of them are links.
 
     Raises:
-        UsageError: one is named so that it would lie outside the folder, or be git's own.
+        UsageError: one is named so that it would lie outside the folder, or be git's own, or is kept outside git.
     """
     from dulwich.object_store import iter_tree_contents
     from dulwich.objects import S_ISGITLINK
@@ -167,7 +169,10 @@ def _files(repository: "Repo", tree: Any, prefix: str) -> dict[str, tuple[bytes,
         if path.startswith(prefix) and not S_ISGITLINK(mode):  # which is a commit elsewhere
             if not is_safe(path):
                 raise UsageError("unsafe-name", name=path)
-            found[path.removeprefix(prefix)] = repository[entry.sha].as_raw_string(), stat.S_ISLNK(mode)
+            data = repository[entry.sha].as_raw_string()
+            if data.startswith(_LFS):
+                raise UsageError("lfs-pointer", name=path)
+            found[path.removeprefix(prefix)] = data, stat.S_ISLNK(mode)
     return found
 
 

@@ -34,6 +34,15 @@ def test_a_commit_whose_names_lead_out_of_the_project_is_refused(tmp_path: Path,
     assert not any(path.is_file() and path.read_bytes() == b"hostile" for path in tmp_path.rglob("*"))
 
 
+def test_a_file_that_is_kept_outside_git_is_told(tmp_path: Path) -> None:
+    root = _project(tmp_path / "project")
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+    commit = crafted(root, "lfs", {b"content/mini/a.png": pointer})
+    with pytest.raises(UsageError) as told, committed_tree(Project(root), "mini", commit):
+        pass
+    assert told.value.problem.code == "lfs-pointer"
+
+
 def _project(root: Path) -> Path:
     root.mkdir()
     with porcelain.init(root) as repository:
