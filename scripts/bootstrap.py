@@ -45,7 +45,7 @@ def environment(purpose: str) -> dict[str, str]:
 def _virtual_environment(lock: str) -> None:
     python = BIN / "python"
     base = f"{sys.version} {sys.base_prefix}"
-    if not _is_current(VENV / "stamp-venv", base) or not python.exists():
+    if not _is_current(VENV / "stamp-venv", base) or not python.exists() or not _was_made_here():
         _step("venv")
         _run([sys.executable, "-m", "venv", "--clear", str(VENV)], setup_words.thing("venv"))
         _stamp(VENV / "stamp-venv", base)
@@ -63,6 +63,13 @@ def _virtual_environment(lock: str) -> None:
     _run([*pip, "--require-hashes", "-r", str(ROOT / lock)], setup_words.thing("packages", lock=lock))
     _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], setup_words.thing("project"))
     _stamp(stamp, wanted)
+
+
+def _was_made_here() -> bool:
+    """Whether the environment's programs start what lies here: those of a folder that was moved or copied start what lay there."""
+    settings = VENV / "pyvenv.cfg"
+    rows = settings.read_text(encoding="utf-8").splitlines() if settings.exists() else []
+    return all(row.endswith(f" {VENV}") for row in rows if row.startswith("command = "))
 
 
 def _with_node() -> dict[str, str]:

@@ -145,3 +145,15 @@ def test_what_cannot_be_copied_is_told_and_nothing_is_left(place: FolderPlace, t
     problem = system_problem(caught.value)
     assert (problem.path, problem.values["why"]) == (str(fresh / "gone.html"), "No such file or directory")
     assert not (tmp_path / ".symm-releases" / "making").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such rights")
+def test_folders_made_above_a_place_let_a_server_pass(tmp_path: Path) -> None:
+    mask = os.umask(0o077)
+    try:
+        put(FolderPlace(tmp_path / "www/ztzl/symm", "symm"), release(tmp_path / "first"))
+    finally:
+        os.umask(mask)
+    made = [tmp_path / "www", tmp_path / "www/ztzl", tmp_path / "www/ztzl/symm"]
+    assert [folder.stat().st_mode & 0o777 for folder in made] == [0o755] * 3
+    assert (tmp_path / "www/ztzl/.symm-releases").stat().st_mode & 0o777 == 0o700

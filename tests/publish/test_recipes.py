@@ -52,6 +52,12 @@ def test_every_command_of_a_recipe_is_one() -> None:
         assert context.command is command
 
 
+def test_windows_reads_the_encoding_of_its_task() -> None:
+    """schtasks takes a file for ANSI or UTF-16, and refuses one that says to be UTF-8."""
+    head, *_ = (RECIPES / "publicity-publish.xml").read_text(encoding="ascii").splitlines()
+    assert head == '<?xml version="1.0"?>'
+
+
 @pytest.mark.parametrize("name", ["github.yml", "gitea.yml"])
 def test_what_is_wrong_is_told_beside_the_change_though_nothing_could_be_built(name: str) -> None:
     steps = yaml.safe_load((RECIPES / name).read_text(encoding="utf-8"))["jobs"]["check"]["steps"]

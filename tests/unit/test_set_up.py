@@ -59,3 +59,21 @@ def test_a_python_that_is_too_old_can_read_the_launcher() -> None:
     text = (SCRIPTS / "launch.py").read_text(encoding="utf-8")
     ast.parse(text, feature_version=(3, 4))
     assert text.startswith("# -*- coding: utf-8 -*-\n")  # Python 2 reads no Chinese without it
+
+
+def test_an_environment_that_was_moved_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its programs name the folder that it was made in, be that gone or an older copy."""
+    ran: list[str] = []
+    here, elsewhere = tmp_path / "here" / ".venv", tmp_path / "there" / ".venv"
+    monkeypatch.setattr(bootstrap, "_run", lambda command, *_: ran.append(command[2]))
+    for venv, made in ((here, here), (here, elsewhere), (here, None)):
+        monkeypatch.setattr(bootstrap, "VENV", venv)
+        monkeypatch.setattr(bootstrap, "BIN", venv / "bin")
+        (venv / "bin").mkdir(parents=True, exist_ok=True)
+        (venv / "bin/python").touch()
+        bootstrap._virtual_environment("requirements.txt")  # noqa: SLF001
+        command = f"command = /usr/bin/python3 -m venv --clear {made}\n" if made else ""
+        (venv / "pyvenv.cfg").write_text(f"home = /usr/bin\n{command}", encoding="utf-8")
+        ran.clear()
+        bootstrap._virtual_environment("requirements.txt")  # noqa: SLF001
+        assert (ran[:1] == ["venv"]) == (made == elsewhere)

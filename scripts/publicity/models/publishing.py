@@ -34,7 +34,9 @@ def _is_local_path(value: str) -> str:
 
 
 def _is_host(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|[0-9a-fA-F:]+", value):
+    if re.fullmatch(r"\[[0-9a-fA-F:.]+\]", value):
+        value = value[1:-1]  # as addresses of IPv6 stand before a port
+    if not re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*", value):
         raise fault("bad-server-name", found=value)
     return value
 

@@ -100,12 +100,13 @@ class ZipPlace:
             raise BuildError("not-a-zip", file=self.file)
         try:
             with zipfile.ZipFile(self.file) as archive:
-                members = {_name(info): archive.read(info) for info in archive.infolist() if not info.is_dir()}
+                files = [(_name(info), info) for info in archive.infolist()]
+                members = {name: archive.read(info) for name, info in files if not name.endswith("/")}
         except zipfile.BadZipFile as error:
             raise BuildError("not-a-zip", file=self.file) from error
         except (RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
             raise BuildError("zip-not-read", file=self.file, why=str(error)) from error
-        if outside := [path for path in members if not is_path(path.replace("\\", "/"))]:
+        if outside := [path for path in members if not is_path(path)]:
             raise BuildError("zip-leads-outside", file=self.file, files=tuple(outside[:12]))
         return members
 
@@ -114,8 +115,11 @@ _IS_UTF_8 = 0x800
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """A file's name. Of one that does not say to be UTF-8 Python takes the bytes for those of DOS; Chinese systems write their own."""
-    if info.flag_bits & _IS_UTF_8:
-        return info.filename
-    name, _ = decoded(info.filename.encode("cp437"))
-    return name or info.filename
+    """A file's name, its parts parted by slashes, as not every packer of Windows does.
+
+    Of one that does not say to be UTF-8 Python takes the bytes for those of DOS; Chinese systems write their own.
+    """
+    name = info.filename
+    if not info.flag_bits & _IS_UTF_8:
+        name = decoded(name.encode("cp437"))[0] or name
+    return name.replace("\\", "/")

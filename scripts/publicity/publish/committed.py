@@ -42,6 +42,8 @@ _OURS = frozenset({"build", "site", "node_modules"})
 """What stays in the folder of the tree from one commit to the next, safe to delete."""
 _CACHES = ("engine", "documents", "media", "editions-kept")
 """What builds keep in `build/` by what it was made of, so that every tree may use it."""
+_LFS = b"version https://git-lfs.github.com/spec/"
+"""What git holds of a file that Git LFS keeps elsewhere begins so."""
 _RUN = "from publicity.cli import main; main()"
 
 
@@ -81,12 +83,14 @@ def _need_same_packages(tree: Tree) -> None:
     """See that the commit is built with the packages that it locks.
 
     Raises:
-        UsageError: it locks others than those of this program.
+        UsageError: it locks others than those of this program, or this program has been renewed and its packages have not.
     """
     for name in LOCKS:
         theirs, own = tree.project.root / name, extras.GENERATOR / name
         if theirs.is_file() and theirs.read_bytes() != own.read_bytes():
             raise UsageError("other-packages", commit=tree.commit[:12])
+    if not extras.is_installed(extras.GENERATOR / LOCKS[0]):
+        raise UsageError("packages-outdated", lock=LOCKS[0])
 
 
 @contextmanager
@@ -152,7 +156,7 @@ def _files(repository: "Repo", tree: Any, prefix: str) -> dict[str, tuple[bytes,
     """The files of a tree below a folder, and which of them are links.
 
     Raises:
-        UsageError: one is named so that it would lie outside the folder, or be git's own.
+        UsageError: one is named so that it would lie outside the folder, or be git's own, or is kept outside git.
     """
     from dulwich.object_store import iter_tree_contents
     from dulwich.objects import S_ISGITLINK
@@ -165,7 +169,10 @@ def _files(repository: "Repo", tree: Any, prefix: str) -> dict[str, tuple[bytes,
         if path.startswith(prefix) and not S_ISGITLINK(mode):  # which is a commit elsewhere
             if not is_safe(path):
                 raise UsageError("unsafe-name", name=path)
-            found[path.removeprefix(prefix)] = repository[entry.sha].as_raw_string(), stat.S_ISLNK(mode)
+            data = repository[entry.sha].as_raw_string()
+            if data.startswith(_LFS):
+                raise UsageError("lfs-pointer", name=path)
+            found[path.removeprefix(prefix)] = data, stat.S_ISLNK(mode)
     return found
 
 
@@ -204,7 +211,8 @@ def _clear(folder: Path, wanted: Collection[Path]) -> None:
 
 def _link(there: Path, here: Path) -> None:
     """Let a folder be found in a second place."""
-    if here.exists() or not there.exists():
+    leads_elsewhere = here.is_symlink() and here.resolve() != there.resolve()  # the project was moved or copied
+    if (here.exists() and not leads_elsewhere) or not there.exists():
         return
     here.parent.mkdir(exist_ok=True)
     here.unlink(missing_ok=True)

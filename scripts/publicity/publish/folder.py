@@ -175,7 +175,10 @@ class FolderPlace:
         Raises:
             BuildError: another run is at it.
         """
-        self._beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for parent in reversed([parent for parent in self.folder.parents if not parent.exists()]):
+            parent.mkdir(exist_ok=True)
+            parent.chmod(0o755)  # a server has to pass, whatever this user's umask
+        self._beside.mkdir(mode=0o700, exist_ok=True)
         try:
             with FileLock(self._beside / "lock", timeout=0):
                 recover(self._beside, self.folder)

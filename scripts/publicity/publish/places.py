@@ -19,7 +19,8 @@ from publicity.read.validate import M, validate
 
 _ZIP = re.compile(r"zip[:：]\s*(?=\S)", re.IGNORECASE)
 """`zip:`, also as a Chinese keyboard writes its colon."""
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_OF_WINDOWS = re.compile(r"[A-Za-z]:|.*\\")
+"""A drive, or parts that are parted as there."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ def destination(project: Project, region: str, target: str) -> Destination:
         _refuse_address(file)
         return Destination(ZipPlace(_file(project, _path(file).absolute()), target))
     _refuse_address(target)
+    path = _path(target)
     separators = {os.sep, os.altsep or os.sep, "/"}
     if not separators & set(target) and not Path(target).exists():
         raise UsageError("no-such-target", target=target, region=region, hint=near(target, named))
-    return Destination(FolderPlace(_folder(project, _path(target)), target))
+    return Destination(FolderPlace(_folder(project, path), target))
 
 
 def read_region(project: Project, region: str) -> Region:
@@ -100,7 +102,7 @@ def _path(text: str) -> Path:
     Raises:
         UsageError: it is one of Windows, of which another system would make a folder of that name.
     """
-    if os.name != "nt" and _DRIVE.match(text):
+    if os.name != "nt" and _OF_WINDOWS.match(text):
         raise UsageError("place-of-windows", place=text)
     return typed_path(text)
 

@@ -16,6 +16,7 @@ from publicity.labels.sentences import outcome
 from publicity.models.publishing import S3, Ftp, PublishTarget, Sftp
 from publicity.problems import BuildError, UsageError
 from publicity.project import typed_path
+from publicity.publish.known_hosts import key_kinds
 from publicity.work import extras
 from publicity.work.progress import Progress
 
@@ -232,6 +233,11 @@ def _settings(target: PublishTarget) -> dict[str, str]:
     return _s3(target.name, target.s3) if target.s3 else {}
 
 
+def _host(written: str) -> str:
+    """A host before a port: an address of IPv6 has colons of its own."""
+    return f"[{written}]" if ":" in written else written
+
+
 def _sftp(name: str, server: Sftp) -> dict[str, str]:
     """As rclone takes it.
 
@@ -244,13 +250,15 @@ def _sftp(name: str, server: Sftp) -> dict[str, str]:
         raise UsageError("no-known-hosts", target=name, file=known_hosts, command=login)
     settings = {
         "TYPE": "sftp",
-        "HOST": server.host,
+        "HOST": _host(server.host),
         "PORT": str(server.port),
         "USER": server.user,
         "KNOWN_HOSTS_FILE": str(known_hosts),
         "SHELL_TYPE": "none",  # SFTP alone: many servers give no shell
         "DISABLE_HASHCHECK": "true",
     }
+    if kinds := key_kinds(known_hosts, server.host, server.port):
+        settings["HOST_KEY_ALGORITHMS"] = " ".join(kinds)
     if server.key_file is None:
         return settings | {"PASS": _obscured(_secret(name, "PASSWORD"))}
     key_file = typed_path(server.key_file)
@@ -278,7 +286,7 @@ def _is_locked(key_file: Path) -> bool:
 def _ftp(name: str, server: Ftp) -> dict[str, str]:
     return {
         "TYPE": "ftp",
-        "HOST": server.host,
+        "HOST": _host(server.host),
         "PORT": str(server.port or (990 if server.tls == "implicit" else 21)),
         "USER": server.user,
         "PASS": _obscured(_secret(name, "PASSWORD")),

@@ -21,6 +21,7 @@ _IMMUTABLE = re.compile(r"^(engine|assets)/(.*[./-])?[0-9a-f]{8,64}[./]")
 _NAMED_FOLDER = re.compile(r"((?:engine|assets)/[0-9a-f]{16}/)(.+)")
 _NAMED_FILE = re.compile(r"assets/[a-z]+-([0-9a-f]{16})\.css")
 _PIECES = re.compile(r"(?:[a-z]+/)*search/index-[0-9a-f]{10}/")
+_NO_PATH = re.compile(r"\\|^[A-Za-z]:|\N{REPLACEMENT CHARACTER}")
 _ROW = re.compile(r"([0-9a-f]{64})  (.+)")
 
 Hashes = Mapping[str, str]
@@ -289,8 +290,8 @@ def _rows(data: bytes) -> list[tuple[str, str] | None]:
 
 
 def is_path(path: str) -> bool:
-    """Whether a path stays below the site's root."""
-    return not path.startswith("/") and ".." not in path.split("/") and "\N{REPLACEMENT CHARACTER}" not in path
+    """Whether a path stays below the site's root, on any machine."""
+    return not path.startswith("/") and ".." not in path.split("/") and not _NO_PATH.search(path)
 
 
 def write_manifest(hashes: Hashes) -> bytes:

@@ -28,12 +28,17 @@ def need(extra: str) -> None:
         BuildError: they could not be had.
     """
     lock = GENERATOR / f"requirements-{extra}.txt"
-    if all(map(_is_installed, *zip(*_pinned(lock), strict=True))):
+    if is_installed(lock):
         return
     with filelock.FileLock(Path(sys.prefix) / f".{lock.name}.lock"):  # regions of a province are built side by side
         importlib.invalidate_caches()
-        if not all(map(_is_installed, *zip(*_pinned(lock), strict=True))):
+        if not is_installed(lock):
             _install(lock)
+
+
+def is_installed(lock: Path) -> bool:
+    """Whether the packages of a lock are there in their versions."""
+    return all(map(_is_installed, *zip(*_pinned(lock), strict=True)))
 
 
 def _install(lock: Path) -> None:

@@ -42,6 +42,19 @@ def test_ftp_is_reached_at_the_port_of_its_kind(
     assert place._environment["RCLONE_CONFIG_PLACE_PORT"] == port  # noqa: SLF001
 
 
+@pytest.mark.parametrize("host", ["2001:db8::1", "[2001:db8::1]", "::ffff:10.0.0.8"])
+@pytest.mark.parametrize("kind", ["sftp", "ftp"])
+def test_an_address_of_ipv6_stands_in_brackets_before_its_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, host: str
+) -> None:
+    monkeypatch.setenv("PUBLICITY_PASSWORD_PORTAL", "secret")
+    (tmp_path / "hosts").touch()
+    known = {"known_hosts": str(tmp_path / "hosts")} if kind == "sftp" else {}
+    target = {"name": "portal", kind: {"host": host, "user": "x", "path": "/x", **known}}
+    place = rclone.Rclone(PublishTarget.model_validate(target))
+    assert place._environment["RCLONE_CONFIG_PLACE_HOST"] == f"[{host.strip('[]')}]"  # noqa: SLF001
+
+
 @pytest.mark.parametrize("form", ["OpenSSH", "TraditionalOpenSSL"])
 def test_the_passphrase_of_a_login_key_is_asked_for_where_it_has_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str

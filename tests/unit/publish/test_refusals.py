@@ -1,5 +1,6 @@
 """What publishing refuses, by the codes of its sentences."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -114,7 +115,13 @@ def test_a_place_that_is_busy_or_keeps_nothing(tmp_path: Path) -> None:
 
 
 def test_a_manifest_that_is_none_and_files_of_others_in_the_way() -> None:
-    for data in (b"\xff", b"no row\n", f"{'0' * 64}  ../up\n".encode(), f"{'0' * 64}  /root\n".encode()):
+    for data in (
+        b"\xff",
+        b"no row\n",
+        f"{'0' * 64}  ../up\n".encode(),
+        f"{'0' * 64}  /root\n".encode(),
+        f"{'0' * 64}  ..\\up\n".encode(),
+    ):
         assert refused(lambda data=data: read_manifest(data)) == "bad-manifest"
     strangers = Published({"index.html": "1" * 64}, None, None)
     assert refused(lambda: change_of(strangers, {"index.html": "0" * 64})) == "strangers-in-the-way"
@@ -130,6 +137,27 @@ def test_a_target_that_is_not_named_or_not_known(project: Project, monkeypatch: 
     assert refused(lambda: RemotePlace(target, project.build / "sent")) == "no-secret"
     monkeypatch.setenv("PUBLICITY_PASSWORD_PORTAL", "")  # as a forge sets what it does not have
     assert refused(lambda: RemotePlace(target, project.build / "sent")) == "no-secret"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="they are paths there")
+@pytest.mark.parametrize(
+    "target", [r"zip:..\symm.zip", r"zip:\\files\www\symm.zip", r"..\symm", r"\\files\www", "D:www/symm", r"D:\www"]
+)
+def test_a_path_of_windows_becomes_no_file_of_that_name_elsewhere(project: Project, target: str) -> None:
+    assert refused(lambda: destination(project, "mini", target)) == "place-of-windows"
+    kind, _, path = target.rpartition("zip:")
+    settings = f"targets: [{{name: portal, {'zip' if kind else 'folder'}: '{path}'}}]\n"
+    (project.content / "mini/publish.yml").write_text(settings, encoding="utf-8")
+    assert refused(lambda: destination(project, "mini", "portal")) == "place-of-windows"
+
+
+def test_a_zip_that_was_packed_anew_on_windows_is_the_same_site(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("en\\", r"en\index.html", "index.html"):
+            info = zipfile.ZipInfo("x")
+            info.filename = name  # the name as it is, where this machine parts paths so, too
+            archive.writestr(info, name)
+    assert sorted(ZipPlace(tmp_path / "a.zip", "x").look().files) == ["en/index.html", "index.html"]
 
 
 def test_a_tree_that_is_not_committed(project: Project) -> None:
