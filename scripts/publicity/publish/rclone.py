@@ -58,7 +58,7 @@ class Rclone:
         if (server := target.ftp or target.s3) and server.ca_file:
             self._environment["RCLONE_CA_CERT"] = _ca_file(target.name, server.ca_file)
         # Looking and carrying take a connection each; FTP servers often allow few.
-        at_once = ("--transfers=4",) if target.ftp else ("--transfers=8",)
+        at_once: tuple[str, ...] = ("--transfers=4",) if target.ftp else ("--transfers=8",)
         if target.ftp and target.ftp.one_by_one:
             at_once = ("--checkers=1", "--transfers=1")
         self._options = (*_OPTIONS, *at_once)
