@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from publicity.dates import choose_day, format_money, today
+from publicity.dates import choose_day, format_date, format_money, is_written_date, today
 from publicity.labels import labels
 from publicity.problems import UsageError
 
@@ -19,6 +19,8 @@ from publicity.problems import UsageError
         (202_419_745, "约2.02亿元（202,419,745元）", "about CNY 202.42 million (CNY 202,419,745)"),
         (150_000, "15万元（150,000元）", "CNY 150,000"),
         (9_999.5, "9,999.5元", "CNY 9,999.5"),
+        (10_000, "1万元（10,000元）", "CNY 10,000"),
+        (10_000.2, "约1万元（10,000.2元）", "CNY 10,000.2"),
     ],
 )
 def test_a_sum_is_told_alike_everywhere(number: float, zh: str, en: str) -> None:
@@ -26,6 +28,17 @@ def test_a_sum_is_told_alike_everywhere(number: float, zh: str, en: str) -> None
         currency = labels(language)["case"]["currency"]["CNY"]
         assert format_money(number, currency, language, whole=True) == whole
         assert format_money(number, currency, language) == whole.partition("（")[0].partition(" (")[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "zh", "en"),
+    [("2026-01-09", "2026年1月9日", "9 January 2026"), ("2024-12-31", "2024年12月31日", "31 December 2024")],
+)
+def test_a_day_is_written_as_readers_of_each_language_do(day: str, zh: str, en: str) -> None:
+    written = datetime.date.fromisoformat(day)
+    assert (format_date(written, "zh"), format_date(written, "en")) == (zh, en)
+    assert is_written_date(day)
+    assert not any(map(is_written_date, (day.replace("-", ""), "2026-02-30", zh)))
 
 
 _MIDNIGHT = 1_795_363_200  # 2026-11-23 00:00 in China

@@ -2,16 +2,19 @@
 
 import dataclasses
 import hashlib
+from collections.abc import Collection
 
 import pytest
 
 from publicity.problems import BuildError
 from publicity.publish.release import (
+    Hashes,
     Published,
     Record,
     carried_from,
     change_of,
     in_order,
+    in_the_way,
     named_by_content,
     read_manifest,
     write_manifest,
@@ -74,8 +77,8 @@ def test_nothing_is_there_before_what_it_needs() -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x"])
-def test_a_manifest_that_leads_out_of_the_site_is_none(path: str) -> None:
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "broken-\N{REPLACEMENT CHARACTER}.html"])
+def test_a_manifest_that_leads_out_of_the_site_or_is_broken_is_none(path: str) -> None:
     with pytest.raises(BuildError):
         read_manifest(f"{_OLD}  {path}\n".encode())
 
@@ -83,3 +86,30 @@ def test_a_manifest_that_leads_out_of_the_site_is_none(path: str) -> None:
 @pytest.mark.parametrize("data", [None, b"", b"[]", b"{}", b"null", b"\xff"])
 def test_what_is_no_record_of_ours_is_none(data: bytes | None) -> None:
     assert Record.from_json(data) is None
+
+
+def test_what_a_note_lists_counts_where_it_is_as_it_was_and_no_manifest_says_otherwise() -> None:
+    there = {"same.html": _OLD, "changed.html": _NEW, "unread.html": None, "listed.html": _OLD}
+    published = Published(there, write_manifest({"listed.html": _OLD}) + b"broken\n")
+    noted = dict.fromkeys([*there, "gone.html"], _OLD)
+    asked: list[str] = []
+
+    def read_back(paths: Collection[str]) -> Hashes:
+        asked.extend(paths)
+        return dict.fromkeys(paths, _OLD)
+
+    seen = published.with_noted(noted, read_back)
+    assert asked == ["unread.html"]
+    assert seen.noted == {"same.html": _OLD, "unread.html": _OLD}
+    assert seen.strangers == ["changed.html"]
+    assert seen.mended == write_manifest({"listed.html": _OLD, **seen.noted})
+    whole = dataclasses.replace(
+        seen, manifest=published.manifest.removesuffix(b"broken\n") if published.manifest else b""
+    )
+    assert whole.mended is None
+
+
+@pytest.mark.parametrize("theirs", ["assets", "assets/js", "index.html/note.txt"])
+def test_files_of_others_where_folders_and_files_must_be_are_in_the_way(theirs: str) -> None:
+    published = Published({theirs: _OLD})
+    assert in_the_way(published, {"assets/js/a.js": _NEW, "index.html": _NEW}) == [theirs]
