@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server, Shared, serve
-from helpers.axe import AXE, violations
+from helpers.axe import AXE, OF_COLOURS, violations
 from helpers.events import build_events
 
 PAGES = [f"events/{slug}" for slug in ("", "lecture/", "closed/", "now/", "past/")]
@@ -30,9 +30,9 @@ def test_axe_finds_nothing(new_context: Any, events: Server, language: str, reco
         page.evaluate(AXE)
         for width in (DESKTOP, PHONE):
             page.set_viewport_size({"width": width, "height": 800})
-            for scheme in ("light", "dark"):
+            for scheme in ("light", "dark") if width == DESKTOP and not language else ("light",):
                 page.emulate_media(color_scheme=scheme)
-                found[name, width, scheme] = violations(page)
+                found[name, width, scheme] = violations(page, OF_COLOURS if scheme == "dark" else None)
     record_property("axe", (len(found), sum(map(len, found.values()))))
     assert {key: violations for key, violations in found.items() if violations} == {}
 

@@ -43,4 +43,4 @@ WIDER_AT_FIRST = _WIDER.replace("MODES", '[[true, "standard"], [false, "standard
 WIDEST = _WIDER.replace("MODES", '[[true, "largest"], [false, "standard"]]')
 """The same at both ends: large letters in the mode for older readers, and the usual ones."""
 
-FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDER}
+FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDEST}
