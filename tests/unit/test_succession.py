@@ -52,7 +52,7 @@ def test_before_the_day_the_region_bears_its_name(project: Project) -> None:
     ("language", "said", "source", "name"),
     [
         ("zh", "示例区已改为示例市新区。", "示例公告", "原示例区商业秘密保护"),
-        ("en", "Sample District is New Area now.", "A notice", "trade secret protection in the former Sample District"),
+        ("en", "Sample District is New Area now.", "A notice", "contact points in the former Sample District"),
     ],
 )
 def test_from_that_day_every_page_says_so(project: Project, language: str, said: str, source: str, name: str) -> None:

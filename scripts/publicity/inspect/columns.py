@@ -7,9 +7,10 @@ from functools import cache
 from publicity.data_files import data_file
 from publicity.inspect.findings import Finding
 from publicity.inspect.inspection import Inspection
-from publicity.labels import collections, labels
+from publicity.labels import collections
 from publicity.models import ENTRY_MODELS, Entry, Model
 from publicity.read.source import KeyPath
+from publicity.stage.frame import navigation_title
 
 
 class Terms(Model):
@@ -31,18 +32,18 @@ def inspect_columns(inspection: Inspection) -> Iterator[Finding]:
     shown: list[str] = list(inspection.region.navigation)
     empty = [name for name in shown if _is_empty(inspection, name)]
     for name in empty:
-        yield _at(inspection, name, "empty-column", column=_title(name))
+        yield _at(inspection, name, "empty-column", column=_title(inspection, name))
     latest = {name: day for name in ENTRY_MODELS if (day := _latest(inspection, name))}
     stale: list[str] = []
     for name, day in latest.items():
         age, limit = (inspection.today - day).days, column_terms().terms.get(collections()[name].get("changes", ""))
         if name in shown and limit is not None and age > limit:
             stale.append(name)
-            values = {"column": _title(name), "latest": day, "days": age, "limit": limit}
+            values = {"column": _title(inspection, name), "latest": day, "days": age, "limit": limit}
             yield _at(inspection, name, "stale-column", **values)
     for rule, columns in (("many-empty-columns", empty), ("many-stale-columns", stale)):
         if len(columns) >= column_terms().too_many:
-            names = "、".join(map(_title, columns))
+            names = "、".join(_title(inspection, name) for name in columns)
             yield _at(inspection, None, rule, number=len(columns), columns=names, limit=column_terms().too_many)
     newest = max(latest.values(), default=None)
     if newest and (inspection.today - newest).days > column_terms().home_days:
@@ -68,8 +69,8 @@ def _is_empty(inspection: Inspection, name: str) -> bool:
     return name in ("tasks", "training") and getattr(inspection.content, name) is None
 
 
-def _title(name: str) -> str:
-    return str(labels("zh")["navigation"][name])
+def _title(inspection: Inspection, name: str) -> str:
+    return navigation_title(inspection.region, name, "zh")
 
 
 def _at(inspection: Inspection, place: str | None, rule: str, **values: object) -> Finding:

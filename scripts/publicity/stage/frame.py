@@ -89,9 +89,10 @@ def _mostly_pending(column: Column) -> bool:
 
 
 def navigation_title(region: Region, key: str, language: Language) -> str:
-    """What a column is called in the navigation: the demonstration units by the region's own word."""
-    if key == "units":
-        return region.words.unit.zh if language == "zh" else f"{region.words.unit.en.capitalize()}s"
+    """What a column is called in the navigation: contact points and demonstration units by the region's own words."""
+    own = {"stations": region.words.station, "units": region.words.unit}.get(key)
+    if own:
+        return own.zh if language == "zh" else f"{own.en.capitalize()}s"
     return str(labels(language)["navigation"][key])
 
 
