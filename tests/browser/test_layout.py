@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server
 from helpers.layout import CUT, OUT_OF_ORDER, OVERLAPPING, WIDER, WIDER_AT_FIRST, WIDEST
-from helpers.page_kinds import PAGE_KINDS
+from helpers.page_kinds import ONE_OF_EACH
 
 LINE_LENGTHS = r"""() => {
   const lengths = [];
@@ -166,7 +166,7 @@ def test_every_kind_of_page_is_laid_out_well(
     page: Page, server: Server, language: str, widths: tuple[int, ...]
 ) -> None:
     found = {}
-    for kind in PAGE_KINDS:
+    for kind in ONE_OF_EACH:
         page.set_viewport_size({"width": widths[0], "height": 900})
         page.goto(server.url + language + kind)
         if kind.startswith("search/"):

@@ -17,7 +17,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from conftest import ROOT, Server
 from helpers.assessment import ENGINE_PATIENCE
 from helpers.layout import FACTS
-from helpers.page_kinds import PAGE_KINDS
+from helpers.page_kinds import ONE_OF_EACH
 from scoring import parse_answers, score
 from unit.scoring.scoring_data import exported, standard
 
@@ -84,7 +84,7 @@ def test_webkit_scores(server: Server, total: object) -> None:
 
 
 def test_firefox_lays_out_every_kind_of_page(server: Server) -> None:
-    looked_at = {"addresses": [server.url + kind for kind in PAGE_KINDS], "widths": WIDTHS, "facts": FACTS}
+    looked_at = {"addresses": [server.url + kind for kind in ONE_OF_EACH], "widths": WIDTHS, "facts": FACTS}
     command = ["node", "tests/browser/firefox_layout.mjs", _path_of("firefox-esr", "firefox-esr", "firefox")]
     done = subprocess.run(
         command, cwd=ROOT, input=json.dumps(looked_at), capture_output=True, encoding="utf-8", check=False
@@ -99,7 +99,7 @@ def test_webkit_lays_out_every_kind_of_page(server: Server) -> None:
     with _proxy() as (proxy, _), _screen() as display, _webkit(display, proxy) as browser:
         browser.set_window_size(max(WIDTHS) + 40, 1000)
         for width in WIDTHS:
-            for kind in PAGE_KINDS:
+            for kind in ONE_OF_EACH:
                 # In a frame: this browser's own window is never as narrow as a phone.
                 browser.get(f'data:text/html,<iframe width={width} height=900 frameborder=0 src="{server.url}{kind}">')
                 browser.switch_to.frame(0)

@@ -1,4 +1,4 @@
-"""One page of each kind, by its address in the site of 江北区: what the access tests and the pictures go through."""
+"""Pages of each kind, by their addresses in the site of 江北区: what the access tests and the pictures go through."""
 
 PAGE_KINDS = [
     "",
@@ -41,3 +41,15 @@ PAGE_KINDS = [
     "leaving/",
     "404.html",
 ]
+
+_ALIKE = {
+    "interpretations/",
+    "interpretations/jbfbf-2023-65-jiedu/",
+    "templates/",
+    "alerts/",
+    "units/",
+    "accessibility/",
+}
+"""Pages made by the same template as others of them, and with no more in it."""
+ONE_OF_EACH = [kind for kind in PAGE_KINDS if kind not in _ALIKE]
+"""Of those of one template, the ones with most in them: what takes a browser long goes through these."""

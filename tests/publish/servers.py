@@ -70,10 +70,10 @@ def sftp(folder: Path) -> Iterator[Server]:
             sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(root)),
         )
 
-    acceptor = loop.run_until_complete(start())
+    # In a thread of its own: where Playwright has been asked for something, its loop runs in this one.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    port = acceptor.get_port()
+    port = asyncio.run_coroutine_threadsafe(start(), loop).result().get_port()
     hosts = folder / "known_hosts"
     hosts.write_text(f"[127.0.0.1]:{port} {key.export_public_key().decode()}", encoding="utf-8")
     settings = f"sftp: {{host: 127.0.0.1, port: {port}, user: {USER}, path: /symm, known_hosts: {hosts}}}"

@@ -66,7 +66,7 @@ def test_start_is_idempotent_and_stop_frees(open_page: Callable[[], Page], ask: 
     assert start_and_ask(page, ask)[0] == expected_answer(SCORE)
 
 
-@pytest.mark.parametrize("fault", ["missing", "login page", "damaged"])
+@pytest.mark.parametrize("fault", ["missing", "damaged"])
 def test_without_the_snapshot_python_starts_the_ordinary_way(
     open_page: Callable[[], Page], ask: Ask, fault: str
 ) -> None:
@@ -77,7 +77,7 @@ def test_without_the_snapshot_python_starts_the_ordinary_way(
     assert "python-snapshot.wasm" in states[-2]["instead"]
 
 
-@pytest.mark.parametrize("fault", ["missing", "login page", "damaged", "brotli", "old browser"])
+@pytest.mark.parametrize("fault", ["missing", "damaged", "brotli", "old browser"])
 def test_the_plain_snapshot_stands_behind_the_packed_one(
     open_page: Callable[[], Page], ask: Ask, tmp_path: Path, fault: str
 ) -> None:
@@ -95,7 +95,7 @@ def test_the_plain_snapshot_stands_behind_the_packed_one(
     assert states[-1] == {"state": "ready", "boot": "snapshot"}
     assert states[-2]["loaded"] == states[-2]["total"] > 0
     assert "python-snapshot.wasm" in FaultyHandler.asked
-    assert ("python-snapshot.zip" in FaultyHandler.asked) is (fault in ("missing", "login page", "damaged"))
+    assert ("python-snapshot.zip" in FaultyHandler.asked) is (fault in ("missing", "damaged"))
 
 
 def _without_decompression(route: Route) -> None:
@@ -145,12 +145,10 @@ def _description(engine_folder: tuple[Path, str], snapshot: bytes) -> str:
         ("pyodide.asm.wasm", "login page", "content"),
         ("python_stdlib.zip", "damaged", "content"),
         ("scoring.zip", "silent", "timeout"),
-        ("pyodide.asm.js", "missing", "network"),
         ("pyodide.js", "login page", "network"),
         ("ordinary.js", "missing", "network"),
         (STANDARD, "login page", "content"),
         ("worker.js", "missing", "network"),
-        ("worker.js", "login page", "network"),
         ("download.js", "missing", "network"),
     ],
 )
