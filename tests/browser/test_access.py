@@ -17,12 +17,23 @@ ELDER = "Alt+Shift+E"
 """The keys that enter and leave the mode for older readers (长者模式)."""
 
 
+OF_EACH_LOOK = """() => {
+  const path = (one) => one === document.body ? "" : `${path(one.parentElement)} ${one.tagName}.${one.className.baseVal ?? one.className}`;
+  const known = new Set();
+  for (const one of document.querySelectorAll("a, button, input, select, summary, label")) {
+    const look = path(one) + (one.type ?? "") + (one.disabled ?? "") + (one.ariaCurrent ?? "") + (one.ariaPressed ?? "");
+    if (!known.has(look)) one.dataset.pointedAt = "";
+    known.add(look);
+  }
+}"""
+"""Marks a control of each look: by tags and classes, its own and those of what it stands in, and its state."""
+
+
 def _point_at_everything(page: Page, devtools: CDPSession) -> None:
-    """Bring every control into the look it has under the pointer and in focus."""
+    """Bring a control of each look into the one it has under the pointer and in focus."""
+    page.evaluate(OF_EACH_LOOK)
     root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    controls = devtools.send(
-        "DOM.querySelectorAll", {"nodeId": root, "selector": "a, button, input, select, summary, label"}
-    )
+    controls = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "[data-pointed-at]"})
     for node in controls["nodeIds"]:
         devtools.send(
             "CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": ["hover", "focus", "focus-visible"]}
