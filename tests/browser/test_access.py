@@ -15,6 +15,8 @@ from helpers.page_kinds import ONE_OF_EACH
 DESKTOP, PHONE = 1280, 360
 ELDER = "Alt+Shift+E"
 """The keys that enter and leave the mode for older readers (长者模式)."""
+SEEN = {("", False): (PHONE, DESKTOP), ("", True): (DESKTOP,), ("en/", False): (DESKTOP,), ("en/", True): (PHONE,)}
+"""The widths that pages of a language are looked at in, as they are at first and in that mode."""
 
 
 OF_EACH_LOOK = """() => {
@@ -29,7 +31,7 @@ OF_EACH_LOOK = """() => {
 """Marks a control of each look: by tags and classes, its own and those of what it stands in, and its state."""
 
 
-def _point_at_everything(page: Page, devtools: CDPSession) -> None:
+def _point_at_each_look(page: Page, devtools: CDPSession) -> None:
     """Bring a control of each look into the one it has under the pointer and in focus."""
     page.evaluate(OF_EACH_LOOK)
     root = devtools.send("DOM.getDocument")["root"]["nodeId"]
@@ -91,8 +93,7 @@ def test_a_page_of_each_kind_is_for_everyone(
     for elder in (False, True):
         if elder:
             page.keyboard.press(ELDER)
-        widths = (PHONE if elder else DESKTOP,) if language else (DESKTOP,) if elder else (PHONE, DESKTOP)
-        for width in widths:
+        for width in SEEN[language, elder]:
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in ("light", "dark") if width == DESKTOP and not language else ("light",):
                 page.emulate_media(color_scheme=scheme)
@@ -100,7 +101,7 @@ def test_a_page_of_each_kind_is_for_everyone(
                 found[elder, width, scheme] = violations(page, OF_COLOURS if scheme == "dark" else None)
     if not language:
         page.keyboard.press(ELDER)
-        _point_at_everything(page, devtools)
+        _point_at_each_look(page, devtools)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found["pointed at", scheme] = violations(page, {"type": "rule", "values": CONTRAST})

@@ -42,14 +42,13 @@ PAGE_KINDS = [
     "404.html",
 ]
 
-_ALIKE = {
+ALIKE = {
     "interpretations/",
-    "interpretations/jbfbf-2023-65-jiedu/",
     "templates/",
     "alerts/",
     "units/",
     "accessibility/",
 }
-"""Pages made by the same template as others of them, and with no more in it."""
-ONE_OF_EACH = [kind for kind in PAGE_KINDS if kind not in _ALIKE]
+"""Pages made by the same template as others of them, and with no tag or class that these do not have."""
+ONE_OF_EACH = [kind for kind in PAGE_KINDS if kind not in ALIKE]
 """Of those of one template, the ones with most in them: what takes a browser long goes through these."""

@@ -1,6 +1,7 @@
 """What the W3C's Nu checker finds in the built pages: nothing."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from helpers.page_kinds import PAGE_KINDS
+from helpers.page_kinds import ALIKE, ONE_OF_EACH, PAGE_KINDS
 
 JAR = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 QUICK = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m"]
@@ -42,6 +43,19 @@ def test_every_page_is_valid(site: Path, guanxian: Path, tmp_path: Path) -> None
                 shutil.copy(page, copy)
     assert len(list((tmp_path / "guanxian").rglob("*.html"))) > len(PAGE_KINDS)
     assert _errors(tmp_path) == []
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_pages_that_browsers_are_spared_hold_nothing_of_their_own(site: Path, language: str) -> None:
+    looked_at = set().union(*(_parts(site / language / kind.partition("?")[0]) for kind in ONE_OF_EACH))
+    assert {kind: more for kind in ALIKE if (more := _parts(site / language / kind) - looked_at)} == {}
+
+
+def _parts(page: Path) -> set[str]:
+    """The tags of a page, and its classes."""
+    text = (page if page.suffix else page / "index.html").read_text(encoding="utf-8")
+    classes = re.findall(r'class="?([^">]*)', text)
+    return {*re.findall(r"<[a-z][a-z0-9]*", text), *" ".join(classes).split()}
 
 
 def test_the_checker_would_find_an_error(tmp_path: Path) -> None:
