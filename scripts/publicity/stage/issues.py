@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -169,6 +170,7 @@ def issue_of(column: Column, document: Document, language: Language = "zh") -> I
     return _Maker(column, document, language).issue()
 
 
+@lru_cache(maxsize=1000)  # pages of both languages and feeds tell the same
 def editorial_of(body: str) -> tuple[str, ...]:
     """The paragraphs of an issue's own text as they are read aloud: items with their signs, rows of tables in one; no headings, no notes."""
     tree = LexborHTMLParser(make_converter().convert(body))
