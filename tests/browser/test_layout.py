@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import Server
-from helpers.layout import CUT, OUT_OF_ORDER, OVERLAPPING, WIDER, WIDER_AT_FIRST, WIDEST
+from helpers.layout import CUT, LARGEST, OUT_OF_ORDER, OVERLAPPING, WIDER, WIDER_AT_FIRST
 from helpers.page_kinds import ONE_OF_EACH
 
 LINE_LENGTHS = r"""() => {
@@ -95,11 +95,12 @@ def _show(page: Page, address: str) -> None:
 
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_no_page_scrolls_sideways_on_a_phone(page: Page, server: Server, language: str) -> None:
+    """In the largest letters: one of each kind is looked at in the others, too."""
     page.set_viewport_size({"width": 320, "height": 740})
     found = {}
     for address in _pages(server, language):
         _show(page, server.url + address)
-        if wider := page.evaluate(WIDEST):
+        if wider := page.evaluate(LARGEST):
             found[address] = wider
     assert found == {}
 

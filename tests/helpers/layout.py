@@ -1,15 +1,16 @@
 """What is to be seen of a page in any engine: each fact is a function of JavaScript that returns what is wrong."""
 
 OVERLAPPING = """() => {
-  const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, name: one.outerHTML.slice(0, 80) }; };
+  const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect(); return { left, right, top, bottom, one }; };
   const shown = (one) => one.checkVisibility() && one.getBoundingClientRect().height > 1 && !one.closest(".visually-hidden");
   const inFlow = (one) => !["fixed", "sticky", "absolute"].includes(getComputedStyle(one).position);
+  const named = ({ one }) => one.outerHTML.slice(0, 80); // takes long: of those alone that lie over another
   const families = [...document.querySelectorAll("body, main, main *")].map((parent) => [...parent.children].filter((one) => shown(one) && inFlow(one)
     && ["block", "flex", "grid", "table", "list-item"].includes(getComputedStyle(one).display)).map(box));
   return families.flatMap((family) => family.flatMap((one, index) => family.slice(index + 1)
     .filter((other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1
       && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1)
-    .map((other) => `${one.name} and ${other.name}`)));
+    .map((other) => `${named(one)} and ${named(other)}`)));
 }"""
 """Sibling blocks of which one lies over the other."""
 
@@ -42,5 +43,7 @@ WIDER_AT_FIRST = _WIDER.replace("MODES", '[[true, "standard"], [false, "standard
 """The same in both modes with letters as they are at first."""
 WIDEST = _WIDER.replace("MODES", '[[true, "largest"], [false, "standard"]]')
 """The same at both ends: large letters in the mode for older readers, and the usual ones."""
+LARGEST = _WIDER.replace("MODES", '[[true, "largest"]]')
+"""The same with the largest letters alone."""
 
 FACTS = {"overlapping": OVERLAPPING, "cut": CUT, "out of order": OUT_OF_ORDER, "wider": WIDEST}
