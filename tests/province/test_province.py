@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,11 @@ from click.testing import CliRunner
 
 from conftest import ROOT, run_publicity
 from publicity.cli import main
+from publicity.project import Project
+from publicity.province import province
 from publicity.province.card import Card, write_card
 from publicity.province.overview import write_overview
+from publicity.province.task import Outcome, Task
 
 ISSUE = """---
 title: 商业秘密保护资讯第1期：示例
@@ -80,6 +83,22 @@ def test_a_broken_region_costs_itself_alone(tmp_path: Path) -> None:
             assert (tmp_path / "out" / str(link["href"]) / "index.html").is_file() or str(link["href"]).endswith(
                 ".html"
             )
+
+
+def test_what_failed_is_tried_again_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a disk with room for one more region, two that are built at once both fail."""
+    project = make_province(tmp_path / "project", ["aa-one", "bb-two", "cc-three"])
+    room, name = {"aa-one", "bb-two"}, {"zh": "示例", "en": "Sample"}
+
+    def crowded(tasks: Iterable[Task]) -> Iterator[Outcome]:
+        at_once = [*tasks]
+        for task in at_once:
+            fits = len(at_once) == 1 and task.region in room
+            yield Outcome(task.region, Card(task.region, name, name, [], []) if fits else None, "no space left")
+
+    monkeypatch.setattr(province, "this_machine", crowded)
+    done = province.build_all(Project(project), tmp_path / "out", None, lambda *_: None)
+    assert (done.built, [outcome.region for outcome in done.failed]) == (("aa-one", "bb-two"), ["cc-three"])
 
 
 def test_the_overview_says_goals_as_the_regions_do_and_what_all_share_once(

@@ -1,4 +1,4 @@
-"""`publicity build --all`: every region, retried once where it failed, and the overview of those that are there."""
+"""`publicity build --all`: every region, retried once, by itself, where it failed, and the overview of those that are there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,8 +43,9 @@ def build_all(
     # The first alone: it makes what all share.
     for part in (tasks[:1], tasks[1:]):
         _build(machines, part, outcomes, tell, len(tasks))
-    if failed := [task for task in tasks if outcomes[task.region].card is None]:
-        _build(machines, failed, outcomes, tell, len(tasks))
+    for task in [task for task in tasks if outcomes[task.region].card is None]:
+        # One by one: there may not have been memory or room on the disk for several.
+        _build(machines, [task], outcomes, tell, len(tasks))
     cards = [outcome.card for outcome in outcomes.values() if outcome.card]
     missing = sorted(region for region, outcome in outcomes.items() if outcome.card is None)
     write_overview(target, sorted(cards, key=lambda card: card.region), missing)
