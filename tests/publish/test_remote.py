@@ -17,7 +17,7 @@ import yaml
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError, UsageError
 from publicity.project import Project
-from publicity.publish import remote
+from publicity.publish import busy
 from publicity.publish.place import Place
 from publicity.publish.places import destination
 from publicity.publish.rclone import Rclone
@@ -373,7 +373,7 @@ def test_two_machines_do_not_mix_a_site(
     mark = server.folder / str(caught.value.problem.values["file"])
     mark = next(server.folder.glob(f".publicity-kept-*/{mark.name}"))
     mark.write_text(json.dumps(json.loads(mark.read_bytes()) | {"at": "2026-01-01T00:00:00+08:00"}), encoding="utf-8")
-    monkeypatch.setattr(remote, "_WATCHED", 0)
+    monkeypatch.setattr(busy, "WATCHED", 0)
     put(there, second)
     assert _shown(server) == tree(second)
     assert len(_kept(server)) == 1

@@ -6,29 +6,24 @@ the pieces of a search index, all of which change their addresses with every edi
 The folder also says how far a run came:
 without `next.sha256` nothing of the site was touched yet, with it the site may be part one release and part the other, and `done`
 says that all is well, with the list of what is shown, for when its manifest is lost. Where `next.sha256` is alone beside a site that
-is shown, it came late, and says nothing. Old folders go when the new one is done. While a run goes on, `busy` there says of which
-machine, and when it last gave a sign of life: others wait, and one that was broken off is no hindrance to its own machine, nor to
-others after a while, once they have watched for a sign themselves: no two clocks need agree.
+is shown, it came late, and says nothing. Old folders go when the new one is done. While a run goes on, its mark lies there (`busy`).
 """
 
 import contextlib
-import datetime
 import hashlib
-import json
-import math
-import platform
 import re
 import secrets
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from publicity.dates import clock_time
 from publicity.models.publishing import PublishTarget
 from publicity.problems import BuildError
+from publicity.publish import busy
+from publicity.publish.busy import Busy
+from publicity.publish.journal import Journal
 from publicity.publish.place import Kept
 from publicity.publish.rclone import Rclone
 from publicity.publish.release import (
@@ -54,15 +49,7 @@ _ASIDE = re.compile(r"\.publicity-kept-[0-9a-f]{16}(/|$)")
 _KEPT = re.compile(r"(\.publicity-kept-[0-9a-f]{16})/(.+)")
 _PARTIAL = re.compile(r"(.+)\.[0-9a-f]{8}\.partial")
 """What rclone calls a file until all of it has arrived; a run that is killed leaves it so."""
-_NEXT, _DONE, _FILES, _BUSY = "next.sha256", "done", "files", "busy"
-_BEAT = 60
-"""How often a run gives a sign of life, in seconds."""
-_SILENCE = datetime.timedelta(minutes=30)
-"""After how long without one it seems to have been broken off."""
-_WATCHED = 3 * _BEAT
-"""How long its mark is watched then, in seconds: by a clock that is wrong, a run that goes on seems silent, too."""
-_LOOK_AGAIN = 5
-_NOBODY = {"run": "-", "host": "-", "at": "1970-01-01T00:00:00+00:00"}
+_NEXT, _DONE, _FILES = "next.sha256", "done", "files"
 
 
 @dataclass
@@ -93,8 +80,9 @@ class RemotePlace:
     def __init__(self, target: PublishTarget, journal: Path) -> None:
         self.name = target.name
         self._target = target
-        self._sent = journal
+        self._journal = journal
         self._rclone = Rclone(target)
+        self._busy = Busy(target.name, self._rclone)
         self._there: dict[str, int] = {}
         self._folders: frozenset[str] = frozenset()
         self._aside: dict[str, _Aside] = {}
@@ -102,14 +90,8 @@ class RemotePlace:
         """The manifest there when it was looked at."""
         self._mended: bytes | None = None
         """What it was before it was lost or broken."""
-        self._silent: list[dict[str, str]] = []
-        """The marks of runs that were watched, and gave no sign."""
         self._untouched: set[str] = set()
         """What runs that were broken off have left as it was."""
-        self._run = "", ""
-        """The folder with the mark of this run, and what it says there."""
-        self._beaten = 0.0
-        self._rclone.alive = self._beat_again
 
     def look(self, fresh: Path | None = None, *, check: bool = False) -> Published:
         """What lies there, by its list of files with their sizes and its manifest; broken runs' files are known by what they wrote down."""
@@ -185,7 +167,7 @@ class RemotePlace:
         seals = [path for path in (MANIFEST, SIGNATURE) if (fresh / path).exists()]
         send = [path for path in (*change.add, *change.change) if path not in seals] + seals
         gone = [*change.remove]
-        with self._alone() as (aside, sent):
+        with self._alone() as (aside, journal):
             pieces = folders_of_pieces([path for path in gone if path in self._old(aside)], self._there)
             copied = [path for path in gone if not path.startswith(tuple(pieces))]
             self._put_aside(aside, [*change.change, *copied, MANIFEST, SIGNATURE], progress)
@@ -195,11 +177,11 @@ class RemotePlace:
             ):  # nothing else would say whose a first release is
                 self._rclone.write(f"{aside.name}/{RECORD}", (fresh / RECORD).read_bytes())
             self._rclone.write(f"{aside.name}/{_NEXT}", write_manifest({**before, **manifest}))
-            left = [path for path in send if path in seals or sent.files.get(path) != manifest[path]]
+            left = [path for path in send if path in seals or journal.arrived.get(path) != manifest[path]]
             count = self._counting(progress, "progress-send", len(send), done=len(send) - len(left))
 
             def arrived(path: str) -> None:
-                sent.note(path, manifest.get(path, ""))
+                journal.note(path, manifest.get(path, ""))
                 count(path)
 
             for step in in_order(left):
@@ -208,7 +190,7 @@ class RemotePlace:
 
     def clear(self, remains: Collection[str]) -> None:
         """Remove what killed runs have left half sent, unless a run that goes on is sending it."""
-        if remains and not any(_BUSY in one.inside for one in self._aside.values()):
+        if remains and not self._marked():
             self._remove(remains)
 
     def kept(self) -> list[Kept]:
@@ -259,7 +241,7 @@ class RemotePlace:
         with self._alone(anew=True) as (aside, _):
             if before.is_begun:
                 self._restore(before, old, new, progress)
-                self._end_beats()
+                self._busy.end()
                 for one in [one for one in self._aside.values() if one.is_begun or one.name == aside.name]:
                     self._rclone.purge(one.name)
                 return
@@ -321,34 +303,33 @@ class RemotePlace:
         return found
 
     @contextlib.contextmanager
-    def _alone(self, *, anew: bool = False) -> Iterator[tuple[_Aside, "_Sent"]]:
+    def _alone(self, *, anew: bool = False) -> Iterator[tuple[_Aside, Journal]]:
         """The folder to put things aside in, which is marked as busy, and what has arrived there; `anew`: nothing counts as arrived.
 
         Raises:
             BuildError: another run is at it, here or from another machine, or was since the place was looked at.
         """
-        self._sent.parent.mkdir(parents=True, exist_ok=True)
+        self._journal.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(f"{self._sent}.lock", timeout=0):
+            with FileLock(f"{self._journal}.lock", timeout=0):
                 begun = self._begun()
-                sent = _Sent(self._sent)
-                self._refuse_busy(sent.run)
+                journal = Journal(self._journal)
+                self._busy.refuse_others(self._marked(), journal.run)
                 aside = begun or _Aside(f".publicity-kept-{secrets.token_hex(8)}")
-                if anew or sent.run not in self._runs():
-                    sent.begin()
-                self._run = aside.name, sent.run
-                self._beat()
+                if anew or journal.run not in self._busy.runs(self._marked()):
+                    journal.begin()
+                self._busy.begin(aside.name, journal.run)
                 self._list()  # two that began together see each other now, and both step back
                 found = self._aside.get(aside.name, aside)
                 try:
-                    self._refuse_busy(sent.run)
+                    self._busy.refuse_others(self._marked(), journal.run)
                     is_over = begun is not None and not found.is_begun  # the run that was at it then
                     if is_over or self._rclone.read(MANIFEST) != self._seen:
                         raise BuildError("place-changed", place=self.name)  # noqa: TRY301 - to step back from
                 except BuildError:
-                    self._end_beats()
+                    self._busy.end()
                     if found.is_done:
-                        self._rclone.delete([f"{aside.name}/{_BUSY}"])
+                        self._rclone.delete([f"{aside.name}/{busy.NAME}"])
                     elif not found.is_begun:
                         self._rclone.purge(aside.name)
                     raise
@@ -357,78 +338,14 @@ class RemotePlace:
                 if self._mended:
                     self._rclone.write(MANIFEST, self._mended)
                     self._there[MANIFEST] = len(self._mended)
-                yield aside if begun is None else self._aside[aside.name], sent
-                sent.end()
+                yield aside if begun is None else self._aside[aside.name], journal
+                journal.end()
         except Timeout as error:
             raise BuildError("place-busy", place=self.name) from error
 
-    def _marks(self) -> dict[str, dict[str, str]]:
-        """Who says to be busy there, by the folder."""
-        found = {}
-        for name, one in self._aside.items():
-            if _BUSY in one.inside:
-                found[name] = _read_mark(self._rclone.read(f"{name}/{_BUSY}"))
-        return found
-
-    def _runs(self) -> set[str]:
-        return {mark["run"] for mark in self._marks().values()}
-
-    def _refuse_busy(self, own: str) -> None:
-        """See that nobody else publishes there.
-
-        Raises:
-            BuildError: a run of another machine does, as far as is known.
-        """
-        others = {name: mark for name, mark in self._marks().items() if mark["run"] != own}
-        for name, mark in others.items():
-            if abs(clock_time() - _moment(mark)) < _SILENCE:
-                raise self._busy(name, mark)
-        self._watch({name: mark for name, mark in others.items() if mark not in (_NOBODY, *self._silent)})
-        self._silent = [*others.values()]
-
-    def _watch(self, marks: Mapping[str, Mapping[str, str]]) -> None:
-        """See that nobody renews the marks of runs that seem to have been broken off.
-
-        Raises:
-            BuildError: a run does, whose machine has another time.
-        """
-        progress, begun = Progress(), time.monotonic()
-        while marks:
-            for name, mark in marks.items():
-                now = _read_mark(self._rclone.read(f"{name}/{_BUSY}"))
-                if now not in (mark, _NOBODY):
-                    raise self._busy(name, now)
-            left = begun + _WATCHED - time.monotonic()
-            if left <= 0:
-                break
-            host = ", ".join({mark["host"] for mark in marks.values()})
-            progress.at("progress-watch", host=host, seconds=round(left))
-            time.sleep(min(left, _LOOK_AGAIN))
-        progress.end()
-
-    def _busy(self, name: str, mark: Mapping[str, str]) -> BuildError:
-        last = _moment(mark)
-        values = {"host": mark["host"], "at": _clock(last), "until": _clock(last + _SILENCE)}
-        return BuildError("place-busy-elsewhere", place=self.name, file=f"{name}/{_BUSY}", **values)
-
-    def _beat(self) -> None:
-        """Give a sign of life."""
-        name, run = self._run
-        mark = {"run": run, "host": platform.node(), "at": clock_time().isoformat()}
-        self._rclone.write(f"{name}/{_BUSY}", json.dumps(mark).encode())
-        self._beaten = time.monotonic()
-
-    def _beat_again(self) -> None:
-        """Give one where it is time to, and a run goes on."""
-        if self._run[0] and time.monotonic() - self._beaten > _BEAT:
-            self._beaten = math.inf  # none while one is given
-            with contextlib.suppress(BuildError):
-                self._beat()
-            self._beaten = time.monotonic()
-
-    def _end_beats(self) -> None:
-        """Give none any more: the mark goes."""
-        self._run = "", ""
+    def _marked(self) -> list[str]:
+        """The folders that runs have marked as busy."""
+        return [name for name, one in self._aside.items() if busy.NAME in one.inside]
 
     def _clear_untouched(self, own: _Aside) -> None:
         """Remove the folders of runs that were broken off before they touched the site."""
@@ -473,8 +390,8 @@ class RemotePlace:
             if name != aside.name:
                 self._rclone.purge(name)
         self._rclone.write(f"{aside.name}/{_DONE}", write_manifest(shown))
-        self._end_beats()
-        self._rclone.delete([f"{aside.name}/{_NEXT}", f"{aside.name}/{_BUSY}"])
+        self._busy.end()
+        self._rclone.delete([f"{aside.name}/{_NEXT}", f"{aside.name}/{busy.NAME}"])
 
     def _remove(self, paths: Collection[str]) -> None:
         there = [path for path in paths if path in self._there]
@@ -486,50 +403,6 @@ class RemotePlace:
         for folder in sorted(folders, key=len, reverse=True):
             if not any(path.startswith(f"{folder}/") for path in left):
                 self._rclone.remove_empty(folder)
-
-
-class _Sent:
-    """What a run has sent, noted here so that one that is broken off need not send it again; and the run's name in its mark there."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-        self.run = rows[0] if rows else ""
-        self.files = {path: digest for digest, _, path in (row.partition("  ") for row in rows[1:])}
-
-    def begin(self) -> None:
-        """A new run, which has sent nothing."""
-        self.run, self.files = secrets.token_hex(8), {}
-        self._file.write_text(f"{self.run}\n", encoding="utf-8")
-
-    def note(self, path: str, digest: str) -> None:
-        """A file has arrived."""
-        with self._file.open("a", encoding="utf-8") as file:
-            file.write(f"{digest}  {path}\n")
-
-    def end(self) -> None:
-        """All has arrived."""
-        self._file.unlink(missing_ok=True)
-
-
-def _read_mark(data: bytes | None) -> dict[str, str]:
-    """A mark as `_beat` writes it; one of nobody where it is broken: a run was killed as it wrote, or has not written all of it."""
-    try:
-        read = json.loads(data or b"")
-        mark = {name: str(read[name]) for name in ("run", "host", "at")}
-        if datetime.datetime.fromisoformat(mark["at"]).tzinfo:
-            return mark
-    except (ValueError, TypeError, LookupError, RecursionError):
-        pass
-    return _NOBODY
-
-
-def _moment(mark: Mapping[str, str]) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(mark["at"])
-
-
-def _clock(moment: datetime.datetime) -> str:
-    return moment.astimezone(clock_time().tzinfo).strftime("%H:%M")
 
 
 def _size(file: Path) -> int | None:
