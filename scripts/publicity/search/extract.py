@@ -16,8 +16,9 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "caption"})
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "span"})
 _INLINE |= {"strong", "sub", "sup", "time", "u", "wbr"}
 _UNSEEN = frozenset({"button", "input", "noscript", "script", "select", "style", "svg", "template"})
-_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
-_LINES = re.compile(r" ?\n[ \n]*")
+_SPACE = re.compile(r"[\t\r\f\v\u00a0][ \t\r\f\v\u00a0]*| [ \t\r\f\v\u00a0]+")
+"""Blanks that are not one space already."""
+_LINES = re.compile(r"\n[ \n]+")
 _BREAK = "\0"  # stands for the end of a block until a section is complete: newlines in HTML are mere spaces
 
 
@@ -113,5 +114,5 @@ def _open(element: LexborNode, ahead: list[LexborNode | str]) -> Iterator[str | 
 
 def _tidy(text: str) -> str:
     """One space between words, one newline between blocks."""
-    text = _SPACE.sub(" ", text.replace("\n", " ")).replace(_BREAK, "\n")
+    text = _SPACE.sub(" ", text.replace("\n", " ")).replace(_BREAK, "\n").replace(" \n", "\n")
     return _LINES.sub("\n", text).strip()

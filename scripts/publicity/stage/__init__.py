@@ -58,7 +58,7 @@ def stage(
         for path, document, make in _pages(column, language, files, linker):
             yield f"{language}/{path}", partial(made, path, document, make)
 
-    return [*map(pages, LANGUAGES), _sheets(column)]
+    return [_sheets(column), *map(pages, LANGUAGES)]
 
 
 def _sheets(column: Column) -> Part:

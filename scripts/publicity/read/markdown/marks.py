@@ -9,6 +9,7 @@ from publicity.read.markdown.prose import Code, line_at
 from publicity.read.slip import Edit, Slip
 
 _Match = re.Match[str]
+# A pattern that begins with a sign is found sooner than one that begins with what may not stand before it.
 
 _KINDS = "|".join(sorted(kind.removeprefix(".") for kind in MEDIA))
 _PICTURES = tuple(kind for kind in MEDIA if is_image(f"x{kind}"))
@@ -23,18 +24,18 @@ _INDENTED = re.compile(r"^(?P<spaces> {1,3})(?P<it>#{1,6}[ \t].*)$", re.MULTILIN
 _DASHES = re.compile(r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$", re.MULTILINE)
 _WIDE_HASH = re.compile(r"^[ \t>]*(?P<it>#*＃[#＃]*)(?P<gap>[ \u00a0\u3000]*)", re.MULTILINE)
 _SPACED = re.compile(rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
-_STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
 _WIDE_STARS = re.compile(r"＊＊(?P<words>[^＊\s](?:[^＊\n]*[^＊\s])?)＊＊")
 # Two underscores may be a blank to fill in, such as __年__月; four characters of text between them are none.
 _UNDERSCORES = re.compile(r"^[^_\n]*(?<!\w)(?P<it>__(?P<words>[\u4e00-\u9fff]{4,})__)(?=\w)[^_\n]*$", re.MULTILINE)
 _WAVES = re.compile(r"(?<![~～])(?P<it>([~～])\2(?![\s~～])[^~～\n]*[^\s~～]\2\2)(?![~～])")
 _BACKSLASH = re.compile(r"(?<![\\:：])(?P<it>(?:\\\\)*\\)[ \t]*\n(?=[ \t>]*\S)")
 _UNCLOSED = re.compile(
-    r"""(?<![\\!])\[(?P<words>[^\[\]\n]{1,300})\]\(<?(?P<address>(?:https?://|\.\.?/)[^\s()（）<>\]】，。；]{1,300})>?(?![^\n()（）]*[)）])(?!\s*["'])(?=[\s\]】，。；]|$)""",
+    r"""\[(?<![\\!]\[)(?P<words>[^\[\]\n]{1,300})\]\(<?(?P<address>(?:https?://|\.\.?/)[^\s()（）<>\]】，。；]{1,300})>?(?![^\n()（）]*[)）])(?!\s*["'])(?=[\s\]】，。；]|$)""",
     re.MULTILINE,
 )
 _BARE = re.compile(
-    r"(?<![\\!])\[(?![0-9]+\])(?P<words>[^\[\]\n]{1,300})\](?P<address>https?://[^\s()（）<>\[\]【】，。；、！？“”]{1,300})"
+    r"\[(?<![\\!]\[)(?![0-9]+\])(?P<words>[^\[\]\n]{1,300})\](?P<address>https?://[^\s()（）<>\[\]【】，。；、！？“”]{1,300})"
 )
 _TASK = re.compile(r"^[ \t>]*(?:[*+-]|[0-9]+\.)[ \t]+(?P<it>\[[ xX]?\])[ \t]+\S", re.MULTILINE)
 _HIGHLIGHT = re.compile(r"(?<![=A-Za-z0-9])(?P<it>==(?=[^\s=])[^=\n]{0,200}[^\s=]==)(?![=A-Za-z0-9])")
@@ -210,7 +211,7 @@ _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterato
     (("＊＊",), _WIDE_STARS, _wide_stars),
     (("__",), _UNDERSCORES, _underscores),
     (("~~", "～～"), _WAVES, _waves),
-    (("\\",), _BACKSLASH, _backslash),
+    (("\\\n", "\\ ", "\\\t"), _BACKSLASH, _backslash),
     (("](",), _UNCLOSED, _unclosed),
     (("]http",), _BARE, _bare),
     (("- [", "* [", "+ [", ". ["), _TASK, _shown_as_typed("no-task-list")),
