@@ -135,7 +135,7 @@ def test_the_plan_has_a_row_for_each_open_item_of_any_standard(files: Files, nam
     assert (labels(lang)["report"]["plan"]["translation"] in heads) is (lang == "en")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(owners=st.lists(TEXTS, min_size=2, max_size=2), text=TEXTS)
 @example(owners=["=HYPERLINK()", "@x"], text='+1,"quoted"\r\nline')
 @example(owners=["\t=1", "\r=1"], text="-1")
@@ -254,7 +254,7 @@ def test_the_calendar_holds_what_is_ahead_and_the_visitors_own_dates(files: File
     assert alarms == ["-P29DT15H"] * 5 + ["-P6DT15H"] * 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     text=TEXTS, days=st.lists(st.dates(datetime.date(2001, 1, 1), datetime.date(2001, 12, 31)), min_size=2, max_size=2)
 )
@@ -295,7 +295,7 @@ def test_names_of_files(files: Files, parts: list[str], name: str) -> None:
     assert files.ask("fileName", parts) == name
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(parts=st.lists(TEXTS, max_size=3))
 def test_any_name_is_one_that_windows_takes(files: Files, parts: list[str]) -> None:
     name = files.ask("fileName", parts)

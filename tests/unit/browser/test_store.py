@@ -180,7 +180,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(many=st.lists(st.lists(STEPS, max_size=12), min_size=30, max_size=30))
 def test_undo_goes_back_through_every_step_whatever_was_done(many: list[list[list[Any]]]) -> None:
     """Against a model that keeps all sheets there were."""

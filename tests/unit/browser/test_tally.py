@@ -75,7 +75,7 @@ def _answer(item: Item) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", STANDARDS, ids=lambda path: path.stem)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_tally_equals_core(path: Path, node: Tally, data: st.DataObject) -> None:
     standard = _standard(path)
@@ -100,7 +100,7 @@ def test_tally_equals_core(path: Path, node: Tally, data: st.DataObject) -> None
     leaves=st.lists(st.tuples(st.integers(0, 9999), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=8),
     cap=st.integers(0, 99999),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_tally_is_exact_on_any_decimals(node: Tally, leaves: list[tuple[int, int, int]], cap: int) -> None:
     children = [{"id": str(i), "points": _decimal(units, digits)} for i, (units, digits, _) in enumerate(leaves)]
     quantities = {str(i): quantity for i, (_, _, quantity) in enumerate(leaves)}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from publicity.finish.calendars import calendar_of, event_of
@@ -157,7 +157,6 @@ def test_a_change_is_a_later_version_of_the_same_event(reader: Reader) -> None:
     assert (changed["dtstamp"], changed["sequence"]) == ("2026-11-02T00:00:00Z", "1")
 
 
-@settings(deadline=None)
 @given(title=TEXTS.map(lambda text: text[:100]), summary=TEXTS, place=TEXTS)
 def test_any_text_comes_back_as_it_was(reader: Reader, title: str, summary: str, place: str) -> None:
     text = _written(title=title, summary=summary, place=place, address=None)
@@ -167,7 +166,6 @@ def test_any_text_comes_back_as_it_was(reader: Reader, title: str, summary: str,
     assert [read[name] for name in ("summary", "description", "location")] == [title, summary, place]
 
 
-@settings(deadline=None)
 @given(
     start=st.datetimes(datetime.datetime.fromisoformat("1992-01-01"), datetime.datetime.fromisoformat("2999-01-01")),
     minutes=st.integers(1, 60 * 24 * 30),

@@ -36,7 +36,7 @@ def _project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(root)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     texts=st.lists(LINES, min_size=4, max_size=25),
     cells=st.lists(WORDS, min_size=4, max_size=4),
@@ -86,7 +86,7 @@ QUOTES: st.SearchStrategy[Block] = st.builds(Quotation, st.lists(PLAIN, min_size
 BLOCKS = st.lists(st.one_of(PARAGRAPHS, TABLES, MERGED, LISTS, QUOTES), min_size=1, max_size=5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(BLOCKS)
 def test_the_writer_keeps_every_character(blocks: list[Block]) -> None:
     text = Text(blocks)

@@ -171,7 +171,7 @@ def repeated(holder: Element) -> list[str]:
     return [f"id {identity}" for identity in ids if identity in TAKEN or ids.count(identity) > 1]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_what_is_accepted_is_harmless_to_another_parser(body: str) -> None:
     try:

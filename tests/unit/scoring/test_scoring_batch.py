@@ -178,7 +178,7 @@ def test_files_are_read_one_by_one(files):
         assert asked == files[:count]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=30))
 def test_median_and_mean(points):
     """Against sorting everything, with the plain standard's items of 1 and 2 points."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import scoring
 from unit.scoring.scoring_data import WORDS, engine, engine_json, exported, guidance_data, problem, standard
 
-SOME = settings(max_examples=150, deadline=None)
+SOME = settings(max_examples=150)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=12),

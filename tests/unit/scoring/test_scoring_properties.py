@@ -13,7 +13,7 @@ import scoring
 from unit.scoring.scoring_data import STANDARDS, engine, exported, guidance_data, read, standard, standard_files
 
 # Enough to find what there is to find, and no deadline on a busy machine.
-SOME = settings(max_examples=60, deadline=None)
+SOME = settings(max_examples=60)
 
 # --- An independent reference: straight from the YAML, in fractions, knowing nothing of the core ---
 
@@ -346,7 +346,7 @@ def span(guidance, name, today):
     return first, days, last
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     data=st.data(), made_up=made_up_standards(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
 )
@@ -387,7 +387,7 @@ def test_advice_finds_exactly_the_best_sets(data, made_up, today):
         assert sum(work[name] for name in nearest) <= left
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     data=st.data(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)), target=st.integers(0, 200)
 )

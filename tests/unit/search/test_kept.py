@@ -40,7 +40,7 @@ def _made(folder: Path, pages: list[PageText], kept: Path | None = None) -> tupl
     return files, len(pages) - len(same)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PAGES, min_size=2, max_size=6), st.data())
 def test_what_was_kept_is_patched(
     tmp_path_factory: pytest.TempPathFactory, pages: list[PageText], data: st.DataObject
