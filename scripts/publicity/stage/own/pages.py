@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,9 @@ from publicity.stage.own.training import training_data
 from publicity.stage.page_tags import site_tags
 
 LATEST = 3
+_SENTENCE = re.compile(r"(?:[^。！？.!?]|[.!?](?! [A-Z]|$))*(?:[。！？.!?]+[”’）)]* ?|$)")
+_FEW = {"zh": 80, "en": 240}
+"""How many characters of a summary a card on the home page tells: some five lines."""
 
 
 def home_data(column: Column, language: Language) -> dict[str, Any]:
@@ -32,7 +36,7 @@ def home_data(column: Column, language: Language) -> dict[str, Any]:
     current = (one for one in column.content.all_entries() if not one.meta_as(Entry).is_over(column.today))
     entries = sorted(current, key=newest_first)
     return plan_data(column, language) | {
-        "latest": [listed(column, document, language) for document in _latest_per_collection(entries)[:LATEST]],
+        "latest": [_told(column, document, language) for document in _latest_per_collection(entries)[:LATEST]],
         "collections": [
             {
                 "title": labels(language)["collections"][name]["title"],
@@ -120,6 +124,20 @@ def _latest_per_collection(documents: list[Document]) -> list[Document]:
     for document in documents:
         first.setdefault(document.meta_as(Entry).collection, document)
     return sorted(first.values(), key=lambda document: document.meta_as(Entry).collection != Event.collection)
+
+
+def _told(column: Column, document: Document, language: Language) -> dict[str, Any]:
+    """An entry as a list shows it, with the beginning of its summary: the short answer to a question may be long."""
+    shown = listed(column, document, language)
+    return shown | {"summary": opening(shown["summary"], _FEW[shown["language"]])}
+
+
+def opening(text: str, most: int) -> str:
+    """The first sentences of a text, as many as `most` characters hold, and one at least."""
+    sentences = _SENTENCE.findall(text)
+    lengths = itertools.accumulate(map(len, sentences))
+    kept = sum(length <= most for length in lengths)
+    return "".join(sentences[: max(kept, 1)]).rstrip()
 
 
 def register_data(column: Column, name: str, language: Language) -> dict[str, Any]:
