@@ -176,6 +176,9 @@ def test_a_list_that_arrives_late_costs_no_release(
         put(_place(office.root, server, monkeypatch), folder)
     if not server.store:
         (server.folder / ".publicity-kept-0123456789abcdef").mkdir()
+        (server.folder / ".publicity-kept-fedcba9876543210" / "files" / "pages").mkdir(
+            parents=True
+        )  # it was being removed
     server.lay(".publicity-kept-0123456789abcdef/next.sha256", (folders[2] / NAME).read_text(encoding="utf-8"))
     place = _place(office.root, server, monkeypatch)
     assert place.look().begun is None

@@ -127,6 +127,10 @@ class Rclone:
         """Remove a folder that is empty; another stays."""
         self._call("rmdir", f"{self._root}/{folder}", "--retries=1")
 
+    def remove_empties(self, folder: str) -> None:
+        """Remove a folder and those below it, as far as no file lies in them."""
+        self._call("rmdirs", f"{self._root}/{folder}", "--retries=1")
+
     def _copy(self, there: str, here: str, paths: Collection[str], tell: Callable[[str], None]) -> None:
         if not paths:
             return

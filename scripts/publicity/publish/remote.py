@@ -86,6 +86,8 @@ class RemotePlace:
         self._there: dict[str, int] = {}
         self._folders: frozenset[str] = frozenset()
         self._aside: dict[str, _Aside] = {}
+        self._hollow: set[str] = set()
+        """Folders for what is put aside in which no file lies any more: a run was killed as it removed them."""
         self._seen: bytes | None = None
         """The manifest there when it was looked at."""
         self._mended: bytes | None = None
@@ -274,7 +276,8 @@ class RemotePlace:
         """Ask what lies there."""
         found = self._rclone.sizes()
         self._there, self._aside = {}, {}
-        self._folders = frozenset(path for path, size in found.items() if size is None and not _ASIDE.match(path))
+        folders = [path for path, size in found.items() if size is None]
+        self._folders = frozenset(path for path in folders if not _ASIDE.match(path))
         for path, size in found.items():
             if size is None:
                 continue
@@ -282,6 +285,7 @@ class RemotePlace:
                 self._aside.setdefault(match[1], _Aside(match[1])).inside.add(match[2])
             else:
                 self._there[path] = size
+        self._hollow = {path.partition("/")[0] for path in folders if _ASIDE.match(path)} - self._aside.keys()
         for one in self._aside.values():  # where a manifest is shown, a run puts it aside before it writes that list
             one.is_late = MANIFEST in self._there and one.inside == {_NEXT}
 
@@ -348,7 +352,9 @@ class RemotePlace:
         return [name for name, one in self._aside.items() if busy.NAME in one.inside]
 
     def _clear_untouched(self, own: _Aside) -> None:
-        """Remove the folders of runs that were broken off before they touched the site."""
+        """Remove the folders of runs that were broken off before they touched the site, or when they removed such a folder."""
+        for folder in self._hollow:
+            self._rclone.remove_empties(folder)  # in which another run has begun meanwhile, it stays
         for name, one in list(self._aside.items()):
             if name != own.name and not one.is_done and not one.is_begun:
                 self._rclone.purge(name)
