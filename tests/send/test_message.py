@@ -52,6 +52,15 @@ def test_what_the_message_says_of_itself() -> None:
     }
 
 
+def test_addresses_that_programs_read_stay_in_plain_letters_however_long_they_are() -> None:
+    sender = replace(SENDER, address="shangyemimi-baohu-zhuanlan.bianjibu@scjgj.jiangbei.chongqing.gov.cn")
+    long = replace(LETTER, issue="a-very-long-name-of-an-issue-that-fills-the-whole-address-2026-11")
+    lines = message(long, sender, "a@example.com", TOKEN, AT).decode().replace(":\r\n ", ": ").split("\r\n")
+    assert f"Message-ID: <{long.issue}.{TOKEN}@{sender.domain}>" in lines
+    assert f"List-Id: <{sender.address.replace('@', '.')}>" in lines
+    assert f"List-Unsubscribe: <mailto:{sender.address}?subject=unsubscribe-{TOKEN}>" in lines
+
+
 def test_it_is_the_same_bytes_each_time() -> None:
     assert len({message(LETTER, SENDER, "a@example.com", TOKEN, AT) for _ in range(3)}) == 1
 

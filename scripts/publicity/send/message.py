@@ -3,9 +3,9 @@
 import datetime
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 
 from publicity.models.fields.web import is_mail_address
 from publicity.models.letter import Letter
@@ -15,6 +15,21 @@ _ENCODING = "base64"
 """Of every text: smtplib does not ask for 8 bits, so that none may be there."""
 _TOKEN = re.compile(r"\b([0-9a-f]{20})\b")
 _LONGEST_LOCAL = 64
+
+
+class _Uncut(UnstructuredHeader, BaseHeader):
+    """A header whose address stays in one piece: a long one would be encoded to fold it, and then no program reads it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """On one line, or all of it on the next."""
+        is_short = len(f"{self.name}: {self}") <= (policy.max_line_length or 0)
+        return f"{self.name}:{'' if is_short else policy.linesep} {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Id", _Uncut)
+_HEADERS.map_to_type("List-Unsubscribe", _Uncut)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True)
@@ -58,7 +73,7 @@ def tokens_in(text: str) -> list[str]:
 
 def message(letter: Letter, sender: Sender, to: str, token: str, at: datetime.datetime) -> bytes:
     """The message to one reader. But for its date it is the same bytes each time, its Message-ID among them."""
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(sender.name, addr_spec=sender.address)
     mail["To"] = Address(addr_spec=to)
     mail["Subject"] = letter.subject
