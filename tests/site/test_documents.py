@@ -215,14 +215,17 @@ def test_the_shelf_shows_every_issue_the_latest_first(site: Path) -> None:
     assert figures == sorted(numbers, reverse=True)
 
 
-def test_a_feed_of_the_newsletter_holds_issues_in_full(site: Path) -> None:
-    feed = feedparser.parse((site / "newsletter" / "feed.xml").read_bytes())
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_feed_of_the_newsletter_holds_issues_in_full(site: Path, language: str) -> None:
+    here = site / language / "newsletter"
+    feed = feedparser.parse((here / "feed.xml").read_bytes())
     for entry in feed.entries:
         document = CONTENT.entries["newsletter"][entry.link.strip("/").rpartition("/")[2]]
         told = entry.content[0].value
         assert all(item.text in told for item in document.meta.items if item.text)
         lengths = {one.type: int(one.length) for one in entry.enclosures}
         folder = site / "newsletter" / document.slug
+        assert {(here / one.href).resolve() for one in entry.enclosures} == set(folder.glob("issue.*"))
         assert lengths == {
             "application/pdf": (folder / "issue.pdf").stat().st_size,
             "application/epub+zip": (folder / "issue.epub").stat().st_size,

@@ -4,6 +4,7 @@ Addresses are relative where the site's own is not known: a feed's links are res
 """
 
 import datetime
+import posixpath
 import uuid
 from collections.abc import Iterable
 from html import escape
@@ -69,7 +70,7 @@ def _feed(site: RenderedSite, collection: str, documents: list[Document], langua
         _link(entry, "alternate", urljoin(site.url, shown["url"]) if site.url else f"{document.slug}/")
         if isinstance(meta, Newsletter):
             _add(entry, "content", _told(issue_of(site.column, document, language), site.url)).set("type", "html")
-            _enclose(site, entry, document)
+            _enclose(site, entry, document, here)
     return feed
 
 
@@ -87,12 +88,13 @@ def _told(issue: Issue, address: str | None) -> str:
     return "".join(pieces)
 
 
-def _enclose(site: RenderedSite, entry: ET.Element, document: Document) -> None:
-    """What can be taken away of an issue and lies beside its page: PDF and e-book."""
+def _enclose(site: RenderedSite, entry: ET.Element, document: Document, here: str) -> None:
+    """What can be taken away of an issue and lies beside its Chinese page: PDF and e-book."""
     beside = url_of(document.path, "zh")
     for file in sorted((site.folder / beside).glob("issue.*")):
         if kind := _ENCLOSED.get(file.suffix):
-            address = urljoin(site.url, f"{beside}{file.name}") if site.url else f"{document.slug}/{file.name}"
+            path = f"{beside}{file.name}"
+            address = urljoin(site.url, path) if site.url else posixpath.relpath(path, here)
             values = {"rel": "enclosure", "href": address, "type": kind, "length": str(file.stat().st_size)}
             ET.SubElement(entry, f"{{{_ATOM}}}link", values)
 
