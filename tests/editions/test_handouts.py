@@ -1,6 +1,7 @@
 """Single entries to take away: all of the text in each form, wide tables on pages on their side, links to what is there."""
 
 import io
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -50,6 +51,16 @@ def test_a_guide_is_whole_as_word_and_as_pdf_and_the_same_each_time(column: Colu
     assert reader.metadata.title == guide.title
     assert handouts.make(guide, "docx") == word
     assert handouts.make(guide, "pdf") == pdf
+
+
+def test_pictures_are_told_and_notes_lead_nowhere_back(column: Column) -> None:
+    known = column.content.entries["guides"]["evidence"]
+    body = "照图登记[^1]，再登记[^1]：\n\n![登记的“四步”](steps.png)\n\n[^1]: 见附件。\n"
+    guide = handout_of(column, replace(known, source=replace(known.source, body=body)))
+    told = ["照图登记1，再登记1：", "（图略，见网页：登记的“四步”）", "见附件。"]
+    paragraphs = docx.Document(io.BytesIO(handouts.make(guide, "docx"))).paragraphs
+    said = [text for one in paragraphs if (text := one.text)]
+    assert said[said.index(guide.summary) + 1 : -2] == told
 
 
 def test_only_the_pages_of_a_wide_table_lie_on_their_side(column: Column) -> None:

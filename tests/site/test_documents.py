@@ -40,6 +40,19 @@ def test_document_opens_with_its_headings_lists_and_tables(site: Path, slug: str
     assert document.paragraphs[0].text == soup.h1.get_text(strip=True)
 
 
+def test_a_document_says_what_pictures_show_and_its_title_to_the_letter(tmp_path: Path) -> None:
+    known = CONTENT.entries["templates"][TEMPLATES[0]]
+    title = '甲\\乙*丙*_丁_<戊>"己"--$1$'
+    odd = replace(
+        known,
+        meta=known.meta.model_copy(update={"title": title}),
+        source=replace(known.source, body="![密级标识](mark.png)\n\n"),
+    )
+    content = replace(CONTENT, entries=CONTENT.entries | {"templates": {known.slug: odd}})
+    (file,) = make_documents(content, tmp_path).values()
+    assert [part.text for part in docx.Document(str(file)).paragraphs] == [title, "（图略，见网页：密级标识）"]
+
+
 def test_builds_that_run_side_by_side_do_not_disturb_each_other(tmp_path: Path) -> None:
     few = {slug: CONTENT.entries["templates"][slug] for slug in TEMPLATES[:3]}
     content = replace(CONTENT, entries=CONTENT.entries | {"templates": few})

@@ -14,6 +14,7 @@ from typing import Self
 import pypandoc
 
 from publicity.data_files import data_text
+from publicity.labels import labels
 from publicity.models import Template
 from publicity.problems import BuildError, Problem
 from publicity.read.content import Content, Document
@@ -21,6 +22,8 @@ from publicity.word import tables
 from publicity.word.house_style import reference_docx
 
 _RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|mailto:|tel:)[^)]*\)")
+_PICTURE = re.compile(r"!\[([^\]]+)\]\([^)]*\)")
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
 _EPOCH = "1767225600"  # 2026-01-01: pandoc writes a date into the file, and equal texts shall give equal files
 
@@ -120,10 +123,13 @@ def _pandoc(folder: Path, names: list[str], jobs: list[dict[str, str]], *, read:
 
 
 def _for_word(document: Document) -> str:
-    """The Markdown as pandoc reads it: a title, no attribute lists, no links into the site, which lead nowhere in Word."""
-    body = _RELATIVE_LINK.sub(r"\1", _ATTRIBUTES.sub("", document.source.body))
-    title = document.meta_as(Template).title.replace('"', "'")
-    return f'---\ntitle: "{title}"\nlang: zh-CN\n---\n\n{body.strip()}'
+    """The Markdown as pandoc reads it: a title, no attribute lists, of pictures what they show, no links into the site, which lead nowhere in Word."""
+    told = labels("zh")["compilation"]["picture"]
+    body = _PICTURE.sub(lambda picture: told.format(alt=picture[1]), _ATTRIBUTES.sub("", document.source.body))
+    body = _RELATIVE_LINK.sub(r"\1", body)
+    title = _SIGN.sub(r"\\\g<0>", document.meta_as(Template).title)  # pandoc takes it for Markdown
+    title = json.dumps(title, ensure_ascii=False)
+    return f"---\ntitle: {title}\nlang: zh-CN\n---\n\n{body.strip()}"
 
 
 @cache

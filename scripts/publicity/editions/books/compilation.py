@@ -22,6 +22,8 @@ _INSIDE = re.compile(r'<a [^>]*href="(?!https?:)[^"]*"[^>]*>(.*?)</a>', re.DOTAL
 _NAMES = re.compile(r' (?:id|class|role|tabindex|aria-[a-z]+|data-[a-z]+)="[^"]*"')
 _HEADING = re.compile(r"(</?h)([2-5])")
 _PICTURE = re.compile(r"<img [^>]*>")
+_ALT = re.compile(r' alt="([^"]+)"')
+_WAY_BACK = re.compile(r'(?:&#160;)?<a class="footnote-backref"[^>]*>.*?</a>')
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,15 @@ def _row(row: dict[str, Any]) -> tuple[str, str]:
 
 
 def plain_html(markdown: str, deeper: int) -> str:
-    """A body as HTML with its headings so many levels deeper, without links into the site, names and pictures."""
-    html = make_converter().convert(markdown)
-    html = _PICTURE.sub("", _NAMES.sub("", _INSIDE.sub(r"\1", html)))
+    """A body as HTML with its headings so many levels deeper, without links into the site and names; of pictures what they show."""
+    html = _WAY_BACK.sub("", make_converter().convert(markdown))
+    html = _PICTURE.sub(_told, _NAMES.sub("", _INSIDE.sub(r"\1", html)))
     return _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + deeper}", html)
+
+
+def _told(picture: re.Match[str]) -> str:
+    alt = _ALT.search(picture[0])
+    return str(labels("zh")["compilation"]["picture"].format(alt=alt[1])) if alt else ""
 
 
 def _index(column: Column, collection: str, documents: Iterable[Document]) -> Iterator[Law]:
