@@ -10,6 +10,7 @@ from publicity.problems import ContentError, UsageError
 from publicity.project import Project
 from publicity.send.journal import open_journal
 from publicity.send.list import read_list
+from publicity.send.report import returns_lines
 from publicity.send.returns import Returns, read_returns
 from send.conftest import TODAY, mailing, rows
 
@@ -161,6 +162,32 @@ def test_people_leave_politely(inbox: Inbox, words: str) -> None:
         f"From: {inbox.list.readers[1].address}\nDate: {AT}\nSubject: Re: x\n{plain}\n{words}\n\n> 原文\n"
     )
     assert _places(returns) == {"left": [1]}
+
+
+def test_people_leave_from_another_address_by_answering_a_letter(inbox: Inbox) -> None:
+    plain = f"Date: {AT}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n退订\n"
+    returns = inbox.read(
+        f"From: me@example.net\nSubject: Re: x\nIn-Reply-To: <issue-3.{inbox.tokens[1]}@example.gov.cn>\n{plain}",
+        f"From: <{inbox.list.readers[2].address}>\nIn-Reply-To: <issue-3.{inbox.tokens[3]}@example.gov.cn>\n{plain}",
+        f"From: 乙 <stranger@example.net>\nSubject: Re: x\nIn-Reply-To: <a@example.gov.cn>\n{plain}",
+    )
+    assert _places(returns) == {"left": [1, 2]}
+    assert returns.strangers == {"stranger@example.net": "2026-11-25"}
+    assert "stranger@example.net" in "\n".join(returns_lines(returns))
+
+
+def test_mails_that_are_html_alone_are_read(inbox: Inbox) -> None:
+    html = f"Date: {AT}\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    page = "<html><head><title>550 Gone</title><style>p { color: red }</style></head><body>{}</body></html>\n"
+    returned = "<table><tr><td>退信原因</td><td>550 Mailbox&nbsp;not found</td></tr></table>"
+    quoted = "<p>无法投递</p><div>------原始邮件------</div><p>550 家企业</p>"
+    returns = inbox.read(
+        inbox.returned(0, html + page.replace("{}", returned), "From: postmaster@qq.example\n"),
+        inbox.returned(1, html + page.replace("{}", quoted), "From: postmaster@qq.example\n"),
+        f"From: {inbox.list.readers[2].address}\nSubject: Re: x\n{html}"
+        + page.replace("{}", "<div>请退订，<b>谢谢</b></div><div>发自我的手机</div><blockquote>原文</blockquote>"),
+    )
+    assert _places(returns) == {"left": [2], "bounced": [0], "delayed": [1]}
 
 
 @pytest.mark.parametrize("words", ["请勿退订", "怎么退订？", "我不想退订", "退订了又想订回来", "不要退订"])

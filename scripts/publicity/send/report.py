@@ -59,6 +59,8 @@ def returns_lines(returns: Returns) -> Iterator[str]:
     for name in ("left", "bounced", "delayed"):
         for reader, day in getattr(returns, name).items():
             yield outcome(f"returns-{name}", line=reader.line, address=reader.address, day=day)
+    for address, day in returns.strangers.items():
+        yield outcome("returns-stranger", address=address, day=day)
     counts = {name: len(getattr(returns, name)) for name in ("left", "bounced", "delayed")}
     yield outcome("returns", mails=returns.mails, others=returns.others, **counts)
     if returns.written:

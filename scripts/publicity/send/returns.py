@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal
 
@@ -57,6 +58,8 @@ class Returns:
     mails: int = 0
     others: int = 0
     """Mails that are neither, or of letters and readers that list and journal do not know."""
+    strangers: dict[str, str] = field(default_factory=dict)
+    """Addresses that want to leave and are not on the list, and the days: for a person to find out whose they are."""
     written: Path | None = None
 
 
@@ -79,19 +82,26 @@ def read_returns(project: Project, file: Path, list_file: Path, journal_file: Pa
         kind, reader = _read(mail, by_token, by_address)
         if reader is None:
             returns.others += 1
+            if kind == "left":
+                returns.strangers.setdefault(_sender(mail), _day(mail))
         elif kind:
             found: dict[Reader, str] = getattr(returns, kind)
             found[reader] = min(found.get(reader, "9999"), _day(mail))
     for reader in returns.bounced:
         returns.delayed.pop(reader, None)
+    if marks := _marks(returns):
+        returns.written = write_list(mailing, marks, today())
+    return returns
+
+
+def _marks(returns: Returns) -> dict[str, dict[str, str]]:
+    """What a new list says that the old one does not: days by reader and column."""
     marks: dict[str, dict[str, str]] = {}
     for column, readers in (("unsubscribed", returns.left), (BOUNCED, returns.bounced)):
         for reader, day in readers.items():
             if not getattr(reader, column):
                 marks.setdefault(reader.key, {})[column] = day
-    if marks:
-        returns.written = write_list(mailing, marks, today())
-    return returns
+    return marks
 
 
 def _mails(file: Path) -> Iterator[Message]:
@@ -114,7 +124,7 @@ def _mails(file: Path) -> Iterator[Message]:
 def _read(
     mail: Message, by_token: dict[str, Reader], by_address: dict[str, Reader]
 ) -> tuple[Kind | None, Reader | None]:
-    """What a mail means, and for whom; no reader where it means nothing to us."""
+    """What a mail means, and for whom; no reader where it is about nobody on the list."""
     subject = _header(mail, "Subject")
     if "unsubscribe-" in subject.lower():
         for token in tokens_in(subject):
@@ -129,16 +139,20 @@ def _read(
         return None, None  # somebody is away
     first = next((line for line in text.splitlines() if line.strip()), "")
     if _LEAVE.fullmatch(subject) or _LEAVE.fullmatch(first):
-        return "left", by_address.get(email.utils.parseaddr(_header(mail, "From"))[1].lower())
+        answered = [by_token[token] for token in tokens_in(_header(mail, "In-Reply-To")) if token in by_token]
+        return "left", by_address.get(_sender(mail)) or next(iter(answered), None)  # many get mail under several names
     return None, None
+
+
+def _sender(mail: Message) -> str:
+    return email.utils.parseaddr(_header(mail, "From"))[1].lower()
 
 
 def _is_return(mail: Message) -> bool:
     """Whether a machine sent it because it could not deliver: it then has no sender to answer to (RFC 3834, 3464)."""
     if mail.get_content_type() == "multipart/report":
         return str(mail.get_param("report-type", "")).lower() == "delivery-status"  # and no receipt of a reader
-    sender = email.utils.parseaddr(_header(mail, "From"))[1].lower()
-    if sender.partition("@")[0] in ("mailer-daemon", "postmaster"):
+    if _sender(mail).partition("@")[0] in ("mailer-daemon", "postmaster"):
         return True
     return _header(mail, "Return-Path").strip() == "<>" and not _header(mail, "Auto-Submitted")
 
@@ -175,18 +189,58 @@ def _header(mail: Message, name: str) -> str:
 
 
 def _text(mail: Message) -> str:
-    """Its own plain texts, their beginning."""
-    texts = []
-    for part in _own_parts(mail):
-        if part.get_content_type() == "text/plain":
-            data = part.get_payload(decode=True)
-            charset = part.get_content_charset() or "utf-8"
-            if isinstance(data, bytes):
-                try:
-                    texts.append(data[:_MOST_TEXT].decode(charset, errors="replace"))
-                except (LookupError, ValueError):  # no charset, or none that can be one
-                    texts.append(data[:_MOST_TEXT].decode("gb18030", errors="replace"))
-    return "\n".join(texts)
+    """Its own plain texts, their beginning; those of its HTML where it has no others."""
+    parts = list(_own_parts(mail))
+    if plain := [_decoded(part) for part in parts if part.get_content_type() == "text/plain"]:
+        return "\n".join(plain)
+    return "\n".join(_Words.of(_decoded(part)) for part in parts if part.get_content_type() == "text/html")
+
+
+def _decoded(part: Message) -> str:
+    data = part.get_payload(decode=True)
+    charset = part.get_content_charset() or "utf-8"
+    if not isinstance(data, bytes):
+        return ""
+    try:
+        return data[:_MOST_TEXT].decode(charset, errors="replace")
+    except (LookupError, ValueError):  # no charset, or none that can be one
+        return data[:_MOST_TEXT].decode("gb18030", errors="replace")
+
+
+class _Words(HTMLParser):
+    """The lines of a page."""
+
+    _IN_LINE = frozenset({"a", "b", "code", "em", "font", "i", "s", "small", "span", "strong", "sub", "sup", "tt", "u"})
+    _UNSEEN = frozenset({"script", "style", "title"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: list[str] = []
+        self._hidden = 0
+
+    @classmethod
+    def of(cls, page: str) -> str:
+        """As it is read."""
+        parser = cls()
+        parser.feed(page)
+        parser.close()
+        return "".join(parser._words)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base's
+        self._hidden += tag in self._UNSEEN
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = max(0, self._hidden - (tag in self._UNSEEN))
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self._words.append(" ".join(re.split(r"\s+", data)))
+
+    def _break(self, tag: str) -> None:
+        if tag not in self._IN_LINE:
+            self._words.append("\n")
 
 
 def _own_parts(mail: Message) -> Iterator[Message]:
