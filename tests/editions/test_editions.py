@@ -146,7 +146,9 @@ def test_a_mail_is_right_without_its_styles_and_opens_as_a_draft(issue: Issue, f
     draft = email.message_from_bytes((folder / "mail.eml").read_bytes(), policy=email.policy.default)
     assert (draft["X-Unsent"], draft["Subject"]) == ("1", issue.title)
     assert draft.get_body(("html",)).get_content().replace("\r\n", "\n").strip() == html.strip()
-    assert in_order(draft.get_body(("plain",)).get_content(), said(issue)[1:]) == []
+    text = draft.get_body(("plain",)).get_content()
+    assert in_order(text, said(issue)[1:]) == []
+    assert all("回复本邮件，只写“退订”" in one for one in (text, soup.get_text()))
     assert (folder / "mail.eml").read_bytes().isascii()
 
 
