@@ -252,6 +252,21 @@ def test_two_runs_write_the_same_bytes(project: Path) -> None:
     assert [name for name in first if first[name] != second[name]] == []
 
 
+def test_a_single_column_of_an_issue_has_the_whole_width() -> None:
+    issue = ISSUES["jiangbei/issue-6"]
+    section = issue.sections[0]
+    section = replace(section, stories=(replace(issue.lead, text="商" * 150, matters=None),))
+    lines = [
+        max(map(len, re.findall("商+", _pdf_text(replace(issue, sections=(section,) * count))))) for count in (1, 2, 3)
+    ]
+    assert lines == [50, 24, 50]
+
+
+def _pdf_text(issue: Issue) -> str:
+    pages = pypdf.PdfReader(io.BytesIO(typeset.pdf(issue, SITE_URL)["issue.pdf"])).pages
+    return "\n".join(page.extract_text() for page in pages)
+
+
 def test_what_no_font_can_show_is_refused() -> None:
     issue = replace(ISSUES["jiangbei/issue-1"], summary="", theme="😀")
     with pytest.raises(BuildError) as told:
