@@ -1,6 +1,7 @@
 """Collections as books: the same text in each form, only of what is published, with an index by articles."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_every_form_says_all_of_it_and_is_the_same_each_time(column: Column, col
     else:
         assert in_order(text, _said(book)) == []
     assert volumes.make(book, form) == made
+
+
+def test_a_table_longer_than_a_page_goes_on_on_the_next(column: Column) -> None:
+    book = _small(compilation_of(column, "cases"))
+    rows = "".join(f"<tr><td>第{number}次</td></tr>" for number in range(1, 100))
+    (part,) = book.parts
+    chapter = replace(
+        part.chapters[0], body=f"<table><thead><tr><th>拷贝</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    made = volumes.make(replace(book, parts=(replace(part, chapters=(chapter, *part.chapters[1:])),)), "pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    assert max(len(re.findall(r"第\s*\d+\s*次", text)) for text in pages) < 50
 
 
 def test_the_index_names_every_article_that_a_case_applies(column: Column) -> None:
