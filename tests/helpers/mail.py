@@ -59,7 +59,7 @@ class _Handler(socketserver.StreamRequestHandler):
         with contextlib.suppress(OSError):
             self._say("220 test")
             while line := self.rfile.readline():
-                command, _, rest = line.decode().strip().partition(" ")
+                command, _, rest = line.decode(errors="replace").strip().partition(" ")
                 named = re.search(r"<(.*)>", rest)
                 answer = self._answer(command.upper(), named[1] if named else rest)
                 if answer is None:

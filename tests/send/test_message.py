@@ -93,6 +93,7 @@ def test_servers_are_named_without_their_passwords(monkeypatch: pytest.MonkeyPat
     assert Server.parse("smtp://127.0.0.1:2525") == Server("127.0.0.1", 2525, "", is_tls=False)
     server = Server.parse("smtps://news%40example.gov.cn@mail.example.gov.cn")
     assert (server.port, server.user, server.is_tls) == (465, "news@example.gov.cn", True)
+    assert Server.parse("smtp://news%40qq.com@smtp.qq.com:465").is_tls
     for bad in ("mail.example.gov.cn", "http://x", "smtp://", "smtp://x:y", "smtp://x/path"):
         with pytest.raises(UsageError) as caught:
             Server.parse(bad)

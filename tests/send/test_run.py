@@ -243,6 +243,14 @@ def test_a_password_goes_over_no_open_line_to_another_machine(push: Push, monkey
     assert caught.value.problem.code == "smtp-not-secure"
 
 
+def test_a_server_that_does_not_speak_tls_is_told_at_once(push: Push) -> None:
+    with mail_server() as box:
+        wish = replace(push.wish(box.port), server=Server("127.0.0.1", box.port, "", is_tls=True))
+        with pytest.raises(BuildError) as caught:
+            send(wish, push.prepared, _quiet, Jumping())
+    assert caught.value.problem.code == "smtp-not-secure"
+
+
 def test_a_line_that_breaks_at_the_password_is_none(push: Push) -> None:
     with mail_server(lambda step, address: None if step == "auth" else usual(step, address)) as box:
         line = Line(replace(push.wish(box.port).server, user="news", password=PASSWORD))

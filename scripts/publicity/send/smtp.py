@@ -71,7 +71,7 @@ class Server:
 
     @classmethod
     def parse(cls, url: str) -> "Server":
-        """`smtp://HOST:PORT`, or `smtps://` for TLS from the first byte; `USER@` before the host logs in.
+        """`smtp://HOST:PORT`, or `smtps://`, or port 465, for TLS from the first byte; `USER@` before the host logs in.
 
         Raises:
             UsageError: it is no such address, or it holds a password.
@@ -85,7 +85,8 @@ class Server:
             raise UsageError("not-a-mail-server", found=re.sub(r":[^:@/]*@", ":…@", url))
         if parts.password is not None:
             raise UsageError("password-in-address", variable=PASSWORD)
-        return cls(_host(parts.hostname), port, unquote(parts.username or ""), parts.scheme == "smtps")
+        is_tls = parts.scheme == "smtps" or port == _PORTS["smtps"]  # there a server waits for TLS, and says nothing
+        return cls(_host(parts.hostname), port, unquote(parts.username or ""), is_tls)
 
     @property
     def name(self) -> str:
@@ -151,6 +152,8 @@ class Line:
             raise BuildError("smtp-not-secure", server=server.name, said=str(error)) from error
         except (OSError, smtplib.SMTPException) as error:
             self.close()
+            if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":  # it speaks without TLS
+                raise BuildError("smtp-not-secure", server=server.name, said=str(error)) from error
             raise LineBrokenError(str(error)) from error
 
     def _opened(self) -> smtplib.SMTP:
