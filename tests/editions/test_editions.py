@@ -262,6 +262,14 @@ def test_a_single_column_of_an_issue_has_the_whole_width() -> None:
     assert lines == [50, 24, 50]
 
 
+@every_issue
+def test_what_an_issue_tells_leads_to_its_pages_in_the_pdf(issue: Issue, folder: Path) -> None:
+    pages = pypdf.PdfReader(folder / "issue.pdf").pages
+    notes = [note.get_object() for page in pages for note in page.get("/Annots", ())]
+    wanted = {SITE_URL + url for url in (issue.path, *(story.link.url for story in issue.stories))}
+    assert {note["/A"]["/URI"] for note in notes} == wanted
+
+
 def _pdf_text(issue: Issue) -> str:
     pages = pypdf.PdfReader(io.BytesIO(typeset.pdf(issue, SITE_URL)["issue.pdf"])).pages
     return "\n".join(page.extract_text() for page in pages)

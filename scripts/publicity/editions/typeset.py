@@ -91,6 +91,8 @@ def _data(issue: Issue, base: str | None) -> str:
     words = labels("zh")["newsletter"]
     address = full(base, issue.path)
     told: dict[str, Any] = asdict(issue) | {"words": words, "is_quiz": issue.is_quiz, "address": address}
+    for story in (told["lead"], *(one for section in told["sections"] for one in section["stories"])):
+        story["address"] = full(base, story["link"]["url"])
     for figure in told["figures"]:
         figure["source"] = words["source"].format(title=figure["link"]["title"], date=figure["checked"])
     if told["todo"] and told["todo"]["until"]:
