@@ -8,6 +8,7 @@ import pytest
 from helpers.mail import PASSWORD, free_port, mail_server, usual
 from publicity.problems import BuildError, UsageError
 from publicity.send.command import plan, send
+from publicity.send.report import report_lines
 from publicity.send.run import Pace, Report
 from publicity.send.smtp import Line, LineBrokenError, Server, ask_password
 from send.conftest import Jumping, Push, mailing, rows
@@ -192,6 +193,7 @@ def test_a_server_that_keeps_breaking_the_line_ends_the_run(push: Push) -> None:
     ("step", "said", "code"),
     [
         ("mail", "553 5.7.1 not your address", "smtp-sender"),
+        ("rcpt", "553 5.7.1 <news@x>: Sender address rejected: not owned by user y", "smtp-sender"),
         ("rcpt", "554 5.7.1 Relay access denied", "smtp-not-for-us"),
         ("rcpt", "530 5.7.0 Authentication required", "smtp-not-for-us"),
     ],
@@ -203,6 +205,31 @@ def test_a_server_that_takes_nothing_from_us_makes_nobody_refused(push: Push, st
     assert caught.value.problem.code == code
     planned = plan(push.wish(0), push.prepared)
     assert (len(planned.to_send), planned.refused) == (6, ())
+
+
+@pytest.mark.parametrize(
+    ("refusing", "said"),
+    [
+        ("mail", "501 mail from address must be same as authorization user"),
+        ("rcpt", "553 5.7.1 <news+x@example.gov.cn>: Sender address rejected: not owned by user news@example.gov.cn"),
+    ],
+)
+def test_a_server_that_knows_the_sender_by_its_own_address_alone_gets_that(
+    push: Push, refusing: str, said: str
+) -> None:
+    senders = []
+
+    def script(step: str, address: str) -> str:
+        if step == "mail":
+            senders.append(address)
+        return said if step == refusing and "+" in senders[-1] else usual(step, address)
+
+    with mail_server(script) as box:
+        report = _run(push, box.port)
+    assert (len(report.sent), report.refused) == (6, [])
+    assert {sender for sender, _, _ in box.mails} == {push.wish(0).sender.address}
+    assert len([sender for sender in senders if "+" in sender]) == 1
+    assert "“发件人+编号”" in "".join(report_lines(report))
 
 
 def test_a_letter_that_one_domain_does_not_trust_is_refused_there_alone(push: Push) -> None:

@@ -46,6 +46,8 @@ def report_lines(report: Report) -> Iterator[str]:
     for name in ("refused", "unknown", "left"):
         for reader, said in getattr(report, name):
             yield _outcome(f"sent-{name}", reader.line, reader.address, said)
+    if report.is_from_itself:
+        yield outcome("send-from-itself")
     if report.broken:
         yield outcome("send-broken", said=report.broken)
     counts = {name: len(getattr(report, name)) for name in ("sent", "refused", "unknown", "left")}

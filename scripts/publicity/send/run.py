@@ -14,7 +14,7 @@ from publicity.problems import BuildError
 from publicity.send.journal import Journal, State
 from publicity.send.list import Reader
 from publicity.send.message import Sender, message
-from publicity.send.smtp import Line, LineBrokenError, Reply, Server
+from publicity.send.smtp import Line, LineBrokenError, Reply, SenderRefusedError, Server
 
 _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _MOST_TRIES = 3
@@ -27,6 +27,11 @@ _TOO_OFTEN = re.compile(r"frequen|too (?:many|fast|often)|rate.?limit|频率|频
 """How servers say that a domain gets too much at once, which is nothing about the reader."""
 _NOT_FOR_US = re.compile(r"relay|authenti", re.IGNORECASE)
 """How servers say that they take no letters to other places from us, whoever the reader is."""
+
+_NOT_YOURS = re.compile(
+    r"sender (?:address )?(?:rejected|denied|refused)|not owned by|authori[sz](?:ed|ation) user", re.IGNORECASE
+)
+"""How servers say, in answer to the reader's address, that the sender may not use its own."""
 
 
 class Clock:
@@ -73,6 +78,8 @@ class Report:
     unknown: list[tuple[Reader, str]] = field(default_factory=list)
     left: list[tuple[Reader, str]] = field(default_factory=list)
     """Put off, or not tried: the next run goes on with them."""
+    is_from_itself: bool = False
+    """Whether the server takes the sender's own address alone, and none that names the letter."""
     broken: str = ""
     """Why the run ended before its time."""
 
@@ -171,13 +178,36 @@ class Run:
             self._line.connect()
         at = self._clock.today()
         data = message(self._letter, self._sender, reader.address, token, at)
-        reply = self._line.envelope(self._sender.returning(self._letter.issue, token), reader.address)
+        reply = self._enveloped(reader.address, token)
         if reply.is_never and _NOT_FOR_US.search(reply.words(reader.address)):
             raise BuildError("smtp-not-for-us", said=reply.without(reader.address))
         if not reply.is_yes:
             return reply
         self._note(token, "try")
         return self._line.letter(data)
+
+    def _enveloped(self, to: str, token: str) -> Reply:
+        """What the server says to sender and reader; it gets the sender's own address where it refuses one that names the letter.
+
+        Raises:
+            LineBrokenError, BuildError: as the line; or it lets this sender send nothing.
+        """
+        if not self.report.is_from_itself:
+            try:
+                return self._taken(self._line.envelope(self._sender.returning(self._letter.issue, token), to), to)
+            except SenderRefusedError:
+                pass
+        try:
+            reply = self._taken(self._line.envelope(self._sender.address, to), to)
+        except SenderRefusedError as error:
+            raise BuildError("smtp-sender", server=self._line.name, said=error.said) from error
+        self.report.is_from_itself = True
+        return reply
+
+    def _taken(self, reply: Reply, to: str) -> Reply:
+        if reply.is_never and _NOT_YOURS.search(reply.words(to)):
+            raise SenderRefusedError(reply.without(to))
+        return reply
 
     def _note(self, token: str, state: State, said: str = "") -> None:
         if state == "later" and token in self._doubtful:

@@ -31,6 +31,14 @@ class LineBrokenError(Exception):
         super().__init__(said)
 
 
+class SenderRefusedError(Exception):
+    """The server takes no letter from this address."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(said)
+
+
 @dataclass(frozen=True)
 class Reply:
     """What a server answers."""
@@ -130,6 +138,11 @@ class Line:
         """Whether the server was ever reached."""
 
     @property
+    def name(self) -> str:
+        """The server's."""
+        return self._server.name
+
+    @property
     def is_open(self) -> bool:
         """Whether the next letter can go."""
         return self._smtp is not None
@@ -188,11 +201,11 @@ class Line:
 
         Raises:
             LineBrokenError: the line is gone, or the server wants no letter now.
-            BuildError: the server lets this sender send nothing.
+            SenderRefusedError: the server lets this sender send nothing.
         """
         answer = self._asked(f"MAIL FROM:<{sender}>")
         if answer.is_never:
-            raise BuildError("smtp-sender", server=self._server.name, said=answer.without(to))
+            raise SenderRefusedError(answer.without(to))
         if not answer.is_yes:
             self.close()
             raise LineBrokenError(answer.without(to))
