@@ -137,6 +137,16 @@ def test_the_letter_that_a_return_holds_is_not_taken_for_its_words(inbox: Inbox)
     assert _places(returns) == {"delayed": [0, 1]}
 
 
+@pytest.mark.parametrize("kind", ["text/rfc822-headers", "message/rfc822", "text/plain"])
+def test_returns_to_the_plain_address_are_known_by_the_letter_that_they_name(inbox: Inbox, kind: str) -> None:
+    letter = f"Subject: a\nMessage-ID: <issue-3.{inbox.tokens[2]}@example.gov.cn>\n\nx\n"
+    report = _REPORT.format(address="x", status="5.1.1").replace(
+        "--x--", f"--x\nContent-Type: {kind}\n\n{letter}\n--x--"
+    )
+    returns = inbox.read(f"Return-Path: <>\nDate: {AT}\nTo: news@example.gov.cn\n{report}")
+    assert _places(returns) == {"bounced": [2]}
+
+
 def test_people_leave_by_the_link_or_in_their_own_words(inbox: Inbox) -> None:
     readers = inbox.list.readers
     plain = f"Date: {AT}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"

@@ -173,9 +173,10 @@ def _finality(mail: Message, text: str) -> Kind:
 
 
 def _message_ids(mail: Message) -> str:
-    """The Message-IDs of letters that a return holds or names."""
+    """The Message-IDs of letters that a return holds or names, and its texts, which may quote them."""
     ids = [_header(mail, "In-Reply-To"), _header(mail, "References"), _header(mail, "X-Failed-Message-ID")]
     ids += [_header(part, "Message-ID") for part in mail.walk() if part is not mail]
+    ids += [_decoded(part) for part in mail.walk() if part.get_content_maintype() == "text"]
     return "\n".join(ids)
 
 
