@@ -39,6 +39,8 @@ def test_each_slide_and_its_notes_are_in_the_file_and_the_same_each_time(column:
     assert deck
     assert len(deck.slides) >= 20
     made = slides.make(deck)
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        assert f"<dc:title>{deck.title}</dc:title>" in file.read("docProps/core.xml").decode()
     cover, *pages = _texts(made, "slides")
     assert column.region.title.zh in "".join(cover)
     assert column.region.issuer[0].name.zh in "".join(cover)

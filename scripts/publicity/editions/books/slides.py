@@ -85,11 +85,11 @@ def make(slides: Deck) -> bytes:
     Raises:
         BuildError: pandoc refused them.
     """
-    metadata = {"title": slides.title, "subtitle": slides.column, "author": slides.host, "date": slides.date}
+    metadata = {"subtitle": slides.column, "author": slides.host, "date": slides.date}
     told = [f"--metadata={key}={value}" for key, value in metadata.items()]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "book.html").write_text(rendered("slides.html", slides=slides.slides), encoding="utf-8")
+        (folder / "book.html").write_text(rendered("slides.html", deck=slides), encoding="utf-8")
         (folder / "reference.pptx").write_bytes(reference_pptx())
         options = ("--to=pptx", "--slide-level=1", "--reference-doc=reference.pptx", *told)
         return bound(folder, FILE, *options, day=slides.day, name=FILE)
