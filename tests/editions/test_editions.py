@@ -266,7 +266,9 @@ def test_a_single_column_of_an_issue_has_the_whole_width() -> None:
 def test_what_an_issue_tells_leads_to_its_pages_in_the_pdf(issue: Issue, folder: Path) -> None:
     pages = pypdf.PdfReader(folder / "issue.pdf").pages
     notes = [note.get_object() for page in pages for note in page.get("/Annots", ())]
-    wanted = {SITE_URL + url for url in (issue.path, *(story.link.url for story in issue.stories))}
+    told = [one.link for one in (*issue.stories, issue.case, *issue.days) if one and one.link]
+    items = [url for _, _, url in issue.todo.items] if issue.todo else []
+    wanted = {SITE_URL + url for url in (issue.path, *(link.url for link in told), *items)}
     assert {note["/A"]["/URI"] for note in notes} == wanted
 
 

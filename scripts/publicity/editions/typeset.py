@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -91,15 +92,26 @@ def _data(issue: Issue, base: str | None) -> str:
     words = labels("zh")["newsletter"]
     address = full(base, issue.path)
     told: dict[str, Any] = asdict(issue) | {"words": words, "is_quiz": issue.is_quiz, "address": address}
-    for story in (told["lead"], *(one for section in told["sections"] for one in section["stories"])):
-        story["address"] = full(base, story["link"]["url"])
+    for one in _linked(told):
+        one["address"] = full(base, one["link"]["url"]) if one["link"] else ""
     for figure in told["figures"]:
         figure["source"] = words["source"].format(title=figure["link"]["title"], date=figure["checked"])
-    if told["todo"] and told["todo"]["until"]:
-        told["todo"]["until"] = words["until"].format(date=told["todo"]["until"])
+    if told["todo"]:
+        told["todo"]["items"] = [(name, text, full(base, url)) for name, text, url in told["todo"]["items"]]
+        told["todo"]["until"] = told["todo"]["until"] and words["until"].format(date=told["todo"]["until"])
     told["ground"] = GROUNDS[issue.figure % len(GROUNDS)]
     told["qr"] = qr_of(address)
     return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def _linked(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What of an issue leads to a page of the site: stories, the case, days."""
+    yield told["lead"]
+    for section in told["sections"]:
+        yield from section["stories"]
+    if told["case"]:
+        yield told["case"]
+    yield from told["days"]
 
 
 def qr_of(address: str) -> str | None:
