@@ -63,7 +63,7 @@ def read_word(file: Path) -> Read:
     original = original_text(document, notes, styles, Numbers(numbering, styles_part))
     flat = flatten(document, styles, Numbers(numbering, styles_part), comment_texts(_optional(package, "comments")))
     for part in note_parts.values():
-        plain_note(part)
+        plain_note(part, styles)
     parts = {"document.xml": document, **{f"{kind}.xml": part for kind, part in note_parts.items()}}
     if numbering is not None and flat.has_bullets:
         parts["numbering.xml"] = numbering

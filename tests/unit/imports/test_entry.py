@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from conftest import ROOT
-from helpers.word_files import add, element, picture, repacked, rows, xml
+from helpers.word_files import add, add_numbering, element, number, picture, repacked, rows, xml
 from publicity.imports import pandoc
 from publicity.imports.entry import Import, html_as_body, import_document, write_import
 from publicity.problems import BuildError, UsageError
@@ -514,6 +515,58 @@ def test_what_a_form_leaves_open_is_kept(project: Project, tmp_path: Path) -> No
     assert body_of(made) == f"{blank}\n\n☑参加☐不参加\n\n现行，<s>作废</s>\n\n甲 一\n\n乙 二"
     assert made.different == 0
     assert "import-tabs" in codes(made)
+
+
+_BY = 'w:id="1" w:author="某" w:date="2026-01-01T00:00:00Z"'
+
+
+@pytest.mark.parametrize(
+    ("mark", "run", "told"),
+    [
+        (f"<w:del {_BY}/>", f"<w:del {_BY}><w:r><w:delText>去掉的标题</w:delText></w:r></w:del>", "import-changes"),
+        (f"<w:moveFrom {_BY}/>", f"<w:moveFrom {_BY}><w:r><w:t>去掉的标题</w:t></w:r></w:moveFrom>", "import-changes"),
+        ("<w:vanish/>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>去掉的标题</w:t></w:r>", "import-hidden"),
+        ('<w:rStyle w:val="Unseen"/>', '<w:r><w:rPr><w:rStyle w:val="Unseen"/></w:rPr><w:t>去掉的标题</w:t></w:r>', "import-hidden"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_is_gone_takes_its_number_with_it(
+    project: Project, tmp_path: Path, mark: str, run: str, told: str
+) -> None:
+    document = Document()
+    document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    add_numbering(document, [("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）")])
+    add(document, "关于某事的通知", centred=True)
+    number(add(document, "总体要求"), 0)
+    for after in (None, 1):
+        gone = document.add_paragraph()
+        number(gone, 0)
+        element(gone).get_or_add_pPr().append(xml(f"<w:rPr>{mark}</w:rPr>"))
+        element(gone).append(xml(run))
+        following = add(document, "其后的正文。" if after is None else "其后的小标题")
+        if after is not None:
+            number(following, after)
+    number(add(document, "保障措施"), 0)
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    assert body_of(made) == "## 一、总体要求\n\n其后的正文。\n\n### （一）其后的小标题\n\n## 二、保障措施"
+    assert (made.different, told in codes(made)) == (0, True)
+
+
+def test_what_a_style_hides_is_left_out_and_told(project: Project, tmp_path: Path) -> None:
+    document = Document()
+    document.styles.add_style("批语", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    document.styles.add_style("内部段落", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
+    document.styles.add_style("内部段落二", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["内部段落"]
+    add(document, "关于某事的通知", centred=True)
+    add(document, "公开的话。").add_run("批语，不公开", style="批语")
+    document.add_paragraph("内部掌握的一段。", style="内部段落")
+    document.add_paragraph("内部掌握的又一段。", style="内部段落二")
+    document.add_paragraph(style="内部段落").add_run("其中公开的。").font.hidden = False
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    assert (body_of(made), made.different) == ("公开的话。\n\n其中公开的。", 0)
+    hidden = [remark.values["words"] for remark in made.remarks if remark.code == "import-hidden"]
+    assert hidden == [("批语，不公开", "内部掌握的一段。", "内部掌握的又一段。")]
 
 
 def test_nothing_to_paste_is_told() -> None:

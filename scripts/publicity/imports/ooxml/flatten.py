@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from publicity.imports.blocks import Facts
+from publicity.imports.ooxml.left_out import DROPPED, ends_deleted, is_left_out
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.styles import Styles
 from publicity.imports.ooxml.symbols import BLANK, is_underlined, shown_box, shown_symbol, shown_words
@@ -19,7 +20,6 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Around the number of a paragraph; no text has these, for they are no characters."""
 
 _ACCEPTED = (W + "ins", W + "moveTo")
-_DROPPED = (W + "del", W + "moveFrom")
 _OLD = ("pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange", "tblGridChange",
         "numberingChange", "cellMerge", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
         "moveToRangeEnd", "commentRangeStart", "commentRangeEnd")  # fmt: skip
@@ -52,8 +52,8 @@ def flatten(document: ET.Element, styles: Styles, numbers: Numbers, comments: di
     for alternative in list(below(document, "mc:AlternateContent")):
         _choose(alternative)
     _unwrap(document, "mc:AlternateContent")
-    _accept(document, flat)
-    _drop_hidden(document, flat)
+    _accept(document, styles, flat)
+    _drop_hidden(document, styles, flat)
     _remove(document, {W + "customXmlPr", W + "smartTagPr"})
     _unwrap(document, *_WRAPPERS)
     _drop_contents_list(document, styles, flat)
@@ -68,14 +68,14 @@ def flatten(document: ET.Element, styles: Styles, numbers: Numbers, comments: di
     return flat
 
 
-def plain_note(part: ET.Element) -> None:
+def plain_note(part: ET.Element, styles: Styles) -> None:
     """The same for the notes of a file, which bear no marks."""
     flat = Flattened({}, [])
     for alternative in list(below(part, "mc:AlternateContent")):
         _choose(alternative)
     _unwrap(part, "mc:AlternateContent")
-    _accept(part, flat)
-    _drop_hidden(part, flat)
+    _accept(part, styles, flat)
+    _drop_hidden(part, styles, flat)
     _unwrap(part, *_WRAPPERS)
     _replace_symbols(part, flat)
     _split_runs(part)
@@ -113,16 +113,19 @@ def _remove(root: ET.Element, names: set[str]) -> list[ET.Element]:
     return found
 
 
-def _accept(root: ET.Element, flat: Flattened) -> None:
+def _accept(root: ET.Element, styles: Styles, flat: Flattened) -> None:
     """Accept all changes."""
+    for paragraph in [one for one in root.iter(W + "p") if ends_deleted(one) and is_left_out(one, styles)]:
+        _unwrap(paragraph, "w:del", "w:moveFrom")
+        paragraph.tag = W + "del"
     for row in [row for row in root.iter(W + "tr") if child(row, "w:trPr", "w:del") is not None]:
         row.tag = W + "del"
     _join_where_the_end_is_deleted(root)
     properties = {W + "rPr", W + "trPr", W + "numPr"}
     for parent in list(root.iter()):
         if parent.tag in properties:  # of the mark that ends a paragraph, or of a row
-            parent[:] = [part for part in parent if part.tag not in (*_ACCEPTED, *_DROPPED)]
-    gone = [part for part in _remove(root, set(_DROPPED)) if part.tag]
+            parent[:] = [part for part in parent if part.tag not in (*_ACCEPTED, *DROPPED)]
+    gone = [part for part in _remove(root, set(DROPPED)) if part.tag]
     come = sum(1 for part in root.iter() if part.tag in _ACCEPTED)
     _unwrap(root, "w:ins", "w:moveTo")
     _remove(root, {W + tag for tag in _OLD})
@@ -138,21 +141,19 @@ def _join_where_the_end_is_deleted(root: ET.Element) -> None:
             if part.tag != W + "p":
                 before = None
             elif before is None:
-                before = part if _ends_deleted(part) else None
+                before = part if ends_deleted(part) else None
             else:
                 before.extend(one for one in part if one.tag != W + "pPr")
                 parent.remove(part)
-                before = before if _ends_deleted(part) else None
+                before = before if ends_deleted(part) else None
 
 
-def _ends_deleted(paragraph: ET.Element) -> bool:
-    return child(paragraph, "w:pPr", "w:rPr", "w:del") is not None
-
-
-def _drop_hidden(root: ET.Element, flat: Flattened) -> None:
-    hidden = [run for run in root.iter(W + "r") if is_on(child(run, "w:rPr", "w:vanish"))]
-    for run in hidden:
-        run.tag = W + "_hidden"
+def _drop_hidden(root: ET.Element, styles: Styles, flat: Flattened) -> None:
+    holders = {run: paragraph for paragraph in root.iter(W + "p") for run in paragraph.iter(W + "r")}
+    gone = [paragraph for paragraph in root.iter(W + "p") if is_left_out(paragraph, styles)]
+    hidden = [run for run, paragraph in holders.items() if styles.is_hidden(child(run, "w:rPr"), paragraph)]
+    for part in (*gone, *hidden):
+        part.tag = W + "_hidden"
     _remove(root, {W + "_hidden"})
     # What a cell holds that is merged into the one above it, Word does not show either.
     hidden += [cell for cell in root.iter(W + "tc") if is_merged_away(cell)]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from publicity.imports.ooxml.flatten import chosen, is_contents_list, is_merged_away
+from publicity.imports.ooxml.left_out import ends_deleted, is_left_out
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.styles import Styles
 from publicity.imports.ooxml.symbols import BLANK, is_underlined, shown_box, shown_symbol, shown_words
-from publicity.imports.ooxml.xml import W, child, is_on, name, value
+from publicity.imports.ooxml.xml import W, child, name, value
 
 _UNSHOWN = frozenset(
     W + tag
@@ -47,15 +48,21 @@ class _Reader:
     boxes: list[ET.Element] = field(default_factory=list)
     run: ET.Element = field(default_factory=lambda: ET.Element(W + "r"))
     """The one that is being read."""
+    paragraph: ET.Element = field(default_factory=lambda: ET.Element(W + "p"))
+    """The same."""
 
     def text(self, element: ET.Element) -> Iterator[str]:
+        goes_on = False
         for part in element:
-            yield from self._part(part)
+            if part.tag != W + "p":
+                goes_on = False
+                yield from self._part(part)
+            elif not is_left_out(part, self.styles):
+                yield from self._paragraph(part, counted=not goes_on)
+                goes_on = ends_deleted(part)
 
     def _part(self, part: ET.Element) -> Iterator[str]:
-        if part.tag == W + "p":
-            yield from self._paragraph(part)
-        elif part.tag == W + "txbxContent":
+        if part.tag == W + "txbxContent":
             self.boxes.append(part)
         elif (shown := self._shown(part)) is not None:
             yield shown
@@ -83,17 +90,18 @@ class _Reader:
     def _is_hidden(self, part: ET.Element) -> bool:
         return (
             part.tag in _UNSHOWN
-            or (part.tag == W + "r" and is_on(child(part, "w:rPr", "w:vanish")))
+            or (part.tag == W + "r" and self.styles.is_hidden(child(part, "w:rPr"), self.paragraph))
             or (part.tag == W + "tr" and child(part, "w:trPr", "w:del") is not None)
             or (part.tag == W + "tc" and is_merged_away(part))
             or (part.tag == W + "sdt" and is_contents_list(part))
         )
 
-    def _paragraph(self, paragraph: ET.Element) -> Iterator[str]:
+    def _paragraph(self, paragraph: ET.Element, *, counted: bool) -> Iterator[str]:
         if self.styles.is_contents_line(paragraph):
             return
+        self.paragraph = paragraph
         outer, self.boxes = self.boxes, []
-        yield (self.numbers.of(paragraph) or "")
+        yield (self.numbers.of(paragraph) or "") if counted else ""
         yield from self.text(paragraph)
         yield "\n"
         inner, self.boxes = self.boxes, outer

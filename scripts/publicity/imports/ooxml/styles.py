@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
-from publicity.imports.ooxml.xml import W, child, value
+from publicity.imports.ooxml.xml import W, child, is_on, value
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录) ?[1-9]", re.IGNORECASE)
@@ -47,14 +47,25 @@ class Styles:
         styled = (value(child(one, "w:rPr", "w:sz")) for one in self._chain(paragraph))
         return next((int(size) for size in styled if size.isdecimal()), 0)
 
+    def is_hidden(self, looks: ET.Element | None, paragraph: ET.Element) -> bool:
+        """Whether words of these `looks` (`w:rPr`) are hidden in a paragraph: by themselves, their style, or that of the paragraph."""
+        words = [looks] if looks is not None else []
+        words += self._based_on(value(child(looks, "w:rStyle")))
+        own = (child(one, "w:vanish") if one is looks else child(one, "w:rPr", "w:vanish") for one in words)
+        styled = (child(one, "w:rPr", "w:vanish") for one in self._chain(paragraph)[1:])
+        return is_on(next((one for one in (*own, *styled) if one is not None), None))
+
     def _first(self, paragraph: ET.Element, tag: str) -> list[ET.Element]:
         """The nearest of a paragraph and its styles that says something."""
         return next(([one] for one in self._chain(paragraph) if child(one, "w:pPr", tag) is not None), [])
 
     def _chain(self, paragraph: ET.Element) -> list[ET.Element]:
         """A paragraph, its style, and those that this builds on."""
-        chain = [paragraph]
-        style = value(child(paragraph, "w:pPr", "w:pStyle"))
+        return [paragraph, *self._based_on(value(child(paragraph, "w:pPr", "w:pStyle")))]
+
+    def _based_on(self, style: str) -> list[ET.Element]:
+        """A style, and those that it builds on."""
+        chain: list[ET.Element] = []
         while style in self._styles and len(chain) < 20:
             chain.append(self._styles[style])
             style = value(child(self._styles[style], "w:basedOn"))
