@@ -247,12 +247,12 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
         with pytest.raises(RefusedError, match="bad-file"):
             desk.attach(name, file, b"x")
     one, two = picture(colour="navy").read(), picture(colour="red").read()
-    assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](site-plan.png)"
-    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
-    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](site-plan-2.png)"
+    assert desk.attach(name, "C:\\图\\Site Plan.PNG", one).markdown == "![Site Plan](sample-training-site-plan.png)"
+    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](sample-training-site-plan-2.png)"
+    assert desk.attach(name, "site-plan.png", two).markdown == "![site-plan](sample-training-site-plan-2.png)"
     with BytesIO() as jpeg:
         Image.new("RGB", (8, 8)).save(jpeg, "JPEG")
-        assert desk.attach(name, "weixin.jfif", jpeg.getvalue()).file == "weixin.jpg"
+        assert desk.attach(name, "weixin.jfif", jpeg.getvalue()).file == "sample-training-weixin.jpg"
     with pytest.raises(ContentError) as renamed:
         desk.attach(name, "IMG_1.jpg", b"\0\0\0\x18ftypheic" + bytes(100))
     assert (renamed.value.problems[0].code, renamed.value.problems[0].values["found"]) == (
@@ -261,6 +261,11 @@ def test_only_what_can_be_published_is_attached(versioned: Path) -> None:
     )
     unread = desk.attach(name, "通知.pdf", b"%PDF-1.4\n")
     assert (unread.markdown, "通知.pdf" in unread.remark) == ("[通知](sample-training.pdf)", True)
+    assert desk.attach(name, "sample-training-2.png", one).file == "sample-training-2.png"
+    assert len(desk.attach(name, f"{'a' * 250}.png", one).file) < 100
+    # Cameras and WeChat call every picture the same: that of another draft keeps a name of its own.
+    other = desk.begin("events", "other-training", "另一场培训")
+    assert desk.attach(other, "640.png", one).file != desk.attach(name, "640.png", two).file
     for file, content in (
         ("通知.pdf", b"PK\3\4"),
         ("x.png", b"no picture"),
@@ -294,6 +299,35 @@ def test_a_file_taken_out_of_the_text_goes_with_the_next_save(versioned: Path) -
     assert place not in desk.drafts.open(name).changes
     desk.restore(name, with_picture)
     assert desk.drafts.open(name).unsaved[place].startswith(b"\x89PNG")
+
+
+def test_what_was_typed_and_not_saved_is_a_version_once_another_is_restored(versioned: Path) -> None:
+    desk = _desk(versioned)
+    name, version, sent = _opened(desk, "甲")
+    assert desk.act(name, "save", version, sent, ROLE).said == "saved"
+    saved = desk.versions(name)[0].commit
+    desk.keep(name, desk.open(name).draft.version, sent | {"title": "乙", "body": "写了一下午，还没有保存。"})
+    attached = desk.attach(name, "图.png", picture().read())
+    assert desk.restore(name, saved).said == "restored"
+    assert desk.open(name).title == "甲"
+    typed = next(row.commit for row in desk.versions(name) if "乙" in _title_in(desk, name, row.commit))
+    assert desk.restore(name, typed).said == "restored"
+    assert (desk.open(name).title, desk.open(name).values["body"]) == ("乙", "写了一下午，还没有保存。")
+    assert desk.repository.read(typed, f"{name.home}/{attached.file}") is not None
+    # What has been saved makes no further version.
+    desk.act(name, "save", desk.open(name).draft.version, {}, ROLE)
+    count = len(desk.versions(name))
+    desk.restore(name, saved)
+    assert len(desk.versions(name)) == count
+    # One that changes the English side alone is a version, too.
+    for more, title in enumerate((sent["en.title"], "Another"), 1):
+        now = desk.open(name).draft.version
+        assert desk.act(name, "save", now, sent | {"title": "甲", "en.title": title}, ROLE).said == "saved"
+        assert len(desk.versions(name)) == count + more
+
+
+def _title_in(desk: Desk, name: EntryName, commit: str) -> str:
+    return (desk.repository.read(commit, name.path) or b"").decode().partition("\nsummary:")[0]
 
 
 def test_fields_that_cannot_be_read_are_mended_as_text(versioned: Path) -> None:

@@ -44,8 +44,11 @@ from publicity.render.single import SinglePages
 F = TypeVar("F", bound=Callable[..., Any])
 
 LARGEST = 20_000_000
+_LONGEST_STEM = 60
 _SAME_KIND = {".jfif": ".jpg", ".jpe": ".jpg"}
 """Other endings by which Windows saves pictures of a web page."""
+_NOBODY = Role("编辑页面", "Editing page")
+"""Who keeps a version that no editor has saved."""
 _PENDING = "review-pending"
 """What an approval itself mends."""
 
@@ -317,7 +320,7 @@ class Desk:
         if len(content) > LARGEST:
             raise RefusedError("big-file")
         draft = self.drafts.open(name)
-        plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or name.slug
+        plain = _name_beside(name.slug, stem)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / f"{plain}{suffix}"
             file.write_bytes(content)
@@ -361,11 +364,14 @@ class Desk:
     def versions(self, name: EntryName) -> list[Version]:
         """The versions of an entry, newest first."""
         commit = self.repository.head(name.branch) or self.repository.head(self.repository.main)
-        return list(self.repository.versions(commit, name.path)) if commit else []
+        return list(self.repository.versions(commit, name.path, name.english)) if commit else []
 
     @_one_at_a_time
     def restore(self, name: EntryName, commit: str) -> Answer:
-        """Bring an earlier version back, unsaved, with the files that it names and that have been dropped since."""
+        """Bring an earlier version back, unsaved, with the files that it names and that have been dropped since.
+
+        What was typed and not saved becomes a version before it.
+        """
         files = {path: self.repository.read(commit, path) for path in (name.path, name.english)}
         texts = b"\n".join(filter(None, files.values())).decode("utf-8", "replace")
         draft = self.drafts.open(name)
@@ -374,6 +380,8 @@ class Desk:
             if not path.endswith(".md") and not is_there and posixpath.basename(path) in texts:
                 files[path] = self.repository.content(sha)
         try:
+            if draft.unsaved and not draft.is_in_conflict:
+                self.drafts.set_aside(name, draft.unsaved, _NOBODY.author)
             self.drafts.keep(name, None, {path: content for path, content in files.items() if content is not None})
         except ChangedMeanwhileError:
             return Answer("changed", is_done=False, is_changed=True)
@@ -557,6 +565,12 @@ class Desk:
 def open_findings(findings: Findings) -> list[Told]:
     """Why an entry cannot be published yet; what its approval will mend is not among them."""
     return [told for told in findings.own if told.code != _PENDING]
+
+
+def _name_beside(slug: str, stem: str) -> str:
+    """What a file is called beside an entry: by this entry, for drafts know nothing of each other, and 640.png is the name of many."""
+    plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_LONGEST_STEM].strip("-")
+    return plain if f"{plain}-".startswith(f"{slug}-") else f"{slug}-{plain}".strip("-")
 
 
 def _title(draft: Draft) -> str:

@@ -150,11 +150,11 @@ class Repository:
         """What a commit says."""
         return str(self._commit(commit).message.decode("utf-8", "replace"))
 
-    def versions(self, commit: str, path: str, most: int = 30) -> Iterator[Version]:
-        """The commits that changed a file, newest first."""
+    def versions(self, commit: str, *paths: str, most: int = 30) -> Iterator[Version]:
+        """The commits that changed one of some files, newest first."""
         with reading(self._root):
-            walker = self._repo.get_walker(include=[ObjectID(commit.encode())], paths=[path.encode()], max_entries=most)
-            entries = list(walker)
+            changed = [path.encode() for path in paths]
+            entries = list(self._repo.get_walker(include=[ObjectID(commit.encode())], paths=changed, max_entries=most))
         for entry in entries:
             made = entry.commit
             zone = timezone(timedelta(seconds=made.author_timezone or 0))
