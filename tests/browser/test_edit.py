@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 from dulwich.repo import Repo
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from browser.test_other_engines import _path_of
 from conftest import ROOT, Shared, Watch, run_publicity
@@ -43,6 +43,12 @@ PASTE = """([selector, html, plain]) => {
   data.setData("text/plain", plain);
   document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
+LONG_AND_AWAY = """(text) => {
+  const body = document.querySelector("[data-body]");
+  body.value = text;
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+  document.querySelector("a.back").click();
+}"""
 DROP = """([selector, name, data]) => {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
   const transfer = new DataTransfer();
@@ -64,6 +70,21 @@ def _desk(new_context: Any, editing: Editing) -> Iterator[Page]:
     watching = Watch(page, editing.url)
     yield page
     assert [fault for fault in watching.faults if "409" not in fault and "422" not in fault] == []
+
+
+@contextlib.contextmanager
+def _asked_to_stay(page: Page) -> Iterator[None]:
+    """Stay on a page where the browser asks whether to leave it; it must ask."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    with page.expect_event("dialog"):
+        page.once("dialog", stay)
+        yield
+    assert asked == ["beforeunload"]
 
 
 def _picture(colour: str = "#0b4a9e") -> str:
@@ -281,6 +302,12 @@ def test_a_closed_page_loses_nothing(desk: Page, editing: Editing) -> None:
     until(lambda: file.exists() and "未保存的一句。" in file.read_text(encoding="utf-8"))
     desk.goto(editing.entry(EVENT))
     expect(desk.locator("[data-body]")).to_have_value(re.compile("未保存的一句。$"))
+    # Of more than a closing page can send the browser asks first; whoever stays has it kept.
+    wait_for_check(desk)
+    body.press("Control+End")
+    with _asked_to_stay(desk):
+        desk.evaluate(LONG_AND_AWAY, "长" * 30_000)
+    until(lambda: "长" * 30_000 in file.read_text(encoding="utf-8"))
 
 
 def test_a_save_that_is_refused_loses_nothing(desk: Page, editing: Editing) -> None:
@@ -372,6 +399,9 @@ def test_two_editors_are_both_told_and_neither_loses_a_word(
     field(other, "title", f"{title}（乙）")
     expect(other.locator("[data-conflict]")).to_be_visible(timeout=PATIENCE)
     assert other.locator('[data-field="title"]').input_value() == f"{title}（乙）"
+    other.locator('[data-field="title"]').press("End")
+    with _asked_to_stay(other):  # what was refused stands on the page alone
+        other.locator("a.back").click(no_wait_after=True)
     take_role(other, REVIEWER)
     other.locator('[data-action="keep-ours"]').click()
     expect(other.locator("[data-said]")).to_contain_text("已处理", timeout=PATIENCE)

@@ -11,6 +11,8 @@ import { useTools } from "./tools.js";
 const PAUSE = 600; // milliseconds without a key before what was typed is kept and checked
 const RETRY = 3000; // milliseconds until it is tried again where nobody answered
 const DESKTOP = 1280;
+const MOST_AT_CLOSING = 60_000; // bytes; of a page that closes browsers send 64 KiB
+const FRAME = 120; // bytes around each field that is sent
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("entry"));
 const base = form.dataset["base"] ?? "";
@@ -27,6 +29,7 @@ const frame = /** @type {HTMLIFrameElement} */ (find("[data-preview-frame]"));
 let timer = 0;
 let isComposing = false;
 let isDirty = false;
+let isRefused = false; // what was typed stands on this page alone
 /** @type {Promise<void>} What is sent now; one at a time, for each answer brings the next version. */
 let sending = Promise.resolve();
 /** @type {Checked | null} */
@@ -76,6 +79,7 @@ function keep(isTyped = true) {
     isDirty = isDirty && !isTyped;
     say(words["checking"] ?? "");
     const answer = await post("keep", isTyped ? new FormData(form) : read());
+    isRefused = answer?.status !== 200 && (isTyped || isRefused);
     if (answer?.status === 200) {
       /** @type {Checked} */
       const checked = await answer.json();
@@ -245,14 +249,24 @@ async function act(action) {
     announce(text, false);
     await keep();
   } else {
+    isRefused = false; // one of both texts was chosen, and the other is among the versions
     location.assign(`${next}?did=${encodeURIComponent(code)}`);
   }
 }
 
-// A closed page loses nothing.
+// A closed page loses nothing; where it could not send what was typed, the browser asks first.
 addEventListener("pagehide", () => {
   if (isDirty) navigator.sendBeacon(`${base}/keep`, new FormData(form));
 });
+addEventListener("beforeunload", (event) => {
+  if (isRefused || (isDirty && sizeOf(new FormData(form)) > MOST_AT_CLOSING)) event.preventDefault();
+});
+
+/** @param {FormData} data @returns {number} about how many bytes it is when sent */
+function sizeOf(data) {
+  const encoder = new TextEncoder();
+  return [...data].reduce((sum, [key, value]) => sum + FRAME + encoder.encode(`${key}${value}`).length, 0);
+}
 
 // Roles are remembered by the browser, where it stores anything; a known one brings its English.
 const roles = {
