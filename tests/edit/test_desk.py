@@ -373,6 +373,16 @@ def test_what_was_typed_into_is_neither_taken_down_nor_renamed(versioned: Path) 
     assert desk.take_down(name, version, "内容有误", ROLE).said == "not-published"
     assert desk.rename(name, version, "vietnam", ROLE).said == "not-published"
     assert desk.open(name).values["title"] == "改了一半的标题"
+    # Saved, it is none of the published text either; once that has been restored and saved, it is.
+    assert desk.act(name, "save", version, {}, ROLE).said == "saved"
+    assert desk.take_down(name, version, "内容有误", ROLE).said == "not-published"
+    desk.restore(name, desk.repository.head(desk.repository.main))
+    version = desk.open(name).draft.version
+    assert desk.act(name, "save", version, {}, ROLE).said == "saved"
+    versions = len(desk.versions(name))
+    assert (desk.act(name, "save", version, {}, ROLE).said, len(desk.versions(name))) == ("saved", versions)
+    assert desk.open(name).state == "pending"
+    assert desk.rename(name, version, "vietnam", ROLE).said == "renamed"
 
 
 def test_what_others_refer_to_is_not_taken_down(versioned: Path) -> None:

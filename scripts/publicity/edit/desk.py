@@ -501,7 +501,7 @@ class Desk:
         draft = self.drafts.open(name)
         if missing := self._missing_of(role):
             return Answer(missing, is_done=False)
-        if draft.head or draft.unsaved or name.path not in draft.published:
+        if self.drafts.state(draft) != "published" or name.path not in draft.published:
             return Answer("not-published", is_done=False)
         if version != draft.version:
             return Answer("changed", is_done=False, is_changed=True)

@@ -278,20 +278,23 @@ class Drafts:
         unused = draft.unused
         changes: dict[str, bytes | None] = dict.fromkeys(unused & draft.saved.keys())
         changes |= {path: content for path, content in draft.unsaved.items() if path not in unused}
-        if changes or (draft.head and state != self.state(draft)):
+        if changes or (draft.head and state != ("draft" if draft.unsaved else self._said(draft.head))):
             parent = draft.head or draft.base
             self.repository.commit(name.branch, changes, f"{message}\n\n{_STATE}{state}\n", author, (parent,))
         self._write_unsaved(draft, {})
         return self.open(name)
 
     def state(self, draft: Draft) -> str:
-        """How far the review of a draft has come: `draft`, `submitted`, `reviewed`; `published` where there is none."""
+        """How far the review of a draft has come: `draft`, `submitted`, `reviewed`; `published` where there is none.
+
+        What was changed and has come back to the published text is no draft any more.
+        """
         if draft.head is None:
             return "draft" if draft.unsaved else "published"
         if draft.unsaved:
             return "draft"
-        found = re.findall(rf"^{_STATE}(\w+)$", self.repository.message(draft.head), re.MULTILINE)
-        return found[-1] if found and found[-1] in STATES else "draft"
+        said = self._said(draft.head)
+        return "published" if said == "draft" and not draft.changes and not draft.has_parted else said
 
     def keep_ours(self, name: EntryName, author: str) -> Draft:
         """Where a draft and what else has changed lead apart: go on with the draft. The other stays in its history."""
@@ -378,6 +381,11 @@ class Drafts:
         """The commit that a draft in conflict is to be compared with."""
         parted = self._parted_from(draft.name)
         return parted or (self._main if draft.is_behind else None) or draft.head or self._main
+
+    def _said(self, commit: str) -> str:
+        """The state that a commit of a draft says."""
+        found = re.findall(rf"^{_STATE}(\w+)$", self.repository.message(commit), re.MULTILINE)
+        return found[-1] if found and found[-1] in STATES else "draft"
 
     def _is_of_another_region(self, name: EntryName) -> bool:
         """Whether the branch of a draft is that of an entry of the same name elsewhere."""
