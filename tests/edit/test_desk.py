@@ -234,6 +234,7 @@ def test_an_entry_is_begun_from_a_word_file_with_what_is_to_be_looked_at(version
     name = desk.begin_from("events", "from-word", "", b"word")
     sheet = desk.open(name)
     assert (sheet.title, len(sheet.remarks)) == ("文件里的标题", 1)
+    assert _desk(versioned).open(name).remarks == sheet.remarks  # on the next day, too
     assert sorted(sheet.draft.unsaved) == ["content/jiangbei/events/from-word.md", "content/jiangbei/events/x.png"]
     assert desk.open(desk.begin_from("events", "other", "另写的标题", b"word")).title == "另写的标题"
     with pytest.raises(RefusedError, match="name-taken"):

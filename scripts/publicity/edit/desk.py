@@ -79,7 +79,6 @@ class Desk:
         self.drafts = Drafts(project, self.repository, region)
         self.importer = importer
         self.paster = paster
-        self._remarks: dict[EntryName, tuple[str, ...]] = {}
         self.lock = threading.RLock()
         self._pages: dict[tuple[EntryName, Language], tuple[str, SinglePages]] = {}
         self._kept_by: dict[EntryName, tuple[str, str]] = {}
@@ -184,7 +183,7 @@ class Desk:
             files[name.path] = read.with_data(read.data | {"title": title.strip()}).text.encode()
         remarks = tuple(map(text_of, made.remarks))
         self.begin(collection, slug, title, files)
-        self._remarks[name] = remarks
+        self.drafts.note(name, remarks)
         return name
 
     def pasted(self, name: EntryName, html: str) -> tuple[str, list[str]]:
@@ -218,7 +217,7 @@ class Desk:
             english,
             values,
             raw=raw_of(draft),
-            remarks=self._remarks.get(name, ()),
+            remarks=self.drafts.noted(name),
             steps=steps if isinstance(steps, dict) else {},
         )
 

@@ -345,6 +345,17 @@ class Drafts:
         shutil.rmtree(self._place(draft.name), ignore_errors=True)
         return follows
 
+    def note(self, name: EntryName, remarks: tuple[str, ...]) -> None:
+        """Keep what is to be looked at in a draft until it is published."""
+        _write(self._place(name) / _REMARKS, json.dumps(remarks, ensure_ascii=False).encode())
+
+    def noted(self, name: EntryName) -> tuple[str, ...]:
+        """What was noted; nothing where that cannot be read."""
+        try:
+            return tuple(map(str, json.loads((self._place(name) / _REMARKS).read_text(encoding="utf-8"))))
+        except (OSError, ValueError, TypeError):
+            return ()
+
     def mirror(self, draft: Draft | None = None) -> Project:
         """A project to check and preview in: what is published, with a draft's files laid over it."""
         place = (self._place(draft.name) if draft else self.folder / "published") / "project"
@@ -489,6 +500,7 @@ def _digest(files: Files, name: EntryName) -> str:
 STATES = ("draft", "submitted", "reviewed")
 _STATE = "State: "
 _UNSAVED, _FRESH, _OLD, _HEAD = "unsaved", "unsaved.new", "unsaved.old", "head"
+_REMARKS = "remarks.json"
 
 
 def _stamp_of(file: Path) -> dict[str, Any]:
