@@ -28,6 +28,7 @@ _WRAPPERS = ("w:customXml", "w:smartTag", "w:fldSimple", "w:dir", "w:bdo")
 _LAYOUT = ("pStyle", "ind", "jc", "pBdr", "framePr", "outlineLvl", "rPr", "numPr")
 
 
+_UNITS = frozenset("编章节条")
 _TEXT = frozenset(W + tag for tag in ("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "ptab"))
 
 
@@ -343,8 +344,15 @@ def _facts(paragraph: ET.Element, number: int, counted: str, marker: _Marker) ->
         is_title=marker.styles.is_title(paragraph),
         boxed=paragraph in marker.boxed,
         tabs=_tabs(paragraph),
-        counted=f"{counted} " if counted[-1:].isascii() and counted[-1:].isalnum() else counted,
+        counted=f"{counted}{_space_behind(counted, paragraph)}",
     )
+
+
+def _space_behind(counted: str, paragraph: ET.Element) -> str:
+    """What stands between a number and its words, where Word sets a tab: after 第一条 official texts have a wide space."""
+    if counted[-1:] in _UNITS and not "".join(part.text or "" for part in below(paragraph, "w:t"))[:1].isspace():
+        return "\u3000"
+    return " " if counted[-1:].isascii() and counted[-1:].isalnum() else ""
 
 
 def _tabs(paragraph: ET.Element) -> int:
