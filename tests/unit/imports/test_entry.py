@@ -260,6 +260,8 @@ def _field(*codes: str) -> list[object]:
         ((r"EQ \o\ac(○,21) ",), "㉑", 0),
         ((r"eq \o\ac(○,密)",), "密", 0),
         ((r" eq \f(1,2)",), "1,2", 1),
+        ((r" EQ \o(\s\up 6(A),\s\do 2(B))",), "A,B", 1),
+        ((r' EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(lìn),吝)',), "吝", 1),
         ((" PAGE ",), "", 0),
     ],
 )
@@ -491,6 +493,16 @@ def test_bold_lines_of_a_text_of_ours_are_its_headings() -> None:
     assert html_as_body(f"<h2>总述</h2>{pasted}", official=False)[0].count("##") == 1
 
 
+def _chosen(result: str) -> str:
+    """A list of an old form to choose from."""
+    entries = '<w:listEntry w:val="市级"/><w:listEntry w:val="区级"/>'
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{result}{entries}</w:ddList></w:ffData></w:fldChar>'
+    return (
+        f"<w:r>{begin}</w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 def test_what_a_form_leaves_open_is_kept(project: Project, tmp_path: Path) -> None:
     document = Document()
     add(document, "参会回执", centred=True)
@@ -501,9 +513,11 @@ def test_what_a_form_leaves_open_is_kept(project: Project, tmp_path: Path) -> No
         f'<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>{words}</w:t></w:r>'
         for state, words in ((1, "参加"), (0, "不参加"))
     )
+    second = '<w:result w:val="1"/>'
     for inner in (
         f'<w:r><w:t>姓名：</w:t></w:r><w:r>{lined}<w:t xml:space="preserve">      </w:t></w:r><w:r>{lined}<w:tab/></w:r><w:r><w:t>。</w:t></w:r>',
         f"{ticks}",
+        f"<w:r><w:t>级别：</w:t></w:r>{_chosen(second)}{_chosen('')}",
         "<w:r><w:t>现行，</w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>作废</w:t></w:r>",
         "<w:r><w:t>甲</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>一</w:t></w:r>",
         "<w:r><w:t>乙</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>二</w:t></w:r>",
@@ -512,7 +526,7 @@ def test_what_a_form_leaves_open_is_kept(project: Project, tmp_path: Path) -> No
     document.save(str(tmp_path / "a.docx"))
     made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
     blank = "姓名：<u>＿＿＿＿＿＿＿＿</u>。"
-    assert body_of(made) == f"{blank}\n\n☑参加☐不参加\n\n现行，<s>作废</s>\n\n甲 一\n\n乙 二"
+    assert body_of(made) == f"{blank}\n\n☑参加☐不参加\n\n级别：区级市级\n\n现行，<s>作废</s>\n\n甲 一\n\n乙 二"
     assert made.different == 0
     assert "import-tabs" in codes(made)
 

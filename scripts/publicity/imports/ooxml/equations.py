@@ -7,7 +7,12 @@ from publicity.imports.ooxml.xml import W, value
 
 _EQUATION = re.compile(r"\s*EQ\s+(?P<what>.*\S)\s*", re.IGNORECASE | re.DOTALL)
 _CIRCLED = re.compile(r"\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，;]\s*(?P<sign>[^(),]+?)\s*\)", re.IGNORECASE)
-_SWITCH = re.compile(r"\\[a-z]+\d*\s*", re.IGNORECASE)
+_READING = re.compile(
+    r"(?:\\\*.*?)?\\o\s*(?:\\a[a-z]\s*)?\(\s*\\s\s*\\up\s*\d+\s*\([^()]*\)\s*[,，;]\s*(?P<sign>[^()\\]+?)\s*\)",
+    re.IGNORECASE,
+)
+"""A reading above its character; it is left out, as elsewhere."""
+_SWITCH = re.compile(r"\\[a-z]+\s*\d*\s*", re.IGNORECASE)
 _CIRCLES = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
 """① to ㊿."""
 
@@ -33,6 +38,8 @@ def write_out_equations(root: ET.Element) -> list[str]:
 
 def _shown(code: str) -> tuple[str, bool]:
     circled = _CIRCLED.fullmatch(code)
+    if reading := _READING.fullmatch(code):
+        return reading["sign"], True
     if circled is None:
         return re.sub(r"[()]", "", _SWITCH.sub("", code)), True
     sign = circled["sign"]

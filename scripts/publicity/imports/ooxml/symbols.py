@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from publicity.imports.ooxml.xml import child, is_on, value
+from publicity.imports.ooxml.xml import W, child, is_on, value
 
 _SIGNS = {
     "wingdings": {
@@ -20,12 +20,19 @@ def is_underlined(run: ET.Element) -> bool:
 
 
 def shown_box(field: ET.Element) -> str:
-    """The box to tick that a field of a form is, as it stands; empty where it is none."""
+    """The box to tick that a field of a form is, as it stands, or what was chosen from its list; empty where it is neither."""
     box = child(field, "w:ffData", "w:checkBox")
     if box is None:
-        return ""
+        return _chosen(child(field, "w:ffData", "w:ddList"))
     state = child(box, "w:checked")
     return "☑" if is_on(state if state is not None else child(box, "w:default")) else "☐"
+
+
+def _chosen(choices: ET.Element | None) -> str:
+    """What was chosen from a list: by its number, else what it begins with."""
+    rows = [value(row) for row in choices.findall(W + "listEntry")] if choices is not None else []
+    number = value(child(choices, "w:result")) or value(child(choices, "w:default")) or "0"
+    return rows[int(number)] if number.isdecimal() and int(number) < len(rows) else ""
 
 
 BLANK = "＿＿＿＿"
