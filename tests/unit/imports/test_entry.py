@@ -3,12 +3,15 @@
 import datetime
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 
 from conftest import ROOT
 from helpers.word_files import add, add_numbering, element, number, picture, repacked, rows, xml
@@ -581,6 +584,50 @@ def test_what_a_style_hides_is_left_out_and_told(project: Project, tmp_path: Pat
     assert (body_of(made), made.different) == ("公开的话。\n\n其中公开的。", 0)
     hidden = [remark.values["words"] for remark in made.remarks if remark.code == "import-hidden"]
     assert hidden == [("批语，不公开", "内部掌握的一段。", "内部掌握的又一段。")]
+
+
+def _without(table: Any, row: int, cell: int, left_out: str = "") -> None:
+    """Take a cell out of a row, which may say that it leaves out a column there."""
+    made = element(table.rows[row])
+    made.remove(made.tc_lst[cell])
+    if left_out:
+        made.get_or_add_trPr().append(xml(f'<w:{left_out} w:val="1"/>'))
+
+
+@pytest.mark.parametrize(
+    ("cut", "last"),
+    [
+        (lambda table: _without(table, 1, 2, "gridAfter"), "| 甲 | 1 |  |\n| 乙 | 2 | 2% |"),
+        (lambda table: _without(table, 1, 2), "| 甲 | 1 |  |\n| 乙 | 2 | 2% |"),
+        (lambda table: _without(table, 2, 0, "gridBefore"), "| 甲 | 1 | 1% |\n|  | 2 | 2% |"),
+        (lambda table: table._tbl.tblGrid.remove(table._tbl.tblGrid[0]), "| 甲 | 1 | 1% |\n| 乙 | 2 | 2% |"),  # noqa: SLF001 - as `element`
+    ],
+)  # fmt: skip
+def test_rows_that_leave_columns_out_keep_all_in_its_place(
+    project: Project, tmp_path: Path, cut: Callable[[Any], None], last: str
+) -> None:
+    document = Document()
+    add(document, "关于某事的通知", centred=True)
+    cut(rows(document, [["单位", "一季度", "二季度"], ["甲", "1", "1%"], ["乙", "2", "2%"]]))
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    assert (body_of(made), made.different) == (f"| 单位 | 一季度 | 二季度 |\n|---|---|---|\n{last}", 0)
+
+
+def test_a_sliver_that_a_row_leaves_out_is_no_column(project: Project, tmp_path: Path) -> None:
+    """Where somebody has moved a border by a hair, Word counts a column more."""
+    document = Document()
+    add(document, "关于某事的通知", centred=True)
+    table = rows(document, [["", "单位", "数", ""], ["甲", "", "1", ""]])
+    for column, width in zip(table._tbl.tblGrid, (60, 4000, 4000, 90), strict=True):  # noqa: SLF001 - as `element`
+        column.set(qn("w:w"), str(width))
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.cell(1, 0).merge(table.cell(1, 1))
+    _without(table, 0, 0, "gridBefore")
+    _without(table, 1, 2, "gridAfter")
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "policy", "x", DAY)
+    assert (body_of(made), made.different) == ("| 单位 | 数 |\n|---|---|\n| 甲 | 1 |", 0)
 
 
 def test_nothing_to_paste_is_told() -> None:

@@ -13,6 +13,7 @@ from publicity.imports.ooxml.left_out import DROPPED, ends_deleted, is_left_out
 from publicity.imports.ooxml.numbering import Numbers
 from publicity.imports.ooxml.styles import Styles
 from publicity.imports.ooxml.symbols import BLANK, is_underlined, shown_box, shown_symbol, shown_words
+from publicity.imports.ooxml.tables import square_tables
 from publicity.imports.ooxml.xml import W, below, child, is_on, name, parents, value, words
 from publicity.imports.remarks import Remark, listed, shortened
 
@@ -57,6 +58,7 @@ def flatten(document: ET.Element, styles: Styles, numbers: Numbers, comments: di
     _drop_hidden(document, styles, flat)
     _remove(document, {W + "customXmlPr", W + "smartTagPr"})
     _unwrap(document, *_WRAPPERS)
+    square_tables(document)
     _drop_contents_list(document, styles, flat)
     _replace_formulas(document, flat)
     _replace_symbols(document, flat)
