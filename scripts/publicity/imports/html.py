@@ -19,6 +19,8 @@ _SIGN_FONTS = re.compile(r"wingdings|webdings|symbol|courier", re.IGNORECASE)
 """Fonts whose letters Word shows as signs; Courier New has an `o` for a circle."""
 _NOT_SHOWN = "head, script, style, template, noscript, iframe, object, colgroup, col"
 """What no reader sees. Of columns, pandoc counts elements and not what they span: Excel and WPS write one for several."""
+_WIDTHS = 'tr[height="0"]'
+"""A row that only tells the widths of columns."""
 _HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all", re.IGNORECASE)
 _STYLED = (
     (re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE), "b"),
@@ -42,7 +44,7 @@ def read_html(html: str) -> tuple[Text, list[Remark]]:
         raise UsageError("docx-too-complex", file="HTML")
     tree = LexborHTMLParser(html)
     played = len(tree.css("iframe, video, audio, embed, object, mpvoice, mp-common-videosnap"))
-    for node in tree.css(_NOT_SHOWN):
+    for node in (*tree.css(_NOT_SHOWN), *(row for row in tree.css(_WIDTHS) if not row.text().strip())):
         node.decompose()
     remarks = [Remark("import-media-not-pasted", {"count": played})] if played else []
     remarks += _settle(tree)
