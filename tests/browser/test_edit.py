@@ -191,6 +191,11 @@ def test_text_of_word_is_pasted_in_the_form_of_the_pages(desk: Page, editing: Ed
     expect(desk.locator("[data-said]")).to_contain_text("已按网页的格式粘贴")
     body.press("Control+z")
     expect(body).to_have_value("")
+    body.fill("第一行\n第二行\n")
+    body.press("Control+End")
+    desk.evaluate(PASTE, ["[data-body]", '<p>甲</p><p>图<img src="a.png"></p>', "甲"])
+    expect(desk.locator("[data-said]")).to_contain_text("第5行：这里有一张图片")
+    body.fill("")
     desk.evaluate(PASTE, ["[data-body]", "<span>只是文字</span>", "只是文字"])
     expect(body).to_have_value("")  # the browser's own paste, which a script's event does not do
 

@@ -228,12 +228,13 @@ def test_an_entry_is_begun_from_a_word_file_with_what_is_to_be_looked_at(version
         assert (region, kind, file.read_bytes()) == ("jiangbei", "event", b"word")
         folder = project.content / region / "events"
         text = f"---\ntitle: 文件里的标题\npublished: {day}\n---\n\n![图](x.png)\n"
-        return _Read({folder / f"{slug}.md": text.encode(), folder / "x.png": b"png"}, (Problem("", 0, "blank", {}),))
+        told = Problem("", 0, "blank", {}), Problem("", 6, "blank", {}), Problem("", 2, "blank", {})
+        return _Read({folder / f"{slug}.md": text.encode(), folder / "x.png": b"png"}, told)
 
     desk = Desk(Project(versioned), "jiangbei", importer)
     name = desk.begin_from("events", "from-word", "", b"word")
     sheet = desk.open(name)
-    assert (sheet.title, len(sheet.remarks)) == ("文件里的标题", 1)
+    assert (sheet.title, [line for line, _ in sheet.remarks]) == ("文件里的标题", [0, 1, 0])  # lines of the text alone
     assert _desk(versioned).open(name).remarks == sheet.remarks  # on the next day, too
     assert sorted(sheet.draft.unsaved) == ["content/jiangbei/events/from-word.md", "content/jiangbei/events/x.png"]
     assert desk.open(desk.begin_from("events", "other", "另写的标题", b"word")).title == "另写的标题"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from publicity.edit.checking import Findings
-from publicity.edit.drafts import Draft, EntryName
+from publicity.edit.drafts import Draft, EntryName, Noted
 from publicity.edit.form.forms import FormField, Values
 from publicity.problems import Problem
 from publicity.project import Project
@@ -56,7 +56,7 @@ class Sheet:
     english: tuple[FormField, ...]
     values: Values
     raw: tuple[str, ...]
-    remarks: tuple[str, ...]
+    remarks: tuple[Noted, ...]
     steps: dict[str, Any]
 
 

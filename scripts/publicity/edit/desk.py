@@ -22,7 +22,7 @@ from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, 
 from publicity.edit.checking import BODY, ENGLISH, RAW, Findings, Told, check_draft, problems_by_entry
 from publicity.edit.compare import Piece, compare
 from publicity.edit.copying import CopySheet, copy_sheet
-from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, RefusedError
+from publicity.edit.drafts import PREFIX, Draft, Drafts, EntryName, Files, Noted, RefusedError
 from publicity.edit.form.choices import choices_of, roles_of
 from publicity.edit.form.forms import Values, form_of, values_of
 from publicity.edit.form.sent import dropped, files_of, raw_of
@@ -178,16 +178,16 @@ class Desk:
             made = self.importer(self.drafts.mirror(), region, file, name.model.kind_name(), slug, today())
         root = self.drafts.mirror().root
         files = {path.relative_to(root).as_posix(): content for path, content in made.files.items()}
+        remarks = tuple(_noted(problem, files.get(name.path, b"")) for problem in made.remarks)
         if title.strip() and name.path in files:
             read = MarkdownFile.of(files[name.path].decode())
             files[name.path] = read.with_data(read.data | {"title": title.strip()}).text.encode()
-        remarks = tuple(map(text_of, made.remarks))
         self.begin(collection, slug, title, files)
         self.drafts.note(name, remarks)
         return name
 
-    def pasted(self, name: EntryName, html: str) -> tuple[str, list[str]]:
-        """What was pasted as Markdown, and what a person must still look at.
+    def pasted(self, name: EntryName, html: str) -> tuple[str, list[Noted]]:
+        """What was pasted as Markdown, and what a person must still look at, by its lines.
 
         Raises:
             UsageError, ContentError, BuildError: it cannot be read.
@@ -195,7 +195,7 @@ class Desk:
         if self.paster is None:
             return "", []
         markdown, remarks = self.paster(html, issubclass(name.model, Policy | Interpretation))
-        return markdown, list(map(text_of, remarks))
+        return markdown, [(problem.line, text_of(problem)) for problem in remarks]
 
     @_one_at_a_time
     def open(self, name: EntryName) -> Sheet:
@@ -570,6 +570,14 @@ def _name_beside(slug: str, stem: str) -> str:
     """What a file is called beside an entry: by this entry, for drafts know nothing of each other, and 640.png is the name of many."""
     plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_LONGEST_STEM].strip("-")
     return plain if f"{plain}-".startswith(f"{slug}-") else f"{slug}-{plain}".strip("-")
+
+
+def _noted(problem: Problem, content: bytes) -> Noted:
+    """What an import says of a file, by the line of its text as the page shows it."""
+    file = text_in(content)
+    body = MarkdownFile.of(file).body.lstrip("\n")
+    above = file.count("\n") - body.count("\n")
+    return max(problem.line - above, 0), text_of(problem)
 
 
 def _title(draft: Draft) -> str:

@@ -33,6 +33,10 @@ _MIRRORED = ("content", "docs", "overrides", "scoring_wasm", "mkdocs.yml", "pack
 Files = dict[str, bytes]
 
 
+Noted = tuple[int, str]
+"""A line of the text, 0 where it concerns none, and what is to be looked at there."""
+
+
 class RefusedError(Exception):
     """A step cannot be taken, and nothing has been changed. `code` names the reason in `labels/edit.yml`."""
 
@@ -345,14 +349,15 @@ class Drafts:
         shutil.rmtree(self._place(draft.name), ignore_errors=True)
         return follows
 
-    def note(self, name: EntryName, remarks: tuple[str, ...]) -> None:
+    def note(self, name: EntryName, remarks: tuple[Noted, ...]) -> None:
         """Keep what is to be looked at in a draft until it is published."""
         _write(self._place(name) / _REMARKS, json.dumps(remarks, ensure_ascii=False).encode())
 
-    def noted(self, name: EntryName) -> tuple[str, ...]:
+    def noted(self, name: EntryName) -> tuple[Noted, ...]:
         """What was noted; nothing where that cannot be read."""
         try:
-            return tuple(map(str, json.loads((self._place(name) / _REMARKS).read_text(encoding="utf-8"))))
+            rows = json.loads((self._place(name) / _REMARKS).read_text(encoding="utf-8"))
+            return tuple((int(line), str(text)) for line, text in rows)
         except (OSError, ValueError, TypeError):
             return ()
 

@@ -64,8 +64,10 @@ export function useTools(form, base, words, announce, typed) {
     const data = new FormData();
     data.append("html", html);
     const { markdown, said, remarks = [], isSecret } = await ask("paste", data);
+    const above = area.value.slice(0, area.selectionStart).split("\n").length - 1;
     if (!isSecret) insert(area, markdown || plain);
-    announce([said ?? words["pasted-plain"], ...remarks].join(" "), !markdown);
+    const told = remarks.map((/** @type {[number, string]} */ [line, text]) => (line ? `${words["line"]?.replace("{line}", String(above + line))}：${text}` : text));
+    announce([said ?? words["pasted-plain"], ...told].join(" "), !markdown);
     typed();
   }
 
