@@ -4,7 +4,7 @@ import io
 import re
 import warnings
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from publicity.read.files.pictures import FORMATS, MOST_PIXELS, picture_fault
 
@@ -31,6 +31,28 @@ def as_file(data: bytes) -> tuple[str, bytes] | None:
     except Exception:  # noqa: BLE001 - whatever Pillow raises, there is no picture to show
         return None
     return ".png", packed.getvalue()
+
+
+Crop = tuple[float, float, float, float]
+"""The shares of a picture that are cut away at the left, the top, the right, and the bottom."""
+
+
+def cropped(data: bytes, crop: Crop) -> bytes:
+    """A picture without what is cut away; nothing where it cannot be cut."""
+    left, top, right, bottom = crop
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=[*_SUFFIXES, *_CONVERTED]) as whole:
+                if whole.width * whole.height > MOST_PIXELS:
+                    return b""
+                upright, packed = ImageOps.exif_transpose(whole), io.BytesIO()
+                wide, high = upright.size
+                box = round(left * wide), round(top * high), round((1 - right) * wide), round((1 - bottom) * high)
+                upright.crop(box).save(packed, "JPEG" if whole.format == "JPEG" else "PNG", quality=90)
+    except Exception:  # noqa: BLE001 - whatever Pillow raises, there is no picture to show
+        return b""
+    return packed.getvalue()
 
 
 def alternative(words: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from publicity.imports.blocks import Text
+from publicity.imports.ooxml.crops import name_crops
 from publicity.imports.ooxml.equations import write_out_equations
 from publicity.imports.ooxml.flatten import comment_texts, flatten, note_texts, plain_note
 from publicity.imports.ooxml.numbering import Numbers
@@ -16,6 +17,7 @@ from publicity.imports.ooxml.package import Package, open_package
 from publicity.imports.ooxml.styles import Styles
 from publicity.imports.ooxml.xml import W, below, value, words
 from publicity.imports.pandoc import plain_docx, read_with_pandoc
+from publicity.imports.pictures import Crop, cropped
 from publicity.imports.reading import read_tree
 from publicity.imports.remarks import Remark, listed
 
@@ -67,9 +69,10 @@ def read_word(file: Path) -> Read:
     parts = {"document.xml": document, **{f"{kind}.xml": part for kind, part in note_parts.items()}}
     if numbering is not None and flat.has_bullets:
         parts["numbering.xml"] = numbering
+    crops = {name: name_crops(part) for name, part in parts.items()}
     packed = {name: _written(part) for name, part in parts.items()}
     packed["styles.xml"] = _character_styles(styles_part)
-    relations = _Relations(package, [*parts, "styles.xml"])
+    relations = _Relations(package, [*parts, "styles.xml"], crops)
     tree = read_with_pandoc("docx", plain_docx(packed | relations.media, relations.rows), package.shown)
     remarks = [*flat.remarks, *relations.remarks, *_beside(package)]
     if formulas:
@@ -104,17 +107,17 @@ def _written(root: ET.Element) -> bytes:
 class _Relations:
     """What the text and its notes refer to: pictures by names of ours, other sites; nothing else goes on to pandoc."""
 
-    def __init__(self, package: Package, parts: list[str]) -> None:
+    def __init__(self, package: Package, parts: list[str], crops: dict[str, dict[str, tuple[str, Crop]]]) -> None:
         self.rows: dict[str, list[tuple[str, str, str, bool]]] = {}
         self.media: dict[str, bytes] = {}
         self.remarks: list[Remark] = []
         self._package = package
-        self._names: dict[str, str] = {}
+        self._names: dict[tuple[str, Crop | None], str] = {}
         for name in parts:
             if name not in ("document.xml", "footnotes.xml", "endnotes.xml"):
                 continue
             source = package.main if name == "document.xml" else package.related(name.removesuffix(".xml"))[0]
-            self.rows[name] = list(self._of(source))
+            self.rows[name] = [*self._of(source), *self._cropped(source, crops[name])]
         kinds = {
             "numbering.xml": "numbering",
             "styles.xml": "styles",
@@ -132,16 +135,27 @@ class _Relations:
             elif relation.kind == "image" and relation.outside:
                 outside.append(relation.target)
             elif relation.kind == "image" and relation.target in self._package.names:
-                name = self._names.setdefault(relation.target, f"media/{len(self._names) + 1}.bin")
-                self.media[name] = b"-"  # pandoc is told where it stands, not what it is
-                rows.append((identity, "image", name, False))
+                rows.append((identity, "image", self._named(relation.target, None), False))
         if outside:
             self.remarks.append(Remark("import-outside-pictures", {"count": len(outside), "words": listed(outside)}))
         return rows
 
+    def _cropped(self, source: str, crops: dict[str, tuple[str, Crop]]) -> Iterator[tuple[str, str, str, bool]]:
+        known = self._package.relations(source)
+        for own, (identity, crop) in crops.items():
+            relation = known.get(identity)
+            if relation and relation.kind == "image" and relation.target in self._package.names:
+                yield own, "image", self._named(relation.target, crop), False
+
+    def _named(self, part: str, crop: Crop | None) -> str:
+        name = self._names.setdefault((part, crop), f"media/{len(self._names) + 1}.bin")
+        self.media[name] = b"-"  # pandoc is told where it stands, not what it is
+        return name
+
     def pictures(self) -> dict[str, bytes]:
         """The pictures by their names in the text."""
-        return {name: self._package.bytes(part) for part, name in self._names.items()}
+        read = self._package.bytes
+        return {name: cropped(read(part), crop) if crop else read(part) for (part, crop), name in self._names.items()}
 
 
 def _beside(package: Package) -> list[Remark]:

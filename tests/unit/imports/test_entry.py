@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from PIL import Image
 
 from conftest import ROOT
 from helpers.word_files import add, add_numbering, element, number, picture, repacked, rows, xml
@@ -316,6 +318,20 @@ def test_each_picture_and_link_is_that_of_its_own_place(project: Project, tmp_pa
     assert "[总局](https://www.samr.gov.cn/)" in body_of(made)
     outside = [remark.values for remark in made.remarks if remark.code == "import-outside-pictures"]
     assert outside == [{"count": 1, "words": ("https://example.com/a.png",)}]
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_of_a_cropped_picture_only_what_word_shows_is_taken(project: Project, tmp_path: Path, form: str) -> None:
+    document = Document()
+    add(document, "裁剪前后。").add_run().add_picture(picture(form))
+    add(document, "裁剪以后。").add_run().add_picture(picture(form))
+    fills = list(document.element.body.iter(qn("pic:blipFill")))
+    fills[1].find(qn("a:blip")).addnext(xml('<a:srcRect l="50000" b="25000"/>'))
+    document.save(str(tmp_path / "a.docx"))
+    made = import_document(project, "mini", tmp_path / "a.docx", "guide", "x", DAY)
+    shown = [made.files[made.path.with_name(name)] for name in re.findall(r"x-\d\.\w+", body_of(made))]
+    with Image.open(BytesIO(shown[0])) as whole, Image.open(BytesIO(shown[1])) as part:
+        assert (whole.size, part.size, part.format) == ((60, 40), (30, 30), form)
 
 
 def test_a_picture_that_no_page_can_show_is_told(project: Project, tmp_path: Path) -> None:
