@@ -15,7 +15,7 @@ from publicity.publish.place import Place
 from publicity.publish.remote import RemotePlace
 from publicity.read.load import PUBLISH_FILE
 from publicity.read.source import read_yaml
-from publicity.read.validate import M, validate
+from publicity.read.validate import M, english_of, validate
 
 _ZIP = re.compile(r"zip[:：]\s*(?=\S)", re.IGNORECASE)
 """`zip:`, also as a Chinese keyboard writes its colon."""
@@ -72,7 +72,7 @@ def _targets(project: Project, region: str) -> list[PublishTarget]:
 
 def _read(project: Project, file: Path, model: type[M]) -> M:
     source, problems = read_yaml(file, project.name(file))
-    found, faults = validate(model, source) if source else (None, [])
+    found, faults = validate(model, source, english_of(source)) if source else (None, [])
     if found is None:
         raise ContentError([*problems, *faults])
     return found

@@ -46,7 +46,7 @@ from publicity.read.marked_places import Places, filled, places_of
 from publicity.read.parsed import Kind, parsed_file
 from publicity.read.portal.frame import FOLDER, read_portal
 from publicity.read.source import Source, read_yaml
-from publicity.read.validate import mended, validate
+from publicity.read.validate import english_of, mended, validate
 from publicity.work.names import KEPT
 from publicity.work.shelf import Shelf
 from scoring import Guidance, Standard, StandardError
@@ -215,8 +215,7 @@ class _Reader:
         source = self._yaml(path)
         if source is None:
             return None, None
-        if isinstance(source.data, dict) and source.data.get("english") == "optional":
-            self.english = "optional"
+        self.english = english_of(source)
         region, problems = validate(Region, source, self.english)
         self.problems += problems
         slug = source.data.get("slug") if isinstance(source.data, dict) else None

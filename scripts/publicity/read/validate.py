@@ -30,6 +30,12 @@ def validate(model: type[M], source: Source, english: English = "required") -> t
         return None, _problems(model, source, error)
 
 
+def english_of(region: Source) -> English:
+    """Whether a region, by its region.yml, asks for the English of everything."""
+    data = region.data
+    return "optional" if isinstance(data, dict) and data.get("english") == "optional" else "required"
+
+
 def mended(model: type[M], source: Source, english: English) -> tuple[M | None, list[Problem], frozenset[str]]:
     """A `model` of data in which something is wrong, with right values of the models' own in its place, so that the rest can be looked at.
 

@@ -1,6 +1,7 @@
 """What publishing refuses, by the codes of its sentences."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -174,6 +175,15 @@ def test_a_tree_that_is_not_committed(project: Project) -> None:
     assert refused(lambda: act(None)) == "no-site-address"
     (project.content / "mini/policies/new.md").write_text("x", encoding="utf-8")
     assert refused(lambda: act("https://www.example.gov.cn/")) == "uncommitted-files"
+
+
+def test_a_region_that_leaves_english_out_is_read_as_a_build_reads_it(project: Project) -> None:
+    file = project.content / "mini/region.yml"
+    chinese = re.sub(r", en: [^}]+", "", file.read_text(encoding="utf-8"))
+    file.write_text(f"{chinese}english: optional\n", encoding="utf-8")
+    _commit(project)
+    wish = Wish(str(project.root.parent / "symm"), "mini", None)
+    assert refused(lambda: publish(project, wish, lambda _: None)) == "no-site-address"
 
 
 def test_a_commit_that_cannot_be_built_or_was_built_for_no_known_day(project: Project) -> None:
