@@ -1,6 +1,7 @@
 """Marked places of shared texts say each region's own words."""
 
 import re
+import shutil
 from itertools import chain
 
 import pytest
@@ -16,7 +17,7 @@ from publicity.read.marked_places import places_of
 from publicity.stage import stage
 from publicity.stage.entry import entry_page
 from publicity.stage.frame import site_data
-from publicity.stage.own.pages import own_page
+from publicity.stage.own.pages import own_page, register_data
 
 PROJECT = Project(ROOT)
 
@@ -24,6 +25,60 @@ PROJECT = Project(ROOT)
 @pytest.fixture(name="columns", scope="module")
 def _columns() -> dict[str, Column]:
     return {region: column for region in PROJECT.regions() if (column := load(PROJECT, region).column)}
+
+
+_THIRD = """slug: third
+names: {full: {zh: 虚构市甲乙区}, short: {zh: 甲乙区}}
+title: {zh: 甲乙区商业秘密保护宣传专栏}
+tagline: {zh: 甲乙区的政策、案例和指引。}
+english: optional
+issuer: [{name: {zh: 甲乙区市场监督管理局}, role: {zh: 主办单位}}]
+site: {name: {zh: 甲乙区人民政府}}
+words: {unit: {zh: 示范企业}, station: {zh: 服务站}, base: {zh: 示范园区, en: demonstration company}}
+contacts: [{name: {zh: 热线}, note: {zh: 咨询。}, source: {name: 示例, checked: 2026-01-02}}]
+navigation: [policies, stations, units, about]
+"""
+_STATIONS = """source: {name: 示例, checked: 2026-01-02}
+stations: [{name: {zh: 甲服务站}}, {name: {zh: 乙指导站}, kind: guidance}]
+"""
+_UNITS = """source: {name: 示例, checked: 2026-01-02}
+units: [{name: {zh: 丙公司}, kind: base, year: 2026}]
+"""
+
+
+@pytest.fixture(name="third", scope="module")
+def _third(tmp_path_factory: pytest.TempPathFactory) -> Column:
+    """A region on its first days: words of its own and hardly any English, no standard and no plan."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("content/shared", "docs", "overrides", "scoring_wasm/standards"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "content/third").mkdir()
+    for name, text in (("region", _THIRD), ("stations", _STATIONS), ("units", _UNITS)):
+        (root / f"content/third/{name}.yml").write_text(text, encoding="utf-8")
+    column = load(Project(root), "third").column
+    assert column
+    return column
+
+
+def test_english_plurals_are_of_english_words(third: Column) -> None:
+    pages = dict(make() for _, make in chain(*stage(third, {}, frozenset())))
+    columns = [row["title"] for group in site_data(third)["en"]["navigation"] for row in group["columns"]]
+    assert [text for text in [*pages, *columns] if re.search(r"[一-鿿]s\b", pages.get(text, text))] == []
+    assert "List of demonstration companies and 示范企业" in pages["en/units.md"]
+
+
+@pytest.mark.parametrize(
+    ("language", "stations", "units"),
+    [("zh", ["服务站", "指导站"], ["示范园区"]), ("en", ["服务站", "Guidance station"], ["Demonstration company"])],
+)
+def test_lists_call_their_kinds_by_the_words_of_the_region(
+    third: Column, language: Language, stations: list[str], units: list[str]
+) -> None:
+    for name, kinds in (("stations", stations), ("units", units)):
+        shown = register_data(third, name, language)
+        assert ([row["kind"] for row in shown["rows"]], shown["register"]) == (kinds, name)
+    assert "base" not in labels(language)["register"]["kinds"]  # what one region says stays with it
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ from publicity.models.region import (
     Succession,
     Target,
     Words,
+    plural,
 )
 
 __all__ = [
@@ -156,6 +157,7 @@ __all__ = [
     "WebAddress",
     "Words",
     "example",
+    "plural",
 ]
 
 

@@ -119,6 +119,13 @@ class Words(Model, title="用语"):
     )
 
 
+def plural(word: str) -> str:
+    """The English plural of a region's word; Chinese, which stands where the English was left out, has none."""
+    if not word[-1:].isascii():
+        return word
+    return re.sub(r"(?<=[^aeiou])y$", "ie", word) + "s"
+
+
 class Phase(Model, title="实施阶段"):
     """A phase of the plan; `end: null` means that it goes on."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from publicity.labels import labels
-from publicity.models import LANGUAGES, Language, Region, Words
+from publicity.models import LANGUAGES, Language, Region, Words, plural
 from publicity.problems import Problem, near
 from publicity.read.content import LoadedStandard
 from publicity.read.source import KeyPath, Source
@@ -15,6 +15,8 @@ Places = Mapping[Language, Mapping[str, str]]
 """What stands for each marked place, by language."""
 PLACES = frozenset({"title", "region", "standard", *Words.model_fields})
 _MARK = re.compile(r"\{([a-z_]+)\}")
+_FILLED = re.compile(rf"{_MARK.pattern}(s\b)?")
+"""One with the s of its plural."""
 
 
 def places_of(region: Region, standards: Mapping[str, LoadedStandard], today: datetime.date) -> Places:
@@ -73,4 +75,11 @@ def _filled(value: object, places: Places, language: Language) -> object:
 
 
 def _fill(text: str, places: Mapping[str, str]) -> str:
-    return _MARK.sub(lambda mark: places.get(mark[1], mark[0]), text) if "{" in text else text
+    return _FILLED.sub(lambda mark: _word(mark, places), text) if "{" in text else text
+
+
+def _word(mark: re.Match[str], places: Mapping[str, str]) -> str:
+    word = places.get(mark[1])
+    if word is None:
+        return mark[0]
+    return plural(word) if mark[2] else word

@@ -5,7 +5,7 @@ from typing import Any
 
 from publicity.addresses import HTML_LANGUAGE, url_of
 from publicity.labels import labels, navigation_groups
-from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText, Region
+from publicity.models import ENTRY_MODELS, LANGUAGES, Entry, Language, LocalText, Region, plural
 from publicity.read.content import Column
 from publicity.stage.cards import date_of, source_of
 
@@ -92,7 +92,7 @@ def navigation_title(region: Region, key: str, language: Language) -> str:
     """What a column is called in the navigation: contact points and demonstration units by the region's own words."""
     own = {"stations": region.words.station, "units": region.words.unit}.get(key)
     if own:
-        return own.zh if language == "zh" else f"{own.en.capitalize()}s"
+        return own.zh if language == "zh" else plural(own.en).capitalize()
     return str(labels(language)["navigation"][key])
 
 

@@ -15,7 +15,10 @@ class Station(Model, title="联络点、指导站"):
     """A contact point or guidance station."""
 
     name: LocalText = Field(description="名称")
-    kind: Literal["contact", "guidance"] = Field(description="类别：contact 联络点；guidance 指导站")
+    kind: Literal["contact", "guidance"] | None = Field(
+        None,
+        description="类别：contact 联络点；guidance 指导站；本地另有名称的不写，显示 region.yml 中 words 的 station",
+    )
     address: LocalText | None = Field(None, description="地址")
     phone: Phones | None = Field(None, description="电话", examples=['"010-12345678"'])
     hours: LocalText | None = Field(None, description="服务时间")

@@ -147,13 +147,12 @@ def register_data(column: Column, name: str, language: Language) -> dict[str, An
         return {"rows": [], "sample": False, "source": None, "register": name}
     register = loaded.meta
     own = column.region.words
-    words = labels(language)["register"]["kinds"]
-    if language == "zh":
-        words = words | {"base": own.base.zh, "unit": own.unit.zh}
+    local = {"base": own.base[language], "unit": own.unit[language], "station": own.station[language]}
+    words = labels(language)["register"]["kinds"] | {kind: word[:1].upper() + word[1:] for kind, word in local.items()}
     rows: list[dict[str, Any]] = [
         {
             "name": station.name[language],
-            "kind": words[station.kind],
+            "kind": words[station.kind or "station"],
             "address": station.address[language] if station.address else None,
             "phone": station.phone,
             "hours": station.hours[language] if station.hours else None,
