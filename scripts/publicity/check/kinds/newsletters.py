@@ -86,7 +86,9 @@ def _unquoted(content: Content, issue: Document, index: int, figure: IssueFigure
 
 
 def _to_do(draft: Draft, issue: Document, meta: Newsletter) -> Iterator[Problem]:
-    """The items of a to-do are those of the region's standard."""
+    """The items of a to-do are those of the region's standard; without one nothing of it would show."""
+    if meta.todo and draft.region and draft.region.standard is None:
+        yield issue.source.problem(("todo",), "todo-without-standard")
     source = draft.content.region_source
     name = source.data.get("standard") if source and isinstance(source.data, dict) else None
     loaded = draft.content.standards.get(str(name))
