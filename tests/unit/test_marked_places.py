@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -17,7 +18,7 @@ from publicity.read.marked_places import places_of
 from publicity.stage import stage
 from publicity.stage.entry import entry_page
 from publicity.stage.frame import site_data
-from publicity.stage.own.pages import own_page, register_data
+from publicity.stage.own.pages import column_data, own_page, register_data
 
 PROJECT = Project(ROOT)
 
@@ -105,6 +106,13 @@ def test_without_a_standard_shared_texts_say_that_there_is_none(
 ) -> None:
     region = columns["jiangbei"].region.model_copy(update={"standard": None})
     assert said in places_of(region, {}, dates.today())[language]["standard"]
+
+
+def test_without_a_standard_no_page_promises_a_self_assessment(third: Column) -> None:
+    said = [own_page(third, third.content.pages[name], "zh")[0]["description"] for name in ("index", "assessment")]
+    assert said == [third.region.tagline.zh, labels("zh")["assessment"]["no_standard"]]
+    column = replace(third, region=third.region.model_copy(update={"navigation": ["assessment"]}))
+    assert column_data(column, "zh", with_entries=False)[0]["about"] == said[1]
 
 
 def test_no_marked_place_is_left(columns: dict[str, Column]) -> None:

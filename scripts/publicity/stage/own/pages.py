@@ -92,7 +92,8 @@ def column_data(column: Column, language: Language, *, with_entries: bool) -> li
         if key in ENTRY_MODELS:
             about, documents = labels(language)["collections"][key]["about"], in_order(column, key)
         else:
-            about, documents = page_of(column.content.pages[path.removesuffix(".md")], language).summary, []
+            page = page_of(column.content.pages[path.removesuffix(".md")], language)
+            about, documents = _summary(column, page, language), []
         title = navigation_title(column.region, key, language)
         listed.append(
             {
@@ -242,7 +243,7 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
         meta, body, body_language = document.translation.meta, document.translation.source.body, "en"
     if not isinstance(meta, Page):
         raise TypeError(f"{document.path} is not a page")
-    staged = page_base(language, document.path, meta.title, meta.summary, meta.template)
+    staged = page_base(language, document.path, meta.title, _summary(column, meta, language), meta.template)
     if meta.template == "404.html":
         staged |= {"noindex": True, "alternates": {other: url_of("index.md", other) for other in LANGUAGES}}
     staged["body_language"] = HTML_LANGUAGE["en" if body_language == "en" else "zh"]
@@ -255,6 +256,15 @@ def own_page(column: Column, document: Document, language: Language) -> tuple[di
     if meta.shows:
         staged |= register_data(column, meta.shows, language)
     return staged, body
+
+
+def _summary(column: Column, page: Page, language: Language) -> str:
+    """What is said of a page to searches and to who passes it on; without a standard it promises no self-assessment."""
+    if column.region.standard is None and page.template == "home.html":
+        return column.region.tagline[language]
+    if column.region.standard is None and page.template == "assessment.html":
+        return str(labels(language)["assessment"]["no_standard"])
+    return page.summary
 
 
 def redirect_page(column: Column, path: str, target: Document, language: Language) -> dict[str, Any]:
