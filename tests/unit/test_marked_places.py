@@ -108,6 +108,19 @@ def test_without_a_standard_shared_texts_say_that_there_is_none(
     assert said in places_of(region, {}, dates.today())[language]["standard"]
 
 
+def test_shared_texts_call_contact_points_and_units_by_the_words_of_the_region(third: Column) -> None:
+    others = re.compile("联络点|指导站|示范单位|(?i:contact point|guidance station|demonstration unit)")
+    sources = [source for document in third.content.documents() for source in document.sources]
+    assert third.content.training
+    texts = [(source.name, f"{source.data['summary']}{source.body}") for source in sources]
+    texts.append(("training.yml", str(third.content.training.source.data)))
+    # The first speaks of the whole country, the second of what other regions call their own.
+    assert {name.split(".")[0] for name, text in texts if others.search(text)} == {
+        "content/shared/regulations/national-pilot-plan-2022",
+        "content/shared/templates/cross-region-cooperation",
+    }
+
+
 def test_without_a_standard_no_page_promises_a_self_assessment(third: Column) -> None:
     said = [own_page(third, third.content.pages[name], "zh")[0]["description"] for name in ("index", "assessment")]
     assert said == [third.region.tagline.zh, labels("zh")["assessment"]["no_standard"]]
