@@ -1,6 +1,7 @@
 """The JSON Schemas and the editors' reference: current, true to the content, and complete."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,6 +55,15 @@ def test_committed_schemas_are_what_the_models_say(tmp_path: Path) -> None:
     assert set(made) == {Path("README.md"), *(Path(".schemas") / f"{name}.json" for name in SCHEMAS)}
     for name, text in made.items():
         assert (ROOT / "content" / name).read_bytes() == text, "run `publicity schema` and commit what it wrote"
+
+
+def test_links_of_the_reference_lead_to_its_headings() -> None:
+    """By the rules of forges and editors: small letters, no punctuation, hyphens for spaces."""
+    text = (ROOT / "content/README.md").read_text(encoding="utf-8")
+    headings = {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-") for name in re.findall(r"^#+ (.+)$", text, re.M)}
+    links = set(re.findall(r"\]\(#([^)]*)\)", text))
+    assert len(links) > 40
+    assert links - headings == set()
 
 
 def _read(file: Path) -> tuple[Source | None, list[Problem]]:

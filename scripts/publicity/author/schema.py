@@ -1,6 +1,7 @@
 """JSON Schemas of what editors write, and the editors' reference, both made from the models."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,7 @@ def _form(field: Schema, parts: dict[str, Schema]) -> str:
     """How a value is written, in a few words."""
     if "$ref" in field:
         title = parts[field["$ref"].removeprefix("#/$defs/")]["title"]
-        return f"[{title}](#{title})"
+        return f"[{title}](#{_anchor(title)})"
     if either := field.get("anyOf") or field.get("oneOf"):
         forms = [_form(choice, parts) for choice in either if choice.get("type") != "null"]
         return "、".join(dict.fromkeys(forms))
@@ -139,6 +140,11 @@ def _form(field: Schema, parts: dict[str, Schema]) -> str:
     if field["type"] == "string":
         return _STRINGS.get(field.get("format") or field.get("pattern") or "", "文字")
     return {"boolean": "`true`、`false`", "integer": "数字", "number": "数字"}[field["type"]]
+
+
+def _anchor(heading: str) -> str:
+    """What forges and editors call the place of a heading."""
+    return re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
 
 
 _STRINGS = {"date": "日期", "^https?://": "网址", "^[a-z0-9]+(-[a-z0-9]+)*$": "小写字母、数字、连字符"}
