@@ -12,6 +12,7 @@ from conftest import ROOT
 from publicity.cli import main
 from publicity.markup.converter import make_converter
 from publicity.models import ENTRY_MODELS
+from publicity.read.source import parse_markdown
 from unit.test_texts import FOLDER
 
 MANUALS = (ROOT / "README.md", *sorted((ROOT / "docs" / "manuals").glob("*.md")))
@@ -89,6 +90,18 @@ def test_every_command_and_option_stands_in_the_manuals(name: str) -> None:
     options = {option for option in typed(COMMANDS[name]) if option.startswith("--")} - {"--help"}
     missing = sorted(option for option in {name, *options} if option not in text)
     assert missing == []
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.name)
+def test_what_a_manual_shows_to_be_copied_is_read_as_it_stands(manual: Path) -> None:
+    samples = re.findall(
+        r"```(?:yaml\n(.*?)|markdown\n---\n(.*?)\n---\n.*?)```", manual.read_text(encoding="utf-8"), re.S
+    )
+    assert [
+        (problem.code, problem.values)
+        for sample in samples
+        for problem in parse_markdown(f"---\n{''.join(sample)}\n---\n", manual.name)[1]
+    ] == []
 
 
 @pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.name)
