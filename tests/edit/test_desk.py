@@ -1,6 +1,7 @@
 """What an editor does at a desk, beside other desks and git."""
 
 import datetime
+import shutil
 import socket
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -162,6 +163,15 @@ def test_a_broken_index_lets_nothing_be_published(versioned: Path) -> None:
 def test_an_address_that_cannot_be_served_is_told(versioned: Path, address: str, code: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError, match=code):
         serve_desk(Project(versioned), "jiangbei", address.format(port=taken.getsockname()[1]), opens=False)
+
+
+def test_a_region_that_is_not_on_the_main_branch_has_no_page(versioned: Path) -> None:
+    shutil.copytree(versioned / "content/guanxian", versioned / "content/second")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        for region, code in (("second", "region-not-committed"), ("third", "no-region"), ("guanxian", "port-taken")):
+            with pytest.raises(UsageError, match=code):
+                serve_desk(Project(versioned), region, address, opens=False)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])

@@ -26,6 +26,7 @@ NOT_BY_CONTENT = {
     "no-content-there": "an argument of the command",
     "no-path-or-region": "an argument of the command",
     "no-region": "an argument of the command",
+    "region-not-committed": "an argument of the command",
 }
 LONG_ENOUGH = {"zh": 6, "en": 12}
 """Letters of a sentence by which it is known."""

@@ -34,7 +34,7 @@ from publicity.publish.release import (
 )
 from publicity.publish.signing import sign, signer_of, signing_key
 from publicity.publish.web import WebPlace, is_address
-from publicity.read.load import load
+from publicity.read.load import load, see_region
 from publicity.work import extras
 from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
@@ -84,6 +84,7 @@ def publish(project: Project, wish: Wish, tell: Tell) -> Publication:
     key = signing_key(project, wish.key)
     progress = Progress()
     with committed_tree(project, wish.region) as tree:
+        see_region(tree.project, wish.region, project)
         site_url = _site_url(tree, wish, goal)
         progress.step("progress-check")
         overruled = _refused(tree, wish)

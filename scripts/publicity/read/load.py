@@ -73,6 +73,19 @@ _OF_REGION = (
 """What lies beside the folders of the collections."""
 
 
+def see_region(committed: Project, region: str, folder: Project) -> None:
+    """See that a region is among what is committed.
+
+    Raises:
+        UsageError: it is not; another one where it lies in the user's own folder.
+    """
+    if region in committed.regions():
+        return
+    if region in folder.regions():
+        raise UsageError("region-not-committed", region=region)
+    raise UsageError("no-region", region=region, hint=near(region, committed.regions()))
+
+
 def load(project: Project, region: str, today: datetime.date | None = None) -> Draft:
     """Read `content/shared`, one region, `docs/` and the standards, as of a day; what is under embargo then is left out.
 

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,14 @@ def test_a_tree_that_is_not_committed(project: Project) -> None:
     assert refused(lambda: act(None)) == "no-site-address"
     (project.content / "mini/policies/new.md").write_text("x", encoding="utf-8")
     assert refused(lambda: act("https://www.example.gov.cn/")) == "uncommitted-files"
+
+
+def test_a_region_that_is_not_committed_yet_is_said_to_be_there(project: Project) -> None:
+    _commit(project)
+    shutil.copytree(project.content / "mini", project.content / "second")
+    wish = Wish(str(project.root.parent / "symm"), "second", None)
+    assert refused(lambda: publish(project, wish, lambda _: None)) == "region-not-committed"
+    assert refused(lambda: publish(project, replace(wish, region="third"), lambda _: None)) == "no-region"
 
 
 def test_a_region_that_leaves_english_out_is_read_as_a_build_reads_it(project: Project) -> None:

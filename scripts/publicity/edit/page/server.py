@@ -18,17 +18,19 @@ from publicity.imports.entry import html_as_body, import_document
 from publicity.labels.sentences import outcome
 from publicity.problems import UsageError
 from publicity.project import Project
+from publicity.read.load import see_region
 
 
 def serve_desk(project: Project, region: str, address: str, *, opens: bool) -> None:
     """Serve until interrupted; prints one line with the address, and opens it in the browser where told.
 
     Raises:
-        UsageError: the address is none, is taken, or can be reached from elsewhere; the project lies in no repository.
+        UsageError: the address is none, is taken, or can be reached from elsewhere; the project lies in no repository, or the main branch has no such region.
     """
     host, wanted = _parts(address)
     desk = Desk(project, region, import_document, lambda html, official: html_as_body(html, official=official))
     desk.meet()
+    see_region(desk.drafts.mirror(), region, project)
     token = kept_token(project.build / "drafts")
     with bound(host, wanted, address) as listening:
         port = listening.getsockname()[1]
