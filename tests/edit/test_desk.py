@@ -199,6 +199,12 @@ def test_a_name_must_be_one_and_free(versioned: Path) -> None:
     with pytest.raises(RefusedError, match="bad-name"):
         desk.begin("no-collection", "x", "甲")
     assert desk.begin("cases", "new-case", "甲").folder == "shared"
+    own = desk.begin("questions", "new-question", "江北区的联络点在哪里？", is_own=True)
+    assert (own.folder, desk.find("questions", "new-question")) == ("jiangbei", own)
+    assert "region-named" not in {told.code for told in desk.check(own).findings.own}
+    for is_own in (True, False):
+        with pytest.raises(RefusedError, match="name-taken"):
+            desk.begin("questions", "new-question", "乙", is_own=is_own)
 
 
 def test_what_was_written_into_the_folder_is_taken_up_as_a_draft(versioned: Path) -> None:

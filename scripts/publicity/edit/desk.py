@@ -143,8 +143,10 @@ class Desk:
         return name if name and self.drafts.open(name).is_there else None
 
     @_one_at_a_time
-    def begin(self, collection: str, slug: str, title: str, files: Files | None = None) -> EntryName:
-        """Begin an entry, empty but for its title, or with the files of an import.
+    def begin(
+        self, collection: str, slug: str, title: str, files: Files | None = None, *, is_own: bool = False
+    ) -> EntryName:
+        """Begin an entry, empty but for its title, or with the files of an import; the region's own in its folder, whatever its kind.
 
         Raises:
             RefusedError: the name is none, or taken.
@@ -152,8 +154,11 @@ class Desk:
         name = self.drafts.name_of(collection, slug)
         if name is None or slug == "index":  # the collection's own page
             raise RefusedError("bad-name")
-        if self.drafts.open(name).is_there or name in self.drafts.uncommitted():
+        there = {(one.collection, one.slug) for one in self.drafts.uncommitted()}
+        if self.drafts.open(name).is_there or (collection, slug) in there:
             raise RefusedError("name-taken")
+        if is_own:
+            name = replace(name, folder=self.region)
         day = today().isoformat()
         data = {"title": title.strip(), "published": day, "review": {"status": "pending"}}
         file = MarkdownFile("", "\n").with_data({key: value for key, value in data.items() if value})
@@ -161,7 +166,7 @@ class Desk:
         return name
 
     @_one_at_a_time
-    def begin_from(self, collection: str, slug: str, title: str, document: bytes) -> EntryName:
+    def begin_from(self, collection: str, slug: str, title: str, document: bytes, *, is_own: bool = False) -> EntryName:
         """Begin an entry from a Word file; what has to be looked at stands on its page.
 
         Raises:
@@ -171,7 +176,9 @@ class Desk:
         name = self.drafts.name_of(collection, slug)
         if name is None or self.importer is None:
             raise RefusedError("bad-name")
-        region = None if name.model.shared else self.region
+        if is_own:
+            name = replace(name, folder=self.region)
+        region = None if name.model.shared and not is_own else self.region
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / f"{slug}.docx"
             file.write_bytes(document)
@@ -182,7 +189,7 @@ class Desk:
         if title.strip() and name.path in files:
             read = MarkdownFile.of(files[name.path].decode())
             files[name.path] = read.with_data(read.data | {"title": title.strip()}).text.encode()
-        self.begin(collection, slug, title, files)
+        self.begin(collection, slug, title, files, is_own=is_own)
         self.drafts.note(name, remarks)
         return name
 

@@ -131,7 +131,7 @@ class _Pages:
 
     async def new(self, request: Request) -> Response:
         """Begin an entry."""
-        sent, fault = {"kind": "", "slug": "", "title": ""}, ""
+        sent, fault = {"kind": "", "slug": "", "title": "", "own": ""}, ""
         if request.method == "POST":
             form = await request.form()
             sent |= {key: str(value) for key, value in form.items() if key in sent}
@@ -148,8 +148,10 @@ class _Pages:
 
     def _begun(self, sent: dict[str, str], document: bytes) -> EntryName:
         """An entry begun, from a Word file where one was sent."""
-        arguments = sent["kind"], sent["slug"].strip(), sent["title"]
-        return self._desk.begin_from(*arguments, document) if document else self._desk.begin(*arguments)
+        arguments, is_own = (sent["kind"], sent["slug"].strip(), sent["title"]), bool(sent["own"])
+        if document:
+            return self._desk.begin_from(*arguments, document, is_own=is_own)
+        return self._desk.begin(*arguments, is_own=is_own)
 
     async def report(self, _: Request) -> Response:
         """What the inspection of the region says."""
