@@ -286,6 +286,15 @@ def test_a_newsletter_issue_is_made_of_entries_by_choosing(desk: Page, editing: 
     expect(row.locator("[data-state]")).to_have_text("草稿")
 
 
+def test_a_known_role_brings_its_english_and_takes_it_along(desk: Page, editing: Editing) -> None:
+    open_entry(desk, editing, "cases/geely-wm-2024")
+    chinese, english = desk.locator('[data-role="zh"]'), desk.locator('[data-role="en"]')
+    for role, expected in (("本项目编写人员", "the project's makers"), ("另一科室", "")):
+        chinese.fill(role)
+        chinese.blur()
+        expect(english).to_have_value(expected)
+
+
 def test_where_the_browser_stores_nothing_the_role_is_typed_each_time(desk: Page, editing: Editing) -> None:
     desk.add_init_script(
         """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied", "SecurityError"); } })"""

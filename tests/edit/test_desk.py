@@ -1,6 +1,7 @@
 """What an editor does at a desk, beside other desks and git."""
 
 import datetime
+import re
 import shutil
 import socket
 from dataclasses import dataclass, replace
@@ -550,7 +551,10 @@ def test_files_of_other_encodings_and_line_ends_are_edited_and_else_left_alone(v
 def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
     region = versioned / "content/guanxian/region.yml"
     region.write_text(f"{region.read_text(encoding='utf-8')}\nenglish: optional\n", encoding="utf-8")
-    porcelain.add(str(versioned), [str(region)])
+    written = sorted((versioned / "content/guanxian/questions").glob("*[!n].md"))[0]
+    text = re.sub(r"role: {[^}]*}", "role: {zh: 法规科}", written.read_text(encoding="utf-8"))
+    written.write_text(text, encoding="utf-8")
+    porcelain.add(str(versioned), [str(region), str(written)])
     porcelain.commit(str(versioned), b"English is optional", author=b"A <a@localhost>", committer=b"A <a@localhost>")
     desk = Desk(Project(versioned), "guanxian")
     name = desk.find(
@@ -562,6 +566,7 @@ def test_where_english_is_optional_a_role_needs_none(versioned: Path) -> None:
         "title": "另一标题",
         "source.name.en": "",
     }
+    assert Role("法规科", "") in desk.roles()
     assert desk.act(name, "submit", sheet.draft.version, values, Role("", "")).said == "no-role-in-chinese"
     answer = desk.act(name, "submit", sheet.draft.version, values, Role("业务科", ""))
     assert answer.said == "submitted"

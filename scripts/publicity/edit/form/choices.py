@@ -37,11 +37,12 @@ def choices_of(content: Content) -> Choices:
 
 
 def roles_of(content: Content) -> list[Role]:
-    """The roles that the region's entries name."""
+    """The roles that the region's entries name; without the Chinese that stands for English where none is written."""
     found: dict[str, Role] = {}
     for document in content.all_entries():
         steps = document.meta_as(Entry).review
         for step in (steps.drafted, steps.reviewed, steps.approved):
             if step:
-                found.setdefault(step.role.zh, Role(step.role.zh, step.role.en))
+                english = "" if step.role.en == step.role.zh else step.role.en
+                found.setdefault(step.role.zh, Role(step.role.zh, english))
     return list(found.values())

@@ -268,7 +268,7 @@ function sizeOf(data) {
   return [...data].reduce((sum, [key, value]) => sum + FRAME + encoder.encode(`${key}${value}`).length, 0);
 }
 
-// Roles are remembered by the browser, where it stores anything; a known one brings its English.
+// Roles are remembered by the browser, where it stores anything; a known one brings its English, which does not stay for another.
 const roles = {
   /** @param {string} key */
   get(key) {
@@ -296,10 +296,11 @@ for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
   input.addEventListener("change", () => {
     roles.set(key, input.value);
     if (input.dataset["role"] !== "zh") return;
-    const known = [.../** @type {NodeListOf<HTMLOptionElement>} */ (document.querySelectorAll("#roles option"))].find((option) => option.value === input.value);
+    const known = [.../** @type {NodeListOf<HTMLOptionElement>} */ (document.querySelectorAll("#roles option"))];
     const english = /** @type {HTMLInputElement} */ (find('[data-role="en"]'));
-    if (known?.dataset["english"]) {
-      english.value = known.dataset["english"];
+    const brought = known.find((option) => option.value === input.value)?.dataset["english"];
+    if (brought || known.some((option) => option.dataset["english"] === english.value)) {
+      english.value = brought ?? "";
       roles.set("publicity-role-en", english.value);
     }
   });
