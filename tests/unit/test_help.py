@@ -104,6 +104,13 @@ def test_what_a_manual_shows_to_be_copied_is_read_as_it_stands(manual: Path) -> 
     ] == []
 
 
+@pytest.mark.parametrize("manual", MANUALS[1:], ids=lambda manual: manual.name)
+def test_a_manual_says_how_its_commands_are_typed_on_windows(manual: Path) -> None:
+    text = manual.read_text(encoding="utf-8")
+    typed = {".venv/bin/publicity": r".venv\Scripts\publicity", "./scripts/": "py scripts\\"}
+    assert [there for there, here in typed.items() if there in text and here not in text] == []
+
+
 @pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.name)
 def test_every_table_of_a_manual_shows_as_one(manual: Path) -> None:
     html = make_converter().convert(manual.read_text(encoding="utf-8"))
