@@ -161,9 +161,11 @@ def test_a_site_is_what_its_commit_makes(office: Office, target: Path) -> None:
     earlier = subprocess.run(["git", "rev-parse", "HEAD"], cwd=office.root, capture_output=True, text=True, check=True)
     office.policy("later")
     later = office.commit()
-    office.cold.said("verify", str(target), "--rebuild", earlier.stdout.strip())
+    same = "Built again of the commit, every file is the same"
+    assert same in office.cold.said("verify", str(target), "--rebuild", earlier.stdout.strip())
     said = office.said("verify", str(target), "--rebuild", later, status=1)
     assert "not as the commit makes it: policies/later/index.html" in said
+    assert same not in said + office.said("verify", str(target))
     assert "no commit" in office.said("verify", str(target), "--rebuild", "0123abc", status=2)
 
 

@@ -50,6 +50,8 @@ def verdict_lines(verdict: Verdict, target: str) -> Iterator[str]:
     else:
         yield outcome("verify-no-record", file=RECORD)
     yield outcome(f"verify-{verdict.signature}", **({"signer": verdict.signer} if verdict.signer else {}))
+    if verdict.differing == ():
+        yield outcome("verify-same")
     bad = len({*verdict.missing, *verdict.changed, *verdict.extra, *(verdict.differing or ())})
     yield outcome("verify-bad" if bad else "verify-good", target=target, files=verdict.files, count=bad)
 
