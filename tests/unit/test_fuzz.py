@@ -31,7 +31,7 @@ def test_contents_are_made_of_sound_ones(tmp_path: Path) -> None:
     cases = [
         Case(kind, seed.path, seed.data)
         for kind, seeds in contents.seeds.items()
-        for seed in seeds
+        for seed in seeds[::3]  # a part of them, since all are checked as content
         if kind != "front matter"
     ]  # those of bodies
     assert {case.name: told for case in cases if (told := contents.run(case)) != (ACCEPTED, "")} == {}

@@ -62,22 +62,29 @@ CASES: list[tuple[list[str], str, dict[str, object]]] = [
 ]  # fmt: skip
 
 
-@pytest.fixture(name="here")
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(name="tree", scope="module")
+def _tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that shares its content with this one, a folder in it that no build made, and one with files of others."""
+    root = tmp_path_factory.mktemp("usage")
     for name in ("content", "docs", "scoring_wasm"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
-    (tmp_path / "scripts").mkdir()
-    (tmp_path / "build" / "full").mkdir(parents=True)
-    (tmp_path / "build" / "full" / "file").write_text("kept", encoding="utf-8")
-    (tmp_path / "build" / "full" / "index.html").write_text("<title>Another</title>", encoding="utf-8")
-    made = tmp_path / "build" / "made"
+        shutil.copytree(ROOT / name, root / name)
+    (root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    (root / "scripts").mkdir()
+    (root / "build" / "full").mkdir(parents=True)
+    (root / "build" / "full" / "file").write_text("kept", encoding="utf-8")
+    (root / "build" / "full" / "index.html").write_text("<title>Another</title>", encoding="utf-8")
+    made = root / "build" / "made"
     made.mkdir()
     for name, text in ((MARKER, ""), (NAME, f"{'0' * 64}  {MARKER}\n"), ("thesis.docx", "years of work")):
         (made / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return root
+
+
+@pytest.fixture(name="here")
+def _here(tree: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project, in which commands are given: none of these changes it."""
+    monkeypatch.chdir(tree)
+    return tree
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -61,14 +61,14 @@ def test_the_mends_of_any_body_keep_its_words_and_leave_it_readable(body: str) -
     assert all(0 < problem.line <= mended.count("\n") + 1 for problem in read_body(mended).problems)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BODIES)
 def test_a_body_is_mended_once_and_no_problem_comes(project: Project, body: str) -> None:
     front = (ROOT / "tests/fixtures/base" / PLAN).read_text(encoding="utf-8").split("\n---\n")[0]
     settle(project, f"{front}\n---\n{body}")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROWS, max_size=12, unique=True), st.sampled_from(["\n", "\r\n"]))
 def test_front_matter_is_mended_once_and_no_problem_comes(project: Project, rows: list[str], end: str) -> None:
     settle(project, end.join(["---", *rows, "---", "", "正文。", ""]))

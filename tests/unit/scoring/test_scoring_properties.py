@@ -387,7 +387,7 @@ def test_advice_finds_exactly_the_best_sets(data, made_up, today):
         assert sum(work[name] for name in nearest) <= left
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(
     data=st.data(), today=st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)), target=st.integers(0, 200)
 )
