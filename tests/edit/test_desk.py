@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from dulwich import porcelain
 from dulwich.refs import Ref
+from dulwich.repo import Repo
 from PIL import Image
 
 from conftest import ROOT
@@ -382,6 +383,33 @@ def test_an_entry_is_taken_down_with_its_reason_and_no_address_is_lost(versioned
         assert f"{address} # gone: 内容有误， 待核实{{1}}" in listed
     assert desk.repository.message(desk.repository.head(desk.repository.main)).endswith("》\n\n内容有误， 待核实{1}\n")
     assert [row for row in desk.entries() if row.problems] == []
+
+
+def test_a_draft_that_was_never_published_is_given_up_at_every_desk(
+    versioned: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    first, second = _two_desks(versioned, tmp_path_factory.mktemp("share"))
+    name = first.begin("events", "mistyped", "写错文件名的活动")
+    saved = first.act(name, "save", first.open(name).draft.version, {}, ROLE)
+    assert (saved.said, second.meet()) == ("saved", "")
+    assert [row.name.slug for row in second.entries() if row.state == "draft"] == ["mistyped"]
+    first.keep(name, first.open(name).draft.version, {"body": "打了一半的话。"})
+    version = first.open(name).draft.version
+    assert first.discard(name, "another", ROLE).is_changed
+    assert first.discard(name, version, ROLE).said == "discarded"
+    for desk in (first, second):
+        assert desk.meet() == ""
+        assert [row for row in desk.entries() if row.name == name] == []
+    with Repo(str(first.project.root)) as repository:
+        (kept,) = (sha.decode() for ref, sha in repository.get_refs().items() if b"/put-away/" in ref)
+    assert "打了一半的话。" in first.repository.read(kept, name.path).decode()
+    # Its name is free, also for what nobody has saved yet, or sent.
+    for title in ("又一次", "再一次"):
+        assert second.begin("events", "mistyped", title) == name
+        assert second.discard(name, second.open(name).draft.version, ROLE).said == "discarded"
+    assert second.meet() == ""
+    published = first.find("events", "sample-training")
+    assert first.discard(published, first.open(published).draft.version, ROLE).said == "not-to-be-discarded"
 
 
 def test_what_was_typed_into_is_neither_taken_down_nor_renamed(versioned: Path) -> None:

@@ -279,6 +279,19 @@ class Desk:
         return self._move(name, version, name, changes, role, message, said)
 
     @_one_at_a_time
+    def discard(self, name: EntryName, version: str, role: Role) -> Answer:
+        """Give up a draft of what was never published: nothing lists it any more, and its name is free."""
+        draft = self.drafts.open(name)
+        if missing := self._missing_of(role):
+            return Answer(missing, is_done=False)
+        if name.path in draft.published or self.drafts.state(draft) != "draft":
+            return Answer("not-to-be-discarded", is_done=False)
+        if version != draft.version or draft.is_in_conflict:
+            return Answer("changed", is_done=False, is_changed=True)
+        self.drafts.discard(name, role.author)
+        return self._sent(name, Answer("discarded"))
+
+    @_one_at_a_time
     def rename(self, name: EntryName, version: str, slug: str, role: Role) -> Answer:
         """Give a published entry another name: its old address leads on, and what refers to it follows."""
         new = self.drafts.name_of(name.collection, slug)

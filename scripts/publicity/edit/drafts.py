@@ -349,6 +349,16 @@ class Drafts:
         shutil.rmtree(self._place(draft.name), ignore_errors=True)
         return follows
 
+    def discard(self, name: EntryName, author: str) -> None:
+        """End a draft; all of it, what was typed and not saved, too, stays in the repository under a name that nothing lists.
+
+        Raises:
+            ChangedMeanwhileError: others have changed it, or what is published of it.
+        """
+        self.save(name, "放弃草稿", author)
+        self.repository.put_away(name.branch)
+        shutil.rmtree(self._place(name), ignore_errors=True)
+
     def note(self, name: EntryName, remarks: tuple[Noted, ...]) -> None:
         """Keep what is to be looked at in a draft until it is published."""
         _write(self._place(name) / _REMARKS, json.dumps(remarks, ensure_ascii=False).encode())

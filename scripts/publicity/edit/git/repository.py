@@ -41,6 +41,8 @@ BRANCHES = b"refs/heads/"
 REMOTE = "origin"
 _ENDED, _UNSENT = "refs/publicity/ended/", "refs/publicity/unsent"
 """What the remote has not been told yet: the last commit it has of a draft that has ended here; what was published here."""
+_PUT_AWAY = "refs/publicity/put-away/"
+"""The last commits of branches that were given up, by branch and commit."""
 _MOST_LISTED = 20
 _JOINER = "编辑页面 <editor@localhost>"
 _BEIJING = 8 * 60 * 60
@@ -197,6 +199,12 @@ class Repository:
         self._note(f"{_ENDED}{branch}", self.remote_head(branch))
         for ref in (BRANCHES + branch.encode(), f"refs/remotes/{REMOTE}/{branch}".encode()):
             self._repo.refs.remove_if_equals(Ref(ref), None)
+
+    def put_away(self, branch: str) -> None:
+        """Remove a branch; its commits stay here under a name that is none of a branch."""
+        if head := self.head(branch):
+            self._note(f"{_PUT_AWAY}{branch}/{head}", head)
+        self.delete(branch)
 
     @property
     def has_remote(self) -> bool:

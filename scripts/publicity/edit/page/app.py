@@ -268,6 +268,8 @@ class _Pages:
             answer = await run_in_threadpool(self._desk.settle, name, sent, role, ours=action == "keep-ours")
         elif action == "take-down":
             answer = await run_in_threadpool(self._desk.take_down, name, version, reason, role)
+        elif action == "discard":
+            answer = await run_in_threadpool(self._desk.discard, name, version, role)
         elif action == "rename":
             answer = await run_in_threadpool(self._desk.rename, name, version, slug, role)
         elif action in ("save", "submit", "review", "approve", "withdraw"):
@@ -275,7 +277,7 @@ class _Pages:
         else:
             raise HTTPException(404)
         status = 200 if answer.is_done else 409 if answer.is_changed else 422
-        place = "/" if action == "take-down" else _address(answer.name or name)
+        place = "/" if action in ("take-down", "discard") else _address(answer.name or name)
         return JSONResponse({"said": _words_of(answer), "code": answer.said, "next": f"{self._root}{place}"}, status)
 
     async def preview(self, request: Request) -> Response:
