@@ -286,9 +286,12 @@ class Desk:
             return Answer(missing, is_done=False)
         if name.path in draft.published or self.drafts.state(draft) != "draft":
             return Answer("not-to-be-discarded", is_done=False)
-        if version != draft.version or draft.is_in_conflict:
+        if version != draft.version:
             return Answer("changed", is_done=False, is_changed=True)
-        self.drafts.discard(name, role.author)
+        try:
+            self.drafts.discard(name, role.author)
+        except ChangedMeanwhileError:
+            return Answer("changed", is_done=False, is_changed=True)
         return self._sent(name, Answer("discarded"))
 
     @_one_at_a_time
