@@ -22,6 +22,7 @@ from publicity.stage.issues import Issue, issue_of
 FEED = "feed.xml"
 _ENCLOSED = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
 _ATOM = "http://www.w3.org/2005/Atom"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMESPACE = uuid.UUID("2f1c7a56-6b0e-5c1e-9d0c-0d4b4f3a9a11")  # ours, so that ids never change
 
 
@@ -49,7 +50,7 @@ def _write(site: RenderedSite, collections: Iterable[str]) -> None:
 
 def _feed(site: RenderedSite, collection: str, documents: list[Document], language: Language) -> ET.Element:
     region = site.region
-    feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": HTML_LANGUAGE[language]})
+    feed = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: HTML_LANGUAGE[language]})
     here = url_of(f"{collection}/index.md", language)
     title = f"{region.title[language]} · {labels(language)['collections'][collection]['title']}"
     _add(feed, "title", title)
@@ -62,11 +63,11 @@ def _feed(site: RenderedSite, collection: str, documents: list[Document], langua
     for document in documents:
         shown, meta = card(document, language), document.meta_as(Entry)
         entry = _add(feed, "entry")
-        _add(entry, "title", shown["title"])
+        _in(shown["language"], _add(entry, "title", shown["title"]), language)
         _add(entry, "id", _identity(f"{region.slug}/{shown['url']}"))
         _add(entry, "published", _moment(meta.published))
         _add(entry, "updated", _moment(meta.updated))
-        _add(entry, "summary", shown["summary"])
+        _in(shown["language"], _add(entry, "summary", shown["summary"]), language)
         _link(entry, "alternate", urljoin(site.url, shown["url"]) if site.url else f"{document.slug}/")
         if isinstance(meta, Newsletter):
             _add(entry, "content", _told(issue_of(site.column, document, language), site.url)).set("type", "html")
@@ -103,6 +104,12 @@ def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
     element = ET.SubElement(parent, f"{{{_ATOM}}}{name}")
     element.text = text
     return element
+
+
+def _in(written: Language, element: ET.Element, language: Language) -> None:
+    """Mark a text that is not in the feed's language."""
+    if written != language:
+        element.set(_LANGUAGE, HTML_LANGUAGE[written])
 
 
 def _link(parent: ET.Element, relation: str, address: str) -> None:
