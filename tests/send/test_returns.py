@@ -45,12 +45,18 @@ class Inbox:
             journal.begin("mini/issue-3", "", digest="x")
             self.tokens = [journal.token("mini/issue-3", reader.address) for reader in self.list.readers]
 
-    def read(self, *mails: str, maildir: bool = False) -> Returns:
+    def read(self, *mails: str, kept: str = "mbox") -> Returns:
         file = self.folder / "inbox"
-        box = mailbox.Maildir(file) if maildir else mailbox.mbox(file)
-        for mail in mails:
-            box.add(mail.encode())
-        box.close()
+        if kept == "eml":
+            file.mkdir()
+            for number, mail in enumerate(mails):
+                (file / f"退信 {number}.EML").write_bytes(mail.encode().replace(b"\n", b"\r\n"))
+            (file / "desktop.ini").write_text("[.ShellClassInfo]")
+        else:
+            box = mailbox.Maildir(file) if kept == "maildir" else mailbox.mbox(file)
+            for mail in mails:
+                box.add(mail.encode())
+            box.close()
         return read_returns(Project(self.folder / "project"), file, self.list.file, self.journal)
 
     def returned(self, number: int, body: str, head: str = "Return-Path: <>\n") -> str:
@@ -70,13 +76,13 @@ def _places(returns: Returns) -> dict[str, list[int]]:
     return {name: [reader.line - 2 for reader in getattr(returns, name)] for name in names if getattr(returns, name)}
 
 
-@pytest.mark.parametrize("maildir", [False, True])
-def test_standard_returns_are_told_by_their_status(inbox: Inbox, maildir: bool) -> None:
+@pytest.mark.parametrize("kept", ["mbox", "maildir", "eml"])
+def test_standard_returns_are_told_by_their_status(inbox: Inbox, kept: str) -> None:
     returns = inbox.read(
         inbox.returned(0, _REPORT.format(address="x", status="5.1.1")),
         inbox.returned(1, _REPORT.format(address="x", status="4.4.1")),
         inbox.returned(1, _REPORT.format(address="x", status="4.4.1")),
-        maildir=maildir,
+        kept=kept,
     )
     assert _places(returns) == {"bounced": [0], "delayed": [1]}
     assert returns.mails == 3
@@ -245,14 +251,14 @@ def test_the_new_list_says_who_left_and_who_bounced_and_the_next_issue_leaves_th
 
 def test_what_is_no_mailbox_is_refused(inbox: Inbox) -> None:
     project, files = Project(inbox.folder / "project"), (inbox.list.file, inbox.journal)
-    (inbox.folder / "letter.eml").write_text("Subject: x\n\n", encoding="utf-8")
-    for name, code in (("none.mbox", "no-mailbox"), ("letter.eml", "not-a-mailbox"), (".", "no-mailbox")):
+    (inbox.folder / "letter.txt").write_text("Subject: x\n\n", encoding="utf-8")
+    for name, code in (("none.mbox", "no-mailbox"), ("letter.txt", "not-a-mailbox"), (".", "no-mailbox")):
         with pytest.raises(UsageError) as caught:
             read_returns(project, inbox.folder / name, *files)
         assert caught.value.problem.code == code
     with pytest.raises(UsageError) as caught:
-        read_returns(project, inbox.folder / "letter.eml", inbox.list.file, inbox.folder / "none")
+        read_returns(project, inbox.folder / "letter.txt", inbox.list.file, inbox.folder / "none")
     assert caught.value.problem.code == "no-journal"
     inbox.list.file.write_text("address\n", encoding="utf-8")
     with pytest.raises(ContentError):
-        read_returns(project, inbox.folder / "letter.eml", *files)
+        read_returns(project, inbox.folder / "letter.txt", *files)

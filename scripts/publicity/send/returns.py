@@ -1,6 +1,7 @@
 """What comes back: a mailbox's file is read for letters that bounced and readers who want to leave, and the list is written anew."""
 
 import datetime
+import email
 import email.header
 import email.utils
 import mailbox
@@ -64,7 +65,7 @@ class Returns:
 
 
 def read_returns(project: Project, file: Path, list_file: Path, journal_file: Path) -> Returns:
-    """Read a mailbox (mbox, or a folder that is a maildir), and write a new list where it changes something.
+    """Read a mailbox (mbox, a maildir, or mails as .eml: one, or a folder of them), and write a new list where it changes something.
 
     Raises:
         UsageError: there is no such file, or the list lies in the project.
@@ -110,8 +111,12 @@ def _mails(file: Path) -> Iterator[Message]:
     Raises:
         UsageError: it is none.
     """
-    if file.is_dir() and (file / "cur").is_dir():
+    if (file / "cur").is_dir():
         yield from mailbox.Maildir(str(file), create=False)
+        return
+    letters = [one for one in sorted(file.iterdir() if file.is_dir() else (file,)) if one.suffix.lower() == ".eml"]
+    if letters and all(one.is_file() for one in letters):
+        yield from (email.message_from_bytes(one.read_bytes()) for one in letters)
         return
     if not file.is_file():
         raise UsageError("no-mailbox", file=file)
