@@ -235,9 +235,9 @@ def test_front_matter_is_text_and_never_html(small: Path) -> None:
         html = (small / "site" / page).read_text(encoding="utf-8")
         assert "<script>alert" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&lt;b&gt;x" in html
-    for feed, language in (("policies/feed.xml", "zh-CN"), ("en/policies/feed.xml", "zh-CN")):  # nobody has translated it
+    for feed in ("policies/feed.xml", "en/policies/feed.xml"):  # nobody has translated it
         entry = feedparser.parse((small / "site" / feed).read_bytes()).entries[0]
-        assert entry.title_detail.language == entry.summary_detail.language == language
+        assert entry.title_detail.language == entry.summary_detail.language == "zh-CN"
 
 
 def test_score_says_one_line_for_each_file(tmp_path: Path) -> None:
