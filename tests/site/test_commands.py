@@ -351,3 +351,19 @@ def test_that_a_process_of_the_build_ends_is_told(small: Path) -> None:
     done = run_publicity("build", cwd=small)
     assert (done.returncode, done.stdout) == (1, "")
     assert "生成网页的一个进程中途结束（退出码7）；" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
+def test_that_somebody_ended_a_build_is_told_in_one_line(small: Path) -> None:
+    (small / "ends.py").write_text(
+        "import os, signal\n\n\ndef on_env(env, config, files):\n"
+        "    if config.plugins['i18n'].current_language == 'en':\n        os.killpg(0, signal.SIGINT)\n",
+        encoding="utf-8",
+    )
+    with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("\nhooks: [ends.py]\n")
+    done = subprocess.run(
+        [PUBLICITY, "build"], cwd=small, capture_output=True, encoding="utf-8", start_new_session=True
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip() == "已中断；要接着做，请再运行同一条命令"

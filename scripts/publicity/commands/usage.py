@@ -14,7 +14,7 @@ import click
 
 from publicity.dates import choose_day
 from publicity.labels import read_words
-from publicity.labels.sentences import choose_language, chosen_language, line_of, lines_of
+from publicity.labels.sentences import choose_language, chosen_language, line_of, lines_of, outcome
 from publicity.models.fields import FIRST_YEAR, LAST_YEAR
 from publicity.problems import (
     BuildError,
@@ -192,14 +192,22 @@ class Program(_Worded, click.Group):
             click.echo(usage + line_of(problem_of(error)), err=True)
             return error.exit_code
         except click.Abort:
-            return 130
+            return _stopped()
         except OSError as error:  # a full disk, a folder that may not be written: no fault of the program
             click.echo(line_of(system_problem(error)), err=True)
             return 2
         except Exception as error:  # noqa: BLE001 - editors can do nothing with a traceback
+            if isinstance(error.__cause__, KeyboardInterrupt):  # as Python tells it of one while a class is made
+                return _stopped()
             click.echo(line_of(unexpected_problem(error)), err=True)
             return 2
         return status if isinstance(status, int) else 0
+
+
+def _stopped() -> int:
+    """Tell that Ctrl-C ended a command; returns the exit status."""
+    click.echo(outcome("stopped"), err=True)
+    return 130
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -62,7 +63,11 @@ def _processors() -> int:
 
 
 def end_with_parent() -> None:
-    """Let this process end when the one that started it does, even if that was killed and could not say so."""
+    """Let this process end when the one that started it does, even if that was killed and could not say so; and then only.
+
+    Ctrl-C reaches all processes of a terminal, and the one that started this ends it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_wait_for, args=(parent,), daemon=True).start()
