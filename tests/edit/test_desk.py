@@ -412,6 +412,32 @@ def test_a_draft_that_was_never_published_is_given_up_at_every_desk(
     assert first.discard(published, first.open(published).draft.version, ROLE).said == "not-to-be-discarded"
 
 
+def test_a_draft_that_was_never_published_is_given_another_name_at_every_desk(
+    versioned: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    first, second = _two_desks(versioned, tmp_path_factory.mktemp("share"))
+    name = first.begin("events", "mistyped", "写错文件名的活动")
+    text = first.attach(name, "合影.png", picture().read()).markdown
+    first.act(name, "save", first.open(name).draft.version, {"body": text, "en.title": "An event"}, ROLE)
+    assert second.meet() == ""
+    first.keep(name, first.open(name).draft.version, {"body": f"{text}\n\n打了一半的话。"})
+    before = first.open(name).draft
+    assert first.rename(name, "another", "typed", ROLE).is_changed
+    assert first.rename(name, before.version, "sample-training", ROLE).said == "name-taken"
+    answer = first.rename(name, before.version, "typed", ROLE)
+    assert (answer.said, answer.name.slug) == ("draft-renamed", "typed")
+    assert second.meet() == ""
+    for desk in (first, second):
+        assert [row.name.slug for row in desk.entries() if row.state == "draft"] == ["typed"]
+        after = desk.open(answer.name).draft
+        assert (after.file, after.english, desk.drafts.state(after)) == (before.file, before.english, "draft")
+        assert {path for path in after.changes if not path.endswith(".md")} == {
+            path for path in before.changes if not path.endswith(".md")
+        }
+    submitted = first.drafts.save(answer.name, "提交", ROLE.author, "submitted")
+    assert first.rename(answer.name, submitted.version, "again", ROLE).said == "draft-submitted"
+
+
 def test_what_was_typed_into_is_neither_taken_down_nor_renamed(versioned: Path) -> None:
     desk = _desk(versioned)
     name = desk.find("alerts", "vietnam-2026-damages")

@@ -296,15 +296,18 @@ class Desk:
 
     @_one_at_a_time
     def rename(self, name: EntryName, version: str, slug: str, role: Role) -> Answer:
-        """Give a published entry another name: its old address leads on, and what refers to it follows."""
+        """Give an entry another name: its old address leads on where it was published, and what refers to it follows."""
         new = self.drafts.name_of(name.collection, slug)
         if new is None or slug == "index":
             return Answer("bad-name", is_done=False)
         if self.drafts.open(new).is_there:
             return Answer("name-taken", is_done=False)
         new = replace(name, slug=slug)
+        draft = self.drafts.open(name)
+        if name.path not in draft.published:
+            return self._rename_draft(draft, version, new, role)
         changes = moves.renamed(self._main_files(name), name, new)
-        message = f"改文件名：《{_title(self.drafts.open(name))}》\n\n{name.slug} → {slug}\n"
+        message = f"改文件名：《{_title(draft)}》\n\n{name.slug} → {slug}\n"
         return self._move(name, version, new, changes, role, message, "renamed")
 
     @_one_at_a_time
@@ -539,6 +542,23 @@ class Desk:
             return Answer("folder-changed", "、".join(error.paths), is_done=False)
         self._known = None
         return self._sent(name, Answer(said if follows else "approved-apart", name=new if new != name else None))
+
+    def _rename_draft(self, draft: Draft, version: str, new: EntryName, role: Role) -> Answer:
+        """Nothing refers to a draft yet, and it has no address."""
+        if missing := self._missing_of(role):
+            return Answer(missing, is_done=False)
+        if self.drafts.state(draft) != "draft":
+            return Answer("draft-submitted", is_done=False)
+        if version != draft.version:
+            return Answer("changed", is_done=False, is_changed=True)
+        try:
+            self.drafts.rename(draft.name, new, role.author)
+        except RefusedError as error:
+            return Answer(error.code, is_done=False)
+        except ChangedMeanwhileError:
+            return Answer("changed", is_done=False, is_changed=True)
+        answer = self._sent(draft.name, Answer("draft-renamed", name=new))
+        return self._sent(new, answer)
 
     def _standing(self, name: EntryName) -> tuple[str, ...]:
         """What is wrong elsewhere already."""

@@ -359,6 +359,22 @@ class Drafts:
         self.repository.put_away(name.branch)
         shutil.rmtree(self._place(name), ignore_errors=True)
 
+    def rename(self, name: EntryName, new: EntryName, author: str) -> None:
+        """Give a draft of what was never published another name, with what was typed and not saved; what lies beside it keeps its own.
+
+        Raises:
+            ChangedMeanwhileError: others have changed it.
+            RefusedError: another region has a draft of the new name.
+        """
+        draft = self.open(name)
+        if draft.is_in_conflict:
+            raise ChangedMeanwhileError
+        own = {name.path: new.path, name.english: new.english}
+        self.keep(new, None, {own.get(path, path): content for path, content in draft.changes.items()})
+        self.note(new, self.noted(name))
+        self.save(new, f"改文件名：{name.slug} → {new.slug}", author)
+        self.discard(name, author)
+
     def note(self, name: EntryName, remarks: tuple[Noted, ...]) -> None:
         """Keep what is to be looked at in a draft until it is published."""
         _write(self._place(name) / _REMARKS, json.dumps(remarks, ensure_ascii=False).encode())

@@ -220,7 +220,7 @@ function go(field, line) {
 /** Only the steps that can be taken can be pressed. @param {string} state */
 function offerSteps(state) {
   /** @type {Record<string, string[]>} */
-  const open = { draft: ["save", "submit", "discard"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save", "rename", "take-down"], pending: ["save", "submit", "rename", "take-down"] };
+  const open = { draft: ["save", "submit", "discard", "rename"], submitted: ["save", "review", "withdraw"], reviewed: ["save", "approve", "withdraw"], published: ["save", "rename", "take-down"], pending: ["save", "submit", "rename", "take-down"] };
   for (const action of ["save", "submit", "review", "approve", "withdraw", "discard", "rename", "take-down"]) {
     const button = document.querySelector(`[data-action="${action}"]`);
     if (button instanceof HTMLButtonElement) button.disabled = !open[state]?.includes(action);
