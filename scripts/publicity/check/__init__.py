@@ -9,6 +9,7 @@ from dataclasses import replace
 from publicity.check.aliases import check_aliases
 from publicity.check.attachments import check_attachments, check_scaled_names, check_videos
 from publicity.check.bodies.corrections import check_corrections
+from publicity.check.bodies.glyphs import check_glyphs
 from publicity.check.bodies.html import check_bounds, check_html
 from publicity.check.bodies.interpretations import check_pictures, check_question_pages
 from publicity.check.bodies.links import check_links
@@ -92,6 +93,7 @@ BEFORE_RENDERING: tuple[Check, ...] = (
     check_links,
     check_corrections,
     check_texts,
+    check_glyphs,
     # of the whole column
     check_days,
     check_page_tags,

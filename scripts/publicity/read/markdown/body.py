@@ -19,6 +19,7 @@ from publicity.markup.bounds import excesses
 from publicity.markup.converter import heading_id
 from publicity.models.fields.web import AddressError, read_target
 from publicity.problems import Problem
+from publicity.read.glyphs import without_glyph
 from publicity.read.markdown.marks import spaced
 from publicity.read.markdown.slips import markdown_slips
 from publicity.work.memory import Memory
@@ -44,6 +45,7 @@ class Body:
     problems: tuple[Problem, ...]
     unnamed_images: tuple[Link, ...] = ()  # without a text alternative that says something
     headings: int = 0
+    without_glyph: tuple[tuple[int, str], ...] = ()  # with their lines
 
 
 def read_bodies(texts: Iterable[str], shelf: Shelf | None = None) -> Mapping[str, Body]:
@@ -69,7 +71,7 @@ def _read(text: str) -> Body:
 def _dumps(body: Body) -> list[Any] | None:
     """A body without problems as a shelf holds it."""
     links = [(link.line, link.target, link.is_image) for link in body.links]
-    return None if body.problems else [links, sorted(body.anchors), body.headings]
+    return None if body.problems or body.without_glyph else [links, sorted(body.anchors), body.headings]
 
 
 def _loads(kept: list[Any]) -> Body:
@@ -173,6 +175,7 @@ class _BodyReader:
             tuple(self.problems),
             tuple(self.unnamed_images),
             self._headings,
+            tuple(without_glyph(self._text)),
         )
 
     def _start(self, what: Any, line: int) -> None:  # noqa: ANN401
