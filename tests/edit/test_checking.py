@@ -24,12 +24,16 @@ def test_every_mistake_that_can_be_typed_is_told_beside_its_field(tmp_path_facto
     problems = dict.fromkeys(check(load(Project(root), "mini")), False)
     typed = [(number, mistake) for number, mistake in enumerate(MISTAKES) if not {"encoding", "file"} & set(mistake)]
     assert len(typed) > 60
-    apart = []
+    apart, texts = [], {}
     for number, mistake in typed:
         path, text, _, line = written(mistake, number)
         told = {one.code: one for one in findings_of(problems, _draft(path, text)).own}.get(mistake["code"])
+        texts[mistake["slip"]] = told and told.text
         keys = re.findall(r"^[\s　]*(\w+)", mistake.get("front", ""), re.MULTILINE)
         beside = {"body"} if "body" in mistake else {"raw", *keys}
         if told is None or told.field.partition(".")[0] not in beside or (told.field == "raw" and told.line != line):
             apart.append((mistake["slip"], told))
     assert apart == []
+    # A form shows no YAML; a file that cannot be read as one does.
+    assert texts["没有写摘要"] == "“摘要（summary）”没有写内容；请填写"
+    assert "title: " in (texts["标题里有冒号加空格"] or "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from publicity.check import FOR_RELEASE, check
 from publicity.edit.drafts import Draft
-from publicity.labels.sentences import line_of, text_of
+from publicity.labels.sentences import form_text_of, line_of, text_of
 from publicity.problems import Problem
 from publicity.project import Project
 from publicity.read.load import load
@@ -93,7 +93,7 @@ def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     if not file.is_readable:
         return Told(problem.code, text_of(problem), f"{english}{RAW}", problem.line, release)
     if english and not file.data and not problem.keys:  # its text was begun first; what it must have is its title
-        return Told(problem.code, text_of(problem), f"{english}title", 0, release)
+        return Told(problem.code, form_text_of(problem), f"{english}title", 0, release)
     first = file.front_matter.count("\n") + 3
     blank = len(file.body) - len(file.body.lstrip("\n"))  # the page shows the body without the lines above it
     in_body = not problem.keys and problem.line >= first
@@ -101,7 +101,7 @@ def _told(problem: Problem, draft: Draft, *, release: bool) -> Told:
     field = BODY if in_body else ".".join(str(key).strip() for key in keys)
     return Told(
         problem.code,
-        text_of(problem),
+        form_text_of(problem),
         f"{english}{field}" if field else "",
         max(1, problem.line - first + 1 - blank) if in_body else 0,
         release,

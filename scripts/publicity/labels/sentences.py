@@ -26,6 +26,14 @@ def problem_words() -> Words:
 
 
 @cache
+def _form_words() -> Words:
+    """The same for who fills in a form, where nobody sees how a file is written."""
+    catalogue = _catalogue()
+    said = {code: {**parts, "mend": parts["form"]} for code, parts in catalogue["problems"].items() if "form" in parts}
+    return Words({**catalogue, "problems": {**catalogue["problems"], **said}})
+
+
+@cache
 def _catalogue() -> dict[str, Any]:
     return read_words("problems")
 
@@ -48,6 +56,11 @@ def line_of(problem: Problem) -> str:
 def text_of(problem: Problem) -> str:
     """A problem's sentence alone."""
     return problem_words().text(problem, chosen_language())
+
+
+def form_text_of(problem: Problem) -> str:
+    """A problem's sentence beside the field of a form that it is about."""
+    return _form_words().text(problem, chosen_language())
 
 
 def lines_of(error: ContentError | ToolError) -> list[str]:
