@@ -5,7 +5,6 @@ One thing happens at a time: checks and previews share what they read, and MkDoc
 
 import functools
 import posixpath
-import re
 import tempfile
 import threading
 from collections.abc import Callable
@@ -14,11 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from publicity.check import published
-from publicity.check.notes import remarks
-from publicity.check.release.revisions import revisions_in
 from publicity.dates import today
 from publicity.edit import moves, review
 from publicity.edit.answers import Answer, Attached, Checked, Importer, Paster, Row, Sheet
+from publicity.edit.attaching import brought
 from publicity.edit.checking import BODY, ENGLISH, RAW, Findings, Told, check_draft, problems_by_entry
 from publicity.edit.compare import Piece, compare
 from publicity.edit.copying import CopySheet, copy_sheet
@@ -37,16 +35,12 @@ from publicity.models import Interpretation, Language, Policy, Translation
 from publicity.problems import BuildError, ContentError, Problem
 from publicity.project import Project
 from publicity.read.draft import Draft as LoadedDraft
-from publicity.read.files.media import MEDIA, is_image, medium_problems
+from publicity.read.files.media import is_image
 from publicity.read.load import load
 from publicity.render.single import SinglePages
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-LARGEST = 20_000_000
-_LONGEST_STEM = 60
-_SAME_KIND = {".jfif": ".jpg", ".jpe": ".jpg"}
-"""Other endings by which Windows saves pictures of a web page."""
 _NOBODY = Role("编辑页面", "Editing page")
 """Who keeps a version that no editor has saved."""
 _PENDING = "review-pending"
@@ -338,29 +332,11 @@ class Desk:
             RefusedError: nobody publishes such files.
             ContentError: its content is not what its name says, or cannot be published.
         """
-        stem, suffix = posixpath.splitext(filename.replace("\\", "/").rpartition("/")[2])
-        suffix = _SAME_KIND.get(suffix.lower(), suffix.lower())
-        if suffix not in MEDIA:
-            raise RefusedError("bad-file")
-        if len(content) > LARGEST:
-            raise RefusedError("big-file")
         draft = self.drafts.open(name)
-        plain = _name_beside(name.slug, stem)
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / f"{plain}{suffix}"
-            file.write_bytes(content)
-            if problems := medium_problems(file, filename):
-                raise ContentError(problems)
-            told = (*revisions_in(file, filename), *remarks(file, filename))
-            remark = " ".join(map(text_of, told))
-        taken = {**draft.published, **draft.changes}
-        place = f"{name.home}/{plain}{suffix}"
-        number = 1
-        while place in taken and taken[place] != content:
-            number += 1
-            place = f"{name.home}/{plain}-{number}{suffix}"
+        file = brought(filename, content, name.slug)
+        place = file.name_among({**draft.published, **draft.changes}, name.home)
         self.drafts.keep(name, None, {place: content})
-        return Attached(posixpath.basename(place), stem, is_image(place), remark)
+        return Attached(posixpath.basename(place), file.title, is_image(place), file.remark)
 
     @_one_at_a_time
     def difference(self, name: EntryName, commit: str = "") -> list[tuple[str, list[list[Piece]]]]:
@@ -607,12 +583,6 @@ class Desk:
 def open_findings(findings: Findings) -> list[Told]:
     """Why an entry cannot be published yet; what its approval will mend is not among them."""
     return [told for told in findings.own if told.code != _PENDING]
-
-
-def _name_beside(slug: str, stem: str) -> str:
-    """What a file is called beside an entry: by this entry, for drafts know nothing of each other, and 640.png is the name of many."""
-    plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_LONGEST_STEM].strip("-")
-    return plain if f"{plain}-".startswith(f"{slug}-") else f"{slug}-{plain}".strip("-")
 
 
 def _noted(problem: Problem, content: bytes) -> Noted:

@@ -15,8 +15,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from publicity.edit.answers import Answer, Checked, Row
+from publicity.edit.attaching import LARGEST
 from publicity.edit.checking import BODY, RAW, Told
-from publicity.edit.desk import LARGEST, Desk, open_findings
+from publicity.edit.desk import Desk, open_findings
 from publicity.edit.drafts import EntryName, RefusedError
 from publicity.edit.form.forms import PLACE, TEXT, FormField, Values
 from publicity.edit.git.repository import ChangedMeanwhileError
