@@ -1,9 +1,10 @@
 """What a place must be able to do, whatever it is."""
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from publicity.publish.release import Change, Hashes, Published, Record
 from publicity.work.progress import Progress
@@ -57,5 +58,18 @@ class Place(Protocol):
 
 
 def files_of(folder: Path) -> Collection[Path]:
-    """Every file below a folder, links to folders included."""
-    return [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    """Every file below a folder, links to folders included; none where it is not there.
+
+    Raises:
+        OSError: a folder below it cannot be read; what others keep in it would not be carried over.
+    """
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=_raise) if folder.exists() else ():
+        here = Path(root)
+        found += [here / name for name in names]
+        found += [here / name for name in folders if (here / name).is_symlink()]
+    return sorted(found)
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
