@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,22 @@ def place(tmp_path: Path) -> FolderPlace:
     place = FolderPlace(tmp_path / "symm", "symm")
     put(place, release(tmp_path / "first"))
     return place
+
+
+@pytest.fixture
+def own() -> Iterator[Path]:
+    """A folder of a user who may not do all that root may."""
+    is_root = os.geteuid() == 0
+    folder = Path(tempfile.mkdtemp())  # `tmp_path` lies where nobody else may go
+    if is_root:
+        os.chown(folder, 12345, 12345)
+        os.seteuid(12345)
+    yield folder
+    if is_root:
+        os.seteuid(0)
+    for path in (path for path in folder.rglob("*") if path.is_dir()):
+        path.chmod(0o700)
+    shutil.rmtree(folder)
 
 
 def _file(path: Path) -> None:
@@ -157,3 +174,35 @@ def test_folders_made_above_a_place_let_a_server_pass(tmp_path: Path) -> None:
     made = [tmp_path / "www", tmp_path / "www/ztzl", tmp_path / "www/ztzl/symm"]
     assert [folder.stat().st_mode & 0o777 for folder in made] == [0o755] * 3
     assert (tmp_path / "www/ztzl/.symm-releases").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such rights")
+def test_a_folder_of_others_that_cannot_be_read_is_not_emptied(own: Path) -> None:
+    place = FolderPlace(own / "symm", "symm")
+    put(place, release(own / "first"))
+    theirs = place.folder / "private"
+    theirs.mkdir()
+    (theirs / "x.txt").write_text("x", encoding="utf-8")
+    theirs.chmod(0o000)
+    with pytest.raises(PermissionError) as caught:
+        put(place, release(own / "second", **{"two.html": "two"}))
+    assert system_problem(caught.value).path == str(theirs)
+    theirs.chmod(0o700)
+    assert (theirs / "x.txt").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such rights")
+def test_what_others_forbid_to_delete_stops_no_publication(own: Path) -> None:
+    place = FolderPlace(own / "symm", "symm")
+    releases = [release(own / name, **{f"{name}.html": name}) for name in ("first", "second", "third")]
+    put(place, releases[0])
+    theirs = place.folder / "theirs"
+    theirs.mkdir()
+    (theirs / "x.txt").write_text("x", encoding="utf-8")
+    theirs.chmod(0o555)
+    for fresh in (releases[1], releases[2], releases[0]):
+        put(place, fresh)
+        assert tree(place.folder) == tree(fresh) | {"theirs/x.txt": tree(theirs)["x.txt"]}
+    for fresh in (releases[2], releases[0]):
+        place.roll_back(Progress())
+        assert tree(place.folder) == tree(fresh) | {"theirs/x.txt": tree(theirs)["x.txt"]}

@@ -3,11 +3,13 @@
 `.<name>-releases/` holds `previous/`, the release before, and `shown.sha256`, a copy of the manifest of the one shown. `ready-<id>/` is a whole release on its way to the place, `back-<id>/` the
 one before on its way back, both named by their manifests; after the exchange the release shown until then lies there, and
 `_settle` makes it the one before. So whatever moment a run is killed at, the next one knows what lies where.
+`left-<id>/` holds what others have forbidden to delete of releases that are no longer kept; it is tried again each time.
 """
 
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -37,7 +39,7 @@ from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
 _MOST_STRANGERS = 1000
-_READY, _BACK = "ready-", "back-"
+_READY, _BACK, _LEFT = "ready-", "back-", "left-"
 
 
 class FolderPlace:
@@ -91,7 +93,7 @@ class FolderPlace:
                 open_to_servers(making)
                 self._exchange(making, _READY, {*manifest, *change.remove})
             finally:
-                shutil.rmtree(making, ignore_errors=True)  # where the disk was full
+                self._let_go(making)  # where the disk was full
 
     def clear(self, remains: Collection[str]) -> None:
         """Nothing is ever left half sent here."""
@@ -127,14 +129,18 @@ class FolderPlace:
             listed = read_manifest(_bytes(self._previous / MANIFEST) or b"")
             published = self._look()
             refuse_in_the_way(published, listed)
-            for file in files_of(self._previous):
-                path = file.relative_to(self._previous).as_posix()
-                if path not in listed and not is_seal(path):
-                    file.unlink()  # of others, as it was then
-            for folder in sorted(_published(self._previous, hashed=False).folders, reverse=True):
-                with contextlib.suppress(OSError):  # it holds something
-                    (self._previous / folder).rmdir()
-            self._exchange(self._previous, _BACK, published.ours.union(listed))
+            making = self._beside / "making"
+            try:
+                # Not itself: it holds what others had put there, as it was then, and may have forbidden to delete.
+                for file in files_of(self._previous):
+                    path = file.relative_to(self._previous)
+                    if path.as_posix() in listed or is_seal(path.as_posix()):
+                        _link(file, making / path)
+                for folder in (path for path in making.rglob("*") if path.is_dir()):
+                    _dress(self._previous / folder.relative_to(making), folder)
+                self._exchange(making, _BACK, published.ours.union(listed))
+            finally:
+                self._let_go(making)
 
     def _exchange(self, whole: Path, kind: str, ours: Collection[str]) -> None:
         """Show a whole release, with what others have put there and is not known as `ours`; `whole` is taken away."""
@@ -189,17 +195,30 @@ class FolderPlace:
 
     def _settle(self) -> None:
         """Make what an exchange has left the release before, and clear away what never came so far."""
-        shutil.rmtree(self._beside / "making", ignore_errors=True)
+        for folder in (self._beside / "making", *self._beside.glob(f"{_LEFT}*")):
+            self._let_go(folder)
         old = self._beside / "old"
         if old.exists():
             old.rename(self._beside / f"{_READY}old")
         for folder in (*self._beside.glob(f"{_READY}*"), *self._beside.glob(f"{_BACK}*")):
             was_shown = not folder.name.endswith(f"-{_identity(folder)}")
             if was_shown or folder.name.startswith(_BACK):
-                shutil.rmtree(self._previous, ignore_errors=True)
+                self._let_go(self._previous)
                 folder.rename(self._previous)
             else:
-                shutil.rmtree(folder)
+                self._let_go(folder)
+
+    def _let_go(self, folder: Path) -> None:
+        """Delete a folder; what others have forbidden to delete is put where it is in nobody's way."""
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        for below in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
+            with contextlib.suppress(OSError):  # it is not ours
+                below.chmod(0o700)
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists() and not folder.name.startswith(_LEFT):
+            folder.rename(self._beside / f"{_LEFT}{secrets.token_hex(8)}")
 
 
 def _identity(release: Path) -> str:
