@@ -34,6 +34,7 @@ _OPTIONS = (
     "--low-level-retries=5",
     "--contimeout=20s",
     "--timeout=120s",
+    "--no-update-dir-modtime",  # which only their owners may do
 )
 
 
