@@ -193,10 +193,12 @@ class Rclone:
                 waiting.end()
 
     def _failure(self, said: Collection[dict[str, Any]]) -> BuildError:
-        errors = [
-            str(row["msg"]).strip() for row in said if row.get("level") in ("error", "critical") and row.get("msg")
-        ]
-        why = errors[-1] if errors else next((str(row["msg"]) for row in reversed([*said]) if row.get("msg")), "?")
+        rows = [row for row in said if row.get("msg")]
+        errors = [row for row in rows if row.get("level") in ("error", "critical")]
+        # How many files failed says less than the last of them.
+        single = [row for row in errors if not str(row["msg"]).startswith("Attempt ")]
+        row = (single or errors or rows or [{"msg": "?"}])[-1]
+        why = f"{row['object']}: {row['msg']}" if row.get("object") else str(row["msg"])
         why = _NUMBERS.sub("", " ".join(why.split()))
         if "knownhosts:" in why:
             return BuildError("server-not-known", place=self._name, why=why)

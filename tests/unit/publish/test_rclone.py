@@ -115,3 +115,15 @@ def test_the_reason_of_a_server_is_told(tmp_path: Path, said: str, code: str, wh
     problem = place._failure([{"level": "critical", "msg": said}]).problem  # noqa: SLF001
     assert problem.code == code
     assert str(problem.values["why"]).endswith(why)
+
+
+def test_the_file_that_a_server_did_not_take_is_told(tmp_path: Path) -> None:
+    for name in ("key", "hosts"):
+        (tmp_path / name).touch()
+    place = _server(key_file=str(tmp_path / "key"), known_hosts=str(tmp_path / "hosts"))
+    rows = [
+        {"level": "error", "msg": "Failed to copy: permission denied", "object": "policies/x.html"},
+        {"level": "error", "msg": "Attempt 3/3 failed with 1 errors and: permission denied"},
+        {"level": "notice", "msg": "Failed to copy with 1 errors: last error was: permission denied"},
+    ]
+    assert place._failure(rows).problem.values["why"] == "policies/x.html: Failed to copy: permission denied"  # noqa: SLF001
