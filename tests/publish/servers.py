@@ -57,6 +57,12 @@ def sftp(folder: Path) -> Iterator[Server]:
             return (username, password) == (USER, PASSWORD)
 
     class _Files(asyncssh.SFTPServer):
+        def open(self, path: bytes, pflags: int, attrs: asyncssh.SFTPAttrs) -> object:
+            file = self.map_path(path)
+            if os.path.exists(file) and not os.stat(file).st_mode & 0o400:  # noqa: PTH110, PTH116 - bytes
+                raise asyncssh.SFTPPermissionDenied("not for you")  # root, who may run this, would read it
+            return super().open(path, pflags, attrs)
+
         def setstat(self, path: bytes, attrs: asyncssh.SFTPAttrs) -> Awaitable[None] | None:
             if os.path.isdir(self.map_path(path)):  # noqa: PTH112 - bytes
                 raise asyncssh.SFTPPermissionDenied("not yours")

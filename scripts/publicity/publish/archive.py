@@ -35,7 +35,7 @@ class ZipPlace:
         """Its manifest, signature and record alone."""
         return self.look()
 
-    def hashes(self, progress: Progress) -> dict[str, str]:  # noqa: ARG002 - no long work
+    def hashes(self, listed: Collection[str], progress: Progress) -> dict[str, str]:  # noqa: ARG002 - no long work
         """The SHA-256 of every file."""
         return {path: digest or "" for path, digest in self.look().files.items()}
 

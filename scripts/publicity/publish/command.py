@@ -261,7 +261,7 @@ def verify(project: Project, target: str, region: str | None, rebuild: str | Non
     if seals.manifest is None:
         raise BuildError("no-manifest", place=target, file=MANIFEST)
     listed = seals.listed
-    hashes = place.hashes(progress)
+    hashes = place.hashes(listed, progress)
     unseen = tuple(sorted(web.unseen)) if web else ()
     record = Record.from_json(seals.record)
     if region is None:

@@ -77,9 +77,10 @@ class FolderPlace:
         """Its manifest, signature and record alone."""
         return _seals(self.folder, {})
 
-    def hashes(self, progress: Progress) -> dict[str, str]:  # noqa: ARG002 - no long work
-        """The SHA-256 of every file."""
-        return {path: digest or "" for path, digest in _published(self.folder).files.items()}
+    def hashes(self, listed: Collection[str], progress: Progress) -> dict[str, str]:  # noqa: ARG002 - no long work
+        """The SHA-256 of listed files; every other is named."""
+        found = _published(self.folder, hashed=False).files
+        return {path: _digest(self.folder / path) if path in listed else "" for path in found}
 
     def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:  # noqa: ARG002 - no long work
         """Make the release whole beside the place, with what it carries and what others put there; then exchange them."""
@@ -229,9 +230,14 @@ def _published(folder: Path, *, hashed: bool = True) -> Published:
     files: dict[str, str | None] = {}
     for file in files_of(folder):
         is_plain = file.is_file() and not file.is_symlink()
-        files[file.relative_to(folder).as_posix()] = (digest_of(file) if hashed else None) if is_plain else ""
+        files[file.relative_to(folder).as_posix()] = _digest(file) if hashed or not is_plain else None
     below = (path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())
     return _seals(folder, files, frozenset(path.relative_to(folder).as_posix() for path in below))
+
+
+def _digest(file: Path) -> str:
+    """The SHA-256 of a file; empty where it is none of its own."""
+    return digest_of(file) if file.is_file() and not file.is_symlink() else ""
 
 
 def _seals(folder: Path, files: dict[str, str | None], folders: frozenset[str] = frozenset()) -> Published:

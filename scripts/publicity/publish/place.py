@@ -30,8 +30,8 @@ class Place(Protocol):
     def seals(self) -> Published:
         """Its manifest, signature and record alone."""
 
-    def hashes(self, progress: Progress) -> dict[str, str]:
-        """The SHA-256 of every file there, of its bytes as they are now."""
+    def hashes(self, listed: Collection[str], progress: Progress) -> dict[str, str]:
+        """The SHA-256 of listed files, of their bytes as they are now; every other file is named, whatever it holds."""
 
     def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:
         """Show a release: `fresh` holds its files but for those it carries, which lie there already."""

@@ -198,7 +198,8 @@ class Rclone:
         # How many files failed says less than the last of them.
         single = [row for row in errors if not str(row["msg"]).startswith("Attempt ")]
         row = (single or errors or rows or [{"msg": "?"}])[-1]
-        why = f"{row['object']}: {row['msg']}" if row.get("object") else str(row["msg"])
+        why, path = str(row["msg"]), str(row.get("object") or "")
+        why = why if path in why else f"{path}: {why}"
         why = _NUMBERS.sub("", " ".join(why.split()))
         if "knownhosts:" in why:
             return BuildError("server-not-known", place=self._name, why=why)

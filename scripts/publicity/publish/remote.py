@@ -108,14 +108,16 @@ class RemotePlace:
                 files[RECORD] = hashlib.sha256(seals.record).hexdigest()
             published = replace(seals, files=files, remains=self._remains(seals.sound), folders=self._folders)
             published = self._with_noted(published)
+        wanted = read_manifest((fresh / MANIFEST).read_bytes()) if fresh else {}
         if check:
-            return replace(published, files=self._read_back(published.files))
+            known = [path for path in published.files if path in published.ours or path in wanted]
+            return replace(published, files={**dict.fromkeys(published.files), **self._read_back(known)})
         if fresh is None:
             return published
         told = {path: size for path, size in self._there.items() if size >= 0}  # not every server tells
         other = {path: "" for path, size in told.items() if _size(fresh / path) not in (size, None)}
         published = replace(published, files={**published.files, **other})
-        return self._compared(published, read_manifest((fresh / MANIFEST).read_bytes()))
+        return self._compared(published, wanted)
 
     def _with_noted(self, published: Published) -> Published:
         """With what was noted of the release shown, where files are there that the manifest does not list: it may be lost."""
@@ -155,10 +157,14 @@ class RemotePlace:
         manifest, record, signature = map(self._rclone.read, (MANIFEST, RECORD, SIGNATURE))
         return Published({}, manifest, record, signature)
 
-    def hashes(self, progress: Progress) -> dict[str, str]:
-        """The SHA-256 of every file, of its bytes as they are read back."""
+    def hashes(self, listed: Collection[str], progress: Progress) -> dict[str, str]:
+        """The SHA-256 of listed files, of their bytes as they are read back; every other is named: it may be forbidden to us, or large."""
         self._list()
-        return self._rclone.hashes("", self._there, self._counting(progress, "progress-verify", len(self._there)))
+        wanted = [path for path in self._there if path in listed]
+        found = (
+            self._rclone.hashes("", wanted, self._counting(progress, "progress-verify", len(wanted))) if wanted else {}
+        )
+        return {**dict.fromkeys(self._there.keys() - wanted, ""), **found}
 
     def put(self, fresh: Path, manifest: Hashes, change: Change, progress: Progress) -> None:
         """Put aside what the release before has and this one has not; send in order; remove; then let the older release go.

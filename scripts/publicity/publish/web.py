@@ -11,7 +11,7 @@ from http.client import HTTPException
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from publicity.problems import BuildError, UsageError
-from publicity.publish.release import RECORD, SIGNATURE, Published, sound_rows
+from publicity.publish.release import RECORD, SIGNATURE, Hashes, Published, sound_rows
 from publicity.work.manifest import NAME as MANIFEST
 from publicity.work.progress import Progress
 
@@ -46,9 +46,8 @@ class WebPlace:
             signature = None
         return Published({}, manifest, self._get(RECORD), signature)
 
-    def hashes(self, progress: Progress) -> dict[str, str]:
+    def hashes(self, listed: Hashes, progress: Progress) -> dict[str, str]:
         """The SHA-256 of every listed file that the server gives; what servers hide and this one does is noted as unseen."""
-        listed = self.seals().listed
         paths, hidden = list(listed), {*_hidden(listed)}
         found = {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
