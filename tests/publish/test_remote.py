@@ -385,6 +385,29 @@ def test_two_machines_do_not_mix_a_site(
     assert not list(server.folder.glob(".publicity-kept-*/busy"))
 
 
+@pytest.mark.parametrize("broken_off", ["copy_within", "write"])
+def test_a_run_of_this_machine_that_touched_nothing_hinders_nothing_here(
+    office: Office, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_off: str
+) -> None:
+    if "sftp:" not in server.settings:
+        pytest.skip("the same for every kind of server")
+    place = _place(office.root, server, monkeypatch)
+    first, second = (release(tmp_path / name, **{"index.html": name}) for name in ("first", "second"))
+    for fresh in (first, second):
+        put(place, fresh)
+    with monkeypatch.context() as broken:
+        broken.setattr(Rclone, "copy_within", _breaks)  # as it puts things aside
+        with pytest.raises(KeyboardInterrupt):
+            put(place, first)
+        if broken_off == "write":  # the disk there is full: not even a mark can be left
+            broken.setattr(Rclone, "write", _breaks)
+            with pytest.raises(KeyboardInterrupt):
+                place.roll_back(Progress())
+    place.roll_back(Progress())
+    assert _shown(server) == tree(first)
+    assert len(_kept(server)) == 1
+
+
 def _breaks(*_: object) -> None:
     raise KeyboardInterrupt
 

@@ -15,8 +15,8 @@ class Journal:
         """The SHA-256 of what has arrived, by its path."""
 
     def begin(self) -> None:
-        """A new run, which has sent nothing."""
-        self.run, self.arrived = secrets.token_hex(8), {}
+        """A run that has sent nothing; marks of one that was broken off here are its own, too."""
+        self.run, self.arrived = self.run or secrets.token_hex(8), {}
         self._file.write_text(f"{self.run}\n", encoding="utf-8")
 
     def note(self, path: str, digest: str) -> None:
