@@ -7,6 +7,7 @@
  */
 
 import { fill, find, make, put } from "../page.js";
+import { setMet } from "./item.js";
 import { answerTo } from "./sheet.js";
 
 /**
@@ -24,17 +25,12 @@ export function makeFirstPass({ form, store, words }) {
 
   /** One reply is one step, so that undo takes it back. @param {string} id @param {Reply} reply */
   function take(id, reply) {
-    const { check } = store.get().answers[id] ?? {};
-    if (reply !== "yes" || check) {
-      store.change((sheet) => {
-        const answer = Object.assign(answerTo(sheet, id), { met: false, check: reply === "skip" });
-        delete answer.level;
-        delete answer.count;
-        if (reply === "no") sheet.denied = [...(sheet.denied ?? []), id];
-      });
-    }
-    const box = /** @type {HTMLInputElement} */ (find(form, `[data-item="${id}"]`));
-    if (reply === "yes" && !box.checked) box.click(); // as a hand would: a level or a count comes with it
+    store.change((sheet) => {
+      const answer = answerTo(sheet, id);
+      setMet(find(form, `[data-row="${id}"]`), answer, reply === "yes");
+      answer.check = reply === "skip";
+      if (reply === "no") sheet.denied = [...(sheet.denied ?? []), id];
+    });
   }
 
   for (const question of questions) {

@@ -25,11 +25,11 @@ export function mountItem(row, assessment) {
   /** @type {Change} */
   const change = (use, field) => store.change((sheet) => use(answerTo(sheet, id)), field);
   const box = /** @type {HTMLInputElement} */ (find(row, "input[data-item]"));
-  const levels = Array.from(/** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("input[data-level]")));
+  const levels = levelsOf(row);
   const count = /** @type {HTMLInputElement | null} */ (row.querySelector("input[data-count]"));
   const flag = find(row, "button[data-flag]");
 
-  mountTick(box, levels, count, change);
+  box.addEventListener("change", () => change((answer) => setMet(row, answer, box.checked)));
   mountLevels(levels, change);
   if (count) mountCount(count, change);
   flag.addEventListener("click", () =>
@@ -56,24 +56,25 @@ export function mountItem(row, assessment) {
 /**
  * A tick takes the least level that earns anything, or a count of one, where none was given; without it, neither stands.
  *
- * @param {HTMLInputElement} box
- * @param {HTMLInputElement[]} levels
- * @param {HTMLInputElement | null} count
- * @param {Change} change
+ * @param {HTMLElement} row
+ * @param {Answer} answer
+ * @param {boolean} isMet
  */
-function mountTick(box, levels, count, change) {
-  box.addEventListener("change", () =>
-    change((answer) => {
-      answer.met = box.checked;
-      if (levels.length) {
-        answer.level = box.checked ? answer.level || least(levels) : "";
-      }
-      if (count) {
-        if (box.checked) answer.count = answer.count ?? 1;
-        else delete answer.count;
-      }
-    }),
-  );
+export function setMet(row, answer, isMet) {
+  const levels = levelsOf(row);
+  answer.met = isMet;
+  if (levels.length) {
+    answer.level = isMet ? answer.level || least(levels) : "";
+  }
+  if (row.querySelector("input[data-count]")) {
+    if (isMet) answer.count = answer.count ?? 1;
+    else delete answer.count;
+  }
+}
+
+/** @param {HTMLElement} row */
+function levelsOf(row) {
+  return Array.from(/** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("input[data-level]")));
 }
 
 /** @param {HTMLInputElement[]} levels */
