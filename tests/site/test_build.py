@@ -209,6 +209,27 @@ def test_entries_are_offered_at_the_items_they_support(site: Path, guanxian: Pat
         assert {item for item in set().union(*of_region.values()) if f"#item-{item}" in shown} == items
 
 
+def test_the_text_an_item_asks_for_is_offered_first(site: Path, guanxian: Path) -> None:
+    """Of several reference texts the one that names the item first; the explanation of an item shows it alone."""
+    of_region = {
+        site: {
+            "4.1.1": "trade-secret-management-rules",
+            "4.1.4": "outsourced-processing-rules",
+            "4.2.1": "annual-training-plan",
+            "4.3.1": "leak-emergency-plan",
+            "5.1.1": "instructor-appointment",
+        },
+        guanxian: {"4.1.1": "trade-secret-management-rules", "4.2.2": "trade-secret-inventory"},
+    }
+    for folder, texts in of_region.items():
+        soup = BeautifulSoup((folder / "assessment/index.html").read_text(encoding="utf-8"), "html.parser")
+        for item, text in texts.items():
+            row = soup.select_one(f'[data-row="{item}"]')
+            assert row
+            links = [row.select_one(f"{place} a") for place in (".explain", "[data-offers]")]
+            assert [link and link["href"] for link in links] == [f"../templates/{text}/"] * 2, item
+
+
 def test_a_checklist_of_ours_is_no_official_standard(guanxian: Path) -> None:
     """冠县's plan names features and has no standard: neither its pages nor what they say of themselves claim one."""
     for file in guanxian.rglob("*.html"):

@@ -98,7 +98,7 @@ class Entry(Model, title="各栏目共有的字段"):
     supports: dict[Text, list[Text]] = Field(
         {},
         title="对应条目",
-        description="对应的创建标准条目，写在标准的编号下",
+        description="对应的创建标准条目，写在标准的编号下，最对口的写在前面",
         examples=['{city-2023: ["4.3.1"]}'],
     )
     history: list[Change] = Field(

@@ -293,16 +293,15 @@ def assessment_data(column: Column, language: Language) -> dict[str, Any]:
 
 def _offers(column: Column, language: Language) -> dict[str, list[dict[str, Any]]]:
     """What the site offers for each item of the standard: the entries that say they support it."""
-    cards_of: dict[str, list[dict[str, Any]]] = {}
+    ranked: dict[str, list[tuple[bool, int, dict[str, Any]]]] = {}
     for document in column.content.documents():
         if isinstance(document.meta, Entry):
             shown = card(document, language)
-            for item in document.meta.supported(column.region.standard):
-                cards_of.setdefault(item, []).append(
-                    {key: shown[key] for key in ("title", "url", "language", "collection", "collection_name")}
-                )
-    # What can be filled in at once comes first; the page shows the first few and folds the rest away.
-    return {item: sorted(cards, key=lambda card: card["collection"] != "templates") for item, cards in cards_of.items()}
+            offer = {key: shown[key] for key in ("title", "url", "language", "collection", "collection_name")}
+            for place, item in enumerate(document.meta.supported(column.region.standard)):
+                ranked.setdefault(item, []).append((offer["collection"] != "templates", place, offer))
+    # What can be filled in at once comes first, and what is for this item before all; the page folds away all but a few.
+    return {item: [offer for *_, offer in sorted(offers, key=lambda one: one[:2])] for item, offers in ranked.items()}
 
 
 _DATA: dict[str, Callable[[Column, Language], dict[str, Any]]] = {
