@@ -126,7 +126,7 @@ export function strengths(report) {
     }
     return section.groups
       .filter((group) => isFull(groupShare(report, group)))
-      .map((group) => line(groupName(report, group) || sectionName(report, section), t(`strengths.full_${kind}`, { max: groupShare(report, group).max })));
+      .map((group) => line(nameOf(report, section, group), t(`strengths.full_${kind}`, { max: groupShare(report, group).max })));
   });
   return part(
     "strengths",
@@ -134,6 +134,20 @@ export function strengths(report) {
     entries.length ? make("p", {}, t(`strengths.text_${kind}`)) : make("p", {}, t(`strengths.none_${kind}`)),
     entries.length > 0 && list("report-lines", entries),
   );
+}
+
+/**
+ * The name of a group by itself; with that of its section where others are called alike, or where it has none.
+ *
+ * @param {Report} report
+ * @param {Section} section
+ * @param {import("./data.js").Group} group
+ */
+function nameOf(report, section, group) {
+  const { t, standard } = report;
+  const isShared = standard.sections.some(({ groups }) => groups.some((other) => other !== group && other.title === group.title));
+  const parts = [(isShared || !group.title) && sectionName(report, section), groupName(report, group)];
+  return parts.filter(Boolean).join(t("marks.colon"));
 }
 
 /** @param {Report} report */
