@@ -283,11 +283,12 @@ def test_the_printed_form_has_places_to_sign(page: Page, server: Server, watch: 
     tick(page, ticked)
     row = page.locator("[data-row='1.1.1']")
     row.locator("[data-more]").click()
+    row.locator("[data-field='note']").fill("文件已印发\n另有会议纪要")
     row.locator("[data-field='owner']").fill("王某")
     page.locator("[data-unit]").fill("示例公司")
     page.emulate_media(media="print")
     expect(page.locator(".paper")).to_contain_text("示例公司")
     expect(page.locator(".paper-total")).to_be_visible(visible=not ticked)
     expect(page.locator(".score")).to_be_visible(visible=bool(ticked))
-    expect(row.locator("[data-said]")).to_have_text("责任人：王某")
+    assert row.locator("[data-said]").inner_text() == "备注：文件已印发\n另有会议纪要；责任人：王某"
     expect(row.locator("[data-field='owner']")).to_be_hidden()

@@ -149,7 +149,11 @@ def test_a_checklist_is_filled_in_under_heads_of_ours(page: Page, guanxian: Path
     with serve(guanxian) as server:
         open_assessment(page, server, language)
         tick(page, ["1.1.1", "4.1.1"])
+        row = page.locator("[data-row='1.1.1']")
+        row.locator("[data-more]").click()
+        row.locator("[data-field='note']").fill("文件已印发\n另有会议纪要")
         _report(page)
+        assert "文件已印发\n另有会议纪要" in page.locator(".report-remark").inner_text()
         # The features stand under heads of the same words.
         named = {"": "四、制度建设完善：4.1 ", "en/": "4. Complete rules: 4.1 "}[language]
         expect(page.locator(".report-strengths li").last).to_contain_text(named)
