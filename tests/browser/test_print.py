@@ -59,6 +59,10 @@ def test_a_month_of_the_plan_stands_with_what_is_to_be_done_in_it(page: Page, se
     pages = [[line for line in lines if not re.fullmatch(r"\d+/\d+", line)] for lines in printed]
     assert sum(bool(months.fullmatch(line)) for lines in pages for line in lines) > 3
     assert [lines[-1] for lines in pages if months.fullmatch(lines[-1])] == []
+    # A head that stays in sight on the screen would lose half its lines on paper.
+    page.emulate_media(media="print")
+    held = page.locator(".report th").evaluate_all("all => all.map((one) => getComputedStyle(one).position)")
+    assert set(held) == {"static"}
 
 
 def test_the_answers_of_an_issue_stand_at_its_end(page: Page, server: Server) -> None:
