@@ -152,6 +152,28 @@ def test_an_older_sheet_opened_again_stands_first_in_a_comparison(
     page.locator("[data-undo]").click()
     page.locator("[data-compare-file]").set_input_files(tmp_path / "older.json")
     expect(page.locator(".comparison-sentence")).to_contain_text("从“older”（2024-06-30）到“newer”（2025-06-30）")
+    # The day beside a name is that of the answers, which is not always that of the keeping.
+    labels = page.locator("[data-compare-with] label")
+    expect(labels).to_have_text(["newer（2025-06-30填写）", "older（2024-06-30填写）"])
+
+
+def test_what_is_put_in_place_of_other_answers_says_how_to_get_them_back(
+    page: Page, server: Server, watch: object, tmp_path: Path
+) -> None:
+    told = page.locator("[data-desk-told]")
+    (tmp_path / "file.json").write_text(_file({"1.1.1": {"met": True}}), encoding="utf-8")
+    open_assessment(page, server)
+    page.locator("[data-import-file]").set_input_files(tmp_path / "file.json")
+    expect(told).to_have_text("已导入文件，其中1项有填写内容。", timeout=ENGINE_PATIENCE)
+    page.locator("[data-draft-name]").fill("初评")
+    page.locator("[data-draft-save]").click()
+    tick(page, ["3.2.1"])
+    page.locator("[data-drafts] button").first.click()
+    expect(told).to_have_text("已打开草稿“初评”。原来填写的内容已被替换，可点“撤销”恢复。")
+    page.locator("[data-undo]").click()
+    expect(page.locator("[data-score='total']")).to_have_text("8")
+    page.locator("[data-import-file]").set_input_files(tmp_path / "file.json")
+    expect(told).to_have_text("已导入文件，其中1项有填写内容。原来填写的内容已被替换，可点“撤销”恢复。")
 
 
 @pytest.mark.parametrize(

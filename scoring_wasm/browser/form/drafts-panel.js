@@ -102,8 +102,9 @@ function openDraft(panel, draft) {
   } else if (file.standard.sha256 !== standard.sha256) {
     void importText(panel, text, name); // it was kept before the standard changed
   } else {
+    const isReplaced = isFilled(store.get());
     store.adopt({ ...file, name }, draft);
-    panel.notice.tell("opened", { name });
+    panel.notice.tell("opened", { name }, isReplaced && "replaced");
   }
 }
 

@@ -8,7 +8,7 @@
 
 import { faultsInWords, fill, find, make, put, today } from "../page.js";
 import { download, fileName } from "../save-file.js";
-import { FORMAT, isSaid } from "./sheet.js";
+import { FORMAT, isFilled, isSaid } from "./sheet.js";
 
 /** @param {Panel} panel */
 export function mountFiles(panel) {
@@ -125,9 +125,10 @@ export async function importText(panel, text, name) {
   if (!migration) return;
   const said = migration.kept.filter((/** @type {string} */ id) => isSaid(migration.answers.answers[id]));
   const adopt = () => {
+    const isReplaced = isFilled(assessment.store.get());
     assessment.store.adopt(migration.answers);
     put(notice.place);
-    notice.tell("imported", { count: said.length });
+    notice.tell("imported", { count: said.length }, isReplaced && "replaced");
   };
   if (migration.same_version) {
     adopt();

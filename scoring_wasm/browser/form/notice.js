@@ -20,9 +20,11 @@ export class Notice {
   /**
    * @param {string} key of the words
    * @param {Record<string, string | number>} [values]
+   * @param {string | false} [more] the key of a sentence behind it
    */
-  tell(key, values) {
-    put(this.line, ...wholeDays(fill(this.words.told[key], values)));
+  tell(key, values, more = false) {
+    const said = [fill(this.words.told[key], values), more ? this.words.told[more] : ""].filter(Boolean);
+    put(this.line, ...wholeDays(said.join(this.words.marks.between)));
   }
 
   /** Say nothing, and show nothing below. */

@@ -68,7 +68,7 @@ function showSources(panel, files) {
     const box = make("input", { type: "checkbox", value: `${index} ${name}` });
     box.checked = !off.has(box.value);
     const day = /"created": ?"([^"]{10})/.exec(text)?.[1] ?? "";
-    return make("li", {}, make("label", {}, box, make("span", {}, ...wholeDays(fill(assessment.words.draft_saved, { name, date: day })))));
+    return make("li", {}, make("label", {}, box, make("span", {}, ...wholeDays(day ? fill(assessment.words.comparison.source, { name, date: day }) : name))));
   });
   put(place, ...(rows.length ? rows : [make("li", {}, assessment.words.comparison.none)]));
   /** @type {HTMLButtonElement} */ (find(element, "[data-compare]")).disabled = rows.length === 0;
