@@ -5,7 +5,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from conftest import Server, Shared, serve
-from helpers.assessment import boxes, open_assessment, scores, tick
+from helpers.assessment import boxes, open_assessment, scores, tick, wait_for_python
 from helpers.sample_region import STANDARD, sample_site
 from scoring import Standard, parse_answers
 
@@ -70,6 +70,11 @@ def test_the_total_is_one_line_at_the_foot(page: Page, server: Server, watch: ob
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
+    page.set_viewport_size({"width": 320, "height": 740})
+    wait_for_python(page)
+    label = page.locator(".total-label")
+    assert label.evaluate("label => label.scrollHeight - label.clientHeight") <= 2
+    assert page.locator(".score").evaluate("bar => bar.offsetHeight") <= 72
 
 
 @pytest.mark.parametrize("elder", [False, True])
