@@ -22,8 +22,8 @@ const PAGE = { width: 11906, height: 16838 };
 const MARGIN = 1134;
 const WIDTH = PAGE.width - 2 * MARGIN;
 /** Shares of the columns: number, section, standard, group, item, box. */
-const WIDE = [6, 12, 20, 20, 28, 14];
-const PLAIN = [6, 16, 28, 36, 14];
+const WIDE = [7, 12, 20, 20, 28, 13];
+const PLAIN = [7, 16, 27, 36, 14];
 /** Heights of the rows to sign in, room for a round stamp. */
 const SIGN = 1900;
 
@@ -131,11 +131,11 @@ function signTable({ t, result, answers }, docx) {
   const reached = result.scored
     ? t("sign.points", { total: result.total ?? "", max: result.max?.total ?? "" })
     : t("sign.covered", { met: result.coverage.met, of: result.coverage.of });
-  const place = (/** @type {string} */ name, /** @type {string} */ text) => cell(docx, [t(`sign.${name}`), "", "", text]);
+  const place = (/** @type {string} */ name, /** @type {string} */ text, keepNext = false) => cell(docx, [t(`sign.${name}`), "", "", text], { keepNext });
   const row = (/** @type {any[]} */ children) =>
     new docx.TableRow({ cantSplit: true, height: { value: SIGN, rule: docx.HeightRule.ATLEAST }, children });
   return grid(docx, [50, 50], [
-    row([place("result", reached), place("stamp", answers.unit ?? "")]),
+    row([place("result", reached, true), place("stamp", answers.unit ?? "", true)]), // all places on one page
     row([place("signature", ""), place("date", t("sign.blank_date"))]),
   ]);
 }
@@ -157,24 +157,24 @@ function grid(docx, shares, rows) {
 /**
  * @param {Docx} docx
  * @param {string[]} lines
- * @param {{ bold?: boolean, center?: boolean, rowSpan?: number, columnSpan?: number }} [how]
+ * @param {{ bold?: boolean, center?: boolean, keepNext?: boolean, rowSpan?: number, columnSpan?: number }} [how]
  */
-function cell(docx, lines, { bold = false, center = false, rowSpan = 1, columnSpan = 1 } = {}) {
+function cell(docx, lines, { bold = false, center = false, keepNext = false, rowSpan = 1, columnSpan = 1 } = {}) {
   const alignment = center ? docx.AlignmentType.CENTER : docx.AlignmentType.LEFT;
   return new docx.TableCell({
     rowSpan,
     columnSpan,
     verticalAlign: docx.VerticalAlign.CENTER,
     margins: { top: 40, bottom: 40, left: 80, right: 80 },
-    children: lines.map((text) => paragraph(docx, text, { size: BODY, bold, alignment })),
+    children: lines.map((text) => paragraph(docx, text, { size: BODY, bold, alignment, keepNext })),
   });
 }
 
 /**
  * @param {Docx} docx
  * @param {string} text the visitor's or the standard's; it goes in as text
- * @param {{ size: number, bold?: boolean, font?: typeof FONT, alignment?: any, before?: number, after?: number }} how
+ * @param {{ size: number, bold?: boolean, font?: typeof FONT, alignment?: any, keepNext?: boolean, before?: number, after?: number }} how
  */
-function paragraph(docx, text, { size, bold = false, font = FONT, alignment, before = 0, after = 0 }) {
-  return new docx.Paragraph({ ...(alignment ? { alignment } : {}), spacing: { before, after }, children: [new docx.TextRun({ text, size, bold, font })] });
+function paragraph(docx, text, { size, bold = false, font = FONT, alignment, keepNext = false, before = 0, after = 0 }) {
+  return new docx.Paragraph({ ...(alignment ? { alignment } : {}), keepNext, spacing: { before, after }, children: [new docx.TextRun({ text, size, bold, font })] });
 }

@@ -79,6 +79,11 @@ def test_the_word_file_has_places_to_sign_and_the_units_name_as_text(files: dict
         places = [cell.text for row in file.tables[1].rows for cell in row.cells]
         assert [place.split("\n")[0] for place in places] == ["自评结果", "单位盖章", "负责人签字", "日期"]
         assert all(row.height and row.height.cm > 3 for row in file.tables[1].rows)
+        # The places stand on one page, and the head of the numbers in one line.
+        first = [line for cell in file.tables[1].rows[0].cells for line in cell.paragraphs]
+        assert all(line.paragraph_format.keep_with_next for line in first)
+        width, margins, letter = file.tables[0].columns[0].width.pt, 8, 10.5
+        assert width - margins > 2 * letter + 1
         assert places[1].endswith(UNIT)
         section = file.sections[0]
         assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
