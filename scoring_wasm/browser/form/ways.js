@@ -56,9 +56,15 @@ export function mountWays(assessment) {
   listen({ buttons, links, sections }, show, turnTo);
   endWithReport(sections[sections.length - 1]);
   const named = () => document.getElementById(fragment());
-  window.addEventListener("hashchange", () => {
+  const goToNamed = () => {
     reveal(named());
     named()?.scrollIntoView({ block: "start" });
+    named()?.focus({ preventScroll: true });
+  };
+  window.addEventListener("hashchange", goToNamed);
+  form.addEventListener("click", ({ target: clicked }) => {
+    const link = clicked instanceof Element ? clicked.closest("a") : null;
+    if (link?.hash && link.href === location.href) goToNamed(); // an address that stays as it is tells of no change
   });
   show(history.state?.way ?? (matchMedia(PHONE).matches ? "sections" : "sheet"), Math.min(history.state?.section ?? 0, sections.length - 1));
   const target = named();
