@@ -57,9 +57,11 @@ export function mountWays(assessment) {
   endWithReport(sections[sections.length - 1]);
   const named = () => document.getElementById(fragment());
   const goToNamed = () => {
-    reveal(named());
-    named()?.scrollIntoView({ block: "start" });
-    named()?.focus({ preventScroll: true });
+    const element = named();
+    const isHidden = element?.getClientRects().length === 0;
+    reveal(element);
+    element?.scrollIntoView({ block: "start" });
+    if (isHidden) element?.focus({ preventScroll: true }); // the browser itself reaches only what is in sight
   };
   window.addEventListener("hashchange", goToNamed);
   form.addEventListener("click", ({ target: clicked }) => {
