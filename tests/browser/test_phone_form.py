@@ -5,7 +5,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from conftest import Server, Shared, serve
-from helpers.assessment import boxes, open_assessment, scores, tick, wait_for_python
+from helpers.assessment import ENGINE_PATIENCE, boxes, open_assessment, scores, tick, wait_for_python
 from helpers.sample_region import STANDARD, sample_site
 from scoring import Standard, parse_answers
 
@@ -212,6 +212,21 @@ def test_what_can_be_done_with_a_draft_stands_in_one_line(page: Page, server: Se
         page.set_viewport_size({"width": width, "height": 740})
         rows = page.locator("[data-drafts] li").evaluate_all(tops)
         assert [len(set(row)) for row in rows] == [1, 1, 1], width
+
+
+def test_no_name_makes_the_page_wider(page: Page, server: Server, watch: object) -> None:
+    """Names of files have no spaces at which a line could end."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_assessment(page, server)
+    tick(page, ["1.1.1"])
+    for field in ("[data-unit]", "[data-draft-name]"):
+        page.locator(field).fill("Chongqing_Precision_Manufacturing_self_assessment_2026_final_version_2")
+    page.locator("[data-draft-save]").click()
+    page.locator("[data-report-make]").click()
+    expect(page.locator("article.report")).to_be_visible(timeout=ENGINE_PATIENCE)
+    page.locator("[data-compare]").click()
+    expect(page.locator(".comparison")).to_be_visible(timeout=ENGINE_PATIENCE)
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 360
 
 
 def test_the_name_of_a_document_has_most_room(page: Page, server: Server) -> None:
