@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from publicity.markup.bounds import excesses
 from publicity.markup.converter import make_converter
+from publicity.read.characters import with_characters
 
 _NO_WORD = re.compile(r"[\W_]")
 # Dashes belong to the lines below the heads of tables: nothing else of a mend touches them.
@@ -19,7 +20,7 @@ _converter = cache(make_converter)
 def keeps_text(before: str, after: str, *, official: bool) -> bool:
     """Whether a body has the same words in the same order, on the page as well; an official one the same characters but for marks."""
     left_out = _NO_CHARACTER if official else _NO_WORD
-    old, new = (left_out.sub("", unicodedata.normalize("NFKC", body)) for body in (before, after))
+    old, new = (left_out.sub("", unicodedata.normalize("NFKC", with_characters(body))) for body in (before, after))
     return old == new and not (before != after and _shown(before) - _shown(after))
 
 

@@ -20,7 +20,15 @@ _RANGES = (
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 """Signs of fonts like Wingdings, which Word writes so: elsewhere they are empty boxes."""
 _BAD = re.compile(f"[{''.join(_RANGES)}{_PRIVATE}\ufffd\ud800-\udfff]")
-_RADICAL = re.compile("[\u2f00-\u2fd5]")
+_SIMPLIFIED = str.maketrans(
+    "⺁⺎⺒⺟⺠⺼⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "厂兀巳母民肉虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+"""Radicals of the supplement that look like a whole character; Unicode has no compatibility mapping for them."""
+_RADICAL = re.compile(
+    f"[\u2f00-\u2fd5\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9{''.join(map(chr, _SIMPLIFIED))}]"
+)
+"""Signs that stand for characters: radicals, and the doubles of the compatibility block, as some PDFs give them back."""
 _UNSEEN = re.compile(f"[{''.join(_RANGES)}]")
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
@@ -55,10 +63,15 @@ def bad_characters(text: str, path: str, line: int = 1) -> Iterator[Problem]:
             yield replace(here, code=code, values={"character": f"U+{ord(match[0]):04X}"})
 
 
+def with_characters(text: str) -> str:
+    """A text with the characters that such signs look like."""
+    return _RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0].translate(_SIMPLIFIED)), text)
+
+
 def radicals(text: str, path: str) -> Iterator[Problem]:
     """Radicals that stand for characters, as text copied from a PDF has them: they look alike, and no search finds them."""
     for match in _RADICAL.finditer(text):
-        values = {"found": match[0], "code": f"U+{ord(match[0]):04X}", "meant": unicodedata.normalize("NFKC", match[0])}
+        values = {"found": match[0], "code": f"U+{ord(match[0]):04X}", "meant": with_characters(match[0])}
         yield Problem(path, 1 + text.count("\n", 0, match.start()), "radical-for-character", values)
 
 
