@@ -12,14 +12,22 @@ import yaml
 from publicity.problems import Problem
 from publicity.read.slip import Edit, Slip
 
+_PAIRS = r" *[A-Za-z_][A-Za-z0-9_]* ?[:：][^{}｛｝]*)"
 _KEY = r"^ *(?:- +)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)"
-# In YAML that cannot be read, these are slips wherever they stand; `it` is what another text takes the place of.
+# In YAML that cannot be read, these are slips wherever they stand; `it` is what another text takes the place of, which may repeat `inner`.
 _ANYWHERE = [
     (re.compile(pattern), code, new)
     for pattern, code, new in (
         (_KEY + "(?P<it> ?：[ \u00a0\u3000\t]*)", "full-width-colon", ": "),
         # At the margin, where nothing can go on from the line above, a key in Chinese is meant for one, too.
         ("^(?P<key>[\u4e00-\u9fff]{1,12})(?P<it> ?：[ \u00a0\u3000\t]*)(?=\\S)", "full-width-colon", ": "),
+        (
+            _KEY + ": *(?P<it>(?:｛(?P<inner>" + _PAIRS + "[}｝]|{(?P<rest>" + _PAIRS + "｝))",
+            "full-width-braces",
+            r"{\g<inner>\g<rest>}",
+        ),
+        ("^ *(?P<it>－[ \u00a0\u3000]*)(?=\\S)", "full-width-dash", "- "),
+        (r"^ *(?P<it>-)(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$)|[\u4e00-\u9fff])", "no-space-after-dash", "- "),
         (r"^(?P<it>\.\.\.)[ \t]*$", "dots-alone", ""),
         (_KEY + "(?P<it>:[ \u00a0\u3000]*[\u00a0\u3000][ \u00a0\u3000]*)", "full-width-space-after-colon", ": "),
         (_KEY + "(?P<it>:[ \t]*\t[ \t]*)", "tab-after-colon", ": "),
@@ -109,7 +117,16 @@ def parse_problems(text: str, error: yaml.MarkedYAMLError) -> Iterator[Slip]:
 
 _IN_ITS_LINE = frozenset(
     {"full-width-colon", "full-width-space-after-colon", "tab-after-colon", "no-space-after-colon", "curly-quotes"}
-    | {"full-width-comma", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes", "dots-alone"}
+    | {
+        "full-width-comma",
+        "text-after-quote",
+        "colon-in-text",
+        "sign-before-text",
+        "backslash-in-quotes",
+        "dots-alone",
+        "no-key",
+    }
+    | {"full-width-braces"}
 )
 """Problems that end with their line."""
 _LINE = re.compile(r"(?P<before> *(?:- +)?(?:[A-Za-z_一-鿿][\w-]*(?= ?[:：]))?)(?P<rest>.*)")
@@ -125,8 +142,8 @@ def without_told(text: str, slips: Iterable[Slip]) -> str | None:
         if problem.code not in _IN_ITS_LINE or not is_whole or match is None or len(row) > _LONGEST_ROW:
             return None
         before, rest = match["before"], match["rest"].removeprefix(" ")
-        if problem.code == "dots-alone":
-            said = ""
+        if problem.code in ("dots-alone", "no-key"):
+            before, said = "", ""
         elif before.strip(" -"):  # what stands below may belong to the key
             said = ":" + " x"[: len(rest) - 1] * bool(rest[1:].strip())
         elif before.strip():
@@ -140,6 +157,8 @@ def without_told(text: str, slips: Iterable[Slip]) -> str | None:
 _WHOLE_VALUE = re.compile(_KEY + r":[ ]+(?P<value>[^'\[{>|\s][^']*?)[ ]*$")
 _TEXT_AFTER_BRACKETS = re.compile(_KEY + r":[ ]+(?P<value>[\[{][^\[\]{}]*[\]}][ ]*[^\s,#\]}][^']*?)[ ]*$")
 _COMMA = re.compile(r"[ ]*，[ \u00a0\u3000]*(?=[A-Za-z_][A-Za-z0-9_]*:(?: |$))")
+_MEANT_AS_KEYS = re.compile(r"[(（｛【［〔] *[A-Za-z_][A-Za-z0-9_]*[:：]")
+"""A bracket that was meant for a brace: quotes would make a text of it."""
 _QUOTED = frozenset({"curly-quotes", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes"})
 """What single quotes around the whole text mend."""
 
@@ -153,7 +172,7 @@ def _mends_of(problem: Problem, rows: list[str]) -> tuple[Edit, ...]:
         return tuple(Edit(start + comma.start(), start + comma.end(), ", ") for comma in _COMMA.finditer(row))
     whole = (pattern.search(row[:_LONGEST_ROW]) for pattern in (_WHOLE_VALUE, _TEXT_AFTER_BRACKETS))
     value = next(filter(None, whole), None) if problem.code in _QUOTED else None
-    if not value or len(row) > _LONGEST_ROW:
+    if not value or len(row) > _LONGEST_ROW or _MEANT_AS_KEYS.match(value["value"]):
         return ()
     text = value["value"]
     if problem.code == "backslash-in-quotes":
@@ -171,6 +190,9 @@ def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
     values: dict[str, object] = {}
     if code == "uneven-lines" and (match := _TEXT_AFTER_BRACKETS.search(row[:_LONGEST_ROW])):
         code, column = "sign-before-text", match.start("value")
+    if code == "colon-in-text" and not _TWO_COLONS.search(row) and _KEY_ALONE.fullmatch(rows[line - 1] if line else ""):
+        code, line = "no-key", line - 1  # the text that goes on with this line's key
+        row = rows[line]
     if code == "sign-before-text":
         values["sign"] = row[column : column + 1]
     elif code == "unreadable-yaml":
@@ -180,6 +202,8 @@ def _as_parsed(rows: list[str], error: yaml.MarkedYAMLError) -> Problem:
     return Problem("", line + 1, code, values)
 
 
+_KEY_ALONE = re.compile(r"(?![ #-])[^:：]*[^\s:：][^:：]*")
+"""A line at the margin without any colon."""
 _WHERE_IT_ENDS = frozenset({"colon-in-text", "uneven-lines", "backslash-in-quotes"})
 
 
@@ -191,10 +215,11 @@ def yaml_slips(text: str) -> Iterator[Slip]:
         for pattern, code, new in _ANYWHERE:
             if match := pattern.search(row[:_LONGEST_ROW]):
                 rest = row[match.end("it") :].strip()
-                if not match.start("it"):  # at the line's beginning
+                new = match.expand(new)
+                if not match.start("it") and new.isspace():  # at the line's beginning
                     new = new if above.startswith(" ") or above.rstrip().endswith((":", "：")) else ""
                 edit = Edit(place + match.start("it"), place + match.end("it"), new if rest else new.rstrip())
-                values = {name: value for name, value in match.groupdict().items() if name != "it"}
+                values = {name: value for name, value in match.groupdict().items() if name == "key"}
                 yield Slip(Problem("", number, code, values), (edit,))
                 break
         above = row if row.strip() else above
