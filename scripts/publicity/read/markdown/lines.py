@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from publicity.problems import Problem
-from publicity.read.markdown.tables import TableSlip, table_slip, wide_rows
+from publicity.read.markdown.tables import TableSlip, stray_rows, table_slip, wide_rows
 from publicity.read.slip import Edit, Slip
 
 
@@ -239,6 +239,11 @@ def _segment(rows: Sequence[Row]) -> Iterator[Slip]:
     for at, count, most in wide_rows(texts):
         values = {"found": texts[at].strip()[: 2 * _SHOWN], "count": count, "most": most}
         yield Slip(Problem("", rows[at].number, "row-too-wide", values))
+    if stray := stray_rows(texts):
+        row, is_below = rows[stray[0]], stray[1]
+        values = {"found": row.text.strip()[:_SHOWN]}
+        edits = (row.blank_line_before(),) if is_below else ()
+        yield Slip(Problem("", row.number, "text-below-table" if is_below else "row-broken", values), edits)
     table = table_slip(texts)
     if table:
         yield _table(rows, table)

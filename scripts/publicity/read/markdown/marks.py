@@ -25,6 +25,15 @@ _DASHES = re.compile(r"^(?P<it>[^\s#>|*+-].*)\n-{2,} *$", re.MULTILINE)
 _WIDE_HASH = re.compile(r"^[ \t>]*(?P<it>#*＃[#＃]*)(?P<gap>[ \u00a0\u3000]*)", re.MULTILINE)
 _SPACED = re.compile(rf"\]\([ \t]*(?P<it>{_PIECE}(?:[ \t]+{_PIECE})+)[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*')?[ \t]*\)")
 _STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
+# Stars that are meant to be seen - of a product, of names and numbers that are masked - and that Markdown takes for emphasis.
+_LOST_STARS = re.compile(
+    r"(?<![\\*])(?:(?<=\d)(?P<product>\*+)(?=\d)[^*|\n]{0,80}(?<=\d)(?P=product)(?=\d)"
+    r"|(?<=[\u4e00-\u9fff])(?P<mask>\*{1,2})(?=[、，,；;。）])[^*|\n]{1,20}(?<=[\u4e00-\u9fff])(?P=mask)(?!\*)"
+    r"|(?<=[\u4e00-\u9fff])\*[\u4e00-\u9fff]{1,2}[、，,；;和与及][\u4e00-\u9fff]{1,2}\*(?!\*)"
+    r"|(?<=[\u4e00-\u9fff])\*(?=[\u4e00-\u9fff])[^*|\n]{0,80}[，。；、！？][^*|\n]{0,80}(?<=[\u4e00-\u9fff])\*(?=[\u4e00-\u9fff]))"
+)
+_OPEN_STARS = re.compile(r"(?:    |\t|> ?|[*+-][ \t]+|[0-9]+\.[ \t]+)*(?P<it>\*\*(?!\*)\S.*)")
+_NO_HEADING = re.compile(r"^(?:> ?)*(?P<it>#{2,6})[ \t\u3000\u00a0]*$", re.MULTILINE)
 _WIDE_STARS = re.compile(r"＊＊(?P<words>[^＊\s](?:[^＊\n]*[^＊\s])?)＊＊")
 # Two underscores may be a blank to fill in, such as __年__月; four characters of text between them are none.
 _UNDERSCORES = re.compile(r"^[^_\n]*(?<!\w)(?P<it>__(?P<words>[\u4e00-\u9fff]{4,})__)(?=\w)[^_\n]*$", re.MULTILINE)
@@ -50,6 +59,11 @@ _PARTED_TABLE = re.compile(
     r"^(?P<it> {0,3}\|[^\n]{0,5000}\|)[ \t]*\n(?:[ \t]*\n)+(?P<dashes> {0,3}\|[ \t:|-]*-[ \t:|-]*\|)[ \t]*$",
     re.MULTILINE,
 )
+_PARTED_ROWS = re.compile(
+    r"^(?P<above> {0,3}\|[^\n]{0,5000}\|)[ \t]*\n(?P<gap>(?:[ \t]*\n)+)(?= {0,3}\|)(?P<it> {0,3}\|[^\n]{0,5000}\|)[ \t]*$(?!\n {0,3}\|[ \t:|-]*-[ \t:|-]*\|[ \t]*$)(?P<more>\n {0,3}\|)?",
+    re.MULTILINE,
+)
+_TABLE_DASHES = re.compile(r"^ {0,3}\|[ \t:|-]*-[ \t:|-]*\|[ \t]*$", re.MULTILINE)
 _TABS = re.compile(r"^(?P<it>[^\s|][^\t\n|]{0,200}\t[^\n|]{0,500})\n[^\s|][^\t\n|]{0,200}\t[^\n|]*\S", re.MULTILINE)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _HOLDS = re.compile(r"[ \t>]|(?:[*+-]|[0-9]+\.|\[\^.*\]:|!!!|\?\?\?)")
@@ -63,10 +77,23 @@ def spaced(address: str, line: int) -> Problem:
     return Problem("", line, "space-in-file-name", {"found": address, "name": "-".join(address.split())})
 
 
-def parted_dashes(prose: str) -> set[int]:
-    """The lines of dashes that an empty line parts from the heads of their tables."""
-    found = _PARTED_TABLE.finditer(prose) if "|\n" in prose else ()
-    return {line_at(prose, match.start("dashes")) for match in found}
+def parted_rows(prose: str) -> set[int]:
+    """The lines that an empty line parts from the tables they belong to: dashes below a head, and rows."""
+    if "|\n" not in prose:
+        return set()
+    dashes = {line_at(prose, match.start("dashes")) for match in _PARTED_TABLE.finditer(prose)}
+    return dashes | {line_at(prose, match.start("it")) for match in _PARTED_ROWS.finditer(prose) if _ends_table(match)}
+
+
+def _ends_table(match: _Match) -> bool:
+    """Whether the row above is one of a table, and not its head."""
+    end = match.end("above")
+    block = match.string[max(match.string.rfind("\n\n", max(end - _FARTHEST, 0), end), end - _FARTHEST, 0) : end]
+    return bool(_TABLE_DASHES.search(block)) and not _TABLE_DASHES.search(match["it"])
+
+
+_FARTHEST = 20_000
+"""Characters above a row in which the dashes of its table are looked for."""
 
 
 def mark_slips(prose: str) -> Iterator[Slip]:
@@ -77,6 +104,7 @@ def mark_slips(prose: str) -> Iterator[Slip]:
                 yield from slip(match)
     if "**" in prose:
         yield from _spaces_in_emphasis(prose)
+        yield from _open_stars(prose)
 
 
 def indented_texts(text: str, codes: Iterable[Code]) -> Iterator[Slip]:
@@ -152,6 +180,24 @@ def _wide_stars(match: _Match) -> Iterator[Slip]:
     yield Slip(Problem("", _line(match, 0), "full-width-stars", {"found": match[0], "words": match["words"]}), (edit,))
 
 
+def _lost_stars(match: _Match) -> Iterator[Slip]:
+    start = match.start()
+    while start > match.start() - _WORD and match.string[start - 1 : start].isalnum():
+        start -= 1
+    edits = [Edit(match.start() + at, match.start() + at, "\\") for at, sign in enumerate(match[0]) if sign == "*"]
+    right = match.string[start : match.start()] + match[0].replace("*", "\\*")
+    values = {"found": match.string[start : match.end()], "right": right}
+    yield Slip(Problem("", line_at(match.string, match.start()), "stars-vanish", values), tuple(edits))
+
+
+_WORD = 6
+"""Characters that are shown before a star."""
+
+
+def _no_heading(match: _Match) -> Iterator[Slip]:
+    yield _slip(match, "heading-without-words")
+
+
 def _underscores(match: _Match) -> Iterator[Slip]:
     edit = Edit(match.start("it"), match.end("it"), f"**{match['words']}**")
     yield _slip(match, "underscores-shown", edit, words=match["words"])
@@ -201,6 +247,13 @@ def _parted_table(match: _Match) -> Iterator[Slip]:
     yield Slip(Problem("", _line(match), "table-parted", {"found": match["it"].strip()[:_LONGEST]}), (edit,))
 
 
+def _parted_rows(match: _Match) -> Iterator[Slip]:
+    if _ends_table(match):
+        # Several rows may be meant for a table of their own, whose dashes are missing.
+        edits = () if match["more"] else (Edit(match.start("gap"), match.end("gap"), ""),)
+        yield Slip(Problem("", _line(match), "rows-parted", {"found": match["it"].strip()[:_LONGEST]}), edits)
+
+
 _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterator[Slip]]], ...] = (
     (("#",), _HASH, _hash),
     ((" #",), _INDENTED, _indented),
@@ -209,6 +262,8 @@ _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterato
     (("］", "】", "）", "] ", "！", "!", "]\u3000", "]\u00a0"), _LINK, _link),
     (("](",), _SPACED, _spaced),
     (("＊＊",), _WIDE_STARS, _wide_stars),
+    (("*",), _LOST_STARS, _lost_stars),
+    (("##",), _NO_HEADING, _no_heading),
     (("__",), _UNDERSCORES, _underscores),
     (("~~", "～～"), _WAVES, _waves),
     (("\\\n", "\\ ", "\\\t"), _BACKSLASH, _backslash),
@@ -222,6 +277,7 @@ _SLIPS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[_Match], Iterato
     (("[TOC]", "[toc]", "[Toc]"), _CONTENTS, _shown_as_typed("contents-by-themselves")),
     (("!!!", "???"), _EMPTY_BOX, _shown_as_typed("box-without-text")),
     (("|\n",), _PARTED_TABLE, _parted_table),
+    (("|\n",), _PARTED_ROWS, _parted_rows),
     (("\t",), _TABS, _shown_as_typed("columns-by-tabs")),
 )
 """Signs without which a slip cannot be there, how it looks, and what is said of it."""
@@ -238,6 +294,21 @@ def _spaces_in_emphasis(prose: str) -> Iterator[Slip]:
             if words != inner and _CHINESE.search(words):
                 yield _emphasis(row, number, place, (left.start(), right.end()), inner)
         place += len(row) + 1
+
+
+def _open_stars(prose: str) -> Iterator[Slip]:
+    """Stars at the beginning of a paragraph that nothing in it closes; elsewhere they may mask a name, and show."""
+    number = 1
+    for block in re.split(r"(\n[ \t]*(?=\n))", prose):
+        rows = block.split("\n")
+        stars = [len(_STARS.findall(row)) for row in rows]
+        left = sum(stars)
+        for at, row in enumerate(rows):
+            is_last, left = left == 1, left - stars[at]
+            if is_last and (match := _OPEN_STARS.match(row)):
+                found = match["it"] if len(match["it"]) <= _SHOWN else match["it"][:_SHOWN] + "…"
+                yield Slip(Problem("", number + at, "stars-unclosed", {"found": found}))
+        number += block.count("\n")
 
 
 def _emphasis(row: str, number: int, place: int, where: tuple[int, int], inner: str) -> Slip:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from publicity.problems import Problem
 from publicity.read.markdown.footnotes import footnote_slips
 from publicity.read.markdown.lines import line_slips
-from publicity.read.markdown.marks import indented_texts, mark_slips, parted_dashes
+from publicity.read.markdown.marks import indented_texts, mark_slips, parted_rows
 from publicity.read.markdown.prose import line_at, without_code
 from publicity.read.slip import Slip
 
@@ -23,5 +23,5 @@ def markdown_slips(text: str) -> Iterator[Slip]:
     yield from indented_texts(text, codes)
     yield from mark_slips(prose)
     yield from footnote_slips(prose)
-    parted = parted_dashes(prose)
+    parted = parted_rows(prose)
     yield from (slip for slip in line_slips(prose) if slip.problem.line not in parted)

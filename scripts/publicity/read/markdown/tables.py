@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 _ROW = re.compile(r" {0,3}[|｜][^\n]{0,5000}[|｜][^|｜\n]{0,5000}")
 _DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
-_MEANT_AS_DASHES = re.compile(r"(?=[^\-—－–─━]*[\-—－–─━])[|｜\s:：\-—－–─━]+")
+_MEANT_AS_DASHES = re.compile(r"(?=[^\-—－–─━=＝]*[\-—－–─━=＝])[|｜\s:：\-—－–─━=＝]+")
 _CODE = re.compile(r"(`+)[^`]*\1")
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -70,6 +70,22 @@ def wide_rows(texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     for number, text in enumerate(texts[2:], 2):
         if (count := _cells(text)) > most:
             yield number, count, most
+
+
+def stray_rows(texts: Sequence[str]) -> tuple[int, bool] | None:
+    """The first line below a table's dashes that is none of its rows, and whether the table ends there; it becomes a row all the same."""
+    if len(texts) < 3 or "|" not in texts[0] or not (_DASHES.fullmatch(texts[1]) and "|" in texts[1]):
+        return None
+    is_closed = texts[0].lstrip().startswith("|")
+    is_row = [_holds_bar(text) and (not is_closed or text.lstrip().startswith("|")) for text in texts]
+    first = next((at for at in range(2, len(texts)) if not is_row[at]), None)
+    if first is None or texts[first].lstrip().startswith("{:"):
+        return None
+    return first, not any(_holds_bar(text) for text in texts[first:])
+
+
+def _holds_bar(text: str) -> bool:
+    return bool(_BAR.search(_CODE.sub("", text)))
 
 
 def _has_dashes_above(texts: Sequence[str], first: int) -> bool:
