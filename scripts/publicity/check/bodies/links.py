@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from publicity.markup.bounds import excesses
 from publicity.models import ENTRY_MODELS, Entry
-from publicity.models.fields.web import read_target
+from publicity.models.fields.web import meant_as_address, read_target
 from publicity.problems import Problem, near, near_path
 from publicity.read.content import Content
 from publicity.read.draft import Draft
-from publicity.read.files.media import is_image
+from publicity.read.files.media import MEDIA, is_image
 from publicity.read.markdown.body import Body, Link
 from publicity.read.relations import SCHEME
 from publicity.read.source import Source
@@ -66,8 +66,14 @@ class LinkChecker:
             return "link-from-root", {"target": target}
         path, is_page = _place(page, leads.path)
         if link.is_image or not is_page:
-            return self._file_fault(link, path)
-        return self._page_fault(target, path, leads.anchor, own_anchors if path == page else None)
+            fault = self._file_fault(link, path)
+        else:
+            fault = self._page_fault(target, path, leads.anchor, own_anchors if path == page else None)
+        is_named = posixpath.splitext(path)[1].lower() in (".md", *MEDIA)
+        right = meant_as_address(target) if fault and not is_named else None
+        if fault and fault[0] in ("file-nowhere", "link-nowhere") and right:
+            return "address-without-scheme", {"target": target, "right": right}
+        return fault
 
     def _term_fault(self, term: str) -> LinkFault | None:
         return None if term in self._terms else ("unknown-term", {"term": term, "hint": near(term, self._terms)})

@@ -20,7 +20,13 @@ _DROPPED = re.compile(r"[\x00-\x20]")
 _PLAIN = re.compile(r"[!-\[\]-~]*")
 """Nothing that needs a closer look."""
 _UNSAFE = ("javascript", "vbscript", "data")
+_OWN_FILE = re.compile(r"[A-Za-z]:[\\/]|file:|\\\\", re.IGNORECASE)
+"""A file of the machine that somebody writes on, or of one in the same office."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_MEANT_AS_WEB = re.compile(
+    r"(?:https?(?=[^a-z])[:：]?/*)?(?P<rest>(?:www\.[a-z0-9-]+|(?:[a-z0-9-]+\.)+(?:gov|com|org|net|edu|cn))(?:\.[a-z]+)*(?:[/?#][^\s]*)?)",
+    re.IGNORECASE,
+)
 _HOST = re.compile(
     r"(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*|\[[0-9a-f:.]+\]"
 )
@@ -138,6 +144,8 @@ def read_target(text: str) -> LinkTarget:
     """
     if (scheme := _SCHEME.match(_DROPPED.sub("", text))) and scheme[1].lower() in _UNSAFE:
         raise AddressError("forbidden-scheme", scheme=scheme[1].lower())
+    if _OWN_FILE.match(text):
+        raise _refused("own-file", text)
     _refuse_hidden(text)
     if text.startswith("//") or re.match("https?:", unicodedata.normalize("NFKC", text), re.IGNORECASE):
         read_address(text)
@@ -146,6 +154,16 @@ def read_target(text: str) -> LinkTarget:
         return LinkTarget(scheme[1].lower(), text[scheme.end() :], "")
     path, _, anchor = text.partition("#")
     return LinkTarget("", unquote(path.partition("?")[0]), unquote(anchor))
+
+
+def meant_as_address(text: str) -> str | None:
+    """The address that a link was meant for which names a file as it is written: of a site, of mail or of a telephone."""
+    if is_mail_address(text):
+        return f"mailto:{text}"
+    if re.fullmatch(r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)\+?(?=(?:-?[0-9]){7,15}$)[0-9-]+", text):
+        return f"tel:{text}"
+    meant = _MEANT_AS_WEB.fullmatch(text)
+    return f"https://{meant['rest']}" if meant else None
 
 
 def joined(address: str, base: str) -> str:
