@@ -42,10 +42,11 @@ from publicity.check.references import (
 )
 from publicity.check.release.entries import check_expiry, check_numbers, check_reviews, check_samples
 from publicity.check.release.identity import check_identity
+from publicity.check.release.links import check_own_machine
 from publicity.check.release.personal import check_personal, check_places
 from publicity.check.release.revisions import check_revisions
 from publicity.check.release.secrecy import check_secrecy
-from publicity.check.release.stubs import check_stubs
+from publicity.check.release.stubs import check_stubs, check_unfinished
 from publicity.check.release.succession import check_successors
 from publicity.check.shared import check_shared_names, check_unfilled_places
 from publicity.check.succession import check_succession
@@ -110,6 +111,8 @@ FOR_RELEASE: tuple[Check, ...] = (
     check_samples,
     check_expiry,
     check_stubs,
+    check_unfinished,
+    check_own_machine,
     check_numbers,
     check_personal,
     check_places,

@@ -12,6 +12,13 @@ from publicity.read.origins import origins
 from publicity.read.source import KeyPath, Source
 
 _TAGS = re.compile(r"<[^>]*>")
+_HIDDEN = re.compile(
+    r"""\b(?:title|alt)\s*=\s*(["'])(?P<words>[^"'<>]*)\1|\bhref\s*=\s*["']?tel:(?P<number>[^"'\s>]*)"""
+)
+"""What of HTML and of attribute lists is only seen by whoever points at it, or dialled."""
+_NO_DIGITS = re.compile("[^0-9]")
+_TOLD_APART = 7
+"""Last digits by which a number is known again, with the country before it or without."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED_KEYS = frozenset({"quote"})  # the words of a document
 _SKIPPED_KEYS = frozenset({"corrections"})  # slips on record
@@ -41,7 +48,7 @@ def read_passages(project: Project, region: str, content: Content) -> Iterator[P
     """Every passage of a region's content, `region.yml` and its registers included."""
     for origin in origins(project, region, content):
         source, document = origin.source, origin.document
-        passages = (*_values(source), *body_passages(source))
+        passages = (*_values(source), *body_passages(source), *_hidden_passages(source))
         if origin.translated:
             yield from (replace(passage, chinese=False) for passage in passages)
         elif document and isinstance(document.meta, Entry):
@@ -71,6 +78,25 @@ def body_passages(source: Source) -> Iterator[Passage]:
                 yield Passage(source.name, source.body_line + begun - 1, plain, chinese, verbatim=quotations > 0)
             quotations += {"Start": 1, "End": -1}[kind] if name == "BlockQuote" else 0
             block, text = name, ""
+
+
+def _hidden_passages(source: Source) -> Iterator[Passage]:
+    """What of a body only shows to whoever points at it, and numbers that are only dialled: no prose, but they are published."""
+    if not ("tel:" in source.body or '"' in source.body or "'" in source.body):
+        return
+    number, words = "", ""
+    for kind, what, line in markdown_events(source.body):
+        hidden: list[str] = []
+        if kind in ("Text", "Html", "InlineHtml"):
+            words += what
+            hidden = [match["words"] or match["number"] or "" for match in _HIDDEN.finditer(what)]
+        elif kind == "Start" and (link := isinstance(what, dict) and (what.get("Link") or what.get("Image"))):
+            number, words = link["dest_url"] if link["dest_url"].startswith("tel:") else "", ""
+            hidden = [link["title"]]
+        elif kind == "End" and what == "Link" and number:
+            digits = _NO_DIGITS.sub("", number)
+            hidden = [] if digits[-_TOLD_APART:] in _NO_DIGITS.sub("", words) else [digits]
+        yield from (Passage(source.name, source.body_line + line - 1, text, chinese=False) for text in hidden if text)
 
 
 def _values(source: Source) -> Iterator[Passage]:

@@ -1,5 +1,6 @@
-"""What `publicity new` has written and nobody has replaced."""
+"""What `publicity new` has written and nobody has replaced, and what writers left for later."""
 
+import re
 from collections.abc import Iterator
 
 from publicity.author.stubs import BODY, PLACEHOLDERS, REGION, REGION_PLACEHOLDERS
@@ -8,6 +9,7 @@ from publicity.models import example
 from publicity.problems import Problem
 from publicity.read.content import Document
 from publicity.read.draft import Draft
+from publicity.read.passages import read_passages
 from publicity.read.source import KeyPath, Source, parse_value
 
 
@@ -20,6 +22,23 @@ def check_stubs(draft: Draft) -> Iterator[Problem]:
         stub = parse_value(REGION.format(slug="", today=""))
         for keys in REGION_PLACEHOLDERS:
             yield from _unfilled(source, _at(source.data, keys), _at(stub, keys), keys)
+
+
+_UNFINISHED = re.compile(
+    r"[（(【〔\[](?:此处|这里)?待(?:补充|核实|核对|完善|填写|填|补|更新|确认)[^（）()【】〔〕\[\]]{0,12}[）)】〕\]]"
+    r"|(?<![A-Za-z])(?:TODO|FIXME|TBD)(?![A-Za-z])|此处(?:填写|插入|补充|添加)"
+)
+_FORMS = "templates"
+"""Their readers fill them in."""
+
+
+def check_unfinished(draft: Draft) -> Iterator[Problem]:
+    """What writers have left for later, in texts of our own."""
+    for passage in read_passages(draft.project, draft.folder.name, draft.content):
+        if passage.verbatim or passage.collection == _FORMS or passage.key[:1] == ("review",):
+            continue
+        for match in _UNFINISHED.finditer(passage.text):
+            yield Problem(passage.path, passage.line_at(match.start()), "unfinished-text", {"found": match[0]})
 
 
 def _unfilled_entry(document: Document) -> Iterator[Problem]:
