@@ -105,6 +105,14 @@ def is_lock_file(path: Path) -> bool:
     return path.name.startswith("~$")
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file is one that its folder's window does not show: Windows leaves some there, unasked."""
+    return name.startswith(".") or name.lower() in _BY_WINDOWS
+
+
+_BY_WINDOWS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+
+
 def all_below(folder: Path) -> Iterator[str]:
     """Whatever lies below a folder and is no folder, links to folders too, by its path from there with forward slashes."""
     return _below(folder, (), None)
@@ -119,7 +127,7 @@ def files_below(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[str]:
         OSError: a folder cannot be read.
     """
     if not folder.is_symlink() and folder.exists():
-        yield from (path for path in _below(folder, skip, _raise) if not path.rpartition("/")[2].startswith("."))
+        yield from (path for path in _below(folder, skip, _raise) if not is_hidden(path.rpartition("/")[2]))
 
 
 def _below(

@@ -3,6 +3,7 @@
 import datetime
 import os
 import posixpath
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -24,7 +25,7 @@ from publicity.models import (
 from publicity.models.fields import English, is_slug
 from publicity.models.publishing import PublishFile
 from publicity.problems import ContentError, Problem, UsageError, near
-from publicity.project import Project, files_below, is_lock_file
+from publicity.project import Project, files_below, is_hidden, is_lock_file
 from publicity.read.attachments.named import files_of
 from publicity.read.characters import is_clean
 from publicity.read.content import (
@@ -181,6 +182,10 @@ def load_standards(project: Project) -> list[Standard]:
     if reader.problems:
         raise ContentError(reader.problems)
     return [loaded.standard for loaded in standards.values()]
+
+
+_NAMED_OTHERWISE = re.compile(r"(?P<stem>[^.].*?)(?:(?:\.md)?\.txt|\.markdown|[.。．]md)", re.IGNORECASE)
+"""Names of texts that were meant to be read: Windows hides the ending that it adds."""
 
 
 class _Reader:
@@ -392,6 +397,8 @@ class _Reader:
             self._medium(prefix + inside, path, name)
         elif instead := INSTEAD.get(suffix.lower()):
             self.add(name, "convertible-kind", found=suffix, instead=instead)
+        elif suffix != ".md" and (named := _NAMED_OTHERWISE.fullmatch(path.name)):
+            self.add(name, "text-named-otherwise", found=path.name, right=f"{named['stem']}.md")
         elif suffix != ".md":
             self.add(name, "unpublished-kind", found=suffix or path.name, kinds=(".md", *sorted(MEDIA)))
         elif "/" in inside:
@@ -415,7 +422,7 @@ class _Reader:
             if fault := file_fault(path, self.project.name(path)):
                 self.problems.append(fault)
                 continue
-            if path.name.startswith(".") or path.name in known:
+            if is_hidden(path.name) or path.name in known:
                 continue
             if is_lock_file(path):
                 self.add(self.project.name(path), "lock-file")
