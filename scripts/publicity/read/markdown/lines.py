@@ -56,10 +56,12 @@ _FALSE_MARKS = ("", *"－＊*+-＞")
 _NUMERALS = "零〇一二三四五六七八九十百"
 _BEGINNINGS = (
     re.compile(rf"\s*[（(](?:[0-9０-９]{{1,3}}|[{_NUMERALS}]+)[)）]"),
-    re.compile(rf"\s*[{_NUMERALS}]{{1,4}}、"),
+    re.compile(rf"\s*[{_NUMERALS}]{{1,4}}[、.．]"),
+    re.compile(rf"\s*第[{_NUMERALS}]{{1,5}}[章节条款项][ \u3000]"),
     re.compile(r"\s*[0-9０-９]{1,3}[．、)）](?!\d)"),
     re.compile(r"\s*[0-9０-９]{1,3}\.(?=[^ \t\d])"),
-    re.compile(r"\s*[①-⑳]"),
+    re.compile(r"\s*(?:[①-⒛㈠-㈩㊀-㊉❶-❿Ⅰ-Ⅻ]|[A-Za-z][.．、)）] ?(?=[^\x00-\x7f]))"),
+    re.compile(r"\s*[\u4e00-\u9fff]{1,8}[：:](?=\S)"),
     re.compile(r"\s*[·•●○■□◆◇▪►▶※](?=\s?\S)"),
     re.compile(r"\s*——(?=[^—\s])"),
 )
@@ -69,6 +71,7 @@ _CHINESE_END = re.compile(rf"{_WIDE} ?$")
 _CHINESE_BEGIN = re.compile(rf"\s*{_WIDE}")
 _SENTENCE_END = re.compile(r"[。！？；：…][”’）」》]* ?$")
 _DATE = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日\s*")
+_SIGNATURE = re.compile(r"[^，。；：、！？|]{2,30}")
 _SHOWN = 20
 
 
@@ -308,7 +311,8 @@ def _run_together(rows: Sequence[Row]) -> Iterator[Slip]:
             edits = tuple(row.blank_line_before() for row in joined)
             yield Slip(Problem("", joined[0].number, "lines-run-together", values), edits)
             return
-    joined = [row for above, row in pairwise(rows) if _are_apart(above.text, row.text)]
+    is_signature = _DATE.fullmatch(rows[-1].text) and all(_SIGNATURE.fullmatch(row.text) for row in rows)
+    joined = [row for above, row in pairwise(rows) if is_signature or _are_apart(above.text, row.text)]
     if joined:
         values = {"found": joined[0].text.strip()[:_SHOWN]}
         yield Slip(
