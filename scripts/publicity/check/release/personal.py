@@ -11,8 +11,8 @@ from publicity.read.files.plain import open_file
 from publicity.read.passages import read_passages
 from publicity.read.personal import NEVER_PUBLISHED, personal_numbers
 
-_LONG = re.compile(r"\d(?:\D{0,3}\d){10}")
-"""As many digits as such a number has: a list to take away may have very many lines."""
+_LONG = re.compile(r"\d(?:\D{0,3}\d){10}|护照|通行证")
+"""As many digits as such a number has, or its name: a list to take away may have very many lines."""
 
 
 def check_personal(draft: Draft) -> Iterator[Problem]:
