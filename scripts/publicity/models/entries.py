@@ -21,6 +21,7 @@ from publicity.models.fields import (
     Number,
     Slug,
     SourceNote,
+    Summary,
     Text,
     Title,
     WebAddress,
@@ -78,7 +79,7 @@ class Entry(Model, title="各栏目共有的字段"):
     published: Date = Field(description="发布日期", examples=["2023-11-13"])
     published_time: ClockTime | None = Field(None, description="发布时间，如 09:30，用于页面标签；不写的按 00:00")
     published_note: Text | None = Field(None, title="日期说明", description="发布日期的来历，原文没有载明时填写")
-    summary: Text = Field(
+    summary: Summary = Field(
         description="摘要，显示在列表、搜索结果和订阅中", examples=["两三句话，说清这是什么、对谁有用。"]
     )
     keywords: list[Keyword] = Field([], description="关键词")
@@ -437,7 +438,7 @@ class Question(Entry, title="问答"):
     needs_text: ClassVar[bool] = False
 
     title: Title = Field(description="问题，照群众的问法写", examples=["没签保密协议，还受保护吗？"])
-    summary: Text = Field(
+    summary: Summary = Field(
         title="简短回答",
         description="简短回答，两三句话先说结论；显示在问题之下、列表、搜索结果和订阅中",
         examples=["有可能。先说结论，再说条件。"],

@@ -153,8 +153,27 @@ def _is_seen(value: str) -> str:
     return value
 
 
+_MARKS = re.compile(
+    r"</?br ?/?>|&(?:nbsp|[ae]msp|ensp|lt|gt|amp|quot|[lr][ds]quo|middot|hellip|mdash|ndash);"
+    r"|\*\*(?=[^\s*])[^*]{2,}(?<!\s)\*\*|\[[^\[\]]+\]\([^()]+\)",
+    re.IGNORECASE,
+)
+"""HTML and Markdown, which only bodies are written in."""
+_IN_QUOTES = re.compile("“[^“”]{9,}”")
+"""Shorter ones may be what somebody calls something."""
+
+
+def _is_plain(value: str) -> str:
+    """Whether a text shows no marks that were meant for a body, or for YAML."""
+    if match := _MARKS.search(value):
+        raise fault("marks-shown", found=match[0])
+    if _IN_QUOTES.fullmatch(value):
+        raise fault("quoted-whole", found=value)
+    return value
+
+
 def _is_one_line(value: str) -> str:
-    if "\n" in _is_seen(value):
+    if "\n" in _is_plain(_is_seen(value)):
         raise fault("several-lines", found=" / ".join(value.split("\n")))
     return value
 
@@ -162,6 +181,7 @@ def _is_one_line(value: str) -> str:
 LINE = AfterValidator(_is_one_line)
 """Of a text that can be seen, on one line, as a title or a letter's subject has to be; behind its `StringConstraints`."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_is_seen)]
+Summary = Annotated[Text, AfterValidator(_is_plain)]
 Keyword = Annotated[Text, AfterValidator(_is_one_word)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), LINE]
 EnglishTitle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240), LINE]
