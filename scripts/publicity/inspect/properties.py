@@ -54,7 +54,7 @@ def _of_office(path: Path) -> Iterator[tuple[str, str]]:
             with archive.open(part) as file:
                 text = file.read(_LONGEST_PART).decode("utf-8", "replace")
             for key in keys:
-                for match in re.finditer(rf"<(?:\w+:)?{key.rpartition(':')[2]}\b[^>]*>([^<]*)<", text):
+                for match in re.finditer(rf"<(?:\w+:)?{key.rpartition(':')[2]}\b[^<>]*>([^<]*)<", text):
                     yield from _named(key, html.unescape(match[1]))
 
 

@@ -11,7 +11,7 @@ from publicity.read.markdown.body import ATTRIBUTE_LIST, INLINE, markdown_events
 from publicity.read.origins import origins
 from publicity.read.source import KeyPath, Source
 
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _HIDDEN = re.compile(
     r"""\b(?:title|alt)\s*=\s*(["'])(?P<words>[^"'<>]*)\1|\bhref\s*=\s*["']?tel:(?P<number>[^"'\s>]*)"""
 )

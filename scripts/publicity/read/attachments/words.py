@@ -19,7 +19,7 @@ from publicity.read.files.plain import state_of
 from publicity.read.passages import Passage
 
 _PARTS = re.compile(
-    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|xl/(?:sharedstrings|worksheets/[^/]+|comments\d*)\.xml"
+    r"word/(?:document\d*|header\d*|footer\d*|footnotes|endnotes|comments)\.xml|(?:word|xl|ppt)/(?:diagrams/data|drawings/drawing)\d*\.xml|xl/(?:sharedstrings|worksheets/[^/]+|comments\d*)\.xml"
     r"|ppt/(?:slides|notesslides|comments)/[^/]+\.xml|.*/pages/[^/]+/content\.xml",
     re.IGNORECASE,
 )
@@ -28,10 +28,11 @@ _MOST = 50_000_000
 """Bytes that are read of one file."""
 _PATIENCE = 60
 """Seconds for a PDF."""
-_ENDS = re.compile(r"</(?:\w+:)?(?:p|si|c|TextCode)>|<(?:\w+:)?(?:br|tab)\b[^>]*>")
+_ENDS = re.compile(r"</(?:\w+:)?(?:p|si|c|TextCode)>|<(?:\w+:)?(?:br|tab)\b[^<>]*>")
 _REVISION = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b")
 _COMMENT = re.compile(rb"<(?:w:comment|comment|p:cm)\b")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<!\[CDATA\[|\]\]>|<[^<>]*>")
+"""Nothing between a sign and the next of its kind: whatever a file holds, it is looked through once."""
 _NO_TEXT = re.compile("[^ -~·\u2000-\u203f\u2460-\u24ff\u25a0-\u26ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 """What stands between texts in a file of bytes: all that is neither ASCII nor of Chinese texts."""
 _NUMBER_CELL, _NUMBER_SIZE = 0x0203, 14
@@ -95,7 +96,8 @@ def _zipped(path: Path) -> Words:
             left -= len(data)
             revisions += len(_REVISION.findall(data))
             comments += len(_COMMENT.findall(data))
-            text = _TAGS.sub("", _ENDS.sub("\n", data.decode("utf-8", "replace")))
+            wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+            text = _TAGS.sub("", _ENDS.sub("\n", data.decode("utf-16" if wide else "utf-8", "replace")))
             lines += [line for line in map(str.strip, html.unescape(text).split("\n")) if line]
     return Words(tuple(lines), revisions=revisions, comments=comments)
 

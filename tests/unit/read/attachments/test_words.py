@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from publicity.inspect.properties import _of_office
 from publicity.read.attachments import words
 from publicity.read.attachments.words import UNREAD, words_in
 from publicity.read.secrecy import is_secret
@@ -43,6 +44,34 @@ def test_older_office_files_are_read_wherever_a_text_begins(tmp_path: Path, name
     lines = words_in(file).lines
     assert {"电话１３９1234 5678", "11010519491231002X"} <= {*lines}
     assert any(map(is_secret, lines))
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("word/document.xml", "<w:t>139</w:t><w:t>12345678</w:t>"),
+        ("word/document2.xml", "<w:t><![CDATA[13912345678]]></w:t>"),
+        ("word/diagrams/data1.xml", "<a:t>13912345678</a:t>"),
+        ("xl/drawings/drawing1.xml", "<a:t>13912345678</a:t>"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_part_is_read_however_its_program_writes_it(tmp_path: Path, part: str, text: str, encoding: str) -> None:
+    file = tmp_path / "a.docx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(part, f"<w:p>{text}</w:p>".encode(encoding))
+    assert words_in(file).lines == ("13912345678",)
+
+
+@pytest.mark.parametrize("sign", ["<", "<w:br ", "</w:", "<![CDATA["])
+def test_a_part_of_signs_alone_is_looked_through_once(tmp_path: Path, sign: str) -> None:
+    """Looked through again from each of them, it would take days."""
+    file = tmp_path / "a.docx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", sign * (2_000_000 // len(sign)))
+        archive.writestr("docProps/core.xml", "<dc:creator " * 80_000)
+    assert words_in(file).is_read
+    assert list(_of_office(file)) == []
 
 
 def test_a_telephone_that_is_a_number_of_excel_is_read(tmp_path: Path) -> None:
