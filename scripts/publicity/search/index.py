@@ -225,7 +225,8 @@ class IndexWriter:
             "sizes": "".join(page.size for page in pages),
             # Each without the quotes of a list, which is loaded with every first search.
             "synonyms": ";".join("|".join(map(fold, group)) for group in synonyms),
-            "idle": "|".join(self._idle),
+            # Those like 能不能 a query loses by their form (search-query.js).
+            "idle": "|".join(word for word in self._idle if not re.fullmatch(r"(.)不\1", word)),
             "loose": load_loose(),
             "kinds": load_kinds(),
             "traditional": self._traditional(),
