@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal
+
+from selectolax.lexbor import LexborHTMLParser
 
 from publicity.dates import today
 from publicity.problems import UsageError
@@ -199,7 +200,7 @@ def _text(mail: Message) -> str:
     parts = list(_own_parts(mail))
     if plain := [_decoded(part) for part in parts if part.get_content_type() == "text/plain"]:
         return "\n".join(plain)
-    return "\n".join(_Words.of(_decoded(part)) for part in parts if part.get_content_type() == "text/html")
+    return "\n".join(_words(_decoded(part)) for part in parts if part.get_content_type() == "text/html")
 
 
 def _decoded(part: Message) -> str:
@@ -213,40 +214,21 @@ def _decoded(part: Message) -> str:
         return data[:_MOST_TEXT].decode("gb18030", errors="replace")
 
 
-class _Words(HTMLParser):
-    """The lines of a page."""
+def _words(page: str) -> str:
+    """The lines of a page, as they are read."""
+    tree = LexborHTMLParser(page)
+    for node in tree.css("script, style, title"):
+        node.decompose()
+    for node in tree.css(f"*:not({_IN_LINE})"):
+        node.insert_before(_BREAK)
+        node.insert_after(_BREAK)
+    text = tree.root.text() if tree.root else ""
+    return "\n".join(" ".join(line.split()) for line in text.split(_BREAK))
 
-    _IN_LINE = frozenset({"a", "b", "code", "em", "font", "i", "s", "small", "span", "strong", "sub", "sup", "tt", "u"})
-    _UNSEEN = frozenset({"script", "style", "title"})
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._words: list[str] = []
-        self._hidden = 0
-
-    @classmethod
-    def of(cls, page: str) -> str:
-        """As it is read."""
-        parser = cls()
-        parser.feed(page)
-        parser.close()
-        return "".join(parser._words)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base's
-        self._hidden += tag in self._UNSEEN
-        self._break(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden = max(0, self._hidden - (tag in self._UNSEEN))
-        self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self._words.append(" ".join(re.split(r"\s+", data)))
-
-    def _break(self, tag: str) -> None:
-        if tag not in self._IN_LINE:
-            self._words.append("\n")
+_IN_LINE = "a, b, code, em, font, i, s, small, span, strong, sub, sup, tt, u"
+_BREAK = "\x1e"
+"""Where a line of a page ends; the line ends of its source are spaces."""
 
 
 def _own_parts(mail: Message) -> Iterator[Message]:
