@@ -12,7 +12,7 @@ import posixpath
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -345,8 +345,7 @@ class Drafts:
         if draft.is_behind or draft.unsaved:
             raise ChangedMeanwhileError
         follows = self.repository.publish(changes, message, author)
-        self.repository.delete(draft.name.branch)
-        shutil.rmtree(self._place(draft.name), ignore_errors=True)
+        self._end(draft.name, self.repository.delete)
         return follows
 
     def discard(self, name: EntryName, author: str) -> None:
@@ -356,7 +355,11 @@ class Drafts:
             ChangedMeanwhileError: others have changed it, or what is published of it.
         """
         self.save(name, "放弃草稿", author)
-        self.repository.put_away(name.branch)
+        self._end(name, self.repository.put_away)
+
+    def _end(self, name: EntryName, remove: Callable[[str], None]) -> None:
+        """Remove the branch of a draft, and what lies here of it: what was typed, its remarks, its mirror."""
+        remove(name.branch)
         shutil.rmtree(self._place(name), ignore_errors=True)
 
     def rename(self, name: EntryName, new: EntryName, author: str) -> None:
