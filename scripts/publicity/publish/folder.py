@@ -168,7 +168,7 @@ class FolderPlace:
         try:
             put_in_place(ready, self.folder, self._beside)
         except OSError as error:
-            recover(self._beside, self.folder)
+            recover(self._beside)
             raise BuildError("place-not-exchanged", place=self.name, why=error.strerror or str(error)) from error
         self._settle()
         for path in _published(self._previous).strangers if self._previous.exists() else ():
@@ -188,7 +188,7 @@ class FolderPlace:
         self._beside.mkdir(mode=0o700, exist_ok=True)
         try:
             with FileLock(self._beside / "lock", timeout=0):
-                recover(self._beside, self.folder)
+                recover(self._beside)
                 self._settle()
                 yield
         except Timeout as error:

@@ -30,10 +30,13 @@ def put_in_place(fresh: Path, out: Path, workshop: Path) -> Path | None:
     return workshop / _OLD
 
 
-def recover(workshop: Path, out: Path) -> None:
-    """Put an old folder back that a killed run has moved away and not replaced."""
+def recover(workshop: Path) -> None:
+    """Put an old folder back that a killed run has moved away and not replaced, wherever it was."""
     place, old = workshop / _PLACE, workshop / _OLD
-    if old.exists() and place.is_file() and not out.exists() and place.read_text(encoding="utf-8") == str(out):
+    if not old.exists() or not place.is_file():
+        return
+    out = Path(place.read_text(encoding="utf-8"))
+    if out.parent.is_dir() and not out.exists():
         old.rename(out)
 
 

@@ -31,7 +31,7 @@ def workshop(build: Path, out: Path) -> Iterator[Path]:
     # Another run would take a folder that has no lock yet for one that a killed run has left.
     with FileLock(build / _OPENING):
         for place, prefix in places:
-            _clear(place, prefix, out)
+            _clear(place, prefix)
         place, prefix = places[0 if same_disk else 1]
         place.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
@@ -53,14 +53,14 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clear(place: Path, prefix: str, out: Path) -> None:
+def _clear(place: Path, prefix: str) -> None:
     """Put right what killed runs have left: an old site that waits to be put back goes back, the rest goes."""
     for folder in sorted(place.glob(f"{prefix}*")):
         if folder.suffix == ".lock" or not folder.is_dir():
             continue
         try:
             with FileLock(f"{folder}.lock", timeout=0):
-                recover(folder, out)
+                recover(folder)
                 _remove(folder)
         except Timeout:
             continue  # its run goes on

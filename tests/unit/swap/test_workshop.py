@@ -1,11 +1,13 @@
 """The folder that a site is made in, beside other runs."""
 
+import shutil
 import tempfile
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from publicity.swap import exchange
 from publicity.swap.workshop import workshop
 
 ENOUGH = 1.0
@@ -35,3 +37,19 @@ def test_another_run_leaves_a_folder_alone_that_has_just_been_made(
         others[0].join()
         assert folder.is_dir()
     assert [path.name for path in tmp_path.glob("making-*")] == []
+
+
+def test_a_run_puts_back_what_a_killed_one_took_from_another_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "exchange", lambda *_: False)
+    site, killed = tmp_path / "site", tmp_path / "making-killed"
+    for folder, name in ((site, "old"), (killed / "site", "fresh")):
+        folder.mkdir(parents=True)
+        (folder / name).touch()
+    exchange.put_in_place(killed / "site", site, killed)
+    shutil.rmtree(site)  # as after the first of the two moves
+    with workshop(tmp_path, tmp_path / "other"):
+        pass
+    assert [path.name for path in site.iterdir()] == ["old"]
+    assert not killed.exists()
