@@ -103,6 +103,7 @@ def test_it_is_sent_and_the_journal_records_what_was_overruled(send: Send, file:
     with mail_server() as box:
         done = send(*confirmed, port=box.port)
         assert done.exit_code == 0, done.output
+        assert "content/mini/newsletter/issue-3.md:" in done.stdout
         assert "2 sent, 0 refused, 0 unknown, 0 left for the next run" in done.stdout
         again = send(*confirmed, port=box.port)  # the same confirmation: it counts those who may get it, sent or not
         assert "0 sent, 0 refused" in again.stdout

@@ -132,13 +132,23 @@ def test_a_server_that_breaks_the_line_now_and_then_is_not_left(push: Push) -> N
     assert (len(report.sent), report.broken) == (6, "")
 
 
-@pytest.mark.parametrize("said", ["550 Domain frequency limited", "421 too many connections", "550 发信频率过快"])
-def test_a_domain_that_says_too_often_is_left_at_once_and_nobody_is_refused(push: Push, said: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("rcpt", "550 Domain frequency limited"),
+        ("rcpt", "421 too many connections"),
+        ("rcpt", "550 发信频率过快"),
+        ("end", "550 发信频率过快"),
+    ],
+)
+def test_a_domain_that_says_too_often_is_left_at_once_and_nobody_is_refused(push: Push, at: str, said: str) -> None:
     def script(step: str, address: str) -> str:
-        return said if step == "rcpt" and "@d0." in address else usual(step, address)
+        return said if step == at and "@d0." in address else usual(step, address)
 
     with mail_server(script) as box:
         report = _run(push, box.port)
+    with mail_server() as later:
+        assert len(_run(push, later.port).sent) == 2
     assert sorted(_addresses(report.left)) == ["r0@d0.example.com", "r3@d0.example.com"]
     assert (len(report.sent), report.refused) == (4, [])
     assert [to for step, to in box.steps if step == "rcpt" and "@d0." in to] == [FIRST]
