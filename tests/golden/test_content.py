@@ -1,5 +1,6 @@
 """Content that is right or wrong, as data: each case in `cases/` lays files over `tests/fixtures/base/` and says what the command must answer."""
 
+import datetime
 import hashlib
 import json
 import os
@@ -63,6 +64,41 @@ def test_content(case_file: Path, project: Path) -> None:
     assert (built.exit_code, built.stderr) == (1, checked.stderr)
     assert _digest(project / "site") == site
     assert isinstance(built.exception, SystemExit)
+
+
+def test_a_day_counts_until_it_is_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = clock_day() + datetime.timedelta(days=2)  # what the run says, and not what the clock says meanwhile
+    noon = datetime.datetime(today.year, today.month, today.day, 4, tzinfo=datetime.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+    guide = """---
+title: 示例指引
+audience: enterprise
+published: {published}
+{more}
+summary: 分三步走。
+source: {{name: 示例, checked: {checked}}}
+review: {{status: pending}}
+---
+
+{body}
+"""
+    told: list[set[str]] = []
+    for late in (datetime.timedelta(0), datetime.timedelta(days=1)):
+        usual = {"published": "2026-01-02", "checked": "2026-01-02", "more": "", "body": "正文。"}
+        guides = {
+            "ends": {"more": f"expires: {today - late}"},
+            "checked": {"checked": f"{today + late}"},
+            "ahead": {"published": f"{today + datetime.timedelta(days=31) + late}"},
+            "held": {"published": f"{today + late}", "more": f"embargo: {today + late}"},
+            "leads": {"body": "见[另一份指引](held.md)。"},
+        }
+        _lay(
+            {"files": {f"content/mini/guides/{name}.md": guide.format(**usual | own) for name, own in guides.items()}},
+            project,
+        )
+        rows = json.loads(_run("check", "--release", "--format", "json").stdout)
+        told.append({f"{Path(row['path']).stem} {row['code']}" for row in rows if "/guides/" in row["path"]})
+    assert told[1] - told[0] == {"ends expired", "checked day-to-come", "ahead far-ahead", "leads under-embargo"}
 
 
 def _lay(case: dict[str, Any], project: Path) -> None:
