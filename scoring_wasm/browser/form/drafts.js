@@ -8,7 +8,7 @@
 
 import { isOwn, ownKey } from "../column.js";
 
-export class Refused extends Error {}
+class Refused extends Error {}
 
 const FAMILY = "self-assessment:";
 /** The keys of before, which do not say which column of this host wrote them. */

@@ -32,7 +32,7 @@ export function mountFiles(panel) {
  * @param {string} field
  * @param {(text: string, name: string) => Promise<void>} use
  */
-export function mountChooser(panel, button, field, use) {
+function mountChooser(panel, button, field, use) {
   const input = /** @type {HTMLInputElement} */ (find(panel.element, field));
   find(panel.element, button).addEventListener("click", () => input.click());
   input.addEventListener("change", async () => {
