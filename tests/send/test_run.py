@@ -242,13 +242,19 @@ def test_a_server_that_knows_the_sender_by_its_own_address_alone_gets_that(
     assert "“发件人+编号”" in "".join(report_lines(report))
 
 
-def test_a_letter_that_one_domain_does_not_trust_is_refused_there_alone(push: Push) -> None:
+@pytest.mark.parametrize(
+    ("at", "said", "refused"),
+    [("end", "550 5.7.26 unauthenticated", 2), ("rcpt", "451 4.7.1 greylisted by this relay", 0)],
+)
+def test_a_letter_that_one_domain_does_not_trust_is_refused_there_alone(
+    push: Push, at: str, said: str, refused: int
+) -> None:
     def script(step: str, address: str) -> str:
-        return "550 5.7.26 unauthenticated" if step == "end" and "@d0." in address else usual(step, address)
+        return said if step == at and "@d0." in address else usual(step, address)
 
     with mail_server(script) as box:
         report = _run(push, box.port)
-    assert (len(report.sent), len(report.refused)) == (4, 2)
+    assert (len(report.sent), len(report.refused), len(report.left)) == (4, refused, 2 - refused)
 
 
 def test_a_line_of_a_letter_that_begins_with_a_dot_arrives(push: Push) -> None:
