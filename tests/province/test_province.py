@@ -132,7 +132,13 @@ def test_regions_get_editions_unless_none_are_wanted(
 
     monkeypatch.setattr("publicity.province.task.subprocess.run", run)
     monkeypatch.chdir(make_province(tmp_path / "project", ["aa-one"]))
-    CliRunner().invoke(main, ["build", "--all", "--out", str(tmp_path / "out"), *options])
+    (tmp_path / "out/renamed").mkdir(parents=True)
+    (tmp_path / "out/renamed/.publicity").touch()  # of a region that had another name then
+    (tmp_path / "out/theirs").mkdir()
+    done = CliRunner().invoke(main, ["build", "--all", "--out", str(tmp_path / "out"), *options])
+    assert [row for row in done.stdout.splitlines() if "没有动它" in row] == [
+        f"{tmp_path / 'out/renamed'} 是以前生成的网站，现在没有这个地区，没有动它；不要再发布的，请自行删去"
+    ]
     assert [("--no-editions" in command) for command in commands] == [
         bool(options)
     ] * 2  # and once more after it failed

@@ -152,6 +152,8 @@ def _build_all(
     progress.end()
     for failed in made.failed:
         click.echo(f"{failed.region}: {failed.said}", err=True)
+    for site in made.left:
+        click.echo(outcome("province-left", folder=made.out / site))
     click.echo(outcome("province-built", out=made.out, built=len(made.built), failed=len(made.failed)))
     sys.exit(1 if made.failed else 0)
 

@@ -1,6 +1,6 @@
 """`publicity build --all`: every region, retried once, by itself, where it failed, and the overview of those that are there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from publicity.province.machines import Machines, cluster, this_machine
 from publicity.province.overview import OVERVIEW, write_overview
 from publicity.province.task import Outcome, Task
 from publicity.swap.place import overview_folder
+from publicity.work.manifest import MARKER
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Province:
     out: Path
     built: tuple[str, ...]
     failed: tuple[Outcome, ...]
+    left: tuple[str, ...]
+    """Sites there of what is no region any more: whoever copies the folder would publish them, too."""
 
 
 Tell = Callable[[Outcome, int, int], None]
@@ -50,7 +53,12 @@ def build_all(
     missing = sorted(region for region, outcome in outcomes.items() if outcome.card is None)
     write_overview(target, sorted(cards, key=lambda card: card.region), missing)
     bad = tuple(outcomes[region] for region in missing)
-    return Province(target, tuple(sorted(card.region for card in cards)), bad)
+    return Province(target, tuple(sorted(card.region for card in cards)), bad, _left(target, project.regions()))
+
+
+def _left(target: Path, regions: Collection[str]) -> tuple[str, ...]:
+    sites = (marker.parent.name for marker in target.glob(f"*/{MARKER}"))
+    return tuple(sorted(site for site in sites if site not in regions))
 
 
 def _build(machines: Machines, tasks: list[Task], outcomes: dict[str, Outcome], tell: Tell, total: int) -> None:
