@@ -1,7 +1,9 @@
 """`publicity verify`: every file against the manifest, the manifest against a key, and all of it against a commit."""
 
+import gzip
 import hashlib
 import http.server
+import io
 import json
 import os
 import shutil
@@ -20,6 +22,8 @@ from publicity.publish.command import Wish, _of_another
 from publicity.publish.folder import FolderPlace
 from publicity.publish.places import destination
 from publicity.publish.release import Published, named_by_content
+from publicity.publish.web import WebPlace
+from publicity.work.progress import Progress
 from publish.conftest import NAME, SITE_URL, Office, manifest, put, release
 
 ELSEWHERE = pytest.mark.skipif(os.name == "nt", reason="it is a path there")
@@ -399,6 +403,27 @@ def test_a_server_that_gives_a_page_for_what_is_not_there(office: Office, copy: 
         said = office.said("verify", f"{server.url}专栏 甲/")
         assert "Unsigned" in said
         assert "no manifest" in office.said("verify", f"{server.url}missing/", status=1)
+
+
+class _Packs(_Soft):
+    """A server that packs all it sends, whatever it is asked for, as stores and CDNs do that were told so."""
+
+    def send_head(self) -> Any:
+        if not (file := Path(self.translate_path(self.path))).is_file():
+            return self.send_error(404)
+        data = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
+
+
+def test_a_server_that_packs_whatever_it_is_asked_for(tmp_path: Path) -> None:
+    fresh = release(tmp_path / "first")
+    with serve(fresh, _Packs) as server:
+        place = WebPlace(server.url)
+        assert place.hashes(place.seals().listed, Progress()) == manifest(fresh)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """A site as its server gives it: what `publicity verify URL` looks at. What is not listed cannot be seen there."""
 
+import gzip
 import hashlib
 import posixpath
 import re
 import urllib.error
 import urllib.request
+import zlib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
@@ -69,12 +71,14 @@ class WebPlace:
         try:
             with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
                 data: bytes = answer.read()
-                return data
+                # Some send it packed all the same, and every browser unpacks it.
+                is_packed = answer.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip")
+                return gzip.decompress(data) if is_packed else data
         except urllib.error.HTTPError as error:
             if 400 <= error.code < 500 and error.code not in _BUSY:
                 return None
             raise BuildError("server-failed", address=request.full_url, why=str(error)) from error
-        except (OSError, ValueError, HTTPException) as error:
+        except (OSError, ValueError, EOFError, zlib.error, HTTPException) as error:
             why = str(getattr(error, "reason", error)) or type(error).__name__
             raise BuildError("server-failed", address=request.full_url, why=why) from error
 
