@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -89,10 +89,11 @@ def slips_in(passage: Passage) -> list[Slip]:
     """All slips of a passage, but for what is on record as printed so. Of two that overlap the first found stands."""
     text = passage.text
     slips: list[Slip] = []
+    taken = bytearray(len(text))  # every slip has a length
     for slip in (*_listed(passage), *_unpaired(text), *_dates(text), *_autocorrect(text)):
-        overlaps = any(slip.start < other.end and other.start < slip.end for other in slips)
-        if not overlaps and not _as_printed(passage, slip):
+        if not any(taken[slip.start : slip.end]) and not _as_printed(passage, slip):
             slips.append(slip)
+            taken[slip.start : slip.end] = b"\1" * (slip.end - slip.start)
     return slips
 
 
@@ -161,6 +162,16 @@ autocorrect_py.load_config(_CONFIG)  # type: ignore[attr-defined] # its stub for
 def _autocorrect(text: str) -> Iterator[Slip]:
     """What AutoCorrect would change, piece by piece. A wide space is meant: it sets off 第一条　 and leaves room to fill in."""
     text = text.replace("\u3000", "〓")
+    for piece in _PIECES.finditer(text):
+        for slip in _corrected(piece[0]):
+            yield replace(slip, start=piece.start() + slip.start, end=piece.start() + slip.end)
+
+
+_PIECES = re.compile(r"(?s).{1,250}(?:(?<=[。\n])|$)|.{1,250}")
+"""As much as is compared at a time: the time grows with more than the square of it."""
+
+
+def _corrected(text: str) -> Iterator[Slip]:
     corrected = autocorrect_py.format(text)
     if corrected == text:
         return

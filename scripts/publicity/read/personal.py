@@ -17,6 +17,8 @@ NEVER_PUBLISHED = frozenset({"identity-number", "mobile-number", "bank-card-numb
 """The kinds that no text may show; a landline may be an office's that nobody has registered yet."""
 _GAP = r"[ \u00a0\u2002-\u200a\u3000·-]"
 _IDENTITY = re.compile(rf"(?<![0-9A-Za-z])(?:\d{_GAP}?){{17}}[\dXx](?![0-9A-Za-z])", re.ASCII)
+_BEFORE = 20
+"""Characters before a number that say what it is."""
 _MOST_GAPS = 5
 """More part an identity number only where each of its digits stands by itself, as in a form."""
 _CALLED_IDENTITY = re.compile(r"(?:身份证|身份号码|身份证件).{0,8}$")
@@ -60,8 +62,9 @@ def personal_numbers(passages: Iterable[Passage], region: Region | None, content
             yield _at(passage, "identity-number", match.start(), match[0])
         for kind, start, number in _others(text):
             yield _at(passage, kind, start, number)
+        inside_identity = {place for match in identities for place in range(*match.span())}
         for phone in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
-            inside = any(match.start() <= phone.start < match.end() for match in identities)
+            inside = phone.start in inside_identity
             meant = passage.key[-1:] == ("phone",) or phone.number.national_number in published
             if inside or meant or _is_amount(text, phone.start, phone.end):
                 continue
@@ -72,14 +75,20 @@ def personal_numbers(passages: Iterable[Passage], region: Region | None, content
 def identity_numbers(text: str) -> list[re.Match[str]]:
     """Identity-card numbers, whatever sets their digits apart."""
     text = text.translate(_HALF_WIDTH)
-    return [match for match in _IDENTITY.finditer(text) if _is_identity(match[0], text[: match.start()])]
+    return [
+        match
+        for match in _IDENTITY.finditer(text)
+        if _is_identity(match[0], text[max(match.start() - _BEFORE, 0) : match.start()])
+    ]
 
 
 def _others(text: str) -> Iterator[tuple[str, int, str]]:
     """What else is a person's: its kind, its place, and itself."""
     for card in _CARD.finditer(text):
         digits = re.sub("[ -]", "", card[0])
-        if luhn.is_valid(digits) and (digits.startswith("62") or _CALLED_CARD.search(text[: card.start()][-24:])):
+        if luhn.is_valid(digits) and (
+            digits.startswith("62") or _CALLED_CARD.search(text[max(card.start() - _BEFORE, 0) : card.start()])
+        ):
             yield "bank-card-number", card.start(), card[0]
     for kind, pattern in _TELLING:
         yield from ((kind, match.start("it"), match["it"]) for match in pattern.finditer(text))
@@ -97,12 +106,16 @@ def _is_identity(number: str, before: str) -> bool:
         ric.get_birth_date(digits)
     except InvalidComponent:
         return False
-    return ric.calc_check_digit(digits) == digits[-1] or bool(_CALLED_IDENTITY.search(before[-20:]))
+    return ric.calc_check_digit(digits) == digits[-1] or bool(_CALLED_IDENTITY.search(before))
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
     """Whether a number stands with decimals, a unit or a currency."""
-    return bool(_DECIMAL.fullmatch(text[start:end]) or _AS_AMOUNT.match(text, end) or _CURRENCY.search(text[:start]))
+    return bool(
+        _DECIMAL.fullmatch(text[start:end])
+        or _AS_AMOUNT.match(text, end)
+        or _CURRENCY.search(text[max(start - _BEFORE, 0) : start])
+    )
 
 
 def _published(region: Region | None, content: Content) -> set[int | None]:
