@@ -9,6 +9,7 @@ from helpers.mistakes import MISTAKES, mistaken_project, written
 from publicity.check import check
 from publicity.edit.checking import findings_of
 from publicity.edit.drafts import Draft, EntryName
+from publicity.labels.sentences import choose_language
 from publicity.project import Project
 from publicity.read.load import load
 
@@ -25,9 +26,11 @@ def test_every_mistake_that_can_be_typed_is_told_beside_its_field(tmp_path_facto
     typed = [(number, mistake) for number, mistake in enumerate(MISTAKES) if not {"encoding", "file"} & set(mistake)]
     assert len(typed) > 60
     apart, texts = [], {}
+    choose_language("zh")
     for number, mistake in typed:
         path, text, _, line = written(mistake, number)
-        told = {one.code: one for one in findings_of(problems, _draft(path, text)).own}.get(mistake["code"])
+        found = (one for one in findings_of(problems, _draft(path, text)).own if one.code == mistake["code"])
+        told = next(found, None)
         texts[mistake["slip"]] = told and told.text
         keys = re.findall(r"^[\s　]*(\w+)", mistake.get("front", ""), re.MULTILINE)
         beside = {"body"} if "body" in mistake else {"raw", *keys}

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -362,8 +363,13 @@ def test_that_somebody_ended_a_build_is_told_in_one_line(small: Path) -> None:
     )
     with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("\nhooks: [ends.py]\n")
-    done = subprocess.run(
-        [PUBLICITY, "build"], cwd=small, capture_output=True, encoding="utf-8", start_new_session=True
-    )
+    # What runs in the background of a shell does not hear Ctrl-C, and neither would what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = subprocess.run(
+            [PUBLICITY, "build"], cwd=small, capture_output=True, encoding="utf-8", start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (done.returncode, done.stdout) == (130, "")
     assert done.stderr.strip() == "已中断；要接着做，请再运行同一条命令"
