@@ -121,6 +121,6 @@ def build_events(folder: Path, today: str = TODAY) -> Path:
         path = project / "content/sample" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    done = run_publicity("build", "sample", "--today", today, cwd=project)
+    done = run_publicity("build", "sample", "--no-editions", "--today", today, cwd=project)
     assert done.returncode == 0, done.stderr
     return project / "site"
