@@ -340,15 +340,20 @@ def test_a_build_that_mkdocs_or_a_template_fails_is_told_in_chinese(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
-def test_that_a_process_of_the_build_ends_is_told(small: Path) -> None:
-    (small / "ends.py").write_text(
-        "import os\n\n\ndef on_env(env, config, files):\n"
-        "    if config.plugins['i18n'].current_language == 'en':\n        os._exit(7)\n",
+def _do_in_english(project: Path, statement: str) -> None:
+    """Let the process that makes the English pages do something."""
+    (project / "ends.py").write_text(
+        "import os, signal\n\n\ndef on_env(env, config, files):\n"
+        f"    if config.plugins['i18n'].current_language == 'en':\n        {statement}\n",
         encoding="utf-8",
     )
-    with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("\nhooks: [ends.py]\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
+def test_that_a_process_of_the_build_ends_is_told(small: Path) -> None:
+    _do_in_english(small, "os._exit(7)")
     done = run_publicity("build", cwd=small)
     assert (done.returncode, done.stdout) == (1, "")
     assert "生成网页的一个进程中途结束（退出码7）；" in done.stderr
@@ -356,13 +361,7 @@ def test_that_a_process_of_the_build_ends_is_told(small: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="languages are built one after another here")
 def test_that_somebody_ended_a_build_is_told_in_one_line(small: Path) -> None:
-    (small / "ends.py").write_text(
-        "import os, signal\n\n\ndef on_env(env, config, files):\n"
-        "    if config.plugins['i18n'].current_language == 'en':\n        os.killpg(0, signal.SIGINT)\n",
-        encoding="utf-8",
-    )
-    with (small / "mkdocs.yml").open("a", encoding="utf-8") as file:
-        file.write("\nhooks: [ends.py]\n")
+    _do_in_english(small, "os.killpg(0, signal.SIGINT)")
     # What runs in the background of a shell does not hear Ctrl-C, and neither would what it starts.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

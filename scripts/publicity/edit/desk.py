@@ -533,8 +533,8 @@ class Desk:
             return Answer(error.code, is_done=False)
         except ChangedMeanwhileError:
             return Answer("changed", is_done=False, is_changed=True)
-        answer = self._sent(draft.name, Answer("draft-renamed", name=new))
-        return self._sent(new, answer)
+        answer = self._sent(new, Answer("draft-renamed", name=new))  # first: other desks are never without it
+        return self._sent(draft.name, answer)
 
     def _standing(self, name: EntryName) -> tuple[str, ...]:
         """What is wrong elsewhere already."""
@@ -553,10 +553,10 @@ class Desk:
         except ChangedMeanwhileError:
             told = self.meet()  # where another desk was quicker, both are joined, and sent
             if is_published:
-                return Answer("not-pushed", told) if told else answer
+                return replace(answer, said="not-pushed", detail=told) if told else answer
             return Answer("changed", is_done=False, is_changed=True)
         except RemoteError as error:
-            return Answer("not-pushed", text_of(error.problem))
+            return replace(answer, said="not-pushed", detail=text_of(error.problem))
         return answer
 
     def sent_files(self, name: EntryName, sent: Values) -> Changes:

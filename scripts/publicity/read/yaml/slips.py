@@ -115,19 +115,10 @@ def parse_problems(text: str, error: yaml.MarkedYAMLError) -> Iterator[Slip]:
     yield Slip(problem, _mends_of(problem, rows))
 
 
-_IN_ITS_LINE = frozenset(
-    {"full-width-colon", "full-width-space-after-colon", "tab-after-colon", "no-space-after-colon", "curly-quotes"}
-    | {
-        "full-width-comma",
-        "text-after-quote",
-        "colon-in-text",
-        "sign-before-text",
-        "backslash-in-quotes",
-        "dots-alone",
-        "no-key",
-    }
-    | {"full-width-braces"}
-)
+_IN_ITS_LINE = frozenset({
+    "full-width-colon", "full-width-space-after-colon", "tab-after-colon", "no-space-after-colon", "curly-quotes", "full-width-comma",
+    "full-width-braces", "text-after-quote", "colon-in-text", "sign-before-text", "backslash-in-quotes", "dots-alone", "no-key",
+})  # fmt: skip
 """Problems that end with their line."""
 _LINE = re.compile(r"(?P<before> *(?:- +)?(?:[A-Za-z_一-鿿][\w-]*(?= ?[:：]))?)(?P<rest>.*)")
 
