@@ -415,7 +415,8 @@ def test_a_draft_that_was_never_published_is_given_up_at_every_desk(
 def test_a_draft_that_was_never_published_is_given_another_name_at_every_desk(
     versioned: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    first, second = _two_desks(versioned, tmp_path_factory.mktemp("share"))
+    share = tmp_path_factory.mktemp("share")
+    first, second = _two_desks(versioned, share)
     name = first.begin("events", "mistyped", "写错文件名的活动")
     text = first.attach(name, "合影.png", picture().read()).markdown
     first.act(name, "save", first.open(name).draft.version, {"body": text, "en.title": "An event"}, ROLE)
@@ -436,6 +437,11 @@ def test_a_draft_that_was_never_published_is_given_another_name_at_every_desk(
         }
     submitted = first.drafts.save(answer.name, "提交", ROLE.author, "submitted")
     assert first.rename(answer.name, submitted.version, "again", ROLE).said == "draft-submitted"
+    # Where the share is away, the page goes on under the new name all the same.
+    name = first.begin("events", "second", "另一场活动")
+    (share / "bare.git").rename(share / "away.git")
+    answer = first.rename(name, first.open(name).draft.version, "third", ROLE)
+    assert (answer.said, answer.name.slug) == ("not-pushed", "third")
 
 
 def test_what_was_typed_into_is_neither_taken_down_nor_renamed(versioned: Path) -> None:
